@@ -1,0 +1,274 @@
+package data
+
+import "time"
+
+// Person is somebody in a case, with the part they play in it.
+type Person struct {
+	ID        ID        `json:"id"`
+	Role      Role      `json:"role"`
+	Relation  Relation  `json:"relation,omitempty"`  // of a complainant or representative, to the patient
+	Authority Authority `json:"authority,omitempty"` // to receive the patient's information
+	Evidence  string    `json:"evidence,omitempty"`  // what the authority rests on: document, witness, date
+	Title     string    `json:"title,omitempty"`     // Ms., Dr.
+	Given     string    `json:"given,omitempty"`
+	Family    string    `json:"family,omitempty"`
+	Street    string    `json:"street,omitempty"` // one or two lines, separated by a line break
+	City      string    `json:"city,omitempty"`
+	State     string    `json:"state,omitempty"`
+	Postal    string    `json:"postal,omitempty"`
+	Phone     string    `json:"phone,omitempty"`
+	Email     string    `json:"email,omitempty"`
+	Language  string    `json:"language,omitempty"` // preferred, empty for English
+	Access    string    `json:"access,omitempty"`   // interpreter, large print, times to call, safe to contact
+	BirthDate Date      `json:"birth_date,omitempty"`
+	MRN       string    `json:"mrn,omitempty"`
+	// AddressConfirmed is the day on which somebody checked the address with the
+	// person; a letter needs it.
+	AddressConfirmed Date `json:"address_confirmed,omitempty"`
+	// Confidential marks an address asked for under 45 CFR 164.522(b).
+	Confidential bool `json:"confidential,omitempty"`
+}
+
+// Issue is one thing complained of inside a case: the unit of category,
+// finding and answer.
+type Issue struct {
+	ID          ID      `json:"id"`
+	Words       string  `json:"words"` // the complainant's own words
+	Category    string  `json:"category"`
+	Subcategory string  `json:"subcategory,omitempty"`
+	Severity    int     `json:"severity"` // HCAT 0 to 3
+	Unit        string  `json:"unit,omitempty"`
+	Finding     Finding `json:"finding"`
+}
+
+// Finding is what the investigation concluded about one issue.
+type Finding struct {
+	Outcome Outcome   `json:"outcome,omitempty"` // empty while open
+	Reasons string    `json:"reasons,omitempty"` // for the file
+	Answer  string    `json:"answer,omitempty"`  // for the letter, in plain words
+	At      time.Time `json:"at,omitzero"`
+	By      string    `json:"by,omitempty"`
+}
+
+// Step is one step of the investigation.
+type Step struct {
+	ID       ID       `json:"id"`
+	Kind     StepKind `json:"kind"`
+	Subject  string   `json:"subject"` // who was interviewed, which record, which policy, which question
+	With     string   `json:"with,omitempty"`
+	Due      Date     `json:"due,omitempty"`
+	DoneOn   Date     `json:"done_on,omitempty"`
+	Result   string   `json:"result,omitempty"`    // what was learned or answered
+	InLetter string   `json:"in_letter,omitempty"` // how the letter tells of it; empty leaves it out
+	By       string   `json:"by"`
+}
+
+// Advocacy is something done on the patient's behalf.
+type Advocacy struct {
+	ID        ID              `json:"id"`
+	Kind      AdvocacyKind    `json:"kind"`
+	Goal      string          `json:"goal"`
+	With      string          `json:"with,omitempty"` // insurer, physician, agency
+	Due       Date            `json:"due,omitempty"`
+	DoneOn    Date            `json:"done_on,omitempty"`
+	Outcome   AdvocacyOutcome `json:"outcome,omitempty"`
+	Result    string          `json:"result,omitempty"`
+	Recovered int64           `json:"recovered,omitempty"` // US cents
+	By        string          `json:"by"`
+}
+
+// Contact is one conversation or message, in or out.
+type Contact struct {
+	ID      ID          `json:"id"`
+	At      time.Time   `json:"at"`
+	Mode    ContactMode `json:"mode"`
+	Inbound bool        `json:"inbound"`
+	With    string      `json:"with"`
+	Summary string      `json:"summary"`
+	Promise string      `json:"promise,omitempty"` // what was promised; becomes a task
+	By      string      `json:"by"`
+}
+
+// Note is the officer's own record. A note is never edited; one that corrects
+// another names it in Corrects.
+type Note struct {
+	ID       ID        `json:"id"`
+	At       time.Time `json:"at"`
+	By       string    `json:"by"`
+	Class    NoteClass `json:"class"`
+	Text     string    `json:"text"`
+	Corrects ID        `json:"corrects,omitzero"`
+}
+
+// MaxNote is the most characters that a note may have; the window stays quick
+// at this length.
+const MaxNote = 50_000
+
+// Task is something to do by a day.
+type Task struct {
+	ID     ID     `json:"id"`
+	What   string `json:"what"`
+	Due    Date   `json:"due"`
+	Owner  string `json:"owner"`
+	DoneOn Date   `json:"done_on,omitempty"`
+	DoneBy string `json:"done_by,omitempty"`
+	// Promise marks a task that keeps a promise made in a contact.
+	Promise bool `json:"promise,omitempty"`
+}
+
+// Case is the row of one matter: its number, kind, state and dates.
+type Case struct {
+	Key        int64     `json:"-"` // rowid; follows time of entry
+	ID         ID        `json:"id"`
+	Number     string    `json:"number"`            // PR-2026-00001
+	Earlier    string    `json:"earlier,omitempty"` // its number in the system it was imported from
+	Kind       Kind      `json:"kind"`
+	State      State     `json:"state"`
+	Resume     State     `json:"resume,omitempty"` // the state to return to after a hold
+	Channel    Channel   `json:"channel"`
+	ReceivedAt time.Time `json:"received_at"`
+	EventDate  Date      `json:"event_date,omitempty"`
+	Unit       string    `json:"unit,omitempty"`
+	Story      string    `json:"story"` // what happened, in their words
+	Remedy     string    `json:"remedy,omitempty"`
+	Harm       int       `json:"harm,omitempty"` // HCAT 0 to 5
+	Owner      string    `json:"owner"`          // officer's name
+	Anonymous  bool      `json:"anonymous,omitempty"`
+
+	Answers        Answers        `json:"answers"`
+	Classification Classification `json:"classification"`
+	// Override is the kind an officer chose against the classifier, if any.
+	Override       Kind   `json:"override,omitempty"`
+	OverrideReason string `json:"override_reason,omitempty"`
+
+	CompletedOn Date      `json:"completed_on,omitempty"` // investigation completed; printed in the notice
+	ClosedAt    time.Time `json:"closed_at,omitzero"`
+	Closure     Closure   `json:"closure,omitempty"`
+	Reopened    int       `json:"reopened,omitempty"` // how often
+	EnteredAt   time.Time `json:"entered_at"`
+	EnteredBy   string    `json:"entered_by"`
+}
+
+// Open reports whether the case still waits for something.
+func (c Case) Open() bool { return c.State.Open() }
+
+// CaseFile is one case whole.
+type CaseFile struct {
+	Case
+	People   []Person   `json:"people"`
+	Issues   []Issue    `json:"issues"`
+	Clocks   []Clock    `json:"clocks"`
+	Steps    []Step     `json:"steps"`
+	Advocacy []Advocacy `json:"advocacy"`
+	Contacts []Contact  `json:"contacts"`
+	Notes    []Note     `json:"notes"` // those the session may see
+	Tasks    []Task     `json:"tasks"`
+	Letters  []Letter   `json:"letters"`
+}
+
+// Person returns the first person who plays role.
+func (f *CaseFile) Person(role Role) (Person, bool) {
+	for _, p := range f.People {
+		if p.Role == role {
+			return p, true
+		}
+	}
+	return Person{}, false
+}
+
+// PersonByID returns the person with the id.
+func (f *CaseFile) PersonByID(id ID) (Person, bool) {
+	for _, p := range f.People {
+		if p.ID == id {
+			return p, true
+		}
+	}
+	return Person{}, false
+}
+
+// Complainant returns who speaks up; for a patient who speaks for themselves,
+// the patient.
+func (f *CaseFile) Complainant() (Person, bool) {
+	if p, ok := f.Person(RoleComplainant); ok {
+		return p, true
+	}
+	return f.Person(RolePatient)
+}
+
+// Letter returns the newest issued letter of the kind.
+func (f *CaseFile) Letter(kind LetterKind) (Letter, bool) {
+	for i := len(f.Letters) - 1; i >= 0; i-- {
+		if f.Letters[i].Kind == kind {
+			return f.Letters[i], true
+		}
+	}
+	return Letter{}, false
+}
+
+// MaxSeverity returns the highest severity over the issues.
+func (f *CaseFile) MaxSeverity() int {
+	m := 0
+	for _, i := range f.Issues {
+		m = max(m, i.Severity)
+	}
+	return m
+}
+
+// HistoryEntry is one line of a case's history: an entry of the audit chain
+// that names the case.
+type HistoryEntry struct {
+	Seq     int64     `json:"seq"`
+	At      time.Time `json:"at"`
+	By      string    `json:"by"`
+	Action  string    `json:"action"`  // what was done, a short code such as case.open or note.add
+	Summary string    `json:"summary"` // one plain sentence
+	Before  string    `json:"before,omitempty"`
+	After   string    `json:"after,omitempty"`
+}
+
+// Intake is what the officer wrote down when a matter came in.
+type Intake struct {
+	Channel    Channel   `json:"channel"`
+	ReceivedAt time.Time `json:"received_at"`
+	EventDate  Date      `json:"event_date,omitempty"`
+	Unit       string    `json:"unit,omitempty"`
+	Story      string    `json:"story"`
+	Remedy     string    `json:"remedy,omitempty"`
+	Harm       int       `json:"harm,omitempty"`
+	Anonymous  bool      `json:"anonymous,omitempty"`
+	// Nature is what the matter is before any rule is asked: Complaint for
+	// anything complained of, or Compliment, Suggestion, Information, Privacy,
+	// CivilRights, LostProperty, PolicyConcern. Empty means Complaint.
+	Nature      Kind     `json:"nature,omitempty"`
+	Patient     Person   `json:"patient"`
+	Complainant Person   `json:"complainant"` // ignored when Relation is Self
+	Relation    Relation `json:"relation"`
+	Issues      []Issue  `json:"issues"`
+	Answers     Answers  `json:"answers"`
+	// Override is a kind chosen against the classifier; a downward one needs
+	// the reason.
+	Override       Kind   `json:"override,omitempty"`
+	OverrideReason string `json:"override_reason,omitempty"`
+	Owner          string `json:"owner,omitempty"` // empty: the officer signed in
+}
+
+// CaseDetails are the facts of a case that an officer may correct after intake.
+type CaseDetails struct {
+	Unit      string `json:"unit,omitempty"`
+	EventDate Date   `json:"event_date,omitempty"`
+	Remedy    string `json:"remedy,omitempty"`
+	Harm      int    `json:"harm,omitempty"`
+	Owner     string `json:"owner"`
+}
+
+// Details returns the facts of the case that may be corrected.
+func (c Case) Details() CaseDetails {
+	return CaseDetails{Unit: c.Unit, EventDate: c.EventDate, Remedy: c.Remedy, Harm: c.Harm, Owner: c.Owner}
+}
+
+// Closing is what the officer says on closing a case. Whether the person is
+// satisfied is part of the closure.
+type Closing struct {
+	Reason      Closure `json:"reason"`
+	CompletedOn Date    `json:"completed_on,omitempty"` // of the investigation; zero keeps the one on file
+}

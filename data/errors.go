@@ -1,0 +1,20 @@
+package data
+
+import "errors"
+
+// The errors that the store answers with, whatever was asked. They carry no
+// data of a patient; the window turns each into a sentence.
+var (
+	// ErrNotFound means that no record has the number or id asked for.
+	ErrNotFound = errors.New("there is no such record")
+	// ErrLocked means that the session was locked; sign in again.
+	ErrLocked = errors.New("the case file is locked")
+	// ErrNotAllowed means that the officer may not do this.
+	ErrNotAllowed = errors.New("this is not allowed")
+	// ErrWrongState means that the state of the case does not allow the action.
+	ErrWrongState = errors.New("the state of the case does not allow this")
+	// ErrConflict means that the record was changed since it was read.
+	ErrConflict = errors.New("the record was changed in the meantime")
+	// ErrNewerVersion means that a newer version of the program wrote the data.
+	ErrNewerVersion = errors.New("a newer version of the program wrote this")
+)

@@ -1,0 +1,174 @@
+package data
+
+import (
+	"fmt"
+	"strings"
+)
+
+// warnGrade is the Flesch-Kincaid grade above which a letter is called hard to
+// read. The target is grade 6; the AMA and NIH name 6 to 8.
+const warnGrade = 9
+
+// LetterGate lists what stands between a draft and the issued letter. A notice
+// of decision needs the four elements of 42 CFR 482.13(a)(2)(iii) - contact
+// person, steps, results, date of completion - and an answer to every issue; an
+// acknowledgement needs the contact. Both need an addressee who may receive the
+// letter at a full, checked address, dates in order, and no placeholder.
+// Warnings do not hinder.
+func LetterGate(f CaseFile, d LetterDraft, s Settings, today Date) Missing {
+	var m Missing
+	m.add(!Known(LetterKinds, d.Kind), "letter.kind", "kind", "Choose the kind of letter.")
+	m = append(m, addresseeGaps(f, d, today)...)
+	m = append(m, dateGaps(f, d, s, today)...)
+	m.add(blank(d.Contact), "letter.contact", "contact", "Name the contact person.")
+	m.add(blank(d.ContactLine) && blank(s.Phone), "letter.contact_line", "contact_line", "Enter the phone number of the contact person.")
+	if d.Kind == NoticeOfDecision {
+		m = append(m, decisionGaps(f, d, s, today)...)
+	} else {
+		m = append(m, acknowledgementGaps(f)...)
+	}
+	m = append(m, wordGaps(d)...)
+	return m
+}
+
+func addresseeGaps(f CaseFile, d LetterDraft, today Date) Missing {
+	var m Missing
+	p, ok := f.PersonByID(d.Addressee)
+	if !ok || p.Role == RoleStaff {
+		m.add(true, "letter.addressee", "addressee", "Choose the person to whom the letter goes: the patient, the complainant or a representative.")
+		return m
+	}
+	m.add(blank(p.Given) && blank(p.Family), "letter.name", "addressee", "The person to whom the letter goes has no name; enter it.")
+	m.add(!p.AddressComplete(), "letter.address", "addressee", "The address is not complete; enter street, city, state and ZIP code.")
+	m.add(p.AddressConfirmed.IsZero(), "letter.address_confirmed", "addressee", "Check the address with the person and enter the day on which you did.")
+	m.add(p.AddressConfirmed > today, "letter.address_confirmed.future", "addressee", "The day on which the address was checked lies in the future; correct it.")
+	m.warn(!blank(p.Language) && !strings.EqualFold(strings.TrimSpace(p.Language), "english"), "letter.language", "addressee",
+		"The person prefers another language; have the letter translated or enclose the offer of a free interpreter.")
+	m.warn(!blank(p.Access), "letter.access", "addressee", "The person has access needs on file; check that the letter meets them.")
+	m = append(m, authorityGaps(p, d.Kind)...)
+	return m
+}
+
+// authorityGaps lets an acknowledgement without the patient's information go to
+// a person who has no authority yet; the page then asks for it. Nothing goes to
+// one whom the patient refused.
+func authorityGaps(p Person, kind LetterKind) Missing {
+	var m Missing
+	if p.MayReceive() {
+		return m
+	}
+	if kind == Acknowledgement && p.Authority != AuthorityRefused {
+		m.warn(true, "letter.authority", "addressee", "This person has no authority yet; say nothing about the patient, not even that they were here.")
+		return m
+	}
+	m.add(true, "letter.authority", "addressee",
+		"This person may not receive the patient's information; record the authority, or send the letter to the patient.")
+	return m
+}
+
+func dateGaps(f CaseFile, d LetterDraft, s Settings, today Date) Missing {
+	var m Missing
+	m.add(d.Date.IsZero(), "letter.date", "date", "Enter the date of the letter.")
+	m.add(!d.Date.IsZero() && d.Date < DateOf(f.ReceivedAt, s.Zone()), "letter.date.before", "date", "The letter bears a date before the day of receipt; correct it.")
+	m.add(d.Date > today, "letter.date.future", "date", "The letter bears a date in the future; correct it.")
+	return m
+}
+
+// decisionGaps checks the elements of a notice of decision.
+func decisionGaps(f CaseFile, d LetterDraft, s Settings, today Date) Missing {
+	var m Missing
+	m.add(!tells(d.Steps), "letter.steps", "steps", "Tell at least one step that was taken to look into the concerns.")
+	m.add(d.CompletedOn.IsZero(), "letter.completed", "completed_on", "Enter the day on which the review was completed.")
+	if !d.CompletedOn.IsZero() {
+		m.add(d.CompletedOn < DateOf(f.ReceivedAt, s.Zone()), "letter.completed.before", "completed_on", "The review was completed before the day of receipt; correct the day.")
+		m.add(d.CompletedOn > today, "letter.completed.future", "completed_on", "The day of completion lies in the future; correct it.")
+		m.add(!d.Date.IsZero() && d.CompletedOn > d.Date, "letter.completed.after", "completed_on", "The review was completed after the date of the letter; correct one of the two.")
+	}
+	m.add(len(f.Issues) == 0, "letter.issues", "findings", "Add the issues to the case; the letter answers each.")
+	answers := map[ID]string{}
+	for _, a := range d.Findings {
+		answers[a.Issue] = a.Text
+	}
+	for i, is := range f.Issues {
+		name := issueName(i, is)
+		m.add(is.Finding.Outcome == "", "letter.finding", is.ID.String(), name+" has no finding yet; record one.")
+		m.add(saysNothing(answers[is.ID]), "letter.answer", is.ID.String(), name+" has no answer in the letter; write one.")
+		m.warn(generic(answers[is.ID]), "letter.generic", is.ID.String(), "The answer to "+lowerFirst(name)+" says nothing about this concern; say what was found.")
+		delete(answers, is.ID)
+	}
+	m.warn(len(answers) > 0, "letter.stray", "findings", "The letter answers an issue that is no longer in the case; that answer is not printed.")
+	return m
+}
+
+func acknowledgementGaps(f CaseFile) Missing {
+	var m Missing
+	promised := false
+	for _, c := range f.Clocks {
+		promised = promised || c.Running() && c.Kind != ClockAcknowledge
+	}
+	m.warn(!promised, "letter.promise", "clocks", "No clock for the answer is running, so the letter promises no day.")
+	m.warn(len(f.Issues) == 0, "letter.issues", "issues", "The case has no issues yet, so the letter does not say how you understood the concerns.")
+	return m
+}
+
+// wordGaps reads the officer's words: placeholders, health facts in the
+// subject, tone, ease of reading.
+func wordGaps(d LetterDraft) Missing {
+	var m Missing
+	for _, part := range d.parts() {
+		if p, found := Placeholder(part.text); found {
+			m.add(true, "letter.placeholder", part.field, fmt.Sprintf("%q still waits to be filled in; write what belongs there.", p))
+		}
+		if w, found := firstWord(part.text, harshWords); found {
+			m.warn(true, "letter.tone", part.field, fmt.Sprintf("%q may hurt the reader; say it another way.", w))
+		}
+	}
+	if w, found := firstWord(d.Subject, healthWords); found {
+		m.warn(true, "letter.subject", "subject", fmt.Sprintf("The subject line names a health fact (%q); keep it general.", w))
+	}
+	if g := Measure(d.body()).Grade(); g > warnGrade {
+		m.warn(true, "letter.reading", "findings", fmt.Sprintf("The letter reads like school grade %.0f (an estimate); short sentences and common words help. Grade 6 is the aim.", g))
+	}
+	return m
+}
+
+type letterPart struct{ field, text string }
+
+// parts returns all that the officer wrote, with the field it stands in.
+func (d LetterDraft) parts() []letterPart {
+	parts := []letterPart{
+		{"subject", d.Subject}, {"opening", d.Opening}, {"changes", d.Changes}, {"closing", d.Closing},
+		{"contact", d.Contact}, {"contact_line", d.ContactLine},
+	}
+	for _, list := range []struct {
+		field string
+		lines []string
+	}{{"steps", d.Steps}, {"enclosures", d.Enclosures}, {"copies", d.Copies}} {
+		for _, l := range list.lines {
+			parts = append(parts, letterPart{list.field, l})
+		}
+	}
+	for _, a := range d.Findings {
+		parts = append(parts, letterPart{a.Issue.String(), a.Text})
+	}
+	return parts
+}
+
+// body returns the running text, for the measure of reading.
+func (d LetterDraft) body() string {
+	lines := append([]string{d.Opening}, d.Steps...)
+	for _, a := range d.Findings {
+		lines = append(lines, a.Text)
+	}
+	return strings.Join(append(lines, d.Changes, d.Closing), "\n")
+}
+
+// tells reports whether any of the lines says something.
+func tells(lines []string) bool {
+	for _, l := range lines {
+		if !saysNothing(l) {
+			return true
+		}
+	}
+	return false
+}

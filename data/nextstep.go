@@ -1,0 +1,111 @@
+package data
+
+// NextStepInfo is the one next step of a case: a sentence, the action it ends
+// in, and the section of the case to go to.
+type NextStepInfo struct {
+	Sentence string
+	Action   ActionID
+	Section  string // summary, issues, investigation, advocacy, contacts, letters, history
+}
+
+// The sections of a case, as screens name them.
+const (
+	SectionSummary       = "summary"
+	SectionIssues        = "issues"
+	SectionInvestigation = "investigation"
+	SectionContacts      = "contacts"
+	SectionLetters       = "letters"
+	SectionHistory       = "history"
+)
+
+// NextStep returns the one next step of the case. The day tells whether
+// something is late.
+func NextStep(f CaseFile, s Settings, today Date) NextStepInfo {
+	if n, ok := urgentStep(f, today); ok {
+		return n
+	}
+	n := nextSteps[f.State]
+	switch f.State {
+	case StateFindings:
+		if m := outcomesGuard(f, s); f.Kind.NeedsNotice() && len(m) > 0 {
+			return NextStepInfo{m[0].Sentence, ActDraftLetter, SectionIssues}
+		}
+	case StateSignOff:
+		if l, ok := currentNotice(f); ok && l.Dispatched().IsZero() {
+			return NextStepInfo{"Send the letter and record how it left.", ActSend, SectionLetters}
+		}
+	}
+	if n.Action != "" && !f.Kind.NeedsNotice() && f.State.Open() {
+		n = nextWithoutNotice(f.State, n)
+	}
+	return n
+}
+
+// urgentStep returns what comes before the usual next step: the patient's
+// safety, the patient's leave, a promise that is late, an acknowledgement owed.
+func urgentStep(f CaseFile, today Date) (NextStepInfo, bool) {
+	if !f.Open() || f.State == StateOnHold {
+		return NextStepInfo{}, false
+	}
+	if f.State == StateNew && f.Classification.Immediate {
+		return NextStepInfo{"Make sure now that the patient is safe, then triage the case.", ActTriage, SectionSummary}, true
+	}
+	if f.State == StateNew && f.Classification.AskAuthority {
+		return NextStepInfo{"Ask the patient whether this person may speak for them.", ActTriage, SectionContacts}, true
+	}
+	for _, t := range f.Tasks {
+		if t.Promise && t.DoneOn.IsZero() && !t.Due.IsZero() && t.Due < today {
+			return NextStepInfo{"Keep the promise that is late.", "", SectionContacts}, true
+		}
+	}
+	if f.State == StateNew || f.State == StateSignOff {
+		return NextStepInfo{}, false
+	}
+	for _, c := range f.Clocks {
+		if c.Kind == ClockAcknowledge && c.Running() {
+			return NextStepInfo{"Send the acknowledgement or call, and record it.", ActAcknowledge, SectionLetters}, true
+		}
+	}
+	return NextStepInfo{}, false
+}
+
+// nextSteps is the usual way of a case that owes a notice.
+var nextSteps = map[State]NextStepInfo{
+	StateNew:           {"Triage: check the patient's safety, rate each issue, choose an owner.", ActTriage, SectionIssues},
+	StateTriaged:       {"Begin the investigation.", ActInvestigate, SectionInvestigation},
+	StateAcknowledged:  {"Begin the investigation.", ActInvestigate, SectionInvestigation},
+	StateInvestigating: {"Finish the steps, then record the findings.", ActFindings, SectionInvestigation},
+	StateAwaiting:      {"Get the answer that you wait for.", ActFindings, SectionInvestigation},
+	StateFindings:      {"Write the resolution letter.", ActDraftLetter, SectionLetters},
+	StateDraft:         {"Finish and issue the resolution letter.", ActIssue, SectionLetters},
+	StateSignOff:       {"Read, sign and issue the letter.", ActIssue, SectionLetters},
+	StateSent:          {"Close the case.", ActClose, SectionSummary},
+	StateOnHold:        {"On hold: release it when the reason has gone.", ActRelease, SectionHistory},
+	StateReferred:      {"See what became of the referral, then close or take the case back.", ActClose, SectionContacts},
+	StateReopened:      {"Look at what is new, then triage again.", ActTriage, SectionSummary},
+	StateClosed:        {"Nothing: the case is closed.", "", SectionSummary},
+	StateWithdrawn:     {"Nothing: the matter was withdrawn.", "", SectionSummary},
+}
+
+// nextWithoutNotice shortens the way of a case that owes no letter.
+func nextWithoutNotice(st State, usual NextStepInfo) NextStepInfo {
+	switch st {
+	case StateTriaged, StateAcknowledged:
+		return NextStepInfo{"Put it right and close it, or investigate.", ActClose, SectionSummary}
+	case StateInvestigating:
+		return NextStepInfo{"Finish the steps, tell the person, and close.", ActClose, SectionInvestigation}
+	case StateFindings, StateDraft, StateSignOff:
+		return NextStepInfo{"Tell the person what was found, and close.", ActClose, SectionContacts}
+	}
+	return usual
+}
+
+// NextStepFor is the next step in short, for a line of a list, where only the
+// kind and the state are known.
+func NextStepFor(kind Kind, state State) string {
+	n := nextSteps[state]
+	if n.Action != "" && !kind.NeedsNotice() && state.Open() {
+		n = nextWithoutNotice(state, n)
+	}
+	return n.Sentence
+}

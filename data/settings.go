@@ -1,0 +1,109 @@
+package data
+
+import (
+	"sync"
+	"time"
+	// The days of an office must not depend on whether its machine has the zones.
+	_ "time/tzdata"
+)
+
+// Address is a postal address.
+type Address struct {
+	Street string `json:"street"` // one or two lines, separated by a line break
+	City   string `json:"city"`
+	State  string `json:"state"`
+	Postal string `json:"postal"`
+}
+
+// Agency is an outside body that a person may turn to.
+type Agency struct {
+	Name  string `json:"name"`
+	Phone string `json:"phone"`
+	Note  string `json:"note,omitempty"` // address, or for whom
+	// Verified is the day on which somebody last checked the entry.
+	Verified Date `json:"verified,omitempty"`
+}
+
+// Holiday is a day on which business-day clocks rest.
+type Holiday struct {
+	Name   string `json:"name"`
+	On     Date   `json:"on"`     // the day; for a yearly one, of any year
+	Yearly bool   `json:"yearly"` // the same month and day each year
+	// Week, when not 0, makes it the first to fourth (1 to 4) or the last
+	// ([LastWeek]) such weekday of the month of On, each year.
+	Week int `json:"week,omitempty"`
+	// Observed moves it to Friday when it falls on a Saturday, and to Monday
+	// when it falls on a Sunday.
+	Observed bool `json:"observed,omitempty"`
+}
+
+// Settings are the office's own facts and standards. One value of a standard
+// feeds the clock, the sentence in the letter and the caption of the report.
+type Settings struct {
+	Facility string  `json:"facility"`
+	Address  Address `json:"address"`
+	Office   string  `json:"office"` // "Office of Patient Relations"
+	Phone    string  `json:"phone"`
+	TTY      string  `json:"tty,omitempty"`
+	Email    string  `json:"email,omitempty"`
+	TimeZone string  `json:"time_zone"` // IANA name
+
+	AcknowledgeDays int `json:"acknowledge_days"` // business days
+	DecisionDays    int `json:"decision_days"`    // calendar days; the guideline to 42 CFR 482.13(a)(2)(ii) names 7 on average
+	AnswerDays      int `json:"answer_days"`      // calendar days for cases that need no notice
+
+	Holidays    []Holiday `json:"holidays,omitempty"`
+	Units       []string  `json:"units,omitempty"`
+	Agencies    []Agency  `json:"agencies,omitempty"`
+	IdleMinutes int       `json:"idle_minutes"`         // 1 to 30
+	BackupDir   string    `json:"backup_dir,omitempty"` // a second place; empty: only beside the store
+	// PostDischargeGrievance makes a verbal complaint after discharge a
+	// grievance (domain 1.2 row 8, where the sources conflict); on by default.
+	PostDischargeGrievance bool `json:"post_discharge_grievance"`
+	Practice               bool `json:"practice"` // practice data: marked on every screen and page
+}
+
+// DefaultSettings returns the settings that a new office starts from.
+func DefaultSettings() Settings {
+	return Settings{
+		Office: "Office of Patient Relations", TTY: "711", TimeZone: "America/New_York",
+		AcknowledgeDays: 2, DecisionDays: 7, AnswerDays: 30, IdleMinutes: 10,
+		PostDischargeGrievance: true, Holidays: USHolidays(), Units: StartingUnits(),
+	}
+}
+
+// Zone returns the office's time zone; UTC where the name is not known.
+func (s Settings) Zone() *time.Location {
+	if loc, ok := zones.Load(s.TimeZone); ok {
+		return loc.(*time.Location)
+	}
+	loc, err := time.LoadLocation(s.TimeZone)
+	if err != nil {
+		return time.UTC
+	}
+	zones.Store(s.TimeZone, loc)
+	return loc
+}
+
+// zones keeps the zones that were read, name to *time.Location: every row of a
+// list asks for its day, and reading one takes a file.
+var zones sync.Map
+
+// Today returns the office's calendar day at the instant now.
+func (s Settings) Today(now time.Time) Date { return DateOf(now, s.Zone()) }
+
+// Officer is a person who may sign in.
+type Officer struct {
+	Name        string `json:"name"` // as in signatures: Dana Whitfield
+	Credentials string `json:"credentials,omitempty"`
+	Title       string `json:"title"` // Patient Relations Officer
+	Phone       string `json:"phone,omitempty"`
+	Email       string `json:"email,omitempty"`
+}
+
+// Setup is what the first start asks for.
+type Setup struct {
+	Settings   Settings
+	Officer    Officer
+	Passphrase string
+}

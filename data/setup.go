@@ -1,0 +1,106 @@
+package data
+
+import (
+	"fmt"
+	"strings"
+	"time"
+)
+
+// The ranges of the settings.
+const (
+	MinIdleMinutes = 1
+	MaxIdleMinutes = 30
+	maxClockDays   = 365
+)
+
+// Validate checks the settings of an office.
+func (s Settings) Validate() Missing {
+	var m Missing
+	m.add(blank(s.Facility), "facility", "facility", "Enter the name of the facility.")
+	m.add(blank(s.Office), "office", "office", "Enter the name of the office, as it stands in letters.")
+	m.add(blank(s.Phone), "phone", "phone", "Enter the phone number that letters give.")
+	for _, line := range []struct{ text, field, name string }{
+		{s.Facility, "facility", "The name of the facility"}, {s.Office, "office", "The name of the office"}, {s.Phone, "phone", "The phone number"},
+		{s.TTY, "tty", "The TTY number"}, {s.Email, "email", "The e-mail address"}, {s.Address.Street, "address.street", "The street"},
+		{s.Address.City, "address.city", "The city"}, {s.Address.State, "address.state", "The state"}, {s.Address.Postal, "address.postal", "The ZIP code"},
+	} {
+		m.tooLong(line.text, maxLine, line.field, line.name)
+	}
+	a := s.Address
+	m.add(blank(a.Street) || blank(a.City) || blank(a.State) || blank(a.Postal), "address", "address.street", "Enter the whole address: street, city, state and ZIP code.")
+	m.add(strings.Count(strings.TrimSpace(a.Street), "\n") > 1, "address.lines", "address.street", "The street may have two lines; join the others.")
+	m.add(!validEmail(s.Email), "email", "email", "The e-mail address is not complete; write it like office@example.org.")
+	m.add(!knownZone(s.TimeZone), "time_zone", "time_zone", "The time zone is not known; choose one such as America/New_York.")
+	days := func(n int, field, what string) {
+		m.add(n < 1 || n > maxClockDays, field, field, fmt.Sprintf("The days to %s must be between 1 and %d.", what, maxClockDays))
+	}
+	days(s.AcknowledgeDays, "acknowledge_days", "acknowledge")
+	days(s.DecisionDays, "decision_days", "decide")
+	days(s.AnswerDays, "answer_days", "answer")
+	m.warn(s.DecisionDays > 7 && s.DecisionDays <= maxClockDays, "decision_days.long", "decision_days",
+		"The guideline to 42 CFR 482.13(a)(2)(ii) names 7 days on average; surveyors measure against your own figure.")
+	m.add(s.IdleMinutes < MinIdleMinutes || s.IdleMinutes > MaxIdleMinutes, "idle_minutes", "idle_minutes",
+		fmt.Sprintf("The minutes until the program locks must be between %d and %d.", MinIdleMinutes, MaxIdleMinutes))
+	s.validateLists(&m)
+	return m
+}
+
+func (s Settings) validateLists(m *Missing) {
+	for i, h := range s.Holidays {
+		field := fmt.Sprintf("holidays.%d", i)
+		m.add(h.On.IsZero(), "holiday", field, "A holiday has no date; enter one or remove it.")
+		m.add(blank(h.Name), "holiday.name", field, "A holiday has no name; enter one or remove it.")
+		m.add(h.Week < LastWeek || h.Week > 4, "holiday.week", field, "A holiday must fall in the first to fourth or the last week; choose again.")
+	}
+	seen := map[string]bool{}
+	for i, u := range s.Units {
+		field := fmt.Sprintf("units.%d", i)
+		key := strings.ToLower(strings.TrimSpace(u))
+		m.add(key == "", "unit", field, "A unit has no name; enter one or remove it.")
+		m.add(key != "" && seen[key], "unit.twice", field, "A unit is listed twice; remove one.")
+		m.tooLong(u, maxLine, field, "The name of a unit")
+		seen[key] = true
+	}
+	for i, a := range s.Agencies {
+		m.add(blank(a.Name), "agency", fmt.Sprintf("agencies.%d", i), "An agency has no name; enter one or remove it.")
+	}
+}
+
+func knownZone(name string) bool {
+	// LoadLocation takes "" for UTC and "Local" for the machine's zone; neither
+	// is the office's.
+	if name == "" || name == "Local" {
+		return false
+	}
+	_, err := time.LoadLocation(name)
+	return err == nil
+}
+
+// Validate checks an officer.
+func (o Officer) Validate() Missing {
+	var m Missing
+	m.add(blank(o.Name), "name", "name", "Enter the officer's name, as it stands under letters.")
+	m.add(blank(o.Title), "title", "title", "Enter the officer's title, such as Patient Relations Officer.")
+	m.add(strings.ContainsAny(o.Name, "\r\n\t"), "name.lines", "name", "The name must stand on one line.")
+	m.tooLong(o.Name, maxLine, "name", "The name")
+	m.tooLong(o.Title, maxLine, "title", "The title")
+	m.add(!validEmail(o.Email), "email", "email", "The e-mail address is not complete; write it like name@example.org.")
+	return m
+}
+
+// Validate checks what the first start asks for. Gaps of the settings and of
+// the officer carry settings. and officer. before their field.
+func (u Setup) Validate() Missing {
+	var m Missing
+	prefixed := func(prefix string, gaps Missing) {
+		for _, g := range gaps {
+			g.Field = prefix + g.Field
+			m = append(m, g)
+		}
+	}
+	prefixed("settings.", u.Settings.Validate())
+	prefixed("officer.", u.Officer.Validate())
+	st := PassphraseStrength(u.Passphrase, u.Settings.Facility, u.Officer.Name)
+	m.add(!st.OK, "passphrase", "passphrase", st.Sentence)
+	return m
+}

@@ -1,0 +1,36 @@
+package data
+
+// State is where a case stands (domain rule: the state moves only by actions).
+type State string
+
+// The states.
+const (
+	StateNew           State = "new"
+	StateTriaged       State = "triaged"
+	StateAcknowledged  State = "acknowledged"
+	StateInvestigating State = "investigating"
+	StateAwaiting      State = "awaiting"
+	StateFindings      State = "findings"
+	StateDraft         State = "draft_letter"
+	StateSignOff       State = "sign_off"
+	StateSent          State = "sent"
+	StateClosed        State = "closed"
+	StateOnHold        State = "on_hold"
+	StateReferred      State = "referred"
+	StateReopened      State = "reopened"
+	StateWithdrawn     State = "withdrawn"
+)
+
+// States lists the states, the usual way first.
+var States = []Term[State]{
+	{StateNew, "New"}, {StateTriaged, "Triaged"}, {StateAcknowledged, "Acknowledged"},
+	{StateInvestigating, "Investigating"}, {StateAwaiting, "Awaiting response"}, {StateFindings, "Findings"},
+	{StateDraft, "Draft letter"}, {StateSignOff, "Sign-off"}, {StateSent, "Sent"}, {StateClosed, "Closed"},
+	{StateOnHold, "On hold"}, {StateReferred, "Referred"}, {StateReopened, "Reopened"}, {StateWithdrawn, "Withdrawn"},
+}
+
+// String returns the label.
+func (st State) String() string { return labelOf(States, st) }
+
+// Open reports whether a case in this state still waits for something.
+func (st State) Open() bool { return st != StateClosed && st != StateWithdrawn }

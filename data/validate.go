@@ -1,0 +1,180 @@
+package data
+
+import (
+	"fmt"
+	"net/mail"
+	"strings"
+	"time"
+)
+
+// Validate checks a person on a case. The day is the office's today.
+func (p Person) Validate(today Date) Missing {
+	var m Missing
+	m.add(!Known(Roles, p.Role), "role", "role", "Choose the part that the person plays.")
+	m.add(blank(p.Given) && blank(p.Family), "family", "family", "Enter a name.")
+	return append(m, p.check(today)...)
+}
+
+// check looks at what is written of a person and asks for nothing more, so that
+// an intake may leave people empty.
+func (p Person) check(today Date) Missing {
+	var m Missing
+	m.add(p.Relation != "" && !Known(Relations, p.Relation), "relation", "relation", "Choose what the person is to the patient from the list.")
+	m.add(p.Authority != "" && !Known(Authorities, p.Authority), "authority", "authority", "Choose the authority from the list.")
+	needsProof := p.Authority == AuthorityRepresentative || p.Authority == AuthorityWritten
+	m.warn(needsProof && blank(p.Evidence), "evidence", "evidence", "Write which document the authority rests on.")
+	for _, line := range []struct{ text, field, name string }{
+		{p.Title, "title", "The title"}, {p.Given, "given", "The given name"}, {p.Family, "family", "The family name"},
+		{p.Street, "street", "The street"}, {p.City, "city", "The city"}, {p.State, "state", "The state"}, {p.Postal, "postal", "The ZIP code"},
+		{p.Phone, "phone", "The phone number"}, {p.Email, "email", "The e-mail address"}, {p.Language, "language", "The language"},
+		{p.MRN, "mrn", "The record number"},
+	} {
+		m.tooLong(line.text, maxLine, line.field, line.name)
+	}
+	m.tooLong(p.Evidence, maxText, "evidence", "The evidence")
+	m.tooLong(p.Access, maxText, "access", "The access needs")
+	m.add(strings.Count(strings.TrimSpace(p.Street), "\n") > 1, "street.lines", "street", "The street may have two lines; join the others.")
+	m.add(!validEmail(p.Email), "email", "email", "The e-mail address is not complete; write it like name@example.org.")
+	m.add(p.BirthDate > today, "birth_date.future", "birth_date", "The birth date lies in the future; correct it.")
+	m.add(!p.BirthDate.IsZero() && p.BirthDate < NewDate(today.Year()-130, time.January, 1), "birth_date.old", "birth_date", "The birth date is more than 130 years ago; correct the year.")
+	m.add(p.AddressConfirmed > today, "address_confirmed.future", "address_confirmed", "The day on which the address was checked lies in the future; correct it.")
+	return m
+}
+
+func validEmail(s string) bool {
+	if blank(s) {
+		return true
+	}
+	a, err := mail.ParseAddress(strings.TrimSpace(s))
+	return err == nil && a.Address == strings.TrimSpace(s)
+}
+
+// Validate checks an issue; i is its place in the case, from 0.
+func (is Issue) Validate(i int) Missing {
+	var m Missing
+	name := issueName(i, is)
+	field := fmt.Sprintf("issues.%d.", i)
+	m.add(blank(is.Words), "words", field+"words", fmt.Sprintf("Write issue %d in the person's words.", i+1))
+	_, known := CategoryByCode(is.Category)
+	m.add(!known, "category", field+"category", "Choose a category for "+lowerFirst(name)+".")
+	_, sub := subcategory(is.Category, is.Subcategory)
+	m.add(known && is.Subcategory != "" && !sub, "subcategory", field+"subcategory", "The sub-category of "+lowerFirst(name)+" is not one of its category; choose again.")
+	m.add(is.Severity < 0 || is.Severity >= len(Severities), "severity", field+"severity", "Choose a severity from 0 to 3 for "+lowerFirst(name)+".")
+	m.tooLong(is.Words, maxText, field+"words", name)
+	m.tooLong(is.Unit, maxLine, field+"unit", "The unit of "+lowerFirst(name))
+	return m
+}
+
+// issueName names an issue by its place alone: its words stay out of messages.
+func issueName(i int, is Issue) string {
+	if c := CategoryName(is.Category); c != "" {
+		return fmt.Sprintf("Issue %d (%s)", i+1, c)
+	}
+	return fmt.Sprintf("Issue %d", i+1)
+}
+
+// Validate checks a finding before it is recorded.
+func (f Finding) Validate() Missing {
+	var m Missing
+	m.add(!Known(Outcomes, f.Outcome), "outcome", "outcome", "Choose what was found.")
+	m.add(Known(Outcomes, f.Outcome) && blank(f.Reasons), "reasons", "reasons", "Write what the finding rests on.")
+	m.tooLong(f.Reasons, maxText, "reasons", "The reasons")
+	m.tooLong(f.Answer, maxText, "answer", "The answer")
+	return m
+}
+
+// Validate checks a step of the investigation.
+func (st Step) Validate(today Date) Missing {
+	var m Missing
+	m.add(!Known(StepKinds, st.Kind), "kind", "kind", "Choose the kind of step.")
+	m.add(blank(st.Subject), "subject", "subject", "Write who was asked, what was read or which question was put.")
+	m.add(st.Kind == Referral && blank(st.With), "with", "with", "Write to whom the question goes.")
+	m.add(st.Kind == Referral && st.Due.IsZero() && st.DoneOn.IsZero(), "due", "due", "Enter the day by which the department answers.")
+	m.add(st.Kind == Referral && !st.DoneOn.IsZero() && blank(st.Result), "result", "result", "Write what the department answered.")
+	doneOn(&m, st.DoneOn, today)
+	m.tooLong(st.Subject, maxText, "subject", "The subject")
+	m.tooLong(st.With, maxLine, "with", "The name")
+	m.tooLong(st.Result, maxText, "result", "The result")
+	m.tooLong(st.InLetter, maxText, "in_letter", "The line for the letter")
+	return m
+}
+
+// Validate checks something done on the patient's behalf.
+func (a Advocacy) Validate(today Date) Missing {
+	var m Missing
+	m.add(!Known(AdvocacyKinds, a.Kind), "kind", "kind", "Choose the kind of action.")
+	m.add(blank(a.Goal), "goal", "goal", "Write what the action is to reach.")
+	m.add(!Known(AdvocacyOutcomes, a.Outcome), "outcome", "outcome", "Choose how the action ended.")
+	m.add(a.Outcome == "" && !a.DoneOn.IsZero(), "outcome.open", "outcome", "The action is finished; choose how it ended.")
+	m.add(a.Outcome != "" && a.DoneOn.IsZero(), "done_on", "done_on", "Enter the day on which the action ended.")
+	m.add(a.Recovered < 0, "recovered", "recovered", "The money recovered cannot be less than nothing.")
+	doneOn(&m, a.DoneOn, today)
+	m.tooLong(a.Goal, maxText, "goal", "The goal")
+	m.tooLong(a.With, maxLine, "with", "The name")
+	m.tooLong(a.Result, maxText, "result", "The result")
+	return m
+}
+
+// Validate checks a conversation or message.
+func (c Contact) Validate(now time.Time) Missing {
+	var m Missing
+	m.add(!Known(ContactModes, c.Mode), "mode", "mode", "Choose how the contact went.")
+	m.add(c.At.IsZero(), "at", "at", "Enter when it was.")
+	m.add(c.At.After(now), "at.future", "at", "The time of the contact lies in the future; correct it.")
+	m.add(blank(c.With), "with", "with", "Write with whom it was.")
+	m.add(blank(c.Summary), "summary", "summary", "Write what was said.")
+	m.tooLong(c.With, maxLine, "with", "The name")
+	m.tooLong(c.Summary, maxText, "summary", "The summary")
+	m.tooLong(c.Promise, maxText, "promise", "The promise")
+	return m
+}
+
+// Validate checks a note. Text of more than [MaxNote] characters is refused
+// whole: nothing is cut off.
+func (n Note) Validate() Missing {
+	var m Missing
+	m.add(!Known(NoteClasses, n.Class), "class", "class", "Choose who may see the note.")
+	m.add(blank(n.Text), "text", "text", "Write the note.")
+	m.tooLong(n.Text, MaxNote, "text", "The note")
+	return m
+}
+
+// Validate checks a task.
+func (t Task) Validate(today Date) Missing {
+	var m Missing
+	m.add(blank(t.What), "what", "what", "Write what is to be done.")
+	m.add(t.Due.IsZero(), "due", "due", "Enter the day by which it is to be done.")
+	m.add(!t.Due.IsZero() && t.Due < earliest, "due.old", "due", "The due date lies before 1990; correct the year.")
+	m.add(blank(t.Owner), "owner", "owner", "Choose who does it.")
+	doneOn(&m, t.DoneOn, today)
+	m.tooLong(t.What, maxText, "what", "The task")
+	return m
+}
+
+// Validate checks how a letter left, against the day that the letter bears.
+func (d Dispatch) Validate(letter Letter, today Date) Missing {
+	var m Missing
+	m.add(!Known(DispatchMethods, d.Method), "method", "method", "Choose how the letter left.")
+	m.add(d.On.IsZero(), "on", "on", "Enter the day on which the letter left.")
+	m.add(d.On > today, "on.future", "on", "The day lies in the future; enter the day on which the letter left.")
+	m.add(!d.On.IsZero() && d.On < letter.Date, "on.before", "on", "The letter bears a later date than the day on which it left; correct the day.")
+	m.tooLong(d.Tracking, maxLine, "tracking", "The tracking number")
+	return m
+}
+
+// Validate checks the facts of a case that may be corrected.
+func (d CaseDetails) Validate(received time.Time, s Settings) Missing {
+	var m Missing
+	m.add(d.Harm < 0 || d.Harm >= len(Harms), "harm", "harm", "Choose a harm level from 0 to 5.")
+	m.add(blank(d.Owner), "owner", "owner", "Choose who owns the case.")
+	in := Intake{EventDate: d.EventDate, ReceivedAt: received}
+	in.validateDates(&m, s)
+	m.tooLong(d.Unit, maxLine, "unit", "The unit")
+	m.tooLong(d.Remedy, maxText, "remedy", "What they ask for")
+	return m
+}
+
+func doneOn(m *Missing, on, today Date) {
+	m.add(on > today, "done_on.future", "done_on", "The day lies in the future; enter the day on which it was done.")
+	m.add(!on.IsZero() && on < earliest, "done_on.old", "done_on", "The day lies before 1990; correct the year.")
+}
