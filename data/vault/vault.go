@@ -1,0 +1,238 @@
+package vault
+
+import (
+	"encoding/hex"
+	"errors"
+	"fmt"
+	"os"
+	"path/filepath"
+	"sync"
+
+	"github.com/gofrs/flock"
+)
+
+// Vault is a case file whose process lock this program holds. It is locked (no
+// data key) or unlocked. Its methods may be called from any goroutine.
+type Vault struct {
+	dir  string
+	lock *flock.Flock
+
+	backups sync.Mutex // one backup at a time
+
+	mu      sync.Mutex
+	header  *header
+	file    []byte // the header as it is on disk
+	whole   bool   // both copies of the header are there and the same
+	dataKey []byte // nil while locked
+	vfs     *vfs   // nil while locked
+	db      *DB    // nil until asked for
+	fault   *PageFault
+}
+
+// Options say what a new case file begins with.
+type Options struct {
+	Officer    string // the first officer's name, as it will be shown at sign-in
+	Passphrase string // must not be empty; how good it has to be is the caller's rule
+	Practice   bool   // a case file for practice, marked for ever
+	KDF        *KDF   // the cost of a guess; nil: measured to about 0.7 s on this machine
+}
+
+// Create makes a new case file in dir, which is made if need be. It returns the
+// case file unlocked, and the recovery key as it is to be printed: the only time
+// that it can be seen. Errors: ErrExists, ErrInUse, ErrBadName, ErrNoPassphrase.
+func Create(dir string, o Options) (*Vault, string, error) {
+	dir, err := filepath.Abs(dir)
+	if err != nil {
+		return nil, "", fmt.Errorf("finding the folder: %w", err)
+	}
+	if err := makeDir(dir); err != nil {
+		return nil, "", err
+	}
+	if err := refuseExisting(dir); err != nil {
+		return nil, "", err
+	}
+	lock, err := takeLock(dir)
+	if err != nil {
+		return nil, "", err
+	}
+	v := &Vault{dir: dir, lock: lock}
+	key, err := v.create(o)
+	if err != nil {
+		return nil, "", errors.Join(err, v.Close())
+	}
+	return v, key, nil
+}
+
+// create writes database and header; the header last, because where a header
+// is, there is a case file.
+func (v *Vault) create(o Options) (recoveryKey string, err error) {
+	if err := refuseExisting(v.dir); err != nil { // another process may have been quicker
+		return "", err
+	}
+	dataKey := random(dataKeySize)
+	h := &header{Format: fmt.Sprintf("%s/%d", formatName, formatVersion), CaseFile: hex.EncodeToString(random(16)), Practice: o.Practice}
+	officer, err := newPassphraseSlot(h.CaseFile, o.Officer, o.Passphrase, o.kdf(), dataKey)
+	if err != nil {
+		return "", err
+	}
+	recovery, recoveryKey, err := newRecoverySlot(h.CaseFile, dataKey)
+	if err != nil {
+		return "", err
+	}
+	h.Slots = []slot{officer, recovery}
+	c, err := newPageCipher(dataKey)
+	if err != nil {
+		return "", err
+	}
+	if err := os.MkdirAll(filepath.Join(v.dir, BackupsName), dirMode); err != nil {
+		return "", fmt.Errorf("making the folder for backups: %w", err)
+	}
+	page := make([]byte, pageSize)
+	c.sealPage(page, blankPage(), 1)
+	if err := writeAtomically(v.databasePath(), page); err != nil {
+		return "", fmt.Errorf("writing the empty database: %w", err)
+	}
+	if err := v.writeHeader(h, dataKey); err != nil {
+		return "", err
+	}
+	return recoveryKey, v.unlocked(dataKey)
+}
+
+func (o Options) kdf() KDF {
+	if o.KDF != nil {
+		return *o.KDF
+	}
+	return calibrate()
+}
+
+// makeDir makes the directory for its owner alone. One that is there and not
+// empty keeps its mode: it may be somebody's folder of other things.
+func makeDir(dir string) error {
+	if err := os.MkdirAll(dir, dirMode); err != nil {
+		return fmt.Errorf("making the folder: %w", err)
+	}
+	entries, err := os.ReadDir(dir)
+	if err != nil {
+		return fmt.Errorf("reading the folder: %w", err)
+	}
+	if len(entries) > 0 {
+		return nil
+	}
+	if err := os.Chmod(dir, dirMode); err != nil {
+		return fmt.Errorf("closing the folder to others: %w", err)
+	}
+	return nil
+}
+
+// refuseExisting is ErrExists where a case file, or any part of one, is.
+func refuseExisting(dir string) error {
+	if unfinished(dir) {
+		return nil
+	}
+	for _, name := range []string{databaseName, logName, headerName, spareName} {
+		if _, err := os.Lstat(filepath.Join(dir, name)); !missing(err) {
+			return ErrExists
+		}
+	}
+	return nil
+}
+
+// Open takes the process lock of the case file in dir and reads its header. It
+// never creates anything but the lock file. The case file is locked. Errors:
+// ErrNoCaseFile, ErrInUse, ErrDamaged, ErrNewerVersion.
+func Open(dir string) (*Vault, error) {
+	dir, err := filepath.Abs(dir)
+	if err != nil {
+		return nil, fmt.Errorf("finding the folder: %w", err)
+	}
+	if _, _, err := readHeader(dir); err != nil { // before a lock file is made
+		return nil, err
+	}
+	lock, err := takeLock(dir)
+	if err != nil {
+		return nil, err
+	}
+	v := &Vault{dir: dir, lock: lock}
+	if err := v.load(); err != nil {
+		return nil, errors.Join(err, v.Close())
+	}
+	return v, nil
+}
+
+// load reads the header into v.
+func (v *Vault) load() error {
+	h, whole, err := readHeader(v.dir)
+	if err != nil {
+		return err
+	}
+	v.header, v.whole = h, whole
+	v.file, err = h.encode()
+	return err
+}
+
+// takeLock takes the process lock, which the system gives back when the process
+// ends, however it ends. The lock file stays.
+func takeLock(dir string) (*flock.Flock, error) {
+	path := filepath.Join(dir, lockName)
+	lock := flock.New(path, flock.SetPermissions(fileMode))
+	held, err := lock.TryLock()
+	if err != nil {
+		return nil, fmt.Errorf("locking the case file for this program: %w", err)
+	}
+	if !held {
+		return nil, ErrInUse
+	}
+	return lock, nil
+}
+
+// Close locks the case file and gives the process lock back. The Vault is of no
+// use afterwards.
+func (v *Vault) Close() error {
+	err := v.Lock()
+	if e := v.lock.Close(); e != nil && err == nil {
+		err = fmt.Errorf("giving the case file back: %w", e)
+	}
+	return err
+}
+
+// Dir is the directory of the case file.
+func (v *Vault) Dir() string { return v.dir }
+
+// BackupsDir is the folder for backups beside the case file.
+func (v *Vault) BackupsDir() string { return filepath.Join(v.dir, BackupsName) }
+
+// ID names the case file: 32 random letters and digits, the same in its backups.
+func (v *Vault) ID() string {
+	v.mu.Lock()
+	defer v.mu.Unlock()
+	return v.header.CaseFile
+}
+
+// Practice says that the case file was created for practice.
+func (v *Vault) Practice() bool {
+	v.mu.Lock()
+	defer v.mu.Unlock()
+	return v.header.Practice
+}
+
+// Officers are the names that have a key slot, in the order they were added.
+func (v *Vault) Officers() []string {
+	v.mu.Lock()
+	defer v.mu.Unlock()
+	var names []string
+	for _, s := range v.header.Slots {
+		if s.Kind == passphraseSlot {
+			names = append(names, s.Officer)
+		}
+	}
+	return names
+}
+
+// Locked says that the data key is not in memory.
+func (v *Vault) Locked() bool {
+	v.mu.Lock()
+	defer v.mu.Unlock()
+	return v.dataKey == nil
+}
+
+func (v *Vault) databasePath() string { return filepath.Join(v.dir, databaseName) }
