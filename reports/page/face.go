@@ -1,0 +1,136 @@
+package page
+
+import (
+	"fmt"
+	"math"
+	"sync"
+
+	"golang.org/x/image/font"
+	"golang.org/x/image/font/sfnt"
+	"golang.org/x/image/math/fixed"
+
+	"rapport/resources"
+)
+
+// Face is one of the fonts of a page.
+type Face int
+
+// The faces.
+const (
+	Sans      Face = iota // Source Sans 3 Regular
+	SansBold              // Source Sans 3 SemiBold
+	SerifBold             // Source Serif 4 SemiBold
+	faceCount
+)
+
+// Faces lists every face.
+var Faces = []Face{Sans, SansBold, SerifBold}
+
+// Name is a short name without spaces, for painters that need one.
+func (f Face) Name() string { return [faceCount]string{"sans", "sansbold", "serifbold"}[f] }
+
+// Data is the TrueType file. The bytes are shared and must not be written to.
+func (f Face) Data() []byte {
+	return [faceCount][]byte{resources.SourceSansRegular, resources.SourceSansSemiBold, resources.SourceSerifSemiBold}[f]
+}
+
+// Covers says whether the face has a glyph for r.
+func (f Face) Covers(r rune) bool {
+	_, ok := f.metrics().advance(r)
+	return ok
+}
+
+// Width is the length of s at size points. It adds up the plain advance widths,
+// without kerning, because that is how a PDF shows them.
+func (f Face) Width(s string, size float64) float64 {
+	m := f.metrics()
+	sum := 0
+	for _, r := range s {
+		w, _ := m.advance(r)
+		sum += w
+	}
+	return float64(sum) * size / 1000
+}
+
+// Ascent is how far the tallest letters of a line of size points reach above
+// the baseline, and Descent how far the deepest reach below it.
+func (f Face) Ascent(size float64) float64 { return f.metrics().ascent * size }
+
+// Descent is the counterpart of Ascent; it is positive.
+func (f Face) Descent(size float64) float64 { return f.metrics().descent * size }
+
+// CapHeight is the height of the capitals at size points.
+func (f Face) CapHeight(size float64) float64 { return f.metrics().capHeight * size }
+
+// metrics are the measures of a face, in thousandths of its size (widths) or
+// parts of it.
+type metrics struct {
+	ascent, descent, capHeight float64
+
+	font   *sfnt.Font
+	mu     sync.Mutex
+	buf    sfnt.Buffer
+	widths map[rune]int // -1: no glyph
+}
+
+var loadedFaces [faceCount]struct {
+	once sync.Once
+	m    *metrics
+}
+
+// metrics reads the face on first use. The files are part of the program: that
+// one cannot be read is a fault of the build.
+func (f Face) metrics() *metrics {
+	l := &loadedFaces[f]
+	l.once.Do(func() {
+		m, err := readMetrics(f.Data())
+		if err != nil {
+			panic(fmt.Sprintf("embedded face %s: %v", f.Name(), err))
+		}
+		l.m = m
+	})
+	return l.m
+}
+
+func readMetrics(data []byte) (*metrics, error) {
+	parsed, err := sfnt.Parse(data)
+	if err != nil {
+		return nil, err
+	}
+	m := &metrics{font: parsed, widths: map[rune]int{}}
+	fm, err := parsed.Metrics(&m.buf, m.ppem(), font.HintingNone)
+	if err != nil {
+		return nil, err
+	}
+	em := float64(m.ppem())
+	m.ascent, m.descent, m.capHeight = float64(fm.Ascent)/em, float64(fm.Descent)/em, float64(fm.CapHeight)/em
+	return m, nil
+}
+
+// ppem asks for measures in the font's own units, so that none are rounded.
+func (m *metrics) ppem() fixed.Int26_6 { return fixed.Int26_6(m.font.UnitsPerEm()) }
+
+// advance is the width of the glyph of r in thousandths of the size, rounded
+// as PDF width tables are; ok is false when there is no glyph.
+func (m *metrics) advance(r rune) (width int, ok bool) {
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	if w, known := m.widths[r]; known {
+		return max(w, 0), w >= 0
+	}
+	w := m.measure(r)
+	m.widths[r] = w
+	return max(w, 0), w >= 0
+}
+
+func (m *metrics) measure(r rune) int {
+	glyph, err := m.font.GlyphIndex(&m.buf, r)
+	if err != nil || glyph == 0 {
+		return -1
+	}
+	w, err := m.font.GlyphAdvance(&m.buf, glyph, m.ppem(), font.HintingNone)
+	if err != nil {
+		return -1
+	}
+	return int(math.Round(1000 * float64(w) / float64(m.font.UnitsPerEm())))
+}

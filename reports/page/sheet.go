@@ -1,0 +1,85 @@
+package page
+
+// Sheet is one page when all are known, for what stands outside the text.
+type Sheet struct {
+	N, Total int // "Page N of Total"
+	Size     Size
+
+	page *Page
+}
+
+// Header puts items above the text; screen readers pass over them.
+func (s *Sheet) Header(items ...Item) {
+	s.page.Items = append(artifacts(Header, items), s.page.Items...)
+}
+
+// Footer puts items below the text; screen readers pass over them.
+func (s *Sheet) Footer(items ...Item) {
+	s.page.Items = append(s.page.Items, artifacts(Footer, items)...)
+}
+
+func artifacts(kind Artifact, items []Item) []Item {
+	owned := make([]Item, len(items))
+	for i, item := range items {
+		owned[i] = item.owned(Owner{Artifact: kind})
+	}
+	return owned
+}
+
+// Finish places what is left and calls furnish for every page, which draws the
+// head and the foot. Nothing may be written to the flow afterwards.
+func (f *Flow) Finish(furnish func(*Sheet)) {
+	f.pages.flush()
+	for i, p := range f.doc.Pages {
+		furnish(&Sheet{N: i + 1, Total: len(f.doc.Pages), Size: f.doc.Size, page: p})
+	}
+}
+
+// TextAt is a run of text that begins at x with its baseline at y. What cannot
+// be drawn is replaced as [Clean] does.
+func TextAt(style Style, x, y float64, s string) Text {
+	clean, _ := Clean(s) // callers who must know ask Clean themselves
+	return textAt(style, x, y, clean)
+}
+
+// TextRight is a run of text that ends at x.
+func TextRight(style Style, x, y float64, s string) Text {
+	t := TextAt(style, x, y, s)
+	t.X -= t.Width()
+	return t
+}
+
+// TextCenter is a run of text with its middle at x.
+func TextCenter(style Style, x, y float64, s string) Text {
+	t := TextAt(style, x, y, s)
+	t.X -= t.Width() / 2
+	return t
+}
+
+func textAt(style Style, x, y float64, clean string) Text {
+	return Text{X: x, Y: y, String: clean, Face: style.Face, Size: style.Size, Color: style.Color}
+}
+
+// Mark writes a word across every page, large and pale behind the text and small
+// and dark at the upper edge: "DRAFT", "PRACTICE DATA". The words lie level, so
+// that every painter can draw them. Call it once, when the pages are made.
+func (d *Document) Mark(text string) {
+	style := Style{Face: SansBold, Size: 1, Color: Pale}
+	clean, _ := Clean(text)
+	if style.Face.Width(clean, 1) == 0 {
+		return
+	}
+	style.Size = min(d.Size.W*0.8/style.Face.Width(clean, 1), d.Size.H/6)
+	band := Style{Face: SansBold, Size: 9, Color: Black}
+	for _, p := range d.Pages {
+		var items []Item
+		for i := range 3 {
+			y := d.Size.H*(0.25+0.27*float64(i)) + style.Face.CapHeight(style.Size)/2
+			items = append(items, TextCenter(style, d.Size.W/2, y, clean))
+		}
+		items = append(items,
+			Rect{Box: Box{W: d.Size.W, H: 18}, Fill: Amber},
+			TextCenter(band, d.Size.W/2, 12.2, clean))
+		p.Items = append(artifacts(Watermark, items), p.Items...)
+	}
+}

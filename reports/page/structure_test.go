@@ -1,0 +1,99 @@
+package page
+
+import (
+	"strings"
+	"testing"
+)
+
+// TestStructureTellsTheWholeDocument checks what a screen reader depends on:
+// every content item hangs on one leaf of the tree, branches have no items,
+// figures have words and a box, head cells a scope.
+func TestStructureTellsTheWholeDocument(t *testing.T) {
+	doc, f := newTestFlow()
+	f.Heading(1, "Report")
+	f.Sect("es", func() { f.Para("Gracias por hablar con nosotros.") })
+	f.Bullets("one", "two")
+	f.Numbered("one", "two")
+	f.KeyValues(50, testStyle, Pair{"Date", "March 18, 2026"})
+	f.Columns(10, []float64{100, 100}, func(i int, c *Flow) { c.Panel(Shade, 4, func(in *Flow) { in.Para("tile") }) })
+	f.Figure(blank{}, 100)
+	f.Table(countTable(60))
+	f.Para("")
+	f.Heading(2, " ")
+	f.Finish(noFurniture)
+
+	leaves := map[*Element]int{}
+	var walk func(e *Element)
+	walk = func(e *Element) {
+		if len(e.Kids) == 0 {
+			leaves[e] = 0
+		}
+		if e.Tag == TagFigure && (e.Alt == "" || e.BBox.W == 0 || e.Page < 0) {
+			t.Errorf("figure without words or place: %+v", e)
+		}
+		if e.Tag == TagTH && e.Scope == "" {
+			t.Error("head cell without scope")
+		}
+		for _, kid := range e.Kids {
+			walk(kid)
+		}
+	}
+	walk(doc.Root)
+	for i, p := range doc.Pages {
+		for _, item := range p.Items {
+			e := item.Of().Elem
+			if e == nil {
+				continue
+			}
+			if _, ok := leaves[e]; !ok {
+				t.Errorf("page %d: an item hangs on a branch or on nothing (%s)", i+1, e.Tag)
+			}
+			leaves[e]++
+		}
+	}
+	for e, n := range leaves {
+		if n == 0 {
+			t.Errorf("an element %s has no content", e.Tag)
+		}
+	}
+}
+
+func TestFigureKnowsItsPlace(t *testing.T) {
+	doc, f := newTestFlow()
+	f.MoveTo(700)
+	f.Figure(blank{}, 100)
+	f.Finish(noFurniture)
+	if e := doc.Root.Kids[0]; e.Page != 1 || e.BBox != (Box{72, 72, 468, 100}) {
+		t.Errorf("page %d, %+v", e.Page, e.BBox)
+	}
+}
+
+// FuzzFlow sets any text in every kind of block: nothing panics, and no text
+// sticks out to the right.
+func FuzzFlow(f *testing.F) {
+	for _, s := range []string{"", " a  b ", "😀\xff\x00", "שלום", prose, strings.Repeat("W", 5000)} {
+		f.Add(s)
+	}
+	f.Fuzz(func(t *testing.T, s string) {
+		doc, flow := newTestFlow()
+		flow.Heading(1, s)
+		flow.Runs(flow.Styles.Body, Run{Text: s}, Run{Text: s, Strong: true, Role: RoleMissing})
+		flow.Bullets(s, s)
+		flow.KeyValues(60, testStyle, Pair{"Label", s})
+		flow.Table(Table{Caption: s, Columns: []Column{{Head: s, Width: 90}, {Head: "n", Number: true}}, Rows: [][]string{{s, s}, {s}}})
+		flow.Panel(Shade, 6, func(p *Flow) { p.Para(s) })
+		flow.Finish(noFurniture)
+		for _, p := range doc.Pages {
+			for _, item := range p.Items {
+				text, ok := item.(Text)
+				if !ok {
+					continue
+				}
+				text.String = strings.TrimRight(text.String, " ")
+				if text.X+text.Width() > testFrame.Right+rounding {
+					t.Fatalf("%q ends at %.2f", text.String, text.X+text.Width())
+				}
+			}
+		}
+	})
+}

@@ -1,0 +1,207 @@
+package page
+
+// Column is a column of a [Table].
+type Column struct {
+	Head   string
+	Width  float64 // points; the columns with 0 share what is left
+	Number bool    // set flush right
+}
+
+// Table is a table with one row of heads. The first cell of each row is the
+// head of the row.
+type Table struct {
+	Caption string
+	Columns []Column
+	Rows    [][]string
+	Total   bool // the last row is the sum of the others
+}
+
+// Measures of a table in points.
+const (
+	cellPadX = 5.5
+	cellPadY = 3.7
+	// A row with more lines than this may be cut at the foot of a page.
+	wholeRowLines = 10
+	// No column is narrower: a letter must fit.
+	leastColumn = 2*cellPadX + 14
+)
+
+var rowRule = rgb(214, 221, 223)
+
+// Table writes t. Heads are repeated on every page; the first two and the last
+// two rows stay together, and a total stays with the two rows above it.
+func (f *Flow) Table(t Table) {
+	g := grid{flow: f, table: t, elem: f.cur.Add(TagTable), widths: columnWidths(t.Columns, f.width), total: f.width}
+	gap := f.Styles.Body
+	if t.Caption != "" {
+		gap = f.Styles.Caption
+	}
+	slabs := g.caption()
+	head := g.head()
+	head.keep = true
+	slabs = append(slabs, head)
+	repeat := slab{height: head.height, items: artifacts(Decoration, head.items)}
+	last := len(t.Rows) - 1
+	for i, row := range t.Rows {
+		strips := g.row(row, t.Total && i == last)
+		for k := range strips {
+			strips[k].repeat = &repeat
+		}
+		strips[len(strips)-1].keep = i < last && (i == 0 || i == last-1 || t.Total && i == last-2)
+		slabs = append(slabs, strips...)
+	}
+	f.emit(slabs, gap)
+}
+
+// columnWidths gives every column its width, so that together they fill width.
+func columnWidths(columns []Column, width float64) []float64 {
+	widths := make([]float64, len(columns))
+	given, open := 0.0, 0
+	for i, c := range columns {
+		widths[i] = max(c.Width, 0)
+		given += widths[i]
+		if widths[i] == 0 {
+			open++
+		}
+	}
+	share := 0.0
+	if open > 0 {
+		share = max((width-given)/float64(open), leastColumn)
+	}
+	sum := given + share*float64(open)
+	for i := range widths {
+		if widths[i] == 0 {
+			widths[i] = share
+		}
+		widths[i] *= width / sum
+	}
+	return widths
+}
+
+// grid is a table being laid out.
+type grid struct {
+	flow   *Flow
+	table  Table
+	elem   *Element
+	widths []float64
+	total  float64 // width of the table
+}
+
+func (g grid) caption() []slab {
+	if g.table.Caption == "" {
+		return nil
+	}
+	style := g.flow.Styles.Caption
+	slabs := g.flow.textSlabs(g.elem.Add(TagCaption), style, 0, g.total, []Run{{Text: g.table.Caption}})
+	for i := range slabs {
+		slabs[i].keep = true
+	}
+	if len(slabs) > 0 {
+		slabs[len(slabs)-1].height += style.Below
+	}
+	return slabs
+}
+
+// head is the row of heads.
+func (g grid) head() slab {
+	style := g.flow.Styles.Cell.With(SansBold)
+	texts := make([]string, len(g.table.Columns))
+	for i, c := range g.table.Columns {
+		texts[i] = c.Head
+	}
+	cells, deepest := g.cells(texts, style)
+	s := slab{height: float64(deepest)*style.Lead + 2*cellPadY}
+	s.items = append(s.items, Rect{Box: Box{W: g.total, H: s.height}, Fill: Shade})
+	tr := g.elem.Add(TagTR)
+	for i, lines := range cells {
+		th := tr.Add(TagTH)
+		th.Scope = ScopeColumn
+		above := float64(deepest-len(lines)) * style.Lead // heads stand on the lower edge
+		s.items = append(s.items, g.place(lines, i, style, cellPadY+above, th)...)
+	}
+	return s
+}
+
+// cells breaks the texts of one row; deepest is the number of lines it takes.
+func (g grid) cells(texts []string, style Style) (cells [][]line, deepest int) {
+	cells = make([][]line, len(g.table.Columns))
+	deepest = 1
+	for i := range cells {
+		if i >= len(texts) {
+			continue
+		}
+		run := Run{Text: g.flow.clean(texts[i])}
+		cells[i] = breakLines([]Run{run}, style, g.widths[i]-2*cellPadX)
+		deepest = max(deepest, len(cells[i]))
+	}
+	return cells, deepest
+}
+
+// place sets lines in column i, the first one y points below the slab's top.
+func (g grid) place(lines []line, i int, style Style, y float64, owner *Element) []Item {
+	left := 0.0
+	for _, w := range g.widths[:i] {
+		left += w
+	}
+	var items []Item
+	for k, l := range lines {
+		x := left + cellPadX
+		if g.table.Columns[i].Number {
+			x = left + g.widths[i] - cellPadX - l.width
+		}
+		items = append(items, l.items(style, x, y+float64(k)*style.Lead+style.Baseline(), owner)...)
+	}
+	return items
+}
+
+// row is one row of cells: one slab, or one for each line when there are many,
+// so that a long account can go on on the next page.
+func (g grid) row(texts []string, sum bool) []slab {
+	style := g.flow.Styles.Cell
+	if sum {
+		style = style.With(SansBold)
+	}
+	cells, deepest := g.cells(texts, style)
+	tr := g.elem.Add(TagTR)
+	owners := make([]*Element, len(cells))
+	for i := range cells {
+		owners[i] = tr.Add(TagTD)
+		if i == 0 {
+			owners[i].Tag, owners[i].Scope = TagTH, ScopeRow
+		}
+	}
+	step := deepest
+	if deepest > wholeRowLines {
+		step = 1
+	}
+	var strips []slab
+	for from := 0; from < deepest; from += step {
+		var above, below float64
+		if from == 0 {
+			above = cellPadY
+		}
+		if from+step >= deepest {
+			below = cellPadY
+		}
+		s := slab{height: above + float64(step)*style.Lead + below}
+		for i, lines := range cells {
+			part := lines[min(from, len(lines)):min(from+step, len(lines))]
+			s.items = append(s.items, g.place(part, i, style, above, owners[i])...)
+		}
+		s.keep = step == 1 && (from == 0 || from == deepest-2)
+		strips = append(strips, s)
+	}
+	g.rule(strips, sum)
+	return strips
+}
+
+// rule draws the line below a row, or the stronger one above a sum.
+func (g grid) rule(strips []slab, sum bool) {
+	if sum {
+		strong := Line{X2: g.total, Color: Teal, Width: 0.8}
+		strips[0].items = append([]Item{strong}, strips[0].items...)
+		return
+	}
+	last := &strips[len(strips)-1]
+	last.items = append(last.items, Line{Y1: last.height, X2: g.total, Y2: last.height, Color: rowRule, Width: 0.4})
+}

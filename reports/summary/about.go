@@ -1,0 +1,135 @@
+package summary
+
+import (
+	"fmt"
+
+	"rapport/data"
+	"rapport/reports/chart"
+	"rapport/reports/figures"
+	"rapport/reports/page"
+)
+
+// issues tells what the cases were about.
+func (c *composer) issues() {
+	if c.Issues == 0 {
+		return
+	}
+	c.Heading(2, "What people told us")
+	c.pareto("Issues by category", c.Categories, categoryName)
+	columns := []page.Column{{Head: "Category", Width: 150}}
+	for s := range c.Severity {
+		columns = append(columns, page.Column{Head: data.Severities[s], Number: true, Width: 52})
+	}
+	columns = append(columns, page.Column{Head: "Issues", Number: true}, page.Column{Head: "Cumulative", Number: true, Width: 72})
+	rows := severityRows(c.Categories, categoryName)
+	total := []string{"All"}
+	for _, n := range c.Severity {
+		total = append(total, count(n))
+	}
+	rows = append(rows, append(total, count(c.Issues), ""))
+	c.table(page.Table{Caption: "Issues by category and severity", Columns: columns, Rows: rows, Total: true},
+		"Issues of the cases received in the month, in the categories and severities of the Healthcare Complaints Analysis Tool (HCAT). Severity is judged on the event, not on its outcome. "+
+			"A case may have several issues, so the issues exceed the cases by design.")
+}
+
+func severityRows(lines []figures.IssueLine, name func(string) string) [][]string {
+	var rows [][]string
+	for _, l := range lines {
+		row := []string{name(l.Code)}
+		for _, n := range l.Severity {
+			row = append(row, count(n))
+		}
+		rows = append(rows, append(row, count(l.Issues), percent(l.Cumulative)+"%"))
+	}
+	return rows
+}
+
+// maxBars is how many bars a Pareto chart shows; the table has them all.
+const maxBars = 10
+
+// pareto draws the largest groups first and says how many make up four fifths.
+// A single group needs no picture.
+func (c *composer) pareto(caption string, lines []figures.IssueLine, name func(string) string) {
+	if len(lines) < 2 {
+		return
+	}
+	var labels []string
+	var values []float64
+	vital := 0
+	for i, l := range lines {
+		if i < maxBars {
+			labels, values = append(labels, name(l.Code)), append(values, float64(l.Issues))
+		}
+		if vital == 0 && l.Cumulative >= 80 {
+			vital = i + 1
+		}
+	}
+	if len(lines) > maxBars {
+		caption += fmt.Sprintf(", the %d most frequent", maxBars)
+	}
+	c.chart(caption, chart.Chart{
+		Kind: chart.Horizontal, By: "group", Labels: labels, Message: caption + ", most frequent first",
+		Series: []chart.Series{{Name: "Issues", Values: values}},
+	}, 16.5*float64(len(labels))+6, fmt.Sprintf("Of %s, 80 percent fall into the first %s.", counted(c.Issues, "issue", "issues"), counted(vital, "group", "groups")))
+}
+
+// outcomes tells what the investigations found.
+func (c *composer) outcomes() {
+	if c.Outcomes.WithFinding == 0 {
+		return
+	}
+	var rows [][]string
+	for _, o := range data.Outcomes {
+		n := c.Outcomes.ByOutcome[o.Value]
+		rows = append(rows, []string{o.Label, count(n), percent(figures.Share{Part: n, Whole: c.Outcomes.WithFinding}.Percent()) + "%"})
+	}
+	rows = append(rows, []string{"With a finding", count(c.Outcomes.WithFinding), "100%"})
+	s := c.Outcomes.Substantiated()
+	c.table(page.Table{
+		Caption: "Findings",
+		Columns: []page.Column{{Head: "Finding", Width: 222}, {Head: "Issues", Number: true}, {Head: "Of those with a finding", Number: true}},
+		Rows:    rows, Total: true,
+	}, fmt.Sprintf("Substantiated in full or in part: %s of the issues with a finding, 95%% interval %s. %s of the cases received in the month had no finding on %s.",
+		share(s), interval(s), counted(c.Issues-c.Outcomes.WithFinding, "issue", "issues"), c.AsOf.Long()))
+}
+
+// units tells where it happened.
+func (c *composer) units() {
+	if len(c.Units) == 0 {
+		return
+	}
+	c.Together(c.unitsHead)
+	total := figures.UnitLine{Days: c.Days.All}
+	var rows [][]string
+	for _, u := range c.Units {
+		rows = append(rows, unitRow(unitName(u.Unit), u))
+		total.Received, total.Issues, total.High = total.Received+u.Received, total.Issues+u.Issues, total.High+u.High
+		total.Closed, total.Open = total.Closed+u.Closed, total.Open+u.Open
+	}
+	rows = append(rows, unitRow("All", total))
+	c.tables++
+	c.Table(page.Table{
+		Caption: fmt.Sprintf("Table %d. Cases and issues by unit", c.tables),
+		Columns: []page.Column{{Head: "Unit", Width: 150}, {Head: "Received", Number: true}, {Head: "Issues", Number: true}, {Head: "High severity", Number: true},
+			{Head: "Closed", Number: true}, {Head: "Open", Number: true}, {Head: "Median days to close", Number: true, Width: 70}},
+		Rows: rows, Total: true,
+	})
+}
+
+// unitsHead is the heading with what the numbers mean and the bars.
+func (c *composer) unitsHead() {
+	c.Heading(2, "Units")
+	c.note("Received, closed and open cases are those of the unit named in the case; issues are those of the cases received, by the unit named in the issue or else in its case. " +
+		"Units differ in size and in how ill their patients are: the counts do not rank them.")
+	c.pareto("Issues by unit", c.IssueUnits, unitName)
+}
+
+func unitRow(name string, u figures.UnitLine) []string {
+	median := "–"
+	if u.Days.N > 0 {
+		median = decimal(u.Days.Median)
+	}
+	return []string{name, count(u.Received), count(u.Issues), count(u.High), count(u.Closed), count(u.Open), median}
+}
+
+func unitName(unit string) string { return named(unit, "Not recorded") }
