@@ -1,0 +1,77 @@
+package store
+
+import (
+	"context"
+	"database/sql"
+	"errors"
+	"fmt"
+	"sync"
+)
+
+// readers is how many connections read at once: the window asks for a list, a
+// board and a case together at most.
+const readers = 4
+
+// base is an open database: one connection that writes and a few that read.
+type base struct {
+	writing sync.Mutex // held for a whole transaction
+	writer  *link
+	reading chan *link
+}
+
+func openBase(ctx context.Context, write, read *sql.DB) (*base, error) {
+	b := &base{reading: make(chan *link, readers)}
+	var err error
+	if b.writer, err = newLink(ctx, write); err != nil {
+		return nil, err
+	}
+	if err := (&tx{ctx, b.writer}).exec(strict); err != nil {
+		return nil, errors.Join(fmt.Errorf("preparing the case file: %w", err), b.close())
+	}
+	for range readers {
+		l, err := newLink(ctx, read)
+		if err != nil {
+			return nil, errors.Join(err, b.close())
+		}
+		b.reading <- l
+	}
+	return b, nil
+}
+
+// read runs do on one unchanging state of the database.
+func (b *base) read(ctx context.Context, do func(t *tx) error) error {
+	select {
+	case l := <-b.reading:
+		defer func() { b.reading <- l }()
+		return l.transact(ctx, beginRead, do)
+	case <-ctx.Done():
+		return ctx.Err()
+	}
+}
+
+// write runs do as the one writer.
+func (b *base) write(ctx context.Context, do func(t *tx) error) error {
+	b.writing.Lock()
+	defer b.writing.Unlock()
+	if err := ctx.Err(); err != nil {
+		return err
+	}
+	return b.writer.transact(ctx, beginWrite, do)
+}
+
+// close waits for what runs and closes every connection.
+func (b *base) close() error {
+	b.writing.Lock()
+	defer b.writing.Unlock()
+	var all error
+	for len(b.reading) > 0 {
+		all = errors.Join(all, (<-b.reading).close())
+	}
+	if b.writer != nil {
+		all = errors.Join(all, b.writer.close())
+	}
+	if all != nil {
+		return fmt.Errorf("closing the case file: %w", all)
+	}
+	return nil
+}

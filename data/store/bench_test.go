@@ -1,0 +1,299 @@
+package store
+
+import (
+	"context"
+	"database/sql"
+	"fmt"
+	"math/rand/v2"
+	"net/url"
+	"os"
+	"path/filepath"
+	"slices"
+	"strconv"
+	"strings"
+	"sync"
+	"testing"
+	"time"
+
+	"rapport/data"
+	"rapport/data/practice"
+)
+
+// The benchmarks run the same methods over the same cases twice in one run: in
+// the encrypted case file, and in plain SQLite of the same schema and settings.
+// RAPPORT_BENCH_CASES sets how many cases (100000).
+
+var bench struct {
+	once        sync.Once
+	err         error
+	dir         string
+	sealed      *Session
+	plain       *Session
+	loadSeconds map[string]float64
+	count       int
+}
+
+func TestMain(m *testing.M) {
+	code := m.Run()
+	if bench.dir != "" {
+		if err := os.RemoveAll(bench.dir); err != nil {
+			fmt.Fprintln(os.Stderr, "removing the benchmark's files:", err)
+		}
+	}
+	os.Exit(code)
+}
+
+func benchCount() int {
+	if n, err := strconv.Atoi(os.Getenv("RAPPORT_BENCH_CASES")); err == nil && n > 0 {
+		return n
+	}
+	return 100_000
+}
+
+// benchToday is the practice office's day; its clock stands at noon.
+var benchToday = data.NewDate(2026, time.October, 15)
+
+func buildBench() (err error) {
+	ctx := context.Background()
+	bench.count = benchCount()
+	if bench.dir, err = os.MkdirTemp("", "rapport-bench-"); err != nil {
+		return err
+	}
+	noon := func() time.Time { return benchToday.Start(time.UTC).Add(17 * time.Hour) }
+	bench.sealed, _, err = Create(ctx, filepath.Join(bench.dir, "sealed"), practice.Setup(), WithKDF(cheap), WithClock(noon))
+	if err != nil {
+		return err
+	}
+	if bench.plain, err = plainTwin(ctx, bench.sealed); err != nil {
+		return err
+	}
+	bench.loadSeconds = map[string]float64{}
+	for name, s := range map[string]*Session{"sealed": bench.sealed, "plain": bench.plain} {
+		start := time.Now()
+		cases := practice.Cases(1, bench.count, s.Settings(), benchToday.AddDays(-5*365), benchToday)
+		if err := s.Load(ctx, cases, nil); err != nil {
+			return err
+		}
+		bench.loadSeconds[name] = time.Since(start).Seconds()
+	}
+	return nil
+}
+
+// plainTwin is a session over plain SQLite with the settings of the vault's own
+// connections.
+func plainTwin(ctx context.Context, like *Session) (*Session, error) {
+	pragmas := []string{"busy_timeout(10000)", "journal_mode(wal)", "synchronous(full)", "foreign_keys(1)", "secure_delete(1)",
+		"trusted_schema(0)", "cell_size_check(1)", "temp_store(memory)", "mmap_size(0)"}
+	open := func(cacheMiB, conns int) (*sql.DB, error) {
+		q := url.Values{"_pragma": append(slices.Clone(pragmas), fmt.Sprintf("cache_size(-%d)", cacheMiB<<10))}
+		db, err := sql.Open("sqlite", "file:"+filepath.Join(bench.dir, "plain.db")+"?"+q.Encode())
+		if err == nil {
+			db.SetMaxOpenConns(conns)
+		}
+		return db, err
+	}
+	write, err := open(64, 1)
+	if err != nil {
+		return nil, err
+	}
+	read, err := open(16, readers)
+	if err != nil {
+		return nil, err
+	}
+	b, err := openBase(ctx, write, read)
+	if err != nil {
+		return nil, err
+	}
+	if err := b.migrate(ctx, func() error { return nil }); err != nil {
+		return nil, err
+	}
+	s := &Session{file: like.file, base: b, chain: like.chain, officer: like.Officer(),
+		watchers: map[int]func(Event){}, wake: make(chan struct{}, 1), stopped: make(chan struct{})}
+	s.stop, s.lock = context.WithCancel(ctx)
+	go s.recordViews()
+	return s, s.furnish(ctx, practice.Setup())
+}
+
+// onBoth runs a benchmark over the plain and the sealed case file.
+func onBoth(b *testing.B, run func(b *testing.B, s *Session)) {
+	bench.once.Do(func() { bench.err = buildBench() })
+	if bench.err != nil {
+		b.Fatal(bench.err)
+	}
+	for _, kind := range []string{"plain", "sealed"} {
+		b.Run(kind, func(b *testing.B) {
+			if kind == "plain" {
+				run(b, bench.plain)
+			} else {
+				run(b, bench.sealed)
+			}
+		})
+	}
+}
+
+// spread times each call and reports the median and the 95th percentile.
+func spread(b *testing.B, call func(i int) error) {
+	took := make([]time.Duration, 0, b.N)
+	b.ResetTimer()
+	for i := range b.N {
+		start := time.Now()
+		if err := call(i); err != nil {
+			b.Fatal(err)
+		}
+		took = append(took, time.Since(start))
+	}
+	b.StopTimer()
+	slices.Sort(took)
+	at := func(p float64) float64 { return float64(took[int(p*float64(len(took)-1))].Microseconds()) / 1000 }
+	b.ReportMetric(at(0.5), "p50-ms")
+	b.ReportMetric(at(0.95), "p95-ms")
+	b.ReportMetric(0, "ns/op")
+}
+
+func BenchmarkLoad(b *testing.B) {
+	onBoth(b, func(b *testing.B, s *Session) {
+		name := "plain"
+		if s == bench.sealed {
+			name = "sealed"
+		}
+		for range b.N { // the loading was done once, when the case file was built
+			b.ReportMetric(float64(bench.count)/bench.loadSeconds[name], "cases/s")
+		}
+		b.ReportMetric(0, "ns/op")
+	})
+}
+
+// BenchmarkSignIn opens the database and writes the sign-in; deriving the key is apart.
+func BenchmarkSignIn(b *testing.B) {
+	bench.once.Do(func() { bench.err = buildBench() })
+	if bench.err != nil {
+		b.Fatal(bench.err)
+	}
+	ctx := context.Background()
+	f := bench.sealed.File()
+	spread(b, func(int) error {
+		b.StopTimer()
+		if err := bench.sealed.Lock(ctx); err != nil {
+			return err
+		}
+		b.StartTimer()
+		s, err := f.SignIn(ctx, practice.Officer, practice.Passphrase)
+		if err == nil {
+			bench.sealed = s
+		}
+		return err
+	})
+}
+
+func BenchmarkListPage(b *testing.B) {
+	for _, list := range []struct {
+		name string
+		q    data.CaseQuery
+	}{
+		{"newest", data.CaseQuery{}},
+		{"due", data.CaseQuery{Order: data.DueFirst}},
+		{"severity", data.CaseQuery{Order: data.SeverityFirst}},
+		{"unit", data.CaseQuery{Unit: practice.Settings().Units[0]}},
+		{"filtered", data.CaseQuery{Kinds: []data.Kind{data.Grievance}, States: []data.State{data.StateClosed}, ReceivedFrom: benchToday.AddDays(-900), ReceivedTo: benchToday.AddDays(-600)}},
+		{"none", data.CaseQuery{Owner: "Nobody At All", Kinds: []data.Kind{data.Grievance}}},
+	} {
+		b.Run(list.name, func(b *testing.B) {
+			onBoth(b, func(b *testing.B, s *Session) {
+				at := data.Cursor{}
+				spread(b, func(int) error {
+					query := list.q
+					query.After = at
+					page, err := s.Cases(context.Background(), query)
+					if at = page.Next; !page.More {
+						at = data.Cursor{}
+					}
+					return err
+				})
+			})
+		})
+	}
+}
+
+// keystrokes are what a search box is asked while words are typed.
+func keystrokes(s *Session) []string {
+	r := rand.New(rand.NewPCG(7, 7))
+	var all []string
+	for range 60 {
+		row, err := s.Cases(context.Background(), data.CaseQuery{Limit: 1, After: data.Cursor{Set: true, Key: 1 + r.Int64N(int64(bench.count))}})
+		if err != nil || len(row.Rows) == 0 {
+			continue
+		}
+		words := strings.Fields(row.Rows[0].Opening)
+		typed := words[r.IntN(len(words))]
+		if r.IntN(3) == 0 {
+			typed = row.Rows[0].Patient
+		}
+		for n := 1; n <= min(len(typed), 8); n++ {
+			all = append(all, typed[:n])
+		}
+	}
+	return all
+}
+
+func BenchmarkSearchKeystroke(b *testing.B) {
+	onBoth(b, func(b *testing.B, s *Session) {
+		typed := keystrokes(s)
+		spread(b, func(i int) error {
+			_, err := s.Cases(context.Background(), data.CaseQuery{Text: typed[i%len(typed)]})
+			return err
+		})
+	})
+}
+
+func BenchmarkCountKeystroke(b *testing.B) {
+	onBoth(b, func(b *testing.B, s *Session) {
+		typed := keystrokes(s)
+		spread(b, func(i int) error {
+			_, err := s.CountCases(context.Background(), data.CaseQuery{Text: typed[i%len(typed)]})
+			return err
+		})
+	})
+}
+
+func BenchmarkOpenCase(b *testing.B) {
+	onBoth(b, func(b *testing.B, s *Session) {
+		r := rand.New(rand.NewPCG(3, 3))
+		var numbers []string
+		for range 200 {
+			page, err := s.Cases(context.Background(), data.CaseQuery{Limit: 1, After: data.Cursor{Set: true, Key: 2 + r.Int64N(int64(bench.count))}})
+			if err != nil {
+				b.Fatal(err)
+			}
+			numbers = append(numbers, page.Rows[0].Number)
+		}
+		spread(b, func(i int) error {
+			_, err := s.Case(context.Background(), numbers[i%len(numbers)])
+			return err
+		})
+	})
+}
+
+func BenchmarkToday(b *testing.B) {
+	onBoth(b, func(b *testing.B, s *Session) {
+		spread(b, func(int) error { _, err := s.Today(context.Background()); return err })
+	})
+}
+
+func BenchmarkMonthFacts(b *testing.B) {
+	onBoth(b, func(b *testing.B, s *Session) {
+		spread(b, func(i int) error {
+			_, err := s.SummaryFacts(context.Background(), benchToday.Month().Add(-i%24))
+			return err
+		})
+	})
+}
+
+// BenchmarkCommit adds a note to a case: rows, search index, audit entry, sync.
+func BenchmarkCommit(b *testing.B) {
+	onBoth(b, func(b *testing.B, s *Session) {
+		spread(b, func(i int) error {
+			_, err := s.AddNote(context.Background(), int64(1+i%100), data.Note{Class: data.NoteRestricted, Text: "Called back, nobody answered."})
+			return err
+		})
+	})
+}

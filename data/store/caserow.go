@@ -1,0 +1,181 @@
+package store
+
+import (
+	"fmt"
+	"strings"
+	"unicode/utf8"
+
+	"rapport/data"
+)
+
+// openingLength is how many characters of the story a list shows.
+const openingLength = 140
+
+// insertCase writes the row and the details of a new case under the key that it
+// bears. (With a key of the database's own making, each case of an import would
+// make the search index write itself out.)
+func insertCase(t *tx, f *data.CaseFile, received data.Date) error {
+	due, what := nextDue(f)
+	ack, decide := firstClock(f, data.ClockAcknowledge), firstClock(f, data.ClockDecide)
+	patient, complainant := listNames(f)
+	err := t.exec(`insert into cases (key, id, number, kind, state, unit, owner, received_at, received_on, opened_on,
+			next_due, next_what, severity, patient, complainant, opening, reopened, ack_due, ack_on, decide_due, decide_on)
+		values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+		f.Key, f.ID[:], f.Number, string(f.Kind), string(f.State), f.Unit, f.Owner, instant(f.ReceivedAt), int64(received), int64(received),
+		int64(due), what, f.MaxSeverity(), patient, complainant, opening(f.Story), f.Reopened,
+		int64(ack.Due), int64(ack.MetOn), int64(decide.Due), int64(decide.MetOn))
+	if err != nil {
+		return fmt.Errorf("writing a case: %w", err)
+	}
+	return t.put(f.Case, `insert into case_details (case_key, body) values (?, ?)`, f.Key)
+}
+
+// updateCase writes the row, the details and the dues of a case that changed.
+func updateCase(t *tx, f *data.CaseFile) error {
+	due, what := nextDue(f)
+	ack, decide := firstClock(f, data.ClockAcknowledge), firstClock(f, data.ClockDecide)
+	patient, complainant := listNames(f)
+	err := t.exec(`update cases set kind = ?, state = ?, unit = ?, owner = ?, next_due = ?, next_what = ?, severity = ?,
+			patient = ?, complainant = ?, reopened = ?, ack_due = ?, ack_on = ?, decide_due = ?, decide_on = ? where key = ?`,
+		string(f.Kind), string(f.State), f.Unit, f.Owner, int64(due), what, f.MaxSeverity(),
+		patient, complainant, f.Reopened, int64(ack.Due), int64(ack.MetOn), int64(decide.Due), int64(decide.MetOn), f.Key)
+	if err != nil {
+		return fmt.Errorf("writing a case: %w", err)
+	}
+	text, err := body(f.Case)
+	if err != nil {
+		return err
+	}
+	if err := t.exec(`update case_details set body = ? where case_key = ?`, text, f.Key); err != nil {
+		return fmt.Errorf("writing a case: %w", err)
+	}
+	if err := t.exec(`delete from dues where case_key = ?`, f.Key); err != nil {
+		return fmt.Errorf("writing what is due: %w", err)
+	}
+	return insertDues(t, f)
+}
+
+// insertDues writes what an open case owes: its running clocks and open tasks.
+func insertDues(t *tx, f *data.CaseFile) error {
+	if !f.Open() {
+		return nil
+	}
+	place := 0
+	add := func(due data.Date, what string, task []byte, promise bool) error {
+		place++
+		if due.IsZero() {
+			return nil
+		}
+		err := t.exec(`insert into dues (due, urgency, case_key, place, what, task, promise) values (?, ?, ?, ?, ?, ?, ?)`,
+			int64(due), 3-f.MaxSeverity(), f.Key, place, what, task, truth(promise))
+		if err != nil {
+			return fmt.Errorf("writing what is due: %w", err)
+		}
+		return nil
+	}
+	for _, c := range f.Clocks {
+		if c.Running() {
+			if err := add(c.Due, c.Label(), nil, false); err != nil {
+				return err
+			}
+		}
+	}
+	for _, k := range f.Tasks {
+		if k.DoneOn.IsZero() {
+			if err := add(k.Due, k.What, k.ID[:], k.Promise); err != nil {
+				return err
+			}
+		}
+	}
+	return nil
+}
+
+// nextDue returns what a list shows as due next.
+func nextDue(f *data.CaseFile) (data.Date, string) {
+	if f.Open() {
+		if due, what := data.NextDue(f.Clocks, f.Tasks); !due.IsZero() {
+			return due, what
+		}
+	}
+	return noDue, ""
+}
+
+// firstClock returns the first clock of the kind that was owed or met: the one
+// by which the month of receipt is measured.
+func firstClock(f *data.CaseFile, kind data.ClockKind) data.Clock {
+	for _, c := range f.Clocks {
+		if c.Kind == kind && (!c.Stopped || !c.MetOn.IsZero()) {
+			return c
+		}
+	}
+	return data.Clock{}
+}
+
+// listNames returns the patient, and the complainant where it is another.
+func listNames(f *data.CaseFile) (patient, complainant string) {
+	if p, ok := f.Person(data.RolePatient); ok {
+		patient = p.ListName()
+	}
+	if c, ok := f.Person(data.RoleComplainant); ok {
+		complainant = c.ListName()
+	}
+	return patient, complainant
+}
+
+// opening returns the first words of a story on one line.
+func opening(story string) string {
+	if len(story) > 4*openingLength {
+		story = story[:4*openingLength] // bytes; enough for the characters wanted
+	}
+	line := strings.ToValidUTF8(strings.Join(strings.Fields(story), " "), "")
+	if utf8.RuneCountInString(line) <= openingLength {
+		return line
+	}
+	cut := string([]rune(line)[:openingLength])
+	if i := strings.LastIndexByte(cut, ' '); i > openingLength/2 {
+		cut = cut[:i]
+	}
+	return cut + "…"
+}
+
+// indexCaseWords writes the words by which a case is found. Notes of a
+// restricted class stay out (domain 9.9).
+func indexCaseWords(t *tx, f *data.CaseFile) error {
+	if err := t.exec(indexCase, f.Key, caseWords(f)); err != nil {
+		return fmt.Errorf("writing the search index: %w", err)
+	}
+	return nil
+}
+
+func caseWords(f *data.CaseFile) string {
+	var b strings.Builder
+	b.Grow(len(f.Story) + 512)
+	add := func(texts ...string) {
+		for _, s := range texts {
+			fold(&b, s)
+		}
+	}
+	add(f.Number, f.Earlier, f.Story, f.Remedy)
+	for _, p := range f.People {
+		add(p.Given, p.Family, p.MRN)
+	}
+	for _, i := range f.Issues {
+		add(i.Words, i.Finding.Answer)
+	}
+	for _, c := range f.Contacts {
+		add(c.With, c.Summary)
+	}
+	for _, n := range f.Notes {
+		if n.Class.Searchable() {
+			add(n.Text)
+		}
+	}
+	for _, l := range f.Letters {
+		add(l.Addressee, l.Draft.Subject, l.Draft.Opening, l.Draft.Changes)
+		add(l.Draft.Steps...)
+		for _, a := range l.Draft.Findings {
+			add(a.Text)
+		}
+	}
+	return b.String()
+}

@@ -1,0 +1,246 @@
+package store
+
+import (
+	"context"
+	"database/sql"
+	"fmt"
+	"strings"
+
+	"rapport/data"
+)
+
+// CountCap is the most that [Session.CountCases] counts: beyond it a list says
+// "more than", and counting stays quick whatever the case file holds.
+const CountCap = 10_000
+
+const (
+	usualLimit = 50
+	maxLimit   = 500
+)
+
+// rowColumns are what a list of cases reads, in the order of scanRow.
+const rowColumns = `c.key, c.number, c.kind, c.state, c.received_at, c.closed_at, c.unit, c.patient, c.complainant,
+	c.opening, c.severity, c.owner, c.next_due, c.next_what`
+
+func scanRow(r *sql.Rows, more ...any) (data.CaseRow, error) {
+	var c data.CaseRow
+	var kind, state string
+	var received int64
+	var closed sql.NullInt64
+	err := r.Scan(append([]any{&c.Key, &c.Number, &kind, &state, &received, &closed, &c.Unit, &c.Patient, &c.Complainant,
+		&c.Opening, &c.Severity, &c.Owner, &c.NextDue, &c.NextWhat}, more...)...)
+	c.Kind, c.State, c.ReceivedAt = data.Kind(kind), data.State(state), timeOf(received)
+	if closed.Valid {
+		c.ClosedAt = timeOf(closed.Int64)
+	}
+	if c.NextDue == noDue {
+		c.NextDue = 0
+	}
+	return c, err
+}
+
+// Case reads a case whole and logs the view. Error: [data.ErrNotFound].
+func (s *Session) Case(ctx context.Context, number string) (f data.CaseFile, err error) {
+	if full, ok := caseNumber(number); ok {
+		number = full
+	}
+	err = s.read(ctx, func(t *tx) error {
+		key, err := keyOf(t, number)
+		if err != nil {
+			return err
+		}
+		f, err = readCase(t, key)
+		return err
+	})
+	if err != nil {
+		return data.CaseFile{}, err
+	}
+	s.viewed(entry{at: s.file.now(), officer: s.Officer().Name, action: "case.view", caseKey: f.Key, object: f.Number,
+		details: details{Summary: "Looked at the case."}})
+	return f, nil
+}
+
+// Cases returns one page of a list of cases.
+func (s *Session) Cases(ctx context.Context, q data.CaseQuery) (data.CasePage, error) {
+	list := s.listOf(q)
+	if list.nothing {
+		return data.CasePage{}, nil
+	}
+	limit := min(q.Limit, maxLimit)
+	if limit <= 0 {
+		limit = usualLimit
+	}
+	list.after(q)
+	query := `select ` + rowColumns + list.from + list.where.String() + list.order + ` limit ?`
+	var page data.CasePage
+	err := s.read(ctx, func(t *tx) error {
+		return t.each(query, append(list.args, limit+1), func(r *sql.Rows) error {
+			row, err := scanRow(r)
+			page.Rows = append(page.Rows, row)
+			return err
+		})
+	})
+	if err != nil {
+		return data.CasePage{}, fmt.Errorf("reading the list of cases: %w", err)
+	}
+	if page.More = len(page.Rows) > limit; page.More {
+		page.Rows = page.Rows[:limit]
+		page.Next = CursorAfter(page.Rows[limit-1], q)
+	}
+	return page, nil
+}
+
+// CountCases returns how many cases a query finds, at most [CountCap].
+func (s *Session) CountCases(ctx context.Context, q data.CaseQuery) (n int, err error) {
+	list := s.listOf(q)
+	if list.nothing {
+		return 0, nil
+	}
+	query := `select count(*) from (select 1` + list.from + list.where.String() + ` limit ?)`
+	if list.from == joinCases && list.where.Len() == 0 {
+		query = countMatches // the words alone decide
+	}
+	err = s.read(ctx, func(t *tx) error {
+		found, err := t.count(query, append(list.args, CountCap)...)
+		n = int(found)
+		return err
+	})
+	if err != nil {
+		return 0, fmt.Errorf("counting cases: %w", err)
+	}
+	return n, nil
+}
+
+// list is a query in SQL. Nothing in it is what somebody typed: all of that is
+// bound.
+type list struct {
+	from    string
+	where   strings.Builder
+	args    []any
+	order   string
+	nothing bool // the text holds no word that could be found
+}
+
+func (l *list) and(condition string, args ...any) {
+	l.where.WriteString(" and " + condition)
+	l.args = append(l.args, args...)
+}
+
+// listOf turns a query into SQL without its page.
+func (s *Session) listOf(q data.CaseQuery) *list {
+	l := &list{from: ` from cases c where 1 = 1`}
+	l.text(q)
+	l.among("c.kind", textsOf(q.Kinds))
+	l.among("c.state", textsOf(q.States))
+	if q.OpenOnly || q.Overdue || q.Order == data.DueFirst {
+		l.and(`c.closed_on is null`)
+	}
+	if q.ClosedOnly {
+		l.and(`c.closed_on is not null`)
+	}
+	if q.Overdue {
+		today := q.Today
+		if today.IsZero() {
+			today = s.Settings().Today(s.file.now())
+		}
+		l.and(`c.next_due < ?`, int64(today))
+	}
+	if q.Unit != "" {
+		l.and(`c.unit = ?`, q.Unit)
+	}
+	if q.Owner != "" {
+		l.and(`c.owner = ?`, q.Owner)
+	}
+	if q.MinSeverity > 0 {
+		l.and(`c.severity >= ?`, q.MinSeverity)
+	}
+	if !q.ReceivedFrom.IsZero() {
+		l.and(`c.received_on >= ?`, int64(q.ReceivedFrom))
+	}
+	if !q.ReceivedTo.IsZero() {
+		l.and(`c.received_on <= ?`, int64(q.ReceivedTo))
+	}
+	return l
+}
+
+// text narrows the list to what somebody typed: a case number names the case,
+// other words go to the search index.
+func (l *list) text(q data.CaseQuery) {
+	if strings.TrimSpace(q.Text) == "" {
+		return
+	}
+	if number, ok := caseNumber(q.Text); ok {
+		l.and(`c.number = ?`, number)
+		return
+	}
+	words := question(q.Text)
+	if words == "" {
+		l.nothing = true
+		return
+	}
+	if q.Order == data.DueFirst || q.Order == data.SeverityFirst {
+		l.and(casesThatMatch, words)
+	} else {
+		l.from, l.args = joinCases, []any{words}
+	}
+}
+
+// among adds "column is one of values"; the column is one of ours.
+func (l *list) among(column string, values []any) {
+	if len(values) > 0 {
+		l.and(column+` in (?`+strings.Repeat(`, ?`, len(values)-1)+`)`, values...)
+	}
+}
+
+func textsOf[T ~string](list []T) []any {
+	var texts []any
+	for _, v := range list {
+		texts = append(texts, string(v))
+	}
+	return texts
+}
+
+// after adds the order and the place where the page starts.
+func (l *list) after(q data.CaseQuery) {
+	key := "c.key"
+	if l.from == joinCases {
+		key = "s.rowid" // the index gives them in this order by itself
+	}
+	cur := q.After
+	switch q.Order {
+	case data.OldestFirst:
+		l.order = ` order by ` + key
+		if cur.Set {
+			l.and(key+` > ?`, cur.Key)
+		}
+	case data.DueFirst:
+		l.order = ` order by c.next_due, c.key`
+		if cur.Set {
+			l.and(`(c.next_due, c.key) > (?, ?)`, cur.Sort, cur.Key)
+		}
+	case data.SeverityFirst:
+		l.order = ` order by c.severity desc, c.key desc`
+		if cur.Set {
+			l.and(`(c.severity, c.key) < (?, ?)`, cur.Sort, cur.Key)
+		}
+	default:
+		l.order = ` order by ` + key + ` desc`
+		if cur.Set {
+			l.and(key+` < ?`, cur.Key)
+		}
+	}
+}
+
+// CursorAfter is the place in the list of q just after a row of it.
+func CursorAfter(row data.CaseRow, q data.CaseQuery) data.Cursor {
+	c := data.Cursor{Key: row.Key, Set: true}
+	switch q.Order {
+	case data.DueFirst:
+		if c.Sort = int64(row.NextDue); row.NextDue.IsZero() {
+			c.Sort = noDue
+		}
+	case data.SeverityFirst:
+		c.Sort = int64(row.Severity)
+	}
+	return c
+}

@@ -1,0 +1,320 @@
+package store
+
+import (
+	"context"
+	"fmt"
+	"strings"
+
+	"rapport/data"
+)
+
+// UpdateCase corrects the facts of a case. Errors: [data.Missing],
+// [data.ErrNotFound].
+func (s *Session) UpdateCase(ctx context.Context, key int64, d data.CaseDetails) (data.CaseFile, error) {
+	return s.changeCase(ctx, key, func(c *caseWork) error {
+		f := &c.file
+		if err := d.Validate(f.ReceivedAt, c.set).Err(); err != nil {
+			return err
+		}
+		before := f.Details()
+		if before == d {
+			return nil
+		}
+		f.Unit, f.EventDate, f.Remedy, f.Harm, f.Owner = d.Unit, d.EventDate, d.Remedy, d.Harm, d.Owner
+		c.reindex = before.Remedy != d.Remedy
+		return c.sayChange("case.save", data.ID{}, "Changed the facts of the case.", before, d)
+	})
+}
+
+// SavePerson adds a person to the case or changes one. Error: [data.Missing].
+func (s *Session) SavePerson(ctx context.Context, key int64, p data.Person) (data.CaseFile, error) {
+	return s.changeCase(ctx, key, func(c *caseWork) error {
+		if err := p.Validate(c.today).Err(); err != nil {
+			return err
+		}
+		list, p, before := replace(c.file.People, p, personID)
+		c.file.People, c.reindex = list, true
+		if err := putPerson(c.tx, key, p); err != nil {
+			return err
+		}
+		return c.sayChange("person.save", p.ID, "Saved a person of the case: "+p.Role.String()+".", before, p)
+	})
+}
+
+// SaveIssue adds an issue or changes its words, category, severity and unit.
+// Its finding is recorded by [Session.RecordFinding]. Error: [data.Missing].
+func (s *Session) SaveIssue(ctx context.Context, key int64, issue data.Issue) (data.CaseFile, error) {
+	return s.changeCase(ctx, key, func(c *caseWork) error {
+		f := &c.file
+		place, err := find(f.Issues, issue.ID, issueID)
+		issue.Finding = data.Finding{}
+		if err == nil {
+			issue.Finding = f.Issues[place].Finding
+		} else {
+			place = len(f.Issues)
+		}
+		if err := issue.Validate(place).Err(); err != nil {
+			return err
+		}
+		list, issue, before := replace(f.Issues, issue, issueID)
+		f.Issues, c.reindex = list, true
+		if err := putIssue(c.tx, key, issue); err != nil {
+			return err
+		}
+		return c.sayChange("issue.save", issue.ID, "Saved an issue of the case.", before, issue)
+	})
+}
+
+// RemoveIssue takes an issue out of the case; the history keeps its words and
+// the reason. Errors: [data.Missing], [data.ErrNotFound], [data.ErrNotAllowed]
+// for an issue that an issued letter answers.
+func (s *Session) RemoveIssue(ctx context.Context, key int64, id data.ID, reason string) (data.CaseFile, error) {
+	return s.changeCase(ctx, key, func(c *caseWork) error {
+		f := &c.file
+		place, err := find(f.Issues, id, issueID)
+		if err != nil {
+			return err
+		}
+		if strings.TrimSpace(reason) == "" {
+			return data.Missing{{Code: "reason", Field: "reason", Sentence: "Write why the issue is removed."}}
+		}
+		for _, l := range f.Letters {
+			for _, a := range l.Draft.Findings {
+				if a.Issue == id {
+					return fmt.Errorf("removing an issue that a letter answers: %w", data.ErrNotAllowed)
+				}
+			}
+		}
+		before, err := body(f.Issues[place])
+		if err != nil {
+			return err
+		}
+		f.Issues = append(f.Issues[:place:place], f.Issues[place+1:]...)
+		c.reindex = true
+		if err := c.exec(`delete from issues where case_key = ? and id = ?`, key, id[:]); err != nil {
+			return fmt.Errorf("removing an issue: %w", err)
+		}
+		c.say("issue.remove", id, details{Summary: "Removed an issue. Reason: " + reason, Before: before})
+		return nil
+	})
+}
+
+// RecordFinding records what was concluded about an issue. Errors:
+// [data.Missing], [data.ErrNotFound].
+func (s *Session) RecordFinding(ctx context.Context, key int64, issue data.ID, finding data.Finding) (data.CaseFile, error) {
+	return s.changeCase(ctx, key, func(c *caseWork) error {
+		if err := finding.Validate().Err(); err != nil {
+			return err
+		}
+		place, err := find(c.file.Issues, issue, issueID)
+		if err != nil {
+			return err
+		}
+		i := &c.file.Issues[place]
+		before := i.Finding
+		finding.At, finding.By = c.now, c.by
+		i.Finding = finding
+		c.reindex = true
+		if err := putIssue(c.tx, key, *i); err != nil {
+			return err
+		}
+		return c.sayChange("issue.finding", issue, "Recorded a finding: "+finding.Outcome.String()+".", before, finding)
+	})
+}
+
+// SaveStep adds a step of the investigation or changes one. Error: [data.Missing].
+func (s *Session) SaveStep(ctx context.Context, key int64, step data.Step) (data.CaseFile, error) {
+	return s.changeCase(ctx, key, func(c *caseWork) error {
+		if err := step.Validate(c.today).Err(); err != nil {
+			return err
+		}
+		if step.By == "" {
+			step.By = c.by
+		}
+		list, step, before := replace(c.file.Steps, step, stepID)
+		c.file.Steps = list
+		if err := putStep(c.tx, key, step); err != nil {
+			return err
+		}
+		return c.sayChange("step.save", step.ID, "Saved a step of the investigation: "+step.Kind.String()+".", before, step)
+	})
+}
+
+// SaveAdvocacy adds something done on the patient's behalf or changes it.
+// Error: [data.Missing].
+func (s *Session) SaveAdvocacy(ctx context.Context, key int64, a data.Advocacy) (data.CaseFile, error) {
+	return s.changeCase(ctx, key, func(c *caseWork) error {
+		if err := a.Validate(c.today).Err(); err != nil {
+			return err
+		}
+		if a.By == "" {
+			a.By = c.by
+		}
+		list, a, before := replace(c.file.Advocacy, a, advocacyID)
+		c.file.Advocacy = list
+		if err := putAdvocacy(c.tx, key, a); err != nil {
+			return err
+		}
+		return c.sayChange("advocacy.save", a.ID, "Saved an action for the patient: "+a.Kind.String()+".", before, a)
+	})
+}
+
+// AddContact records a conversation or message. One that acknowledges the
+// matter (ack) meets the clock of the acknowledgement. What was promised in it
+// becomes a task, due after two working days unless moved. Error: [data.Missing].
+func (s *Session) AddContact(ctx context.Context, key int64, contact data.Contact, ack bool) (data.CaseFile, error) {
+	return s.changeCase(ctx, key, func(c *caseWork) error {
+		if err := contact.Validate(c.now).Err(); err != nil {
+			return err
+		}
+		contact.ID, contact.By = data.NewID(), c.by
+		c.file.Contacts = append(c.file.Contacts, contact)
+		c.reindex = true
+		if err := addContact(c.tx, key, contact); err != nil {
+			return err
+		}
+		if err := c.sayChange("contact.add", contact.ID, "Recorded a contact: "+contact.Mode.String()+".", nil, contact); err != nil {
+			return err
+		}
+		if strings.TrimSpace(contact.Promise) != "" {
+			if err := c.addTask(data.Task{What: contact.Promise, Promise: true, Owner: c.by,
+				Due: data.DueDate(c.now, promiseDays, data.BusinessDays, c.set)}); err != nil {
+				return err
+			}
+		}
+		if !ack {
+			return nil
+		}
+		return c.acknowledge(data.DateOf(contact.At, c.zone))
+	})
+}
+
+// promiseDays is how many working days a promise made without a day has.
+const promiseDays = 2
+
+// acknowledge meets the clock of the acknowledgement; a case that is not at
+// work yet moves on with it.
+func (c *caseWork) acknowledge(on data.Date) error {
+	if err := c.meet(data.ClockAcknowledge, on); err != nil {
+		return err
+	}
+	switch c.file.State {
+	case data.StateNew, data.StateTriaged, data.StateReopened:
+		return c.act(data.ActAcknowledge, "")
+	}
+	return nil
+}
+
+// AddNote adds a note. It is never changed afterwards. Error: [data.Missing].
+func (s *Session) AddNote(ctx context.Context, key int64, note data.Note) (data.CaseFile, error) {
+	return s.changeCase(ctx, key, func(c *caseWork) error {
+		if err := note.Validate().Err(); err != nil {
+			return err
+		}
+		note.ID, note.At, note.By = data.NewID(), c.now, c.by
+		c.file.Notes = append(c.file.Notes, note)
+		c.reindex = note.Class.Searchable()
+		if err := addNote(c.tx, key, note); err != nil {
+			return err
+		}
+		// The words stay in the note alone: a restricted one must not show in the history.
+		c.say("note.add", note.ID, details{Summary: "Added a note: " + note.Class.String() + "."})
+		return nil
+	})
+}
+
+// AddTask adds something to do by a day. Error: [data.Missing].
+func (s *Session) AddTask(ctx context.Context, key int64, task data.Task) (data.CaseFile, error) {
+	return s.changeCase(ctx, key, func(c *caseWork) error {
+		task.DoneOn, task.DoneBy = 0, ""
+		if task.Owner == "" {
+			task.Owner = c.by
+		}
+		return c.addTask(task)
+	})
+}
+
+func (c *caseWork) addTask(task data.Task) error {
+	if err := task.Validate(c.today).Err(); err != nil {
+		return err
+	}
+	task.ID = data.NewID()
+	c.file.Tasks = append(c.file.Tasks, task)
+	if err := putTask(c.tx, c.file.Key, task); err != nil {
+		return err
+	}
+	return c.sayChange("task.add", task.ID, "Added a task, due on "+task.Due.String()+".", nil, task)
+}
+
+// CompleteTask marks a task as done today. Error: [data.ErrNotFound].
+func (s *Session) CompleteTask(ctx context.Context, key int64, id data.ID) (data.CaseFile, error) {
+	return s.changeCase(ctx, key, func(c *caseWork) error {
+		return c.changeTask(id, "task.done", "Marked a task as done.", func(t *data.Task) { t.DoneOn, t.DoneBy = c.today, c.by })
+	})
+}
+
+// ReopenTask takes the mark off again. Error: [data.ErrNotFound].
+func (s *Session) ReopenTask(ctx context.Context, key int64, id data.ID) (data.CaseFile, error) {
+	return s.changeCase(ctx, key, func(c *caseWork) error {
+		return c.changeTask(id, "task.reopen", "Marked a task as not done.", func(t *data.Task) { t.DoneOn, t.DoneBy = 0, "" })
+	})
+}
+
+func (c *caseWork) changeTask(id data.ID, action, summary string, change func(*data.Task)) error {
+	place, err := find(c.file.Tasks, id, taskID)
+	if err != nil {
+		return err
+	}
+	task := &c.file.Tasks[place]
+	before := *task
+	change(task)
+	if err := putTask(c.tx, c.file.Key, *task); err != nil {
+		return err
+	}
+	return c.sayChange(action, id, summary, before, *task)
+}
+
+// Act moves the case by an action. closing is looked at for ActClose alone.
+// Errors: [data.ErrWrongState], [data.Missing]. Actions that a letter or a
+// contact does cannot be taken here: [data.ErrNotAllowed].
+func (s *Session) Act(ctx context.Context, key int64, id data.ActionID, reason string, closing data.Closing) (data.CaseFile, error) {
+	if a, ok := data.ActionByID(id); ok && a.ByLetter {
+		return data.CaseFile{}, data.ErrNotAllowed
+	}
+	return s.changeCase(ctx, key, func(c *caseWork) error {
+		if id == data.ActClose {
+			f := &c.file
+			f.Closure = closing.Reason
+			if !closing.CompletedOn.IsZero() {
+				f.CompletedOn = closing.CompletedOn
+			}
+			if err := data.CloseGate(*f, closing.Reason, c.set, c.today).Err(); err != nil {
+				return err
+			}
+		}
+		return c.act(id, reason)
+	})
+}
+
+// ExtendClock moves the due date of a duty and keeps the old one with the
+// reason. Errors: [data.Missing], [data.ErrNotFound].
+func (s *Session) ExtendClock(ctx context.Context, key int64, clock data.ID, due data.Date, reason string) (data.CaseFile, error) {
+	return s.changeCase(ctx, key, func(c *caseWork) error {
+		place, err := find(c.file.Clocks, clock, clockID)
+		if err != nil {
+			return err
+		}
+		before := c.file.Clocks[place].Due
+		moved, err := c.file.Clocks[place].Extend(due, reason, c.by, c.now, c.set)
+		if err != nil {
+			return err
+		}
+		c.file.Clocks[place] = moved
+		if err := putClock(c.tx, key, moved); err != nil {
+			return err
+		}
+		c.say("clock.extend", clock, details{Summary: moved.Label() + " is due on another day. Reason: " + reason,
+			Before: before.String(), After: due.String()})
+		return nil
+	})
+}

@@ -1,0 +1,57 @@
+package store
+
+import (
+	"errors"
+
+	"modernc.org/sqlite"
+)
+
+// What only SQLite understands, apart from the schema. Another database would
+// bring its own form of this file and of the migration that makes the search
+// index.
+
+const (
+	// beginRead takes a snapshot at the first read and never waits for the writer.
+	beginRead = `begin deferred`
+	// beginWrite takes the write lock at once, so that no transaction fails half way.
+	beginWrite = `begin immediate`
+
+	// strict makes "insert or replace" ask the triggers that forbid removal.
+	strict = `pragma recursive_triggers = on`
+
+	// The statements of the search index. A cross join keeps it the outer one,
+	// whatever the filters beside it.
+	indexCase      = `insert or replace into case_search (rowid, words) values (?, ?)`
+	indexFeedback  = `insert or replace into feedback_search (rowid, words) values (?, ?)`
+	joinCases      = ` from case_search s cross join cases c where c.key = s.rowid and s.case_search match ?`
+	joinFeedback   = ` from feedback_search s cross join feedback f where f.key = s.rowid and s.feedback_search match ?`
+	countMatches   = `select count(*) from (select 1 from case_search where case_search match ? limit ?)`
+	casesThatMatch = `c.key in (select rowid from case_search where case_search match ?)`
+
+	// planOften lets the planner learn from what the tables hold; cheap when
+	// little has changed.
+	planOften = `pragma optimize`
+
+	checkIntegrity   = `pragma integrity_check(20)`
+	checkQuickly     = `pragma quick_check(20)`
+	checkForeignKeys = `select count(*) from pragma_foreign_key_check`
+	checkCaseIndex   = `insert into case_search (case_search, rank) values ('integrity-check', 0)`
+
+	countIndexed = `select count(*) from case_search_docsize`
+
+	schemaThere = `select count(*) from sqlite_schema where type = 'table' and name = 'schema_version'`
+)
+
+// unreadable reports whether the database could not make sense of its file:
+// SQLITE_IOERR, SQLITE_CORRUPT, SQLITE_NOTADB (https://www.sqlite.org/rescode.html).
+func unreadable(err error) bool {
+	var e *sqlite.Error
+	if !errors.As(err, &e) {
+		return false
+	}
+	switch e.Code() & 0xff { // the rest of the code says which kind
+	case 10, 11, 26:
+		return true
+	}
+	return false
+}

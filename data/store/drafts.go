@@ -1,0 +1,133 @@
+package store
+
+import (
+	"context"
+	"database/sql"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"strings"
+	"time"
+
+	"rapport/data"
+)
+
+// maxDraft is the most bytes of one draft; far above what anybody types.
+const maxDraft = 8 << 20
+
+// DraftInfo names a draft that was kept.
+type DraftInfo struct {
+	Name    string
+	SavedAt time.Time
+}
+
+// SaveDraft keeps what is typed and not yet said, under a name such as "intake"
+// or "note/PR-2026-00001". It survives lock, crash and power cut, and is not in
+// the audit chain.
+func (s *Session) SaveDraft(ctx context.Context, name string, text []byte) error {
+	if name == "" || len(text) > maxDraft {
+		return fmt.Errorf("saving a draft: %w", data.ErrNotAllowed)
+	}
+	return s.write(ctx, func(w *work) error { return putDraft(w, name, text) })
+}
+
+func putDraft(w *work, name string, text []byte) error {
+	if text == nil {
+		text = []byte{}
+	}
+	err := w.exec(`insert into drafts (name, saved_at, body) values (?, ?, ?)
+		on conflict (name) do update set saved_at = excluded.saved_at, body = excluded.body`, name, instant(w.now), text)
+	if err != nil {
+		return fmt.Errorf("saving a draft: %w", err)
+	}
+	return nil
+}
+
+// Draft returns a draft and when it was saved. Error: [data.ErrNotFound].
+func (s *Session) Draft(ctx context.Context, name string) (text []byte, saved time.Time, err error) {
+	var at int64
+	err = s.read(ctx, func(t *tx) error {
+		return t.get(`select saved_at, body from drafts where name = ?`, []any{name}, &at, &text)
+	})
+	if errors.Is(err, sql.ErrNoRows) {
+		return nil, time.Time{}, data.ErrNotFound
+	}
+	return text, timeOf(at), err
+}
+
+// DeleteDraft removes a draft; one that is not there is no error.
+func (s *Session) DeleteDraft(ctx context.Context, name string) error {
+	return s.write(ctx, func(w *work) error { return dropDraft(w, name) })
+}
+
+func dropDraft(w *work, name string) error {
+	if err := w.exec(`delete from drafts where name = ?`, name); err != nil {
+		return fmt.Errorf("removing a draft: %w", err)
+	}
+	return nil
+}
+
+// Drafts lists the drafts whose names begin with prefix, by name.
+func (s *Session) Drafts(ctx context.Context, prefix string) (all []DraftInfo, err error) {
+	err = s.read(ctx, func(t *tx) error {
+		return t.each(`select name, saved_at from drafts where name >= ? order by name`, []any{prefix}, func(r *sql.Rows) error {
+			var d DraftInfo
+			var at int64
+			if err := r.Scan(&d.Name, &at); err != nil {
+				return err
+			}
+			if d.SavedAt = timeOf(at); strings.HasPrefix(d.Name, prefix) {
+				all = append(all, d)
+			}
+			return nil
+		})
+	})
+	return all, err
+}
+
+// letterDraftName is where the draft of a letter of a case is kept.
+func letterDraftName(t *tx, key int64, kind data.LetterKind) (string, error) {
+	var number string
+	err := t.get(`select number from cases where key = ?`, []any{key}, &number)
+	if errors.Is(err, sql.ErrNoRows) {
+		return "", data.ErrNotFound
+	}
+	return "letter/" + number + "/" + string(kind), err
+}
+
+// SaveLetterDraft keeps a letter that is being written. Error: [data.ErrNotFound].
+func (s *Session) SaveLetterDraft(ctx context.Context, key int64, d data.LetterDraft) error {
+	text, err := json.Marshal(d)
+	if err != nil {
+		return fmt.Errorf("saving the draft of a letter: %w", err)
+	}
+	return s.write(ctx, func(w *work) error {
+		name, err := letterDraftName(w.tx, key, d.Kind)
+		if err != nil {
+			return err
+		}
+		return putDraft(w, name, text)
+	})
+}
+
+// LetterDraft returns the letter of the kind that is being written, and whether
+// there is one.
+func (s *Session) LetterDraft(ctx context.Context, key int64, kind data.LetterKind) (d data.LetterDraft, there bool, err error) {
+	err = s.read(ctx, func(t *tx) error {
+		name, err := letterDraftName(t, key, kind)
+		if err != nil {
+			return err
+		}
+		var raw []byte
+		err = t.get(`select body from drafts where name = ?`, []any{name}, &raw)
+		if errors.Is(err, sql.ErrNoRows) {
+			return nil
+		}
+		if err != nil {
+			return err
+		}
+		there = true
+		return readBody(raw, &d)
+	})
+	return d, there, err
+}

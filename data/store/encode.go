@@ -1,0 +1,65 @@
+package store
+
+import (
+	"database/sql"
+	"encoding/json"
+	"fmt"
+	"time"
+
+	"rapport/data"
+)
+
+// noDue stands in cases.next_due for "nothing is owed", so that such cases
+// come after all others in the order of due dates.
+const noDue = 999_999
+
+// instant is how a time is kept: milliseconds since 1970, UTC.
+func instant(t time.Time) int64 { return t.UnixMilli() }
+
+func timeOf(ms int64) time.Time { return time.UnixMilli(ms).UTC() }
+
+// monthNumber is how a month is kept.
+func monthNumber(m data.Month) int { return m.Year*12 + int(m.Month) - 1 }
+
+// body writes a record as its row keeps it.
+func body(v any) (string, error) {
+	b, err := json.Marshal(v)
+	if err != nil {
+		return "", fmt.Errorf("writing a record: %w", err)
+	}
+	return string(b), nil
+}
+
+// readBody reads a record from its row. The text of json's own errors may
+// quote the record, so it is not passed on.
+func readBody(b []byte, into any) error {
+	if json.Unmarshal(b, into) != nil {
+		return fmt.Errorf("a record (%T) cannot be read", into)
+	}
+	return nil
+}
+
+// bodies reads the column "body" of every row of a query, in order.
+func bodies[T any](t *tx, query string, args ...any) ([]T, error) {
+	var all []T
+	var raw sql.RawBytes
+	err := t.each(query, args, func(r *sql.Rows) error {
+		if err := r.Scan(&raw); err != nil {
+			return err
+		}
+		var v T
+		if err := readBody(raw, &v); err != nil {
+			return err
+		}
+		all = append(all, v)
+		return nil
+	})
+	return all, err
+}
+
+func truth(b bool) int {
+	if b {
+		return 1
+	}
+	return 0
+}

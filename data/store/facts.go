@@ -1,0 +1,227 @@
+package store
+
+import (
+	"context"
+	"database/sql"
+	"encoding/hex"
+	"fmt"
+
+	"rapport/data"
+)
+
+// trendMonths is how many months a summary looks back over, its own included.
+const trendMonths = 12
+
+// SummaryFacts reads the facts of one month, all on one state of the case file.
+// Every part is a range of an index; no part reads all cases.
+func (s *Session) SummaryFacts(ctx context.Context, m data.Month) (data.SummaryFacts, error) {
+	facts := data.SummaryFacts{Month: m, AsOf: s.file.now().UTC(), Settings: s.Settings()}
+	from, to := int64(m.First()), int64(m.Last())
+	err := s.read(ctx, func(t *tx) (err error) {
+		if facts.Received, err = caseFacts(t, `select 0, `+factColumns+` from cases c where c.received_on between ? and ? order by c.key`, from, to); err != nil {
+			return err
+		}
+		if facts.Closed, err = closedFacts(t, from, to); err != nil {
+			return err
+		}
+		if facts.Open, err = openFacts(t, m); err != nil {
+			return err
+		}
+		if facts.Issues, err = issueFacts(t, from, to); err != nil {
+			return err
+		}
+		if facts.Backlog, facts.Trend, err = flowFacts(t, m); err != nil {
+			return err
+		}
+		if facts.Feedback, err = feedbackFacts(t, from, to); err != nil {
+			return err
+		}
+		facts.Advocacy, err = bodies[data.Advocacy](t, `select body from advocacy where done_on > 0 and done_on between ? and ? order by done_on, key`, from, to)
+		if err != nil {
+			return err
+		}
+		letters, err := t.count(`select count(*) from letters where issued_on between ? and ?`, from, to)
+		if err != nil {
+			return err
+		}
+		facts.Letters = int(letters)
+		h, _, err := head(t)
+		facts.AuditSeq, facts.AuditHead = h.seq, hex.EncodeToString(h.mac)
+		return err
+	})
+	if err != nil {
+		return data.SummaryFacts{}, fmt.Errorf("reading the facts of a month: %w", err)
+	}
+	return facts, nil
+}
+
+const factColumns = `c.key, c.number, c.kind, c.state, c.unit, c.received_on, coalesce(c.closed_on, 0), c.severity,
+	c.ack_due, c.ack_on, c.decide_due, c.decide_on, c.reopened`
+
+// caseFacts reads facts. The first column, where it is not 0, is the day of
+// closing that the row stands for.
+func caseFacts(t *tx, query string, args ...any) ([]data.CaseFact, error) {
+	var all []data.CaseFact
+	err := t.each(query, args, func(r *sql.Rows) error {
+		var f data.CaseFact
+		var kind, state string
+		var closed data.Date
+		err := r.Scan(&closed, &f.Key, &f.Number, &kind, &state, &f.Unit, &f.Received, &f.Closed, &f.Severity,
+			&f.AckDue, &f.AckOn, &f.DecideDue, &f.DecideOn, &f.Reopened)
+		f.Kind, f.State = data.Kind(kind), data.State(state)
+		if closed != 0 {
+			f.Closed = closed
+		}
+		all = append(all, f)
+		return err
+	})
+	return all, err
+}
+
+// closedFacts returns the cases closed between two days, each once: one that
+// was reopened and closed again by its last closing.
+func closedFacts(t *tx, from, to int64) ([]data.CaseFact, error) {
+	moves, err := caseFacts(t, `select e.on_day, `+factColumns+` from case_events e join cases c on c.key = e.case_key
+		where e.delta <> 0 and e.on_day between ? and ? and e.flow = 'closed' order by e.on_day, e.key`, from, to)
+	if err != nil {
+		return nil, err
+	}
+	last := make(map[int64]int, len(moves))
+	for i, f := range moves {
+		last[f.Key] = i
+	}
+	closed := moves[:0]
+	for i, f := range moves {
+		if last[f.Key] == i {
+			closed = append(closed, f)
+		}
+	}
+	return closed, nil
+}
+
+// openFacts returns the cases that were open when the month ended: those that
+// have ended since and were open over its end, and those still open.
+func openFacts(t *tx, m data.Month) ([]data.CaseFact, error) {
+	open, err := caseFacts(t, `select 0, `+factColumns+` from month_open o join cases c on c.key = o.case_key where o.month = ? order by c.key`, monthNumber(m))
+	if err != nil {
+		return nil, err
+	}
+	still, err := caseFacts(t, `select 0, `+factColumns+` from cases c where c.closed_on is null and c.opened_on <= ? order by c.key`, int64(m.Last()))
+	open = append(open, still...)
+	for i := range open {
+		open[i].Closed = 0 // it was open then, whenever it ended
+	}
+	return open, err
+}
+
+func issueFacts(t *tx, from, to int64) ([]data.IssueFact, error) {
+	var all []data.IssueFact
+	err := t.each(`select i.case_key, i.category, i.severity, case when i.unit = '' then c.unit else i.unit end, i.outcome
+		from cases c join issues i on i.case_key = c.key where c.received_on between ? and ? order by c.key, i.key`,
+		[]any{from, to}, func(r *sql.Rows) error {
+			var f data.IssueFact
+			var outcome string
+			err := r.Scan(&f.Case, &f.Category, &f.Severity, &f.Unit, &outcome)
+			f.Outcome = data.Outcome(outcome)
+			all = append(all, f)
+			return err
+		})
+	return all, err
+}
+
+// flowFacts returns the backlog of a month and the trend up to it, from the
+// counts of the months alone.
+func flowFacts(t *tx, m data.Month) (b data.Backlog, trend []data.MonthCount, err error) {
+	n := monthNumber(m)
+	err = t.get(`select coalesce(sum(received + reopened - closed - withdrawn), 0) from month_counts where month < ?`, []any{n}, &b.OpenStart)
+	if err != nil {
+		return b, nil, err
+	}
+	for i := trendMonths - 1; i >= 0; i-- {
+		trend = append(trend, data.MonthCount{Month: m.Add(-i)})
+	}
+	err = t.each(`select month, grievances, others, received, reopened, closed, withdrawn from month_counts where month between ? and ?`,
+		[]any{n - trendMonths + 1, n}, func(r *sql.Rows) error {
+			var month int
+			var c monthCount
+			if err := r.Scan(&month, &c.grievances, &c.others, &c.received, &c.reopened, &c.closed, &c.withdrawn); err != nil {
+				return err
+			}
+			at := &trend[trendMonths-1-(n-month)]
+			at.Grievances, at.Others, at.Closed = c.grievances, c.others, c.closed
+			if month == n {
+				b.Received, b.Reopened, b.Closed, b.Withdrawn = c.received, c.reopened, c.closed, c.withdrawn
+			}
+			return nil
+		})
+	b.OpenEnd = b.OpenStart + b.Received + b.Reopened - b.Closed - b.Withdrawn
+	return b, trend, err
+}
+
+func feedbackFacts(t *tx, from, to int64) (f data.FeedbackFacts, err error) {
+	err = t.get(`select count(*), count(case when empty = 1 then 1 end), count(case when sentiment >= 4 then 1 end),
+			count(case when sentiment in (1, 2) then 1 end), count(case when sentiment > 0 then 1 end)
+		from feedback where received between ? and ?`, []any{from, to}, &f.Comments, &f.Empty, &f.Negative, &f.Positive, &f.Rated)
+	if err != nil {
+		return f, err
+	}
+	if f.Themes, err = namedCounts(t, `select theme, count(*) from feedback_themes where received between ? and ? group by theme order by 2 desc, 1`, from, to); err != nil {
+		return f, err
+	}
+	if f.Units, err = namedCounts(t, `select unit, count(*) from feedback where received between ? and ? and unit <> '' group by unit order by 2 desc, 1`, from, to); err != nil {
+		return f, err
+	}
+	undated, err := t.count(`select count(*) from feedback where received = 0`)
+	f.Undated = int(undated)
+	return f, err
+}
+
+func namedCounts(t *tx, query string, args ...any) (all []data.NamedCount, err error) {
+	err = t.each(query, args, func(r *sql.Rows) error {
+		var c data.NamedCount
+		err := r.Scan(&c.Name, &c.Count)
+		all = append(all, c)
+		return err
+	})
+	return all, err
+}
+
+// Months returns the first and the last month in which a case or a comment was
+// received. Error: [data.ErrNotFound] where there is none.
+func (s *Session) Months(ctx context.Context) (first, last data.Month, err error) {
+	var days [4]sql.NullInt64
+	err = s.read(ctx, func(t *tx) error {
+		for i, query := range []string{
+			`select min(received_on) from cases`, `select max(received_on) from cases`,
+			`select min(received) from feedback where received > 0`, `select max(received) from feedback where received > 0`,
+		} {
+			if err := t.get(query, nil, &days[i]); err != nil {
+				return fmt.Errorf("reading the months: %w", err)
+			}
+		}
+		return nil
+	})
+	if err != nil {
+		return first, last, err
+	}
+	if !days[0].Valid && !days[2].Valid {
+		return first, last, data.ErrNotFound
+	}
+	lo, hi := days[0], days[1]
+	if !lo.Valid || days[2].Valid && days[2].Int64 < lo.Int64 {
+		lo = days[2]
+	}
+	if !hi.Valid || days[3].Valid && days[3].Int64 > hi.Int64 {
+		hi = days[3]
+	}
+	return data.Date(lo.Int64).Month(), data.Date(hi.Int64).Month(), nil
+}
+
+// RecordExport notes in the audit chain what was put out, such as "the summary
+// of 2026-10"; no patient's data.
+func (s *Session) RecordExport(ctx context.Context, what string) error {
+	return s.write(ctx, func(w *work) error {
+		w.record("report.export", 0, "", details{Summary: "Put out " + what + "."})
+		return nil
+	})
+}

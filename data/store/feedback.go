@@ -1,0 +1,158 @@
+package store
+
+import (
+	"context"
+	"database/sql"
+	"fmt"
+	"math"
+	"strings"
+
+	"rapport/data"
+)
+
+// Feedback returns one page of feedback, newest received first; what has no
+// readable date comes last.
+func (s *Session) Feedback(ctx context.Context, q data.FeedbackQuery) (data.FeedbackPage, error) {
+	l := feedbackList(q)
+	if l.nothing {
+		return data.FeedbackPage{}, nil
+	}
+	limit := min(q.Limit, maxLimit)
+	if limit <= 0 {
+		limit = usualLimit
+	}
+	if q.After.Set {
+		l.and(`(f.received, f.key) < (?, ?)`, q.After.Sort, q.After.Key)
+	}
+	query := `select f.key, f.case_number, f.body` + l.from + l.where.String() + ` order by f.received desc, f.key desc limit ?`
+	var page data.FeedbackPage
+	err := s.read(ctx, func(t *tx) error {
+		return t.each(query, append(l.args, limit+1), func(r *sql.Rows) error {
+			var f data.Feedback
+			var key int64
+			var number string
+			var raw sql.RawBytes
+			if err := r.Scan(&key, &number, &raw); err != nil {
+				return err
+			}
+			err := readBody(raw, &f)
+			f.Key, f.CaseNumber = key, number
+			page.Rows = append(page.Rows, f)
+			return err
+		})
+	})
+	if err != nil {
+		return data.FeedbackPage{}, fmt.Errorf("reading the feedback: %w", err)
+	}
+	if page.More = len(page.Rows) > limit; page.More {
+		page.Rows = page.Rows[:limit]
+		last := page.Rows[limit-1]
+		page.Next = data.Cursor{Key: last.Key, Sort: int64(last.Received), Set: true}
+	}
+	return page, nil
+}
+
+// CountFeedback returns how much feedback a query finds, at most [CountCap].
+func (s *Session) CountFeedback(ctx context.Context, q data.FeedbackQuery) (n int, err error) {
+	l := feedbackList(q)
+	if l.nothing {
+		return 0, nil
+	}
+	err = s.read(ctx, func(t *tx) error {
+		found, err := t.count(`select count(*) from (select 1`+l.from+l.where.String()+` limit ?)`, append(l.args, CountCap)...)
+		n = int(found)
+		return err
+	})
+	if err != nil {
+		return 0, fmt.Errorf("counting the feedback: %w", err)
+	}
+	return n, nil
+}
+
+func feedbackList(q data.FeedbackQuery) *list {
+	l := &list{from: ` from feedback f where 1 = 1`}
+	if strings.TrimSpace(q.Text) != "" {
+		words := question(q.Text)
+		l.from, l.args, l.nothing = joinFeedback, []any{words}, words == ""
+	}
+	if q.Theme != "" {
+		l.and(`exists (select 1 from feedback_themes h where h.theme = ? and h.received = f.received and h.feedback_key = f.key)`, q.Theme)
+	}
+	if q.Unit != "" {
+		l.and(`f.unit = ?`, q.Unit)
+	}
+	if q.Month != (data.Month{}) {
+		l.and(`f.received between ? and ?`, int64(q.Month.First()), int64(q.Month.Last()))
+	}
+	if q.Undated {
+		l.and(`f.received = 0`)
+	}
+	return l
+}
+
+// FeedbackThemes returns the themes of all feedback, most frequent first.
+func (s *Session) FeedbackThemes(ctx context.Context) (themes []data.NamedCount, err error) {
+	err = s.read(ctx, func(t *tx) (err error) {
+		themes, err = namedCounts(t, `select theme, count(*) from feedback_themes group by theme order by 2 desc, 1`)
+		return err
+	})
+	if err != nil {
+		return nil, fmt.Errorf("reading the themes: %w", err)
+	}
+	return themes, nil
+}
+
+// LinkFeedback notes the case that was opened from a comment. Error:
+// [data.ErrNotFound].
+func (s *Session) LinkFeedback(ctx context.Context, key int64, number string) error {
+	return s.write(ctx, func(w *work) error {
+		caseKey, err := keyOf(w.tx, number)
+		if err != nil {
+			return err
+		}
+		n, err := w.changed(`update feedback set case_number = ? where key = ?`, number, key)
+		if err != nil {
+			return fmt.Errorf("linking the feedback: %w", err)
+		}
+		if n == 0 {
+			return data.ErrNotFound
+		}
+		w.record("feedback.link", caseKey, number, details{Summary: "The case was opened from a comment."})
+		w.tell(FeedbackChanged, 0)
+		return nil
+	})
+}
+
+// insertFeedback writes a comment with its themes and words, and reports
+// whether it is new.
+func insertFeedback(t *tx, f data.Feedback) (isNew bool, err error) {
+	if f.Received < 0 || f.Received > math.MaxInt32/2 {
+		f.Received = 0
+	}
+	text, err := body(f)
+	if err != nil {
+		return false, err
+	}
+	var key int64
+	err = t.get(`insert into feedback (id, source, external_id, received, unit, sentiment, empty, case_number, body)
+		values (?, ?, ?, ?, ?, ?, ?, '', ?) on conflict (source, external_id) do nothing returning key`,
+		[]any{f.ID[:], f.Source, f.ExternalID, int64(f.Received), f.Unit, f.Sentiment, truth(strings.TrimSpace(f.Text) == ""), text}, &key)
+	if err == sql.ErrNoRows {
+		return false, nil
+	}
+	if err != nil {
+		return false, fmt.Errorf("writing a comment: %w", err)
+	}
+	for _, theme := range f.Themes {
+		if theme == "" {
+			continue
+		}
+		if err := t.exec(`insert into feedback_themes (theme, received, feedback_key) values (?, ?, ?) on conflict do nothing`, theme, int64(f.Received), key); err != nil {
+			return false, fmt.Errorf("writing the themes of a comment: %w", err)
+		}
+	}
+	if err := t.exec(indexFeedback, key, folded(f.Text, f.Unit, f.Question)); err != nil {
+		return false, fmt.Errorf("writing the search index: %w", err)
+	}
+	return true, nil
+}

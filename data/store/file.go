@@ -1,0 +1,188 @@
+package store
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"os"
+	"path/filepath"
+	"runtime"
+	"strings"
+	"sync"
+	"time"
+
+	"rapport/data"
+	"rapport/data/vault"
+)
+
+// File is a case file whose process lock is held: nobody else has it open.
+// It is locked until an officer signs in.
+type File struct {
+	vault *vault.Vault
+	now   func() time.Time
+
+	mu      sync.Mutex
+	session *Session // who is signed in, if anybody
+	failed  []entry  // sign-ins that failed, written with the next success
+}
+
+// Option changes how a case file is created or opened.
+type Option func(*options)
+
+type options struct {
+	kdf *vault.KDF
+	now func() time.Time
+}
+
+// WithKDF sets the cost of a passphrase guess for a new case file, instead of
+// one measured to take about a second on this machine.
+func WithKDF(k vault.KDF) Option { return func(o *options) { o.kdf = &k } }
+
+// WithClock replaces the clock of the machine.
+func WithClock(now func() time.Time) Option { return func(o *options) { o.now = now } }
+
+func optionsOf(list []Option) options {
+	o := options{now: time.Now}
+	for _, set := range list {
+		set(&o)
+	}
+	return o
+}
+
+// DefaultDir returns the folder for the case file where none is named: the
+// platform's folder for a user's own data, and "Rapport" in it.
+func DefaultDir() (string, error) {
+	var base string
+	var err error
+	switch runtime.GOOS {
+	case "windows":
+		base, err = os.UserCacheDir() // %LocalAppData%: it does not roam over the network
+	case "darwin":
+		base, err = os.UserConfigDir() // ~/Library/Application Support
+	default:
+		if base = os.Getenv("XDG_DATA_HOME"); !filepath.IsAbs(base) {
+			base, err = os.UserHomeDir()
+			base = filepath.Join(base, ".local", "share")
+		}
+	}
+	if err != nil {
+		return "", fmt.Errorf("finding the folder for data: %w", err)
+	}
+	return filepath.Join(base, "Rapport"), nil
+}
+
+// Create makes a new case file in dir and signs its first officer in. The
+// second result is the recovery key, to be printed or written down; it cannot
+// be shown again. Errors of package vault pass through; a [data.Missing] says
+// what the set-up lacks.
+func Create(ctx context.Context, dir string, setup data.Setup, opts ...Option) (*Session, string, error) {
+	o := optionsOf(opts)
+	if err := setup.Validate().Err(); err != nil {
+		return nil, "", err
+	}
+	setup.Officer.Name = strings.TrimSpace(setup.Officer.Name)
+	v, recovery, err := vault.Create(dir, vault.Options{
+		Officer: setup.Officer.Name, Passphrase: setup.Passphrase, Practice: setup.Settings.Practice, KDF: o.kdf,
+	})
+	if err != nil {
+		return nil, "", fmt.Errorf("creating the case file: %w", err)
+	}
+	f := &File{vault: v, now: o.now}
+	s, err := f.start(ctx, setup.Officer.Name, func(s *Session) error { return s.furnish(ctx, setup) })
+	if err != nil {
+		return nil, "", errors.Join(err, f.Close())
+	}
+	return s, recovery, nil
+}
+
+// Open takes the case file in dir for this program. The errors of package
+// vault pass through: ErrNoCaseFile, ErrInUse, ErrDamaged, ErrNewerVersion.
+func Open(dir string, opts ...Option) (*File, error) {
+	v, err := vault.Open(dir)
+	if err != nil {
+		return nil, fmt.Errorf("opening the case file: %w", err)
+	}
+	return &File{vault: v, now: optionsOf(opts).now}, nil
+}
+
+// Dir returns the folder of the case file.
+func (f *File) Dir() string { return f.vault.Dir() }
+
+// Officers returns the names of those who may sign in.
+func (f *File) Officers() []string { return f.vault.Officers() }
+
+// Practice reports whether the case file holds practice data.
+func (f *File) Practice() bool { return f.vault.Practice() }
+
+// Close locks the case file and lets others open it.
+func (f *File) Close() error {
+	f.mu.Lock()
+	s := f.session
+	f.mu.Unlock()
+	var err error
+	if s != nil {
+		err = s.Lock(context.Background())
+	}
+	if e := f.vault.Close(); e != nil {
+		err = errors.Join(err, fmt.Errorf("closing the case file: %w", e))
+	}
+	return err
+}
+
+// SignIn opens the case file for an officer. A wrong passphrase is
+// vault.ErrWrongPassphrase; it is in the audit chain after the next success.
+func (f *File) SignIn(ctx context.Context, officer, passphrase string) (*Session, error) {
+	if err := f.vault.Unlock(officer, passphrase); err != nil {
+		f.fail(officer, "passphrase", err)
+		return nil, fmt.Errorf("signing in: %w", err)
+	}
+	return f.start(ctx, officer, nil)
+}
+
+// SignInWithRecoveryKey opens the case file with the printed recovery key and
+// gives the officer a new passphrase.
+func (f *File) SignInWithRecoveryKey(ctx context.Context, key, officer, newPassphrase string) (*Session, error) {
+	if strength := data.PassphraseStrength(newPassphrase, officer); !strength.OK {
+		return nil, data.Missing{{Code: "passphrase", Field: "passphrase", Sentence: strength.Sentence}}
+	}
+	if err := f.vault.UnlockWithRecoveryKey(key); err != nil {
+		f.fail(officer, "recovery key", err)
+		return nil, fmt.Errorf("signing in with the recovery key: %w", err)
+	}
+	if err := f.vault.ChangePassphrase(officer, newPassphrase); err != nil {
+		return nil, errors.Join(fmt.Errorf("setting the new passphrase: %w", err), f.vault.Lock())
+	}
+	return f.start(ctx, officer, func(s *Session) error {
+		return s.write(ctx, func(w *work) error {
+			w.record("session.recover", 0, "", details{Summary: "Signed in with the recovery key and set a new passphrase."})
+			return nil
+		})
+	})
+}
+
+// maxFailures bounds the failed sign-ins kept in memory.
+const maxFailures = 1000
+
+func (f *File) fail(officer, by string, err error) {
+	if !errors.Is(err, vault.ErrWrongPassphrase) && !errors.Is(err, vault.ErrUnknownOfficer) &&
+		!errors.Is(err, vault.ErrWrongRecoveryKey) && !errors.Is(err, vault.ErrRecoveryKeyTyping) {
+		return
+	}
+	f.mu.Lock()
+	defer f.mu.Unlock()
+	if len(f.failed) < maxFailures {
+		f.failed = append(f.failed, entry{at: f.now(), officer: f.known(officer), action: "session.fail",
+			details: details{Summary: "A sign-in failed: the " + by + " was wrong."}})
+	}
+}
+
+// known returns the officer's name as the case file has it. What is no name of
+// an officer is not kept: people type passphrases into the wrong field.
+func (f *File) known(officer string) string {
+	for _, name := range f.vault.Officers() {
+		if strings.EqualFold(strings.TrimSpace(officer), name) {
+			return name
+		}
+	}
+	return "somebody unknown"
+}

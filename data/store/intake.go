@@ -1,0 +1,235 @@
+package store
+
+import (
+	"context"
+	"fmt"
+	"strings"
+
+	"rapport/data"
+)
+
+// OpenCase makes a case of an intake: it is classified, numbered without a gap
+// within its year of receipt, and its clocks start. Error: [data.Missing].
+func (s *Session) OpenCase(ctx context.Context, in data.Intake) (data.CaseFile, error) {
+	if err := in.Validate(s.Settings(), s.file.now()).Err(); err != nil {
+		return data.CaseFile{}, err
+	}
+	var f data.CaseFile
+	err := s.write(ctx, func(w *work) error {
+		f = caseOf(in, w)
+		return w.enterCase(&f)
+	})
+	return f, err
+}
+
+// caseOf turns an intake into a case that has no number yet.
+func caseOf(in data.Intake, w *work) data.CaseFile {
+	answers := data.AnswersFor(in)
+	found := data.Classify(answers, w.set.Policy())
+	f := data.CaseFile{Case: data.Case{
+		ID: data.NewID(), Kind: in.KindFor(found), State: data.StateNew, Channel: in.Channel, ReceivedAt: in.ReceivedAt.UTC(),
+		EventDate: in.EventDate, Unit: in.Unit, Story: in.Story, Remedy: in.Remedy, Harm: in.Harm, Owner: in.Owner,
+		Anonymous: in.Anonymous, Answers: answers, Classification: found, Override: in.Override, OverrideReason: in.OverrideReason,
+		EnteredAt: w.now, EnteredBy: w.by,
+	}}
+	if f.Owner == "" {
+		f.Owner = w.by
+	}
+	f.People = peopleOf(in)
+	for _, i := range in.Issues {
+		i.ID, i.Finding = data.NewID(), data.Finding{}
+		f.Issues = append(f.Issues, i)
+	}
+	f.Clocks = data.ClocksFor(f.Kind, f.ReceivedAt, w.set, answers.ResolvedNow)
+	return f
+}
+
+// peopleOf returns those whom the intake names.
+func peopleOf(in data.Intake) []data.Person {
+	var people []data.Person
+	add := func(p data.Person, role data.Role) {
+		p.ID, p.Role = data.NewID(), role
+		people = append(people, p)
+	}
+	patient := in.Patient
+	if in.Relation == data.Self {
+		patient.Relation, patient.Authority = data.Self, data.AuthoritySelf
+	}
+	if known(patient) {
+		add(patient, data.RolePatient)
+	}
+	if c := in.Complainant; in.Relation != data.Self && known(c) {
+		c.Relation = in.Relation
+		add(c, data.RoleComplainant)
+	}
+	return people
+}
+
+// known reports whether anything by which a person could be found or reached
+// was written down.
+func known(p data.Person) bool {
+	return p.ListName() != "" || p.MRN != "" || p.Phone != "" || p.Email != "" || p.Street != ""
+}
+
+// enterCase numbers a new case and writes it whole, with its audit entry.
+func (w *work) enterCase(f *data.CaseFile) error {
+	received := data.DateOf(f.ReceivedAt, w.zone)
+	var err error
+	if f.Number, err = nextNumber(w.tx, received.Year()); err != nil {
+		return err
+	}
+	if f.Key, err = nextKey(w.tx, `select coalesce(max(key), 0) from cases`); err != nil {
+		return err
+	}
+	if err := insertCase(w.tx, f, received); err != nil {
+		return err
+	}
+	if err := insertParts(w.tx, f); err != nil {
+		return err
+	}
+	if err := indexCaseWords(w.tx, f); err != nil {
+		return err
+	}
+	if err := addMove(w.tx, f, move{on: received, flow: flowReceived, action: "open", to: data.StateNew, by: w.by}); err != nil {
+		return err
+	}
+	after, err := body(f.Case)
+	if err != nil {
+		return err
+	}
+	w.record("case.open", f.Key, f.Number, details{Summary: "Opened the case as " + f.Kind.String() + ".", After: after})
+	w.tell(CaseChanged, f.Key)
+	w.tell(TodayChanged, 0)
+	return nil
+}
+
+// nextKey returns the key after the last one of a table from which no row goes.
+func nextKey(t *tx, last string) (int64, error) {
+	n, err := t.count(last)
+	if err != nil {
+		return 0, fmt.Errorf("taking a key: %w", err)
+	}
+	return n + 1, nil
+}
+
+// insertParts writes the records of a new case and what it owes.
+func insertParts(t *tx, f *data.CaseFile) (err error) {
+	putAll(t, &err, f.Key, f.People, putPerson)
+	putAll(t, &err, f.Key, f.Issues, putIssue)
+	putAll(t, &err, f.Key, f.Clocks, putClock)
+	putAll(t, &err, f.Key, f.Steps, putStep)
+	putAll(t, &err, f.Key, f.Advocacy, putAdvocacy)
+	putAll(t, &err, f.Key, f.Contacts, addContact)
+	putAll(t, &err, f.Key, f.Notes, addNote)
+	putAll(t, &err, f.Key, f.Tasks, putTask)
+	if err != nil {
+		return err
+	}
+	return insertDues(t, f)
+}
+
+// nextNumber takes the next number of a year's series inside the transaction:
+// one that fails gives its number back, so that there are no gaps.
+func nextNumber(t *tx, year int) (string, error) {
+	var n int64
+	err := t.get(`insert into number_series (year, last) values (?, 1)
+		on conflict (year) do update set last = number_series.last + 1 returning last`, []any{year}, &n)
+	if err != nil {
+		return "", fmt.Errorf("taking a case number: %w", err)
+	}
+	return formatNumber(year, n), nil
+}
+
+func formatNumber(year int, n int64) string { return fmt.Sprintf("PR-%04d-%05d", year, n) }
+
+// Reclassify runs the classifier again with other answers. The kind follows,
+// unless override names one; taking away the duty of a notice needs a reason.
+// Duties that are no longer owed stop, new ones count from the receipt.
+func (s *Session) Reclassify(ctx context.Context, key int64, a data.Answers, override data.Kind, reason string) (data.CaseFile, error) {
+	return s.changeCase(ctx, key, func(c *caseWork) error {
+		f := &c.file
+		found := data.Classify(a, c.set.Policy())
+		kind, err := kindAfter(f, found, override, reason)
+		if err != nil {
+			return err
+		}
+		before, was := f.Case, f.Kind
+		f.Answers, f.Classification, f.Override, f.OverrideReason, f.Kind = a, found, override, reason, kind
+		if kind != was {
+			if err := recount(c.tx, key, was, kind); err != nil {
+				return err
+			}
+			if err := c.renewClocks(); err != nil {
+				return err
+			}
+		}
+		return c.sayChange("case.classify", data.ID{}, "Classified the case as "+kind.String()+".",
+			classified(before), classified(f.Case))
+	})
+}
+
+// kindAfter returns the kind that follows from a classification.
+func kindAfter(f *data.CaseFile, found data.Classification, override data.Kind, reason string) (data.Kind, error) {
+	var m data.Missing
+	if override != "" && !data.Known(data.Kinds, override) {
+		m = append(m, data.Gap{Code: "override", Field: "override", Sentence: "Choose a kind of case from the list."})
+	}
+	in := data.Intake{Nature: f.Kind, Override: override}
+	if f.Kind == data.Concern || f.Kind == data.Billing {
+		in.Nature = data.Complaint // what the classifier made of a complaint once it may make anew
+	}
+	kind := in.KindFor(found)
+	ruled := data.Intake{Nature: in.Nature}.KindFor(found)
+	if (data.Downward(f.Kind, kind) || data.Downward(ruled, kind)) && strings.TrimSpace(reason) == "" {
+		m = append(m, data.Gap{Code: "override_reason", Field: "override_reason",
+			Sentence: "Write why the case no longer needs a written notice."})
+	}
+	return kind, m.Err()
+}
+
+// classified is what the audit keeps of a classification.
+func classified(c data.Case) any {
+	return struct {
+		Kind           data.Kind    `json:"kind"`
+		Row            string       `json:"row"`
+		Answers        data.Answers `json:"answers"`
+		OverrideReason string       `json:"override_reason,omitempty"`
+	}{c.Kind, c.Classification.Row, c.Answers, c.OverrideReason}
+}
+
+// renewClocks stops the duties that the kind no longer has and starts those it
+// now has, counted from the receipt.
+func (c *caseWork) renewClocks() error {
+	f := &c.file
+	owed := data.ClocksFor(f.Kind, f.ReceivedAt, c.set, f.Answers.ResolvedNow)
+	has := func(list []data.Clock, kind data.ClockKind) bool {
+		for _, k := range list {
+			if k.Kind == kind && !k.Stopped {
+				return true
+			}
+		}
+		return false
+	}
+	for i := range f.Clocks {
+		clock := &f.Clocks[i]
+		if clock.Running() && !has(owed, clock.Kind) {
+			clock.Stopped = true
+			if err := putClock(c.tx, f.Key, *clock); err != nil {
+				return err
+			}
+		}
+	}
+	if !f.Open() {
+		return nil
+	}
+	for _, clock := range owed {
+		if has(f.Clocks, clock.Kind) {
+			continue
+		}
+		f.Clocks = append(f.Clocks, clock)
+		if err := putClock(c.tx, f.Key, clock); err != nil {
+			return err
+		}
+	}
+	return nil
+}

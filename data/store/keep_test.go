@@ -1,0 +1,196 @@
+package store
+
+import (
+	"errors"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+	"time"
+
+	"rapport/data"
+	"rapport/data/vault"
+)
+
+func TestANewerCaseFileIsRefusedWithBothVersions(t *testing.T) {
+	d := newDesk(t, false)
+	if err := d.raw(`update schema_version set version = 99`); err != nil {
+		t.Fatal(err)
+	}
+	if err := d.Lock(t.Context()); err != nil {
+		t.Fatal(err)
+	}
+	_, err := d.File().SignIn(t.Context(), "Dana Whitfield", passphrase)
+	if !errors.Is(err, data.ErrNewerVersion) || !strings.Contains(err.Error(), "99") {
+		t.Errorf("signing in gave %v", err)
+	}
+	if s, err := d.File().SignIn(t.Context(), "Dana Whitfield", passphrase); err == nil {
+		t.Errorf("a second try signed %v in", s.Officer())
+	}
+}
+
+func TestAnOlderCaseFileIsBackedUpBeforeItIsChanged(t *testing.T) {
+	d := newDesk(t, false)
+	d.open()
+	// The search index is the last step of the schema: without it the case file
+	// is of the version before.
+	for _, query := range []string{`drop table case_search`, `drop table feedback_search`, `update schema_version set version = 1`} {
+		if err := d.raw(query); err != nil {
+			t.Fatal(err)
+		}
+	}
+	d.again()
+	if n := d.number(`select version from schema_version`); n != 2 {
+		t.Errorf("the version is %d", n)
+	}
+	if kept := must[[]vault.BackupInfo](t)(d.Backups(t.Context())); len(kept) != 1 {
+		t.Errorf("%d backups were made", len(kept))
+	}
+}
+
+func TestTheDaysBackupIsMadeOnceInEachPlace(t *testing.T) {
+	d := newDesk(t, false)
+	f := d.open()
+	set := d.Settings()
+	set.BackupDir = filepath.Join(t.TempDir(), "stick")
+	if err := d.SaveSettings(t.Context(), set); err != nil {
+		t.Fatal(err)
+	}
+	if made, err := d.BackupIfDue(t.Context()); !made || err != nil {
+		t.Fatal(made, err)
+	}
+	if made, err := d.BackupIfDue(t.Context()); made || err != nil {
+		t.Errorf("a second backup on one day: %v, %v", made, err)
+	}
+	d.clock.at = d.clock.at.Add(24 * time.Hour)
+	if made, err := d.BackupIfDue(t.Context()); !made || err != nil {
+		t.Errorf("the next day: %v, %v", made, err)
+	}
+	kept := must[[]vault.BackupInfo](t)(d.Backups(t.Context()))
+	if len(kept) != 4 {
+		t.Fatalf("%d backups in two places", len(kept))
+	}
+	copied := must[*File](t)(Open(kept[3].Path, WithClock(d.clock.now)))
+	s := must[*Session](t)(copied.SignIn(t.Context(), "Dana Whitfield", passphrase))
+	if got := caseDo(t)(s.Case(t.Context(), f.Number)); text(t, got) != text(t, f) {
+		t.Error("the backup holds another case")
+	}
+	if err := s.Close(t.Context()); err != nil {
+		t.Fatal(err)
+	}
+}
+
+func TestVerifyNamesWhatIsWrong(t *testing.T) {
+	for _, c := range []struct{ check, sql string }{
+		{"search", `delete from case_search where rowid = 1`},
+		{"backlog", `update month_counts set received = received + 1`},
+		{"audit", `update audit_head set seq = seq + 1`},
+		{"references", `pragma foreign_keys = off; insert into people (case_key, id, role, body) values (77, zeroblob(16), 'patient', '{}'); pragma foreign_keys = on`},
+	} {
+		t.Run(c.check, func(t *testing.T) {
+			d := newDesk(t, false)
+			d.open()
+			if r := must[VerifyReport](t)(d.Verify(t.Context(), true, nil)); !r.OK() || len(r.Checks) != 8 {
+				t.Fatalf("before: %+v", r)
+			}
+			d.base.writing.Lock()
+			err := (&tx{t.Context(), d.base.writer}).script(c.sql)
+			d.base.writing.Unlock()
+			if err != nil {
+				t.Fatal(err)
+			}
+			r, err := d.Verify(t.Context(), false, nil)
+			if err != nil && c.check != "audit" { // a broken head takes no entry of the verification
+				t.Fatal(err)
+			}
+			for _, found := range r.Checks {
+				if found.OK == (found.Name == c.check) {
+					t.Errorf("%s: %v, %s", found.Name, found.OK, found.Found)
+				}
+			}
+			if c.check == "audit" { // set it right, so that the session can end
+				d.base.writing.Lock()
+				err = (&tx{t.Context(), d.base.writer}).script(`update audit_head set seq = seq - 1`)
+				d.base.writing.Unlock()
+				if err != nil {
+					t.Fatal(err)
+				}
+			}
+		})
+	}
+}
+
+func TestADamagedBackupIsFoundByVerify(t *testing.T) {
+	d := newDesk(t, false)
+	d.open()
+	b := must[vault.BackupInfo](t)(d.Backup(t.Context(), ""))
+	path := filepath.Join(b.Path, "casefile.db")
+	bytes, err := os.ReadFile(path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	bytes[len(bytes)/2] ^= 1
+	if err := os.WriteFile(path, bytes, 0o600); err != nil {
+		t.Fatal(err)
+	}
+	r := must[VerifyReport](t)(d.Verify(t.Context(), false, nil))
+	if last := r.Checks[len(r.Checks)-1]; last.Name != "backups" || last.OK {
+		t.Errorf("verify says %+v", last)
+	}
+}
+
+func TestADamagedPageIsNamed(t *testing.T) {
+	d, _ := loaded(t, 400)
+	if err := d.Lock(t.Context()); err != nil {
+		t.Fatal(err)
+	}
+	path := filepath.Join(d.dir, "casefile.db")
+	bytes, err := os.ReadFile(path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	const page = 4096
+	for at := 150 * page; at < len(bytes)/2; at += page { // beyond the schema, before the end of the audit chain
+		bytes[at+100] ^= 1
+	}
+	if err := os.WriteFile(path, bytes, 0o600); err != nil {
+		t.Fatal(err)
+	}
+	d.Session = must[*Session](t)(d.File().SignIn(t.Context(), "Dana Whitfield", passphrase))
+	var failed error
+	for i := 1; failed == nil && i <= 400; i++ {
+		_, failed = d.AddNote(t.Context(), int64(i), data.Note{Class: data.NoteOrdinary, Text: "x"})
+	}
+	var fault *vault.PageFault
+	if !errors.Is(failed, vault.ErrDamaged) || !errors.As(failed, &fault) || fault.Page == 0 {
+		t.Errorf("reading a damaged case file gave %v", failed)
+	}
+	r := must[VerifyReport](t)(d.Verify(t.Context(), false, nil))
+	if r.Checks[0].Name != "pages" || r.Checks[0].OK {
+		t.Errorf("verify says %+v", r.Checks[0])
+	}
+}
+
+func TestErrorsHoldNoPatientsData(t *testing.T) {
+	d := newDesk(t, false)
+	f := d.open()
+	in := spoken(d.clock.at.Add(time.Hour)) // in the future
+	in.Story = "Canaryword happened"
+	var all []error
+	_, err := d.OpenCase(t.Context(), in)
+	all = append(all, err)
+	_, err = d.Case(t.Context(), "Canaryword")
+	all = append(all, err)
+	_, err = d.AddContact(t.Context(), f.Key, data.Contact{Summary: "Canaryword"}, false)
+	all = append(all, err)
+	if err := d.raw(`update case_details set body = '{"id": "Canaryword"'`); err != nil {
+		t.Fatal(err)
+	}
+	_, err = d.Case(t.Context(), f.Number)
+	all = append(all, err)
+	for i, err := range all {
+		if err == nil || strings.Contains(err.Error(), "Canaryword") {
+			t.Errorf("error %d is %v", i, err)
+		}
+	}
+}

@@ -1,0 +1,196 @@
+package store
+
+import (
+	"context"
+	"crypto/sha256"
+	"database/sql"
+	"encoding/hex"
+	"errors"
+	"fmt"
+
+	"rapport/data"
+)
+
+// maxLetter is the most bytes of the pages of one letter.
+const maxLetter = 32 << 20
+
+// ErrLetterAltered: the stored pages of a letter are not those that were issued.
+var ErrLetterAltered = errors.New("the pages of the letter are not those that were issued")
+
+// ErrNoPages: the letter was made as practice data, without its pages.
+var ErrNoPages = errors.New("this practice letter has no pages")
+
+// IssueLetter issues a letter: the gate is asked, the pages are kept for good
+// with their SHA-256, the state moves, the draft goes. A correction is a new
+// letter. Errors: [data.Missing], [data.ErrWrongState], [data.ErrNotFound].
+func (s *Session) IssueLetter(ctx context.Context, key int64, d data.LetterDraft, pdf []byte, pages int) (data.CaseFile, error) {
+	if len(pdf) == 0 || len(pdf) > maxLetter || pages < 1 {
+		return data.CaseFile{}, fmt.Errorf("issuing a letter of %d bytes and %d pages: %w", len(pdf), pages, data.ErrNotAllowed)
+	}
+	return s.changeCase(ctx, key, func(c *caseWork) error {
+		f := &c.file
+		if err := data.LetterGate(*f, d, c.set, c.today).Err(); err != nil {
+			return err
+		}
+		sum := sha256.Sum256(pdf)
+		l := data.Letter{
+			ID: data.NewID(), Kind: d.Kind, Number: len(f.Letters) + 1, IssuedAt: c.now, IssuedBy: c.by, Date: d.Date,
+			Pages: pages, SHA256: hex.EncodeToString(sum[:]), Draft: d,
+		}
+		if p, ok := f.PersonByID(d.Addressee); ok {
+			l.Addressee = p.FullName()
+		}
+		if d.Kind == data.NoticeOfDecision {
+			if f.State == data.StateFindings || f.State == data.StateDraft || f.State == data.StateSignOff {
+				if err := c.act(data.ActIssue, ""); err != nil {
+					return err
+				}
+			} else if !corrects(f, d.Kind) {
+				return data.ErrWrongState
+			}
+			if f.CompletedOn.IsZero() {
+				f.CompletedOn = d.CompletedOn
+			}
+		}
+		letter, err := nextKey(c.tx, `select coalesce(max(key), 0) from letters`)
+		if err != nil {
+			return err
+		}
+		if err := insertLetter(c.tx, letter, key, l, sum, c.today); err != nil {
+			return err
+		}
+		if err := c.exec(`insert into letter_pages (letter, pdf) values (?, ?)`, letter, pdf); err != nil {
+			return fmt.Errorf("keeping the pages of a letter: %w", err)
+		}
+		if err := dropDraft(c.work, "letter/"+f.Number+"/"+string(d.Kind)); err != nil {
+			return err
+		}
+		f.Letters = append(f.Letters, l)
+		c.reindex = true
+		c.say("letter.issue", l.ID, details{Summary: fmt.Sprintf("Issued letter %d: %s. SHA-256 %s.", l.Number, l.Kind, l.SHA256)})
+		c.tell(LetterChanged, key)
+		return nil
+	})
+}
+
+// corrects reports whether a letter of the kind was issued before, so that
+// another one corrects it, also after it was sent or the case closed.
+func corrects(f *data.CaseFile, kind data.LetterKind) bool {
+	_, before := f.Letter(kind)
+	return before && (f.State == data.StateSent || f.State == data.StateClosed)
+}
+
+// insertLetter writes an issued letter, without its pages, under a key.
+func insertLetter(t *tx, key, caseKey int64, l data.Letter, sum [sha256.Size]byte, issued data.Date) error {
+	l.Dispatches = nil // they have rows of their own
+	return t.put(l, `insert into letters (key, case_key, id, kind, issued_on, sha256, body) values (?, ?, ?, ?, ?, ?, ?)`,
+		key, caseKey, l.ID[:], string(l.Kind), int64(issued), sum[:])
+}
+
+// LetterPDF returns the pages of an issued letter, byte for byte, after
+// checking them against the hash. Errors: [data.ErrNotFound],
+// [ErrLetterAltered], [ErrNoPages].
+func (s *Session) LetterPDF(ctx context.Context, key int64, letter data.ID) (pdf []byte, err error) {
+	err = s.read(ctx, func(t *tx) error {
+		var sum []byte
+		err := t.get(`select l.sha256, p.pdf from letters l left join letter_pages p on p.letter = l.key where l.case_key = ? and l.id = ?`,
+			[]any{key, letter[:]}, &sum, &pdf)
+		if errors.Is(err, sql.ErrNoRows) {
+			return data.ErrNotFound
+		}
+		if err != nil {
+			return fmt.Errorf("reading a letter: %w", err)
+		}
+		return checkPages(pdf, sum)
+	})
+	if err != nil {
+		return nil, err
+	}
+	s.viewed(entry{at: s.file.now(), officer: s.Officer().Name, action: "letter.view", caseKey: key, object: letter.String(),
+		details: details{Summary: "Looked at an issued letter."}})
+	return pdf, nil
+}
+
+func checkPages(pdf, sum []byte) error {
+	if pdf == nil {
+		return ErrNoPages
+	}
+	if is := sha256.Sum256(pdf); string(is[:]) != string(sum) {
+		return ErrLetterAltered
+	}
+	return nil
+}
+
+// RecordDispatch records that a letter left. The first dispatch of an
+// acknowledgement or a notice of decision meets its clock and moves the case.
+// Errors: [data.Missing], [data.ErrNotFound].
+func (s *Session) RecordDispatch(ctx context.Context, key int64, letter data.ID, d data.Dispatch) (data.CaseFile, error) {
+	return s.changeCase(ctx, key, func(c *caseWork) error {
+		place, err := find(c.file.Letters, letter, letterID)
+		if err != nil {
+			return err
+		}
+		l := &c.file.Letters[place]
+		if err := d.Validate(*l, c.today).Err(); err != nil {
+			return err
+		}
+		d.By = c.by
+		l.Dispatches = append(l.Dispatches, d)
+		letterKey, err := c.count(`select key from letters where case_key = ? and id = ?`, key, letter[:])
+		if err != nil {
+			return fmt.Errorf("recording a dispatch: %w", err)
+		}
+		if err := insertDispatch(c.tx, key, letterKey, d); err != nil {
+			return err
+		}
+		if err := c.sayChange("letter.dispatch", letter, fmt.Sprintf("Recorded that letter %d left: %s.", l.Number, d.Method), nil, d); err != nil {
+			return err
+		}
+		c.tell(LetterChanged, key)
+		switch l.Kind {
+		case data.Acknowledgement:
+			return c.acknowledge(d.On)
+		case data.NoticeOfDecision:
+			return c.decided(d.On)
+		}
+		return nil
+	})
+}
+
+// decided meets the clocks that a notice of decision meets: it also
+// acknowledges a matter that nobody acknowledged before.
+func (c *caseWork) decided(on data.Date) error {
+	for _, kind := range []data.ClockKind{data.ClockAcknowledge, data.ClockDecide, data.ClockAnswer} {
+		if err := c.meet(kind, on); err != nil {
+			return err
+		}
+	}
+	if c.file.State == data.StateSignOff {
+		return c.act(data.ActSend, "")
+	}
+	return nil
+}
+
+func insertDispatch(t *tx, caseKey, letter int64, d data.Dispatch) error {
+	return t.put(d, `insert into dispatches (case_key, letter, body) values (?, ?, ?)`, caseKey, letter)
+}
+
+// RecordPrint notes in the history how a letter was put out: "printed" or
+// "saved". Error: [data.ErrNotFound].
+func (s *Session) RecordPrint(ctx context.Context, key int64, letter data.ID, how string) error {
+	return s.write(ctx, func(w *work) error {
+		n, err := w.count(`select count(*) from letters where case_key = ? and id = ?`, key, letter[:])
+		if err != nil {
+			return fmt.Errorf("recording a print: %w", err)
+		}
+		if n == 0 {
+			return data.ErrNotFound
+		}
+		sentence, ok := map[string]string{"printed": "Printed a letter.", "saved": "Saved a letter as a file."}[how]
+		if !ok {
+			return fmt.Errorf("recording a print: %w", data.ErrNotAllowed)
+		}
+		w.record("letter."+how, key, letter.String(), details{Summary: sentence})
+		return nil
+	})
+}

@@ -1,0 +1,314 @@
+package store
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"slices"
+	"sync"
+	"time"
+
+	"rapport/data"
+	"rapport/data/vault"
+)
+
+// Session is an officer who is signed in. It may be used from several
+// goroutines. After Lock every method answers [data.ErrLocked].
+type Session struct {
+	file  *File
+	base  *base
+	chain chain
+
+	mu       sync.Mutex
+	officer  data.Officer
+	settings data.Settings
+	locked   bool
+	views    []entry // views of cases that are not written yet
+	watchers map[int]func(Event)
+	nextID   int
+
+	busy    sync.WaitGroup     // methods under way
+	stop    context.Context    // ends when the session locks
+	lock    context.CancelFunc // ends it
+	wake    chan struct{}      // tells the recorder that there are views
+	stopped chan struct{}      // closed when the recorder has ended
+}
+
+// start opens the unlocked case file for an officer. first, if given, runs
+// before anything else is written.
+func (f *File) start(ctx context.Context, officer string, first func(*Session) error) (_ *Session, err error) {
+	f.mu.Lock()
+	defer f.mu.Unlock()
+	if f.session != nil && !f.session.Locked() {
+		return nil, fmt.Errorf("signing in: somebody is signed in: %w", data.ErrConflict)
+	}
+	s, err := f.openSession(ctx, officer)
+	if err != nil {
+		return nil, errors.Join(err, f.vault.Lock())
+	}
+	if first != nil {
+		err = first(s)
+	}
+	if err == nil {
+		err = s.begin(ctx)
+	}
+	if err != nil {
+		return nil, errors.Join(err, s.base.close(), f.vault.Lock())
+	}
+	f.failed = nil
+	go s.recordViews()
+	f.session = s
+	return s, nil
+}
+
+func (f *File) openSession(ctx context.Context, officer string) (*Session, error) {
+	key, err := f.vault.Subkey("audit chain")
+	if err != nil {
+		return nil, fmt.Errorf("opening the case file: %w", err)
+	}
+	db, err := f.vault.DB(vault.DBOptions{Readers: readers})
+	if err != nil {
+		return nil, fmt.Errorf("opening the case file: %w", err)
+	}
+	b, err := openBase(ctx, db.Write, db.Read)
+	if err != nil {
+		return nil, err
+	}
+	if err := b.migrate(ctx, f.backupBeforeMigration(ctx)); err != nil {
+		return nil, errors.Join(err, b.close())
+	}
+	s := &Session{
+		file: f, base: b, chain: chain{key}, officer: data.Officer{Name: f.known(officer)},
+		watchers: map[int]func(Event){}, wake: make(chan struct{}, 1), stopped: make(chan struct{}),
+	}
+	s.stop, s.lock = context.WithCancel(context.Background())
+	return s, nil
+}
+
+// begin reads who is signed in and writes the sign-in, with those that failed
+// before it. f.mu is held.
+func (s *Session) begin(ctx context.Context) error {
+	return s.write(ctx, func(w *work) error {
+		if err := s.loadOffice(w.tx); err != nil {
+			return err
+		}
+		w.log = append(w.log, s.file.failed...)
+		w.record("session.start", 0, "", details{Summary: "Signed in."})
+		return nil
+	})
+}
+
+// File returns the case file.
+func (s *Session) File() *File { return s.file }
+
+// Officer returns who is signed in.
+func (s *Session) Officer() data.Officer {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	return s.officer
+}
+
+// Settings returns the office's settings as they were last saved.
+func (s *Session) Settings() data.Settings {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	return s.settings
+}
+
+// Practice reports whether the case file holds practice data.
+func (s *Session) Practice() bool { return s.file.Practice() }
+
+// Locked reports whether the session has ended.
+func (s *Session) Locked() bool {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	return s.locked
+}
+
+// Lock ends the session: reading and bulk work under way are broken off, a
+// change under way is finished, and the data key is forgotten. Drafts stay in
+// the case file. Locking twice does nothing.
+func (s *Session) Lock(ctx context.Context) error {
+	s.mu.Lock()
+	if s.locked {
+		s.mu.Unlock()
+		return nil
+	}
+	s.locked = true
+	s.mu.Unlock()
+	s.lock()
+	s.busy.Wait()
+	<-s.stopped
+	// The key must go whatever happens to the last entry.
+	ctx = context.WithoutCancel(ctx)
+	err := s.commit(ctx, func(w *work) error {
+		w.record("session.end", 0, "", details{Summary: "Locked."})
+		return nil
+	})
+	return errors.Join(err, s.base.close(), s.file.vault.Lock())
+}
+
+// Close locks the session and lets others open the case file.
+func (s *Session) Close(ctx context.Context) error {
+	return errors.Join(s.Lock(ctx), s.file.Close())
+}
+
+// enter counts a method in; leave must be called. The context it returns also
+// ends when the session locks.
+func (s *Session) enter(ctx context.Context) (_ context.Context, leave func(), err error) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	if s.locked {
+		return nil, nil, data.ErrLocked
+	}
+	s.busy.Add(1)
+	ctx, cancel := context.WithCancelCause(ctx)
+	off := context.AfterFunc(s.stop, func() { cancel(data.ErrLocked) })
+	return ctx, func() { off(); cancel(nil); s.busy.Done() }, nil
+}
+
+// explain turns an error that comes of locking into [data.ErrLocked], and lets
+// one that comes of damage say which page it is.
+func (s *Session) explain(ctx context.Context, err error) error {
+	if err != nil && errors.Is(context.Cause(ctx), data.ErrLocked) {
+		return data.ErrLocked
+	}
+	if fault := s.file.vault.PageFault(); fault != nil && unreadable(err) {
+		return fmt.Errorf("%w: %w", fault, err)
+	}
+	return err
+}
+
+// read runs do on one state of the database.
+func (s *Session) read(ctx context.Context, do func(t *tx) error) error {
+	ctx, leave, err := s.enter(ctx)
+	if err != nil {
+		return err
+	}
+	defer leave()
+	return s.explain(ctx, s.base.read(ctx, do))
+}
+
+// write runs do in a transaction that Lock lets finish, then tells the watchers.
+func (s *Session) write(ctx context.Context, do func(w *work) error) error {
+	_, leave, err := s.enter(ctx)
+	if err != nil {
+		return err
+	}
+	defer leave()
+	return s.explain(ctx, s.commit(ctx, do))
+}
+
+// writeBulk runs do in a transaction that may take long and that Lock undoes.
+func (s *Session) writeBulk(ctx context.Context, do func(w *work) error) error {
+	ctx, leave, err := s.enter(ctx)
+	if err != nil {
+		return err
+	}
+	defer leave()
+	return s.explain(ctx, s.commit(ctx, do))
+}
+
+// work is a transaction that changes something: who, when, and what the audit
+// chain and the watchers will be told.
+type work struct {
+	*tx
+	s      *Session
+	now    time.Time
+	today  data.Date
+	set    data.Settings
+	zone   *time.Location // of the office
+	by     string
+	log    []entry
+	events []Event
+	after  []func()
+}
+
+// record adds an entry for the audit chain.
+func (w *work) record(action string, caseKey int64, object string, d details) {
+	w.log = append(w.log, entry{at: w.now, officer: w.by, action: action, caseKey: caseKey, object: object, details: d})
+}
+
+// tell adds an event for the watchers.
+func (w *work) tell(kind string, caseKey int64) {
+	w.events = append(w.events, Event{kind, caseKey})
+}
+
+// onCommit has keep run once the transaction is on disk, under the session's mutex.
+func (w *work) onCommit(keep func()) { w.after = append(w.after, keep) }
+
+// commit runs do and appends the audit entries, those of views first, in one
+// transaction.
+func (s *Session) commit(ctx context.Context, do func(w *work) error) error {
+	now, set := s.file.now().UTC(), s.Settings()
+	zone := set.Zone()
+	w := &work{s: s, now: now, today: data.DateOf(now, zone), set: set, zone: zone, by: s.Officer().Name}
+	views := s.takeViews()
+	err := s.base.write(ctx, func(t *tx) error {
+		w.tx = t
+		if err := do(w); err != nil {
+			return err
+		}
+		return s.chain.add(t, append(views, w.log...)...)
+	})
+	if err != nil {
+		s.returnViews(views)
+		return err
+	}
+	s.mu.Lock()
+	for _, keep := range w.after {
+		keep()
+	}
+	s.mu.Unlock()
+	s.announce(w.events)
+	return nil
+}
+
+// The kinds of event.
+const (
+	CaseChanged     = "case"
+	TodayChanged    = "today"
+	FeedbackChanged = "feedback"
+	SettingsChanged = "settings" // settings, officers or backups
+	LetterChanged   = "letter"
+)
+
+// Event says what changed.
+type Event struct {
+	Kind    string
+	CaseKey int64 // 0 where it is not about one case
+}
+
+// Subscribe has watch called after each commit, on the goroutine that
+// committed, until cancel is called.
+func (s *Session) Subscribe(watch func(Event)) (cancel func()) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	id := s.nextID
+	s.nextID++
+	s.watchers[id] = watch
+	return func() {
+		s.mu.Lock()
+		defer s.mu.Unlock()
+		delete(s.watchers, id)
+	}
+}
+
+func (s *Session) announce(events []Event) {
+	if len(events) == 0 {
+		return
+	}
+	s.mu.Lock()
+	var watchers []func(Event)
+	for id := range s.nextID {
+		if w, ok := s.watchers[id]; ok {
+			watchers = append(watchers, w)
+		}
+	}
+	s.mu.Unlock()
+	for _, e := range slices.Compact(events) {
+		for _, watch := range watchers {
+			watch(e)
+		}
+	}
+}

@@ -1,0 +1,207 @@
+package store
+
+import (
+	"context"
+	"database/sql"
+	"errors"
+	"fmt"
+	"path/filepath"
+
+	"rapport/data"
+)
+
+// Check is one part of a verification: what was looked at and what was found.
+type Check struct {
+	Name  string // pages, database, references, search, audit, letters, backlog, backups
+	OK    bool
+	Found string // a plain sentence
+}
+
+// VerifyReport is what a verification of the case file found.
+type VerifyReport struct {
+	Checks []Check
+}
+
+// OK reports whether every check passed.
+func (r VerifyReport) OK() bool {
+	for _, c := range r.Checks {
+		if !c.OK {
+			return false
+		}
+	}
+	return true
+}
+
+// Verify checks the case file: the seal of every page, SQLite's own integrity,
+// references between tables, the search index, the audit chain, the letters'
+// hashes, the balance of the backlog, and the newest backup of each place; deep
+// checks every backup and the database to the last index entry. progress may be
+// nil; it is told the name of each check as it begins. The error is about not
+// being able to look, never about what was found.
+func (s *Session) Verify(ctx context.Context, deep bool, progress func(name string)) (r VerifyReport, err error) {
+	ctx, leave, err := s.enter(ctx)
+	if err != nil {
+		return r, err
+	}
+	defer leave()
+	for _, check := range []struct {
+		name string
+		run  func(context.Context, bool) (found string, ok bool, err error)
+	}{
+		{"pages", s.verifyPages}, {"database", s.verifyDatabase}, {"references", s.verifyReferences}, {"search", s.verifySearch},
+		{"audit", s.verifyAudit}, {"letters", s.verifyLetters}, {"backlog", s.verifyBacklog}, {"backups", s.verifyBackups},
+	} {
+		if progress != nil {
+			progress(check.name)
+		}
+		found, ok, err := check.run(ctx, deep)
+		if ctx.Err() != nil {
+			return r, s.explain(ctx, ctx.Err())
+		}
+		if err != nil { // damage is what makes reading fail, so it is a finding
+			found, ok = "This could not be read to its end: "+sentence(err), false
+		}
+		r.Checks = append(r.Checks, Check{check.name, ok, found})
+	}
+	return r, s.commit(context.WithoutCancel(ctx), func(w *work) error {
+		w.record("file.verify", 0, "", details{Summary: verdict(r)})
+		return nil
+	})
+}
+
+func sentence(err error) string { return err.Error() + "." }
+
+func verdict(r VerifyReport) string {
+	if r.OK() {
+		return "Verified the case file: all is well."
+	}
+	return "Verified the case file: something is wrong."
+}
+
+func (s *Session) verifyPages(ctx context.Context, _ bool) (string, bool, error) {
+	pages := int64(0)
+	faults, err := s.file.vault.VerifyPages(ctx, func(_, total int64) { pages = total })
+	if err != nil || len(faults) > 0 {
+		if err == nil {
+			return fmt.Sprintf("%d of %d pages are damaged; the first: %s.", len(faults), pages, faults[0].Error()), false, nil
+		}
+		return "", false, err
+	}
+	return fmt.Sprintf("All %d pages are sealed and whole.", pages), true, nil
+}
+
+func (s *Session) verifyDatabase(ctx context.Context, deep bool) (found string, ok bool, err error) {
+	query := checkQuickly
+	if deep {
+		query = checkIntegrity
+	}
+	var answer string
+	err = s.base.read(ctx, func(t *tx) error { return t.get(query, nil, &answer) })
+	if answer != "ok" {
+		return "The database is not in order: " + answer + ".", false, err
+	}
+	return "The database is in order.", true, err
+}
+
+func (s *Session) verifyReferences(ctx context.Context, _ bool) (string, bool, error) {
+	var n int64
+	err := s.base.read(ctx, func(t *tx) (err error) { n, err = t.count(checkForeignKeys); return err })
+	if n > 0 {
+		return fmt.Sprintf("%d records belong to a case that is not there.", n), false, err
+	}
+	return "Every record belongs to its case.", true, err
+}
+
+func (s *Session) verifySearch(ctx context.Context, deep bool) (string, bool, error) {
+	var cases, indexed int64
+	err := s.base.read(ctx, func(t *tx) (err error) {
+		if cases, err = t.count(`select count(*) from cases`); err != nil {
+			return err
+		}
+		indexed, err = t.count(countIndexed)
+		return err
+	})
+	if err == nil && deep { // the check is an insert into the index, so it holds the writer
+		err = s.base.write(ctx, func(t *tx) error { return t.exec(checkCaseIndex) })
+	}
+	if cases != indexed {
+		return fmt.Sprintf("The search index holds %d cases of %d.", indexed, cases), false, err
+	}
+	return fmt.Sprintf("The search index holds all %d cases.", cases), true, err
+}
+
+func (s *Session) verifyAudit(ctx context.Context, _ bool) (string, bool, error) {
+	var r ChainReport
+	err := s.base.read(ctx, func(t *tx) (err error) { r, err = s.chain.verify(t, nil); return err })
+	if err != nil || !r.OK() {
+		return r.Problem, false, err
+	}
+	return fmt.Sprintf("The audit chain holds: %d entries, the last one %x.", r.Entries, r.Head[:6]), true, nil
+}
+
+func (s *Session) verifyLetters(ctx context.Context, _ bool) (string, bool, error) {
+	letters, without, altered := 0, 0, 0
+	err := s.base.read(ctx, func(t *tx) error {
+		return t.each(`select l.sha256, p.pdf from letters l left join letter_pages p on p.letter = l.key order by l.key`, nil, func(r *sql.Rows) error {
+			var sum, pdf sql.RawBytes
+			if err := r.Scan(&sum, &pdf); err != nil {
+				return err
+			}
+			letters++
+			switch err := checkPages(pdf, sum); {
+			case errors.Is(err, ErrNoPages) && s.Practice():
+				without++
+			case err != nil:
+				altered++
+			}
+			return nil
+		})
+	})
+	if altered > 0 {
+		return fmt.Sprintf("%d of %d issued letters are not as they were issued.", altered, letters), false, err
+	}
+	if without > 0 {
+		return fmt.Sprintf("All %d issued letters are as they were issued (%d of them practice letters without pages).", letters, without), true, err
+	}
+	return fmt.Sprintf("All %d issued letters are as they were issued.", letters), true, err
+}
+
+func (s *Session) verifyBacklog(ctx context.Context, _ bool) (string, bool, error) {
+	var open, counted int64
+	err := s.base.read(ctx, func(t *tx) (err error) {
+		if open, err = t.count(`select count(*) from cases where closed_on is null`); err != nil {
+			return err
+		}
+		counted, err = t.count(`select coalesce(sum(received + reopened - closed - withdrawn), 0) from month_counts`)
+		return err
+	})
+	if open != counted {
+		return fmt.Sprintf("%d cases are open, the months count %d.", open, counted), false, err
+	}
+	return fmt.Sprintf("The backlog balances: %d cases are open.", open), true, err
+}
+
+func (s *Session) verifyBackups(ctx context.Context, deep bool) (string, bool, error) {
+	checked := 0
+	var newest data.Date
+	for _, dir := range s.backupDirs() {
+		all, err := s.file.vault.Backups(dir)
+		if err != nil {
+			return "", false, err
+		}
+		for i, b := range all {
+			if i > 0 && !deep {
+				break
+			}
+			if err := s.file.vault.VerifyBackup(ctx, b.Path); err != nil {
+				return fmt.Sprintf("The backup %s is of no use: %s", filepath.Base(b.Path), sentence(err)), false, nil
+			}
+			checked++
+			newest = max(newest, data.DateOf(b.Taken, s.Settings().Zone()))
+		}
+	}
+	if checked == 0 {
+		return "There is no backup yet; make one.", true, nil
+	}
+	return fmt.Sprintf("Opened and checked %d backups; the newest is of %s.", checked, newest), true, nil
+}
