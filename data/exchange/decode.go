@@ -1,0 +1,131 @@
+package exchange
+
+import (
+	"bytes"
+	"encoding/binary"
+	"fmt"
+	"strings"
+	"unicode/utf16"
+	"unicode/utf8"
+
+	"golang.org/x/text/encoding/charmap"
+)
+
+// signatures are the first bytes of files that people pick by mistake, and
+// what to tell them.
+var signatures = []struct{ start, is string }{
+	{"PK\x03\x04", "a ZIP archive or an Excel workbook. Open it in the spreadsheet program and save the sheet as CSV (comma separated values)"},
+	{"PK\x05\x06", "an empty ZIP archive. Choose the CSV file itself"},
+	{"\xd0\xcf\x11\xe0", "an old Office file. Open it in the spreadsheet program and save the sheet as CSV (comma separated values)"},
+	{"%PDF-", "a PDF. Ask for the table behind it, saved as CSV (comma separated values)"},
+	{"\x89PNG", "a picture. Choose the CSV file that holds the rows"},
+	{"\xff\xd8\xff", "a picture. Choose the CSV file that holds the rows"},
+	{"MZ", "a program. Rapport does not open it; choose the CSV file that holds the rows"},
+	{"\x7fELF", "a program. Rapport does not open it; choose the CSV file that holds the rows"},
+	{"\x1f\x8b", "a compressed file. Unpack it first and choose the CSV file inside"},
+	{"SQLite format 3\x00", "a database. Export the table as CSV (comma separated values)"},
+	{"{\\rtf", "a text document. Save the table in it as CSV (comma separated values)"},
+	{"<?xml", "an XML file. Rapport reads complaints from CSV (comma separated values)"},
+	{"<!DOCTYPE", "a web page. Save the table as CSV (comma separated values)"},
+	{"<html", "a web page. Save the table as CSV (comma separated values)"},
+	{"MSH|", "an HL7 message. Rapport reads complaints from CSV (comma separated values)"},
+	{"\x0bMSH|", "an HL7 message. Rapport reads complaints from CSV (comma separated values)"},
+	{"{\"", "a JSON file. Rapport reads complaints from CSV (comma separated values)"},
+	{"[{", "a JSON file. Rapport reads complaints from CSV (comma separated values)"},
+}
+
+// decode turns the bytes of a file into text. A byte-order mark decides where
+// there is one; UTF-16 without it is known by its zero bytes; what is not valid
+// UTF-8 is Windows-1252, which is what spreadsheet programs of Windows write.
+func decode(raw []byte) (string, error) {
+	switch {
+	case bytes.HasPrefix(raw, []byte("\xef\xbb\xbf")):
+		raw = raw[3:]
+	case bytes.HasPrefix(raw, []byte("\xff\xfe")):
+		return fromUTF16(raw[2:], binary.LittleEndian), nil
+	case bytes.HasPrefix(raw, []byte("\xfe\xff")):
+		return fromUTF16(raw[2:], binary.BigEndian), nil
+	}
+	for _, s := range signatures {
+		if bytes.HasPrefix(raw, []byte(s.start)) {
+			return "", faultf("this file is %s", s.is)
+		}
+	}
+	if order := utf16ByZeros(raw); order != nil {
+		return fromUTF16(raw, order), nil
+	}
+	if zeros := bytes.Count(raw, []byte{0}); zeros > len(raw)/100+2 {
+		return "", faultf("this file is not text. Open it in the program that made it and save it as CSV (comma separated values)")
+	}
+	if utf8.Valid(raw) {
+		return string(raw), nil
+	}
+	text, err := charmap.Windows1252.NewDecoder().Bytes(raw)
+	if err != nil {
+		return "", fmt.Errorf("the letters of this file cannot be read; save it again as CSV UTF-8: %w", err)
+	}
+	return string(text), nil
+}
+
+// fromUTF16 decodes; a last odd byte is dropped, a broken pair becomes U+FFFD.
+func fromUTF16(raw []byte, order binary.ByteOrder) string {
+	units := make([]uint16, len(raw)/2)
+	for i := range units {
+		units[i] = order.Uint16(raw[2*i:])
+	}
+	return string(utf16.Decode(units))
+}
+
+// utf16ByZeros guesses UTF-16 without a mark: in Latin text nearly every other
+// byte is zero, and always on the same side.
+func utf16ByZeros(raw []byte) binary.ByteOrder {
+	sample := raw[:min(len(raw), 4096)&^1]
+	if len(sample) < 8 {
+		return nil
+	}
+	var side [2]int
+	for i, b := range sample {
+		if b == 0 {
+			side[i%2]++
+		}
+	}
+	half := len(sample) / 2
+	switch {
+	case side[1] > half*8/10 && side[0] < half/10:
+		return binary.LittleEndian
+	case side[0] > half*8/10 && side[1] < half/10:
+		return binary.BigEndian
+	}
+	return nil
+}
+
+// clean makes a cell fit to keep and to show: line ends become line feeds,
+// no-break spaces become spaces, control characters and the marks that turn
+// the direction of writing are dropped (they can make a text read as another
+// than it is), and white space at the ends goes.
+func clean(cell string) string {
+	if strings.ContainsRune(cell, '\r') {
+		cell = strings.ReplaceAll(strings.ReplaceAll(cell, "\r\n", "\n"), "\r", "\n")
+	}
+	return strings.TrimSpace(strings.Map(func(r rune) rune {
+		switch {
+		case r == '\n' || r == '\t':
+			return r
+		case r == '\u00a0' || r == '\u2007' || r == '\u202f':
+			return ' '
+		case r < ' ', r >= 0x7f && r <= 0x9f, r >= '\u202a' && r <= '\u202e', r >= '\u2066' && r <= '\u2069', r == '\ufeff':
+			return -1
+		}
+		return r
+	}, cell))
+}
+
+// oneLine cleans a cell that is a name or a term, not a text: any white space
+// with a line break in it becomes one space.
+func oneLine(cell string) string {
+	cell = clean(cell)
+	if !strings.ContainsAny(cell, "\n\t") {
+		return cell
+	}
+	return strings.Join(strings.Fields(cell), " ")
+}
