@@ -204,7 +204,7 @@ func TestNextStepOfACase(t *testing.T) {
 		{"acknowledged", func(f *CaseFile) { f.State, f.Clocks[0].MetOn = StateAcknowledged, testToday }, ActInvestigate, SectionInvestigation},
 		{"a promise is late", func(f *CaseFile) {
 			f.State, f.Tasks = StateInvestigating, []Task{{Promise: true, Due: testToday.AddDays(-1)}}
-		}, "", SectionContacts},
+		}, "", SectionTasks},
 		{"findings without an outcome", func(f *CaseFile) { f.Clocks = nil; f.Issues[0].Finding = Finding{} }, ActDraftLetter, SectionIssues},
 		{"findings complete", func(f *CaseFile) { f.Clocks = nil }, ActDraftLetter, SectionLetters},
 		{"issued, not sent", func(f *CaseFile) {

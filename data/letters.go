@@ -13,7 +13,7 @@ const (
 
 // LetterKinds lists the kinds of letter.
 var LetterKinds = []Term[LetterKind]{
-	{Acknowledgement, "Acknowledgement"}, {NoticeOfDecision, "Resolution letter (notice of decision)"},
+	{Acknowledgement, "Acknowledgement"}, {NoticeOfDecision, "Resolution letter"},
 }
 
 // String returns the label.

@@ -5,7 +5,7 @@ package data
 type NextStepInfo struct {
 	Sentence string
 	Action   ActionID
-	Section  string // summary, issues, investigation, advocacy, contacts, letters, history
+	Section  string // summary, issues, investigation, advocacy, contacts, tasks, letters, history
 }
 
 // The sections of a case, as screens name them.
@@ -14,6 +14,7 @@ const (
 	SectionIssues        = "issues"
 	SectionInvestigation = "investigation"
 	SectionContacts      = "contacts"
+	SectionTasks         = "tasks"
 	SectionLetters       = "letters"
 	SectionHistory       = "history"
 )
@@ -55,7 +56,7 @@ func urgentStep(f CaseFile, today Date) (NextStepInfo, bool) {
 	}
 	for _, t := range f.Tasks {
 		if t.Promise && t.DoneOn.IsZero() && !t.Due.IsZero() && t.Due < today {
-			return NextStepInfo{"Keep the promise that is late.", "", SectionContacts}, true
+			return NextStepInfo{"Keep the promise that is late.", "", SectionTasks}, true
 		}
 	}
 	if f.State == StateNew || f.State == StateSignOff {

@@ -105,6 +105,30 @@ func TestReopeningKeepsTheOldClocksAndStartsFreshOnes(t *testing.T) {
 	}
 }
 
+func TestACaseThatEndedOwesNothing(t *testing.T) {
+	d := newDesk(t, false)
+	ctx, do := t.Context(), caseDo(t)
+	f := d.open()
+	do(d.AddTask(ctx, f.Key, data.Task{What: "Call the ward", Due: d.Settings().Today(d.clock.at), Owner: "Dana Whitfield"}))
+	do(d.AddContact(ctx, f.Key, data.Contact{At: d.clock.at, Mode: "phone", Inbound: true, With: "the patient", Summary: "She takes it all back."}, false))
+	f = do(d.Act(ctx, f.Key, data.ActWithdraw, "She takes it back.", data.Closing{}))
+	for _, c := range f.Clocks {
+		if !c.Stopped || !c.MetOn.IsZero() {
+			t.Errorf("%s of a withdrawn case: %+v", c.Label(), c)
+		}
+	}
+	if b := must[data.TodayBoard](t)(d.Today(ctx)); len(b.Items) != 0 || b.Open != 0 {
+		t.Errorf("the board still shows %+v", b.Items)
+	}
+	if row := must[data.CasePage](t)(d.Cases(ctx, data.CaseQuery{})).Rows[0]; !row.NextDue.IsZero() || row.ClosedAt.IsZero() {
+		t.Errorf("the list says %+v", row)
+	}
+	f = do(d.Act(ctx, f.Key, data.ActReopen, "She changed her mind.", data.Closing{}))
+	if b := must[data.TodayBoard](t)(d.Today(ctx)); b.Open != 1 || b.DueToday != 1 || len(b.Items) != 3 {
+		t.Errorf("reopened, the board shows %+v", b.Items)
+	}
+}
+
 func TestWhatTheRulesRefuseLeavesTheCaseAsItWas(t *testing.T) {
 	d := newDesk(t, false)
 	ctx := t.Context()

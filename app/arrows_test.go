@@ -1,0 +1,301 @@
+// Package app_test keeps the house in order: it reads the source of the whole
+// module, without building it, and fails on an import that points up.
+package app_test
+
+import (
+	"errors"
+	"fmt"
+	"go/ast"
+	"go/parser"
+	"go/token"
+	"io/fs"
+	"os"
+	"os/exec"
+	"path"
+	"path/filepath"
+	"slices"
+	"strconv"
+	"strings"
+	"testing"
+)
+
+const (
+	module = "rapport"
+	fyne   = "fyne.io/fyne/v2"
+)
+
+// importRule forbids some imports to some files. Files and folders are named from
+// the top of the module, packages by their import path; "x/..." is x and all below
+// it, "..." is everything, "std" is the standard library.
+type importRule struct {
+	files   []string // the files and folders that the rule binds
+	but     []string // those among them that are free
+	forbids []string
+	allows  []string // those among the forbidden that are allowed
+	reason  string
+}
+
+var importRules = []importRule{
+	{
+		files:   []string{"resources/..."},
+		forbids: []string{"..."}, allows: []string{"std", module + "/resources/..."},
+		reason: "resources are the ground floor: everything reads them, they know nothing above",
+	},
+	{
+		files:   []string{"data/*"},
+		forbids: []string{"..."}, allows: []string{"std", "github.com/google/uuid", module + "/data"},
+		reason: "data holds the types and rules of a case: the standard library and uuid alone",
+	},
+	{
+		files:   []string{"data/..."},
+		forbids: []string{module, module + "/app/...", module + "/reports/..."},
+		reason:  "arrows point down: data knows neither the reports nor the window",
+	},
+	{
+		files:   []string{"data/vault/..."},
+		forbids: []string{module + "/data/store/...", module + "/data/exchange/...", module + "/data/redact/..."},
+		reason:  "arrows point down: the vault lies under the store",
+	},
+	{
+		files:   []string{"data/exchange/...", "data/redact/..."},
+		forbids: []string{module + "/data/store/...", module + "/data/vault/..."},
+		reason:  "readers of other formats and the redactor work on values, not on the case file on disk",
+	},
+	{
+		files:   []string{"reports/..."},
+		forbids: []string{module, module + "/app/..."},
+		reason:  "arrows point down: a report does not know who shows it",
+	},
+	{
+		files:   []string{"reports/..."},
+		forbids: []string{module + "/data/store/...", module + "/data/vault/..."},
+		reason:  "a report is made from values: whoever asks for it has read them from the store",
+	},
+	{
+		files:   []string{"app/..."},
+		forbids: []string{module},
+		reason:  "arrows point down: main.go starts app, nothing starts main.go",
+	},
+	{
+		files:   []string{"app/command/..."},
+		forbids: []string{module + "/app/window/..."},
+		reason:  "the commands work where there is no display",
+	},
+	{
+		files: []string{"..."}, but: []string{"main.go", "app/window/..."},
+		forbids: []string{"fyne.io/..."},
+		reason:  "Fyne stays in the window",
+	},
+	{
+		files: []string{"..."}, but: []string{"main.go"},
+		forbids: []string{fyne + "/app"},
+		reason:  "this import needs cgo and OpenGL: main.go alone makes it, so that all else is tested without",
+	},
+	{
+		files: []string{"..."}, but: []string{"data/store/...", "data/vault/..."},
+		forbids: []string{"database/sql/...", "modernc.org/..."},
+		reason:  "SQL stays in the store and the vault",
+	},
+	{
+		files: []string{"..."}, but: []string{"reports/pdf/..."},
+		forbids: []string{"github.com/jung-kurt/gofpdf/..."},
+		reason:  "one painter writes PDF: reports/pdf",
+	},
+}
+
+const (
+	windowFolder = "app/window/..."
+	asyncFile    = "app/window/ui/async.go"
+
+	oneAsyncFile = "in the window " + asyncFile + " alone starts goroutines and comes back from them with fyne.Do"
+	neverWait    = "fyne.DoAndWait hangs the window for good when the main goroutine calls it"
+)
+
+// threadCall is a function that leaves the goroutine it is called on.
+type threadCall struct {
+	pkg, name string
+	but       []string // the files that may call it
+	reason    string
+}
+
+var threadCalls = []threadCall{
+	{fyne, "Do", []string{asyncFile}, oneAsyncFile},
+	{fyne, "DoAndWait", nil, neverWait},
+	{"time", "AfterFunc", []string{asyncFile}, oneAsyncFile},
+	{"context", "AfterFunc", []string{asyncFile}, oneAsyncFile},
+}
+
+// topLevel is all that may lie beside the files whose names begin with a dot.
+var topLevel = []string{
+	"main.go", "app", "data", "reports", "resources",
+	"FyneApp.toml", "go.mod", "go.sum", "README.md", "LICENSE",
+}
+
+func TestImportsPointDownOnly(t *testing.T) {
+	read := 0
+	err := fs.WalkDir(os.DirFS(".."), ".", func(file string, entry fs.DirEntry, err error) error {
+		if err != nil {
+			return err
+		}
+		if entry.IsDir() {
+			if hidden := strings.HasPrefix(entry.Name(), ".") && file != "."; hidden || entry.Name() == "testdata" {
+				return fs.SkipDir
+			}
+			return nil
+		}
+		if path.Ext(file) != ".go" {
+			return nil
+		}
+		source, err := os.ReadFile(filepath.Join("..", filepath.FromSlash(file)))
+		if errors.Is(err, fs.ErrNotExist) {
+			return nil // an editor's file, gone between the listing and the reading
+		}
+		if err != nil {
+			return err
+		}
+		found, err := faults(file, source)
+		for _, fault := range found {
+			t.Error(fault)
+		}
+		read++
+		return err
+	})
+	if err != nil {
+		t.Fatalf("reading the module's source: %v", err)
+	}
+	if read < 2 {
+		t.Fatalf("read %d Go files; the module has more than this test", read)
+	}
+}
+
+func TestTopLevelHoldsTheFourFloorsAndLittleElse(t *testing.T) {
+	for _, name := range topLevelNames(t) {
+		if !strings.HasPrefix(name, ".") && !slices.Contains(topLevel, name) {
+			t.Errorf("%s lies at the top level, where only %s and dot files belong", name, strings.Join(topLevel, ", "))
+		}
+	}
+}
+
+// topLevelNames asks git, so that somebody's untracked log fails nobody's test; where
+// git knows nothing, as in an unpacked archive, it lists the folder.
+func topLevelNames(t *testing.T) []string {
+	t.Helper()
+	ask := exec.Command("git", "-c", "safe.directory=*", "ls-files", "-z")
+	ask.Dir = ".."
+	tracked, err := ask.Output()
+	if err == nil && len(tracked) > 0 {
+		var names []string
+		for file := range strings.SplitSeq(strings.TrimSuffix(string(tracked), "\x00"), "\x00") {
+			name, _, _ := strings.Cut(file, "/")
+			names = append(names, name)
+		}
+		return slices.Compact(names) // git lists in order
+	}
+	entries, err := os.ReadDir("..")
+	if err != nil {
+		t.Fatalf("listing the top level: %v", err)
+	}
+	var names []string
+	for _, entry := range entries {
+		names = append(names, entry.Name())
+	}
+	return names
+}
+
+// faults lists what is wrong with one Go file, named from the top of the module.
+func faults(file string, source []byte) ([]string, error) {
+	positions := token.NewFileSet()
+	tree, err := parser.ParseFile(positions, file, source, parser.SkipObjectResolution)
+	if err != nil {
+		return nil, fmt.Errorf("parsing the imports: %w", err)
+	}
+	found := importFaults(file, tree)
+	if covers(windowFolder, file) && !strings.HasSuffix(file, "_test.go") {
+		found = append(found, threadFaults(file, tree, positions)...)
+	}
+	return found, nil
+}
+
+func importFaults(file string, tree *ast.File) []string {
+	var found []string
+	for _, spec := range tree.Imports {
+		imported := importPath(spec)
+		for _, rule := range importRules {
+			binds := coveredByAny(rule.files, file) && !coveredByAny(rule.but, file)
+			if binds && names(rule.forbids, imported) && !names(rule.allows, imported) {
+				found = append(found, fmt.Sprintf("%s imports %s: %s", file, imported, rule.reason))
+			}
+		}
+	}
+	return found
+}
+
+func threadFaults(file string, tree *ast.File, positions *token.FileSet) []string {
+	var found []string
+	fault := func(node ast.Node, what, reason string) {
+		found = append(found, fmt.Sprintf("%s:%d %s: %s", file, positions.Position(node.Pos()).Line, what, reason))
+	}
+	ast.Inspect(tree, func(node ast.Node) bool {
+		switch node := node.(type) {
+		case *ast.GoStmt:
+			if file != asyncFile {
+				fault(node, "starts a goroutine", oneAsyncFile)
+			}
+		case *ast.SelectorExpr:
+			for _, call := range threadCalls {
+				if refersTo(node, tree, call) && !slices.Contains(call.but, file) {
+					fault(node, "uses "+call.pkg+"."+call.name, call.reason)
+				}
+			}
+		}
+		return true
+	})
+	return found
+}
+
+// refersTo says whether the expression names the function, under whatever name the
+// file imports its package.
+func refersTo(expression *ast.SelectorExpr, tree *ast.File, call threadCall) bool {
+	qualifier, ok := expression.X.(*ast.Ident)
+	if !ok || expression.Sel.Name != call.name {
+		return false
+	}
+	return slices.ContainsFunc(tree.Imports, func(spec *ast.ImportSpec) bool {
+		local := path.Base(strings.TrimSuffix(call.pkg, "/v2"))
+		if spec.Name != nil {
+			local = spec.Name.Name
+		}
+		return importPath(spec) == call.pkg && local == qualifier.Name
+	})
+}
+
+func importPath(spec *ast.ImportSpec) string {
+	unquoted, err := strconv.Unquote(spec.Path.Value)
+	if err != nil {
+		panic("the parser let through an import that is no string: " + spec.Path.Value)
+	}
+	return unquoted
+}
+
+// names says whether one of the patterns means the imported package.
+func names(patterns []string, imported string) bool {
+	first, _, _ := strings.Cut(imported, "/")
+	standard := !strings.Contains(first, ".") && first != module
+	return slices.Contains(patterns, "std") && standard || coveredByAny(patterns, imported)
+}
+
+func coveredByAny(patterns []string, name string) bool {
+	return slices.ContainsFunc(patterns, func(pattern string) bool { return covers(pattern, name) })
+}
+
+// covers matches "x" with x alone, "x/*" with what lies directly in x, "x/..." with
+// x and all below it, and "..." with everything.
+func covers(pattern, name string) bool {
+	if folder, ok := strings.CutSuffix(pattern, "/*"); ok {
+		return path.Dir(name) == folder
+	}
+	if folder, ok := strings.CutSuffix(pattern, "/..."); ok {
+		return name == folder || strings.HasPrefix(name, folder+"/")
+	}
+	return pattern == "..." || pattern == name
+}

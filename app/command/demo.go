@@ -1,0 +1,146 @@
+package command
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"slices"
+	"time"
+
+	"rapport/data"
+	"rapport/data/practice"
+	"rapport/data/store"
+	"rapport/reports/letter"
+)
+
+// The practice data that is made unless something else is asked for.
+const (
+	PracticeCases = 2_000
+	PracticeSeed  = 1
+
+	maxPracticeCases = 2_000_000
+	practiceDays     = 365
+	maxComments      = 20_000
+	sentLetters      = 6 // letters that are issued and posted, so that there are pages to look at
+)
+
+var demoCommand = command{
+	name: "demo", args: "--store DIR [--cases N] [--seed S]", does: "makes a practice case file: a year of a hospital that does not exist",
+	notes: "The same seed makes the same cases. Without --store the practice case file lies in the folder \"practice\" of your own,\n" +
+		"where the window looks for it. Nothing in it is real, and it is marked as practice on every screen and page.",
+	flags: func(c *call) {
+		c.flags.IntVar(&c.cases, "cases", PracticeCases, "how many cases")
+		c.flags.Uint64Var(&c.seed, "seed", PracticeSeed, "a number that decides which cases")
+	},
+	run: demo,
+}
+
+func demo(ctx context.Context, c *call) error {
+	if err := c.none(); err != nil {
+		return err
+	}
+	if c.cases < 1 || c.cases > maxPracticeCases {
+		return misusef("--cases must be a number from 1 to %s.", grouped(maxPracticeCases))
+	}
+	if c.storeDir == "" {
+		home, err := store.DefaultDir()
+		if err != nil {
+			return err
+		}
+		c.storeDir = filepath.Join(home, "practice")
+	}
+	tell, done := c.progress("Making practice cases", c.cases)
+	started := time.Now()
+	recovery, err := MakePractice(ctx, c.storeDir, c.cases, c.seed, func(n, _ int) { tell(n) })
+	done()
+	if err != nil {
+		return err
+	}
+	if c.json {
+		return c.printJSON(map[string]any{
+			"store": c.storeDir, "cases": c.cases, "seed": c.seed, "officer": practice.Officer, "passphrase": practice.Passphrase,
+			"recovery_key": recovery, "seconds": time.Since(started).Seconds(),
+		})
+	}
+	c.printf("Made a practice case file of %s in %s.\nNobody in it is real.\n\n  Officer:      %s\n  Passphrase:   %s\n  Recovery key: %s\n\nOpen it with: rapport --store %q\n",
+		counted(c.cases, "case", "cases"), c.storeDir, practice.Officer, practice.Passphrase, recovery, c.storeDir)
+	return nil
+}
+
+// MakePractice makes a practice case file of n cases in dir and returns its
+// recovery key; progress, which may be nil, is told how many are made. When it
+// fails or the context ends, a folder that it made itself is removed.
+func MakePractice(ctx context.Context, dir string, n int, seed uint64, progress func(done, total int)) (recovery string, err error) {
+	_, statErr := os.Stat(dir)
+	isNew := errors.Is(statErr, fs.ErrNotExist)
+	session, recovery, err := store.Create(ctx, dir, practice.Setup())
+	if err != nil {
+		return "", err
+	}
+	err = fillPractice(ctx, session, n, seed, progress)
+	err = errors.Join(err, session.Close(context.WithoutCancel(ctx)))
+	if err != nil && isNew {
+		err = errors.Join(err, os.RemoveAll(dir))
+	}
+	return recovery, err
+}
+
+func fillPractice(ctx context.Context, s *store.Session, n int, seed uint64, progress func(done, total int)) error {
+	today := s.Settings().Today(time.Now())
+	from := today.AddDays(-practiceDays)
+	err := s.Load(ctx, practice.Cases(seed, n, s.Settings(), from, today), func(done int) {
+		if progress != nil {
+			progress(done, n)
+		}
+	})
+	if err != nil {
+		return err
+	}
+	comments := practice.Comments(seed, min(n, maxComments), s.Settings(), from, today)
+	if _, err := s.ImportFeedback(ctx, practice.CommentSource, comments, nil); err != nil {
+		return err
+	}
+	return sendLetters(ctx, s, today)
+}
+
+// sendLetters issues the letters of a few cases that wait for it, page and all,
+// and records that they were posted today. The rest stay for the learner.
+func sendLetters(ctx context.Context, s *store.Session, today data.Date) error {
+	page, err := s.Cases(ctx, data.CaseQuery{States: []data.State{data.StateSignOff}, Order: data.NewestFirst, Limit: 4 * sentLetters})
+	if err != nil {
+		return err
+	}
+	rows := page.Rows[:min(len(page.Rows)/2, sentLetters)] // at least half are left to try
+	for _, row := range slices.Backward(rows) {
+		f, err := s.Case(ctx, row.Number)
+		if err != nil {
+			return err
+		}
+		if err := sendLetter(ctx, s, f, today); err != nil {
+			return fmt.Errorf("sending a practice letter: %w", err)
+		}
+	}
+	return nil
+}
+
+func sendLetter(ctx context.Context, s *store.Session, f data.CaseFile, today data.Date) error {
+	set := s.Settings()
+	draft := data.DraftLetterFor(f, data.NoticeOfDecision, s.Officer(), set, today)
+	if data.LetterGate(f, draft, set, today).Err() != nil {
+		return nil // something is left to do in this case, as in real life
+	}
+	pdf, pages, err := letter.PDF(f, draft, set, s.Officer(), letter.Options{Practice: true})
+	if err != nil {
+		return err
+	}
+	issued, err := s.IssueLetter(ctx, f.Key, draft, pdf, pages)
+	if err != nil {
+		return err
+	}
+	l, _ := issued.Letter(data.NoticeOfDecision)
+	_, err = s.RecordDispatch(ctx, f.Key, l.ID, data.Dispatch{Method: "post", On: today, By: s.Officer().Name})
+	return err
+}

@@ -1,0 +1,100 @@
+package command
+
+import (
+	"context"
+	"path/filepath"
+
+	"rapport/data/store"
+)
+
+var backupCommand = command{
+	name: "backup", args: "--to DIR", does: "makes an encrypted, verified copy of the case file",
+	notes: "The copy gets a folder of its own in DIR. The same passphrases and the same recovery key open it. Without --to\nit is put beside the case file.",
+	flags: func(c *call) {
+		c.signInFlags()
+		c.flags.StringVar(&c.out, "to", "", "the folder that gets the copy")
+	},
+	run: backup,
+}
+
+func backup(ctx context.Context, c *call) error {
+	if err := c.none(); err != nil {
+		return err
+	}
+	to := c.out
+	if to != "" {
+		var err error
+		if to, err = filepath.Abs(to); err != nil {
+			return err
+		}
+	}
+	return c.with(ctx, func(s *store.Session) error {
+		b, err := s.Backup(ctx, to)
+		if err != nil {
+			return err
+		}
+		if c.json {
+			return c.printJSON(map[string]any{"path": b.Path, "taken": b.Taken, "bytes": b.Bytes})
+		}
+		c.printf("Made a copy of %s bytes and verified it: %s\n", grouped(int(b.Bytes)), b.Path)
+		return nil
+	})
+}
+
+var verifyCommand = command{
+	name: "verify", args: "[--deep]", does: "checks the case file, its pages, the audit chain, the letters and the backups",
+	notes: "It changes nothing but the audit chain, which records that it was run. It ends with 1 when anything is wrong.",
+	flags: func(c *call) {
+		c.signInFlags()
+		c.flags.BoolVar(&c.deep, "deep", false, "checks every backup, not only the newest, and every entry of every index")
+	},
+	run: verify,
+}
+
+func verify(ctx context.Context, c *call) error {
+	if err := c.none(); err != nil {
+		return err
+	}
+	return c.with(ctx, func(s *store.Session) error {
+		r, err := s.Verify(ctx, c.deep, nil)
+		if err != nil {
+			return err
+		}
+		if c.json {
+			if err := c.printJSON(verdictOf(r)); err != nil {
+				return err
+			}
+		} else {
+			for _, check := range r.Checks {
+				sign := "ok   "
+				if !check.OK {
+					sign = "WRONG"
+				}
+				c.printf("%s  %s %s\n", sign, cell(check.Name, 11), check.Found)
+			}
+		}
+		if !r.OK() {
+			return refusef("The case file did not pass every check. Do not delete anything; keep the newest backup safe and tell whoever looks after Rapport.")
+		}
+		return nil
+	})
+}
+
+type checked struct {
+	Name  string `json:"name"`
+	OK    bool   `json:"ok"`
+	Found string `json:"found"`
+}
+
+type verdict struct {
+	OK     bool      `json:"ok"`
+	Checks []checked `json:"checks"`
+}
+
+func verdictOf(r store.VerifyReport) verdict {
+	v := verdict{OK: r.OK()}
+	for _, check := range r.Checks {
+		v.Checks = append(v.Checks, checked(check))
+	}
+	return v
+}

@@ -1,0 +1,149 @@
+package command
+
+import (
+	"encoding/json"
+	"errors"
+	"fmt"
+	"io"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"strings"
+	"unicode/utf8"
+)
+
+// printJSON prints one value, indented.
+func (c *call) printJSON(v any) error {
+	e := json.NewEncoder(c.Out)
+	e.SetIndent("", "  ")
+	e.SetEscapeHTML(false)
+	if err := e.Encode(v); err != nil {
+		return fmt.Errorf("printing: %w", err)
+	}
+	return nil
+}
+
+func (c *call) printf(format string, args ...any) { fmt.Fprintf(c.Out, format, args...) }
+
+// checkOut refuses an output file before the work for it is done. A PDF of
+// that name is replaced, as it can be made again; any other file only with
+// --force.
+func (c *call) checkOut() error {
+	if c.out == "" {
+		return misusef("Say which file to write with --out FILE.pdf.")
+	}
+	info, err := os.Stat(filepath.Dir(c.out))
+	if errors.Is(err, fs.ErrNotExist) || err == nil && !info.IsDir() {
+		return refusef("There is no folder %s to write into. Make it first, or choose another with --out.", filepath.Dir(c.out))
+	}
+	if err != nil {
+		return fmt.Errorf("looking at the folder to write into: %w", err)
+	}
+	info, err = os.Stat(c.out)
+	switch {
+	case errors.Is(err, fs.ErrNotExist):
+		return nil
+	case err != nil:
+		return fmt.Errorf("looking at the file to write: %w", err)
+	case info.IsDir():
+		return refusef("%s is a folder. Give the name of a file with --out.", c.out)
+	case !c.force && !isPDF(c.out):
+		return refusef("%s is there already and is no PDF. Add --force to replace it, or choose another name.", c.out)
+	}
+	return nil
+}
+
+func isPDF(file string) bool {
+	f, err := os.Open(file)
+	if err != nil {
+		return false
+	}
+	defer f.Close()
+	start := make([]byte, len("%PDF-"))
+	_, err = io.ReadFull(f, start)
+	return err == nil && string(start) == "%PDF-"
+}
+
+// writeOut writes a file whole or not at all: beside its place first, then
+// moved there. Only its owner may read it, as it may name patients.
+func (c *call) writeOut(content []byte) (err error) {
+	f, err := os.CreateTemp(filepath.Dir(c.out), ".rapport-*.tmp")
+	if err != nil {
+		return fmt.Errorf("writing the file: %w", err)
+	}
+	defer func() {
+		if err != nil {
+			err = errors.Join(fmt.Errorf("writing the file: %w", err), os.Remove(f.Name()))
+		}
+	}()
+	if _, err = f.Write(content); err != nil {
+		return errors.Join(err, f.Close())
+	}
+	if err = f.Sync(); err != nil {
+		return errors.Join(err, f.Close())
+	}
+	if err = f.Close(); err != nil {
+		return err
+	}
+	return os.Rename(f.Name(), c.out)
+}
+
+// progress shows how far the work is, on a terminal alone. The line is
+// overwritten; done clears it.
+func (c *call) progress(what string, total int) (tell func(done int), done func()) {
+	if _, ok := terminalOf(c.Err); !ok {
+		return func(int) {}, func() {}
+	}
+	last := -1
+	tell = func(n int) {
+		step := n / 500
+		if total > 0 {
+			step = n * 1000 / total
+		}
+		if step == last {
+			return
+		}
+		last = step
+		of := ""
+		if total > 0 {
+			of = fmt.Sprintf(" of %s (%d %%)", grouped(total), n*100/total)
+		}
+		fmt.Fprintf(c.Err, "\r%s: %s%s   ", what, grouped(n), of)
+	}
+	return tell, func() { fmt.Fprintf(c.Err, "\r%s\r", strings.Repeat(" ", len(what)+50)) }
+}
+
+// grouped writes a number with commas: 7,908.
+func grouped(n int) string {
+	if n < 0 {
+		return "-" + grouped(-n)
+	}
+	digits := fmt.Sprint(n)
+	for i := len(digits) - 3; i > 0; i -= 3 {
+		digits = digits[:i] + "," + digits[i:]
+	}
+	return digits
+}
+
+// counted writes a number with its noun: 1 case, 2,000 cases.
+func counted(n int, one, many string) string {
+	if n == 1 {
+		return "1 " + one
+	}
+	return grouped(n) + " " + many
+}
+
+// cell fits text into a column, cut with a mark where it is too long.
+func cell(text string, width int) string {
+	text = strings.Join(strings.Fields(text), " ")
+	n := utf8.RuneCountInString(text)
+	if n > width {
+		return string([]rune(text)[:width-1]) + "…"
+	}
+	return text + strings.Repeat(" ", width-n)
+}
+
+// indented puts a paragraph under a heading.
+func indented(text string) string {
+	return "  " + strings.ReplaceAll(strings.TrimSpace(text), "\n", "\n  ")
+}

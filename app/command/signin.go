@@ -1,0 +1,132 @@
+package command
+
+import (
+	"bufio"
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"os"
+	"strings"
+
+	"golang.org/x/term"
+
+	"rapport/data/store"
+)
+
+// maxPassphrase bounds what is read as a passphrase, in bytes.
+const maxPassphrase = 4096
+
+// with signs an officer in, does the work, and locks the case file again
+// whatever came of it.
+func (c *call) with(ctx context.Context, work func(*store.Session) error) (err error) {
+	dir := c.storeDir
+	if dir == "" {
+		if dir, err = store.DefaultDir(); err != nil {
+			return err
+		}
+	}
+	file, err := store.Open(dir)
+	if err != nil {
+		return err
+	}
+	defer func() { err = errors.Join(err, file.Close()) }()
+	officer, err := c.whoSignsIn(file.Officers())
+	if err != nil {
+		return err
+	}
+	passphrase, err := c.passphrase(ctx, officer)
+	if err != nil {
+		return err
+	}
+	session, err := file.SignIn(ctx, officer, passphrase)
+	if err != nil {
+		return err
+	}
+	return work(session)
+}
+
+func (c *call) whoSignsIn(officers []string) (string, error) {
+	if c.officer != "" {
+		return c.officer, nil
+	}
+	if len(officers) == 1 {
+		return officers[0], nil
+	}
+	return "", misusef("More than one officer can open this case file. Say who you are with --officer: %s.", strings.Join(officers, ", "))
+}
+
+// passphrase reads the passphrase from the file named, from a prompt, or from
+// the first line of standard input.
+func (c *call) passphrase(ctx context.Context, officer string) (string, error) {
+	switch {
+	case c.passphraseFile == "-":
+		return firstLine(c.In)
+	case c.passphraseFile != "":
+		f, err := os.Open(c.passphraseFile)
+		if err != nil {
+			return "", fmt.Errorf("opening the file with the passphrase: %w", err)
+		}
+		defer f.Close()
+		return firstLine(f)
+	}
+	if terminal, ok := terminalOf(c.In); ok {
+		return c.prompt(ctx, terminal, "Passphrase of "+officer+": ")
+	}
+	return firstLine(c.In)
+}
+
+// firstLine reads one line without its end. The rest is left unread.
+func firstLine(r io.Reader) (string, error) {
+	line, err := bufio.NewReader(io.LimitReader(r, maxPassphrase+1)).ReadString('\n')
+	if err != nil && !errors.Is(err, io.EOF) {
+		return "", fmt.Errorf("reading the passphrase: %w", err)
+	}
+	if len(line) > maxPassphrase {
+		return "", refusef("The first line is too long for a passphrase. Check the file that was named.")
+	}
+	line = strings.TrimPrefix(strings.TrimRight(line, "\r\n"), "\ufeff")
+	if line == "" {
+		return "", refusef("No passphrase was given. Type it when asked, or name a file that holds it with --passphrase-file.")
+	}
+	return line, nil
+}
+
+// terminalOf returns the file descriptor of a terminal.
+func terminalOf(stream any) (int, bool) {
+	f, ok := stream.(*os.File)
+	if !ok || !term.IsTerminal(int(f.Fd())) {
+		return 0, false
+	}
+	return int(f.Fd()), true
+}
+
+// prompt asks on the terminal without echo. When the context ends while it
+// waits, the terminal is put back as it was.
+func (c *call) prompt(ctx context.Context, terminal int, question string) (string, error) {
+	before, err := term.GetState(terminal)
+	if err != nil {
+		return "", fmt.Errorf("asking for the passphrase: %w", err)
+	}
+	fmt.Fprint(c.Err, question)
+	type answer struct {
+		line []byte
+		err  error
+	}
+	answers := make(chan answer, 1)
+	go func() {
+		line, err := term.ReadPassword(terminal)
+		answers <- answer{line, err}
+	}()
+	select {
+	case a := <-answers:
+		fmt.Fprintln(c.Err)
+		if a.err != nil {
+			return "", fmt.Errorf("reading the passphrase: %w", a.err)
+		}
+		return firstLine(strings.NewReader(string(a.line)))
+	case <-ctx.Done():
+		fmt.Fprintln(c.Err)
+		return "", errors.Join(ctx.Err(), term.Restore(terminal, before))
+	}
+}

@@ -1,0 +1,96 @@
+// Package plain turns errors into the sentences that people read: what is
+// wrong and what to do next, never a Go error and never a patient's data. The
+// window and the commands say the same words.
+package plain
+
+import (
+	"context"
+	"errors"
+	"io/fs"
+	"strings"
+	"syscall"
+
+	"rapport/data"
+	"rapport/data/vault"
+)
+
+// Sentencer is an error that words itself for people.
+type Sentencer interface{ Sentence() string }
+
+// sentences are the answers to the errors known by name; the first that
+// matches counts.
+var sentences = []struct {
+	err      error
+	sentence string
+}{
+	{context.Canceled, "Stopped. Nothing was kept of what was under way."},
+	{vault.ErrNoCaseFile, "There is no case file in this folder. Check the folder, or set one up by starting Rapport without --store."},
+	{vault.ErrExists, "There is already a case file in this folder. Choose another folder; nothing was changed."},
+	{vault.ErrInUse, "The case file is open in another Rapport on this computer. Go to that window, or close it and try again."},
+	{vault.ErrWrongPassphrase, "The passphrase is not right. Check Caps Lock and try again; after that, the recovery key is the other way in."},
+	{vault.ErrWrongRecoveryKey, "This recovery key does not belong to this case file. Look for the sheet that was made with it."},
+	{vault.ErrRecoveryKeyTyping, "The recovery key has a typing mistake or is not complete. Compare it with the sheet, group by group."},
+	{vault.ErrUnknownOfficer, "Nobody of this name can open the case file. Choose a name from the list."},
+	{vault.ErrOfficerExists, "An officer of this name is there already. Use another form of the name."},
+	{vault.ErrLastOfficer, "The last officer cannot be removed. Add another officer first."},
+	{vault.ErrBadName, "This name cannot be used. Give a name of at most 120 ordinary characters."},
+	{vault.ErrNoPassphrase, "A passphrase is needed. Type it, or name a file that holds it with --passphrase-file."},
+	{vault.ErrOtherCaseFile, "This backup belongs to another case file. Choose a backup of this one."},
+	{vault.ErrNewerVersion, "A newer version of Rapport wrote this case file. Install that version; nothing was changed."},
+	{data.ErrNewerVersion, "A newer version of Rapport wrote this case file. Install that version; nothing was changed."},
+	{vault.ErrLocked, "The case file is locked. Sign in again; what you typed is kept."},
+	{data.ErrLocked, "The case file is locked. Sign in again; what you typed is kept."},
+	{data.ErrNotFound, "That is not in the case file. Check the number, or search for it under Cases."},
+	{data.ErrNotAllowed, "This is not allowed here. Nothing was changed."},
+	{data.ErrWrongState, "The case has moved on, so this step is no longer possible. Look at its state and its next step."},
+	{data.ErrConflict, "The record was changed since you opened it. It has been read again; look at it and save once more."},
+	{syscall.ENOSPC, "The disk is full, so nothing was changed. Free some space and try again; what is saved is safe."},
+	{syscall.EROFS, "The folder cannot be written to. Choose another one, or ask for the right to write there."},
+	{fs.ErrPermission, "You may not read or write there. Choose another folder, or ask whoever looks after this computer."},
+	{fs.ErrNotExist, "The file or folder is not there. Check how it is written."},
+	{fs.ErrExist, "A file of that name is there already. Choose another name."},
+}
+
+const unknown = "Something went wrong, and nothing was changed. Try again; if it happens again, note the time and tell whoever looks after Rapport."
+
+// Sentence says in plain words what went wrong and what to do next.
+func Sentence(err error) string {
+	if err == nil {
+		return ""
+	}
+	var missing data.Missing
+	if errors.As(err, &missing) {
+		return list(missing)
+	}
+	var own Sentencer
+	if errors.As(err, &own) {
+		return own.Sentence()
+	}
+	var page *vault.PageFault
+	if errors.As(err, &page) || errors.Is(err, vault.ErrDamaged) {
+		return damaged(page)
+	}
+	for _, s := range sentences {
+		if errors.Is(err, s.err) {
+			return s.sentence
+		}
+	}
+	return unknown
+}
+
+func damaged(page *vault.PageFault) string {
+	where := "The case file is damaged or was altered"
+	if page != nil {
+		where += " (" + page.Error() + ")"
+	}
+	return where + ". Do not delete anything: run “rapport verify” to see how far it reaches, and keep the newest backup safe."
+}
+
+// list joins the sentences of what is missing.
+func list(m data.Missing) string {
+	var all []string
+	for _, g := range m.Blocking() {
+		all = append(all, g.Sentence)
+	}
+	return strings.Join(all, " ")
+}

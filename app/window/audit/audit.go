@@ -1,0 +1,204 @@
+// Package audit shows the audit chain, and the checks of the case file and its
+// backups.
+package audit
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"strconv"
+	"time"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/container"
+
+	"rapport/app/plain"
+	"rapport/app/window/desk"
+	"rapport/app/window/ui"
+	"rapport/data"
+	"rapport/data/store"
+)
+
+// Screen lists who did what and when, newest first.
+type Screen struct {
+	desk *desk.Desk
+
+	what     *ui.Choice[string]
+	officer  *ui.Choice[string]
+	from, to *ui.DateField
+	table    *ui.Table[store.AuditEntry]
+	detail   *ui.Paragraph
+	message  *ui.Message
+	content  fyne.CanvasObject
+
+	work ui.Loader
+}
+
+const pageSize = 200
+
+// New makes the screen.
+func New(d *desk.Desk) *Screen {
+	s := &Screen{desk: d, message: ui.NewMessage(), detail: ui.NewParagraph("Choose an entry to see what it holds.", ui.Muted)}
+	reload := func(string) { s.reload() }
+	s.what = ui.NewChoice("Everything", []ui.Option[string]{
+		{Value: "", Label: "Everything"}, {Value: "session.", Label: "Signing in"}, {Value: "case.view", Label: "Looking at cases"},
+		{Value: "case.", Label: "Cases"}, {Value: "letter.", Label: "Letters"}, {Value: "file.", Label: "Backups and checks"},
+	}, reload)
+	names := d.Session.File().Officers()
+	s.officer = ui.NewChoice("Anybody", append([]ui.Option[string]{{Label: "Anybody"}}, ui.Options(names, func(n string) string { return n })...), reload)
+	today := func() data.Date { return d.Session.Settings().Today(time.Now()) }
+	s.from, s.to = ui.NewDateField(today), ui.NewDateField(today)
+	s.from.OnChanged = func(data.Date) { s.reload() }
+	s.to.OnChanged = func(data.Date) { s.reload() }
+	empty := ui.NewEmpty("No entry fits.", "", nil)
+	s.table = ui.NewTable(s.columns(), func(e store.AuditEntry) string { return strconv.FormatInt(e.Seq, 10) }, empty)
+	s.table.OnSelect = s.showDetail
+	s.table.OnOpen = s.open
+	s.layout()
+	return s
+}
+
+func (s *Screen) layout() {
+	head := container.NewVBox(
+		ui.NewHeader("Audit", "Every change, view, print and sign-in, chained so that a missing or altered entry is noticed.",
+			ui.NewButton("Check the chain", s.check), ui.NewButton("Verify everything", s.verify), ui.NewButton("Back up now", s.backup)),
+		s.message,
+		container.NewGridWithColumns(4, ui.NewRow("What", s.what), ui.NewRow("Who", s.officer), ui.NewRow("From", s.from), ui.NewRow("To", s.to)),
+	)
+	s.content = container.NewBorder(head, ui.AtLeast(0, 4, s.detail), nil, nil, s.table)
+}
+
+func (s *Screen) columns() []ui.Column[store.AuditEntry] {
+	zone := s.desk.Session.Settings().Zone()
+	return []ui.Column[store.AuditEntry]{
+		{Title: "No.", Width: 5, Align: fyne.TextAlignTrailing, Text: func(e store.AuditEntry) string { return ui.Count(int(e.Seq)) }},
+		{Title: "When", Width: 11, Text: func(e store.AuditEntry) string { return ui.Moment(e.At, time.Now(), zone) }},
+		{Title: "Who", Width: 10, Text: func(e store.AuditEntry) string { return e.By }},
+		{Title: "What was done", Width: 16, Weight: 1, Bold: true, Text: func(e store.AuditEntry) string { return e.Summary }},
+		{Title: "Case", Width: 9, Text: func(e store.AuditEntry) string { return e.Number }},
+	}
+}
+
+// Content is what the window shows.
+func (s *Screen) Content() fyne.CanvasObject { return s.content }
+
+// FirstFocus is the list.
+func (s *Screen) FirstFocus() fyne.Focusable { return s.table }
+
+// Shown reads the newest entries.
+func (s *Screen) Shown() { s.reload() }
+
+// Left ends reading.
+func (s *Screen) Left() { s.table.Stop() }
+
+func (s *Screen) reload() {
+	q := store.AuditQuery{Limit: pageSize}
+	q.Action, _ = s.what.Value()
+	q.Officer, _ = s.officer.Value()
+	q.From, _ = s.from.Date() // what is no date says so beside its field, and filters nothing
+	q.To, _ = s.to.Date()
+	session := s.desk.Session
+	s.table.SetSource(func(ctx context.Context, after *store.AuditEntry) (ui.Page[store.AuditEntry], error) {
+		if after != nil {
+			q.Before = after.Seq
+		}
+		rows, err := session.Audit(ctx, q)
+		if err != nil {
+			return ui.Page[store.AuditEntry]{}, errors.New(plain.Sentence(err))
+		}
+		return ui.Page[store.AuditEntry]{Rows: rows, Total: -1, More: len(rows) == pageSize}, nil
+	})
+}
+
+func (s *Screen) showDetail(e store.AuditEntry) {
+	text := e.Summary
+	if e.Before != "" {
+		text += "\nBefore: " + e.Before
+	}
+	if e.After != "" {
+		text += "\nAfter: " + e.After
+	}
+	if e.Purged {
+		text = "The details of this entry were removed by a purge; its place in the chain stays."
+	}
+	s.detail.SetText(text)
+}
+
+func (s *Screen) open(e store.AuditEntry) {
+	if e.Number != "" {
+		s.desk.OpenCase(e.Number, desk.History)
+	}
+}
+
+// check walks the chain.
+func (s *Screen) check() {
+	s.message.Say("Checking the chain …", ui.ToneMuted)
+	ui.Load(&s.work, func(ctx context.Context) (store.ChainReport, error) {
+		return s.desk.Session.VerifyChain(ctx, func(done, total int64) {
+			ui.OnMain(func() {
+				s.message.Say(fmt.Sprintf("Checking the chain … %s of %s entries", ui.Count(int(done)), ui.Count(int(total))), ui.ToneMuted)
+			})
+		})
+	}, func(r store.ChainReport, err error) {
+		switch {
+		case err != nil:
+			s.message.Say(plain.Sentence(err), ui.ToneOverdue)
+		case !r.OK():
+			s.message.Say(r.Problem, ui.ToneOverdue)
+		default:
+			s.message.Say(fmt.Sprintf("The chain holds: %s, none missing, none altered.", ui.Plural(int(r.Entries), "entry", "entries")), ui.ToneOK)
+		}
+	})
+}
+
+// verify checks the whole case file and its backups.
+func (s *Screen) verify() {
+	s.message.Say("Verifying the case file …", ui.ToneMuted)
+	ui.Load(&s.work, func(ctx context.Context) (store.VerifyReport, error) {
+		return s.desk.Session.Verify(ctx, true, func(name string) {
+			ui.OnMain(func() { s.message.Say("Verifying: "+name+" …", ui.ToneMuted) })
+		})
+	}, func(r store.VerifyReport, err error) {
+		if err != nil {
+			s.message.Say(plain.Sentence(err), ui.ToneOverdue)
+			return
+		}
+		s.message.Clear()
+		s.showReport(r)
+	})
+}
+
+func (s *Screen) showReport(r store.VerifyReport) {
+	list := ui.NewKeyValues()
+	for _, c := range r.Checks {
+		tone, word := ui.ToneOK, "all is well"
+		if !c.OK {
+			tone, word = ui.ToneOverdue, "look at this"
+		}
+		list.AddObject(c.Name, container.NewVBox(container.NewHBox(ui.NewChip(word, tone)), ui.NewParagraph(c.Found, ui.Plain)))
+	}
+	title := "The case file is in order"
+	if !r.OK() {
+		title = "Something is wrong with the case file"
+	}
+	ui.Show(s.desk.Window, title, ui.AtLeast(44, 26, container.NewVScroll(list)), nil, "Close")
+}
+
+// backup makes an encrypted copy now.
+func (s *Screen) backup() {
+	s.message.Say("Making and verifying a backup …", ui.ToneMuted)
+	ui.Load(&s.work, func(ctx context.Context) (string, error) {
+		b, err := s.desk.Session.Backup(ctx, "")
+		if err != nil {
+			return "", err
+		}
+		return fmt.Sprintf("The backup is made and verified: %s in %s.", ui.Size(b.Bytes), b.Path), nil
+	}, func(done string, err error) {
+		if err != nil {
+			s.message.Say(plain.Sentence(err), ui.ToneOverdue)
+			return
+		}
+		s.message.Say(done, ui.ToneOK)
+		s.reload()
+	})
+}

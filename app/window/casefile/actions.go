@@ -1,0 +1,188 @@
+package casefile
+
+import (
+	"context"
+	"strings"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/container"
+	"fyne.io/fyne/v2/layout"
+
+	"rapport/app/window/desk"
+	"rapport/app/window/ui"
+	"rapport/data"
+	"rapport/data/store"
+)
+
+// question is what an action asks before it is taken, in plain words.
+type question struct{ title, text, label, yes string }
+
+// questions are asked before the actions that change what the office owes.
+var questions = map[data.ActionID]question{
+	data.ActHold: {"Put the case on hold", "Work stops until you release the hold. The due dates do not move: they are counted from the day of receipt.",
+		"Why, and who asked for it?", "Put it on hold"},
+	data.ActRelease: {"Release the hold", "Work goes on where it stopped. The due dates are the same as before.", "", "Release the hold"},
+	data.ActReferOut: {"Refer the case out", "Another body answers for this matter. The case stays open until you know what became of it.",
+		"To whom, and why?", "Refer it out"},
+	data.ActWithdraw: {"Withdraw the case", "Only the person can take a matter back. Not wanting a letter is no withdrawal.",
+		"What did the person say, and when?", "Withdraw the case"},
+	data.ActReopen: {"Reopen the case", "The case is worked on again. New due dates are counted from today; the old ones stay on file.",
+		"What came back, or what is new?", "Reopen the case"},
+	data.ActReturn: {"Return the letter for changes", "The letter goes back to being written.", "What must change?", "Return it"},
+}
+
+// act takes an action, or goes to where it is done.
+func (s *Screen) act(a data.AllowedAction) {
+	if gaps := a.Missing.Blocking(); len(gaps) > 0 && a.ID != data.ActClose {
+		s.showGaps(a.Label+": this is still missing", gaps)
+		return
+	}
+	switch a.ID {
+	case data.ActClose:
+		s.closeCase()
+	case data.ActAcknowledge:
+		s.desk.WriteLetter(s.number, data.Acknowledgement)
+	case data.ActIssue:
+		s.desk.WriteLetter(s.number, data.NoticeOfDecision)
+	case data.ActSend:
+		s.dispatchNotice()
+	case data.ActDraftLetter:
+		s.save(moving(s.file.Key, a.ID, ""), func(err error) {
+			if err != nil {
+				s.refused(err)
+				return
+			}
+			s.desk.WriteLetter(s.number, data.NoticeOfDecision)
+		})
+	default:
+		s.ask(a.Action)
+	}
+}
+
+// ask takes an action, after its question where it has one.
+func (s *Screen) ask(a data.Action) {
+	q, asks := questions[a.ID]
+	said := "State of the case: " + a.To.String() + "."
+	if a.ID == data.ActRelease {
+		said = "The hold is released."
+	}
+	switch {
+	case !asks:
+		s.run(moving(s.file.Key, a.ID, ""), said, nil)
+	case !a.NeedsReason:
+		ui.Ask(s.desk.Window, ui.Question{Title: q.title, Text: q.text, Yes: q.yes},
+			func() { s.run(moving(s.file.Key, a.ID, ""), said, nil) })
+	default:
+		e := s.newEditor("act/"+string(a.ID), q.title, q.yes, said)
+		e.text = q.text
+		reason := e.area("reason", q.label, "", 3)
+		e.require("reason")
+		key := s.file.Key
+		e.gather = func() change { return moving(key, a.ID, strings.TrimSpace(reason.Text)) }
+		e.open()
+	}
+}
+
+func moving(key int64, id data.ActionID, reason string) change {
+	return func(ctx context.Context, in *store.Session) (data.CaseFile, error) {
+		return in.Act(ctx, key, id, reason, data.Closing{})
+	}
+}
+
+// showActions lists everything else that can be done with the case now. What
+// is barred says what is missing.
+func (s *Screen) showActions() {
+	if !s.read {
+		return
+	}
+	list := container.New(column{})
+	var d *ui.Dialog
+	leave := func(do func()) func() { return func() { d.Close(); do() } }
+	for _, a := range data.ActionsFor(s.file, s.settings()) {
+		gaps := a.Missing.Blocking()
+		if len(gaps) == 0 || a.ID == data.ActClose {
+			do := container.NewHBox(ui.NewButton(actionLabel(a.Action), leave(func() { s.act(a) })))
+			if a.ID == data.ActAcknowledge {
+				do.Add(ui.NewButton("Record a call …", leave(s.acknowledgeByCall)))
+			}
+			list.Add(offer(a.Label, a.Help, do))
+			continue
+		}
+		list.Add(offer(a.Label, "Not possible yet:", nil))
+		list.Add(s.gapList(gaps, leave))
+	}
+	list.Add(offer("Classify again", "Answer the questions of the rules anew, or decide against them with a reason.",
+		ui.NewButton("Classify again …", leave(s.reclassify))))
+	if len(s.runningClocks()) > 0 {
+		list.Add(offer("Move a due date", "The old date and your reason stay on file.", ui.NewButton("Move a due date …", leave(s.extendClock))))
+	}
+	d = ui.Show(s.desk.Window, "What can be done now", scrolled(s.desk.Window, nil, list), nil, "Close")
+}
+
+// offer is one thing that can be done, with its name, if any, and its button.
+func offer(label, help string, do fyne.CanvasObject) fyne.CanvasObject {
+	words := container.New(column{}, ui.NewParagraph(help, ui.Muted))
+	if label != "" {
+		words.Objects = []fyne.CanvasObject{ui.NewText(label, ui.Strong), words.Objects[0]}
+	}
+	if do == nil {
+		return words
+	}
+	middle := container.NewVBox(layout.NewSpacer(), words, layout.NewSpacer())
+	return container.NewBorder(nil, nil, nil, container.NewCenter(do), middle)
+}
+
+// showGaps lists what stands in the way, each with the way to mend it.
+func (s *Screen) showGaps(title string, gaps data.Missing) {
+	var d *ui.Dialog
+	list := s.gapList(gaps.Blocking(), func(do func()) func() { return func() { d.Close(); do() } })
+	d = ui.Show(s.desk.Window, title, scrolled(s.desk.Window, nil, list), nil, "Close")
+}
+
+// gapList is what is missing; leave closes what the list stands in before it
+// goes to the place that mends it.
+func (s *Screen) gapList(gaps data.Missing, leave func(func()) func()) *fyne.Container {
+	list := container.New(column{})
+	for _, g := range gaps {
+		label, mend := gapButton(s, g)
+		list.Add(offer("", g.Sentence, ui.NewButton(label, leave(mend))))
+	}
+	return list
+}
+
+// gapPlaces are the sections that mend what is missing, by its field.
+var gapPlaces = map[string]desk.Section{
+	"people": desk.Summary, "owner": desk.Summary, "kind": desk.Summary, "issues": desk.Issues, "steps": desk.Investigation,
+	"contacts": desk.Contacts, "tasks": desk.Tasks, "letters": desk.Letters, "addressee": desk.Summary,
+}
+
+// gapButton is the button that leads to where a gap is mended.
+func gapButton(s *Screen, g data.Gap) (string, func()) {
+	for _, is := range s.file.Issues {
+		if is.ID.String() != g.Field {
+			continue
+		}
+		if g.Code == "finding" || g.Code == "answer" {
+			return "Record the finding …", func() { s.Go(desk.Issues); s.editFinding(is) }
+		}
+		return "Edit the issue …", func() { s.Go(desk.Issues); s.editIssue(is) }
+	}
+	for _, st := range s.file.Steps {
+		if st.ID.String() == g.Field {
+			return "Edit the step …", func() { s.Go(desk.Investigation); s.editStep(st) }
+		}
+	}
+	switch g.Field {
+	case "kind":
+		return "Classify …", s.reclassify
+	case "owner":
+		return "Edit the facts …", func() { s.Go(desk.Summary); s.editDetails() }
+	case "completed_on", "closure":
+		return "Close the case …", s.closeCase
+	}
+	to, ok := gapPlaces[g.Field]
+	if !ok {
+		to = desk.Summary
+	}
+	return "Go to " + strings.ToLower(sectionTitle(to)), func() { s.Go(to) }
+}

@@ -1,0 +1,256 @@
+// Package casefile is the screen of one case: its header with the one next
+// step, and its sections. Each section has a file of its own with the same
+// shape: the type, its constructor, refresh, and what its buttons do.
+package casefile
+
+import (
+	"context"
+	"errors"
+	"slices"
+	"time"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/container"
+
+	"rapport/app/window/desk"
+	"rapport/app/window/ui"
+	"rapport/data"
+	"rapport/data/store"
+)
+
+// Screen shows one case and lets the officer work on it.
+type Screen struct {
+	desk     *desk.Desk
+	number   string
+	file     data.CaseFile
+	officers []string // who may own the case or a task
+	read     bool     // the case has been read
+
+	root   *fyne.Container // one page: the wait, the failure or the case
+	page   fyne.CanvasObject
+	header *header
+	side   *side
+	place  *fyne.Container // the section in front
+	front  desk.Section
+	built  map[desk.Section]section
+
+	reading, opening ui.Loader // stopped when the screen is left
+	saving           ui.Loader // runs on whatever is shown
+	queue            []save
+	watch            func() // ends the subscription
+}
+
+// New makes the screen of the case with the number. It is read when shown.
+func New(d *desk.Desk, number string) *Screen {
+	s := &Screen{desk: d, number: number, front: desk.Summary, built: map[desk.Section]section{}, watch: func() {}}
+	s.page = s.layout()
+	s.root = container.NewStack(container.NewCenter(ui.NewText("Reading the case …", ui.Muted)))
+	return s
+}
+
+func (s *Screen) layout() fyne.CanvasObject {
+	s.header = newHeader(s)
+	s.side = newSide(s)
+	s.place = container.NewStack()
+	body := container.NewBorder(nil, nil, s.side.content, nil, s.place)
+	return container.New(page{s.header.why}, s.header.content, body)
+}
+
+// Content is what the window shows.
+func (s *Screen) Content() fyne.CanvasObject { return s.root }
+
+// FirstFocus is the section in front, in the column at the left.
+func (s *Screen) FirstFocus() fyne.Focusable { return s.side.button(s.front) }
+
+// Shown reads the case and follows its changes.
+func (s *Screen) Shown() {
+	s.watch()
+	s.watch = s.desk.Session.Subscribe(func(e store.Event) { ui.OnMain(func() { s.heard(e) }) })
+	s.load()
+}
+
+// Left keeps what was typed and stops reading.
+func (s *Screen) Left() {
+	s.watch()
+	s.watch = func() {}
+	s.reading.Stop()
+	s.opening.Stop()
+	for _, part := range s.built {
+		part.leave()
+	}
+}
+
+// Go brings a section to the front, building it the first time.
+func (s *Screen) Go(to desk.Section) {
+	if !slices.ContainsFunc(sections(), func(i sectionInfo) bool { return i.id == to }) {
+		to = desk.Summary
+	}
+	s.front = to
+	if s.read {
+		s.showSection()
+	}
+	// The keyboard stays in the column of the sections, and goes along in it.
+	if c := s.desk.Window.Canvas(); s.side.holds(c.Focused()) {
+		c.Focus(s.FirstFocus())
+	}
+}
+
+func (s *Screen) showSection() {
+	part, ok := s.built[s.front]
+	if !ok {
+		for _, info := range sections() {
+			if info.id == s.front {
+				part = info.build(s)
+			}
+		}
+		s.built[s.front] = part
+	}
+	s.place.Objects = []fyne.CanvasObject{part.content()}
+	part.refresh()
+	s.place.Refresh()
+	s.side.refresh()
+}
+
+// load reads the case and who may own it.
+func (s *Screen) load() {
+	type answer struct {
+		file     data.CaseFile
+		officers []data.Officer
+	}
+	ui.Load(&s.reading, func(ctx context.Context) (answer, error) {
+		file, err := s.desk.Session.Case(ctx, s.number)
+		if err != nil {
+			return answer{}, err
+		}
+		officers, err := s.desk.Session.Officers(ctx)
+		return answer{file, officers}, err
+	}, func(a answer, err error) {
+		if err != nil {
+			s.failed(err)
+			return
+		}
+		s.officers = nil
+		for _, o := range a.officers {
+			s.officers = append(s.officers, o.Name)
+		}
+		s.take(a.file)
+	})
+}
+
+// failed says that the case could not be read; what is shown of it stays.
+func (s *Screen) failed(err error) {
+	if s.read {
+		s.desk.Fail(err)
+		return
+	}
+	words := "The case could not be read. Try again; if it fails once more, run the check in Settings."
+	if errors.Is(err, data.ErrNotFound) {
+		words = "There is no case with the number " + s.number + "."
+	}
+	s.show(ui.NewEmpty(words, "Try again", s.load))
+}
+
+func (s *Screen) show(o fyne.CanvasObject) {
+	s.root.Objects = []fyne.CanvasObject{o}
+	s.root.Refresh()
+}
+
+// take shows the case as it is now.
+func (s *Screen) take(f data.CaseFile) {
+	s.file, s.read = f, true
+	s.header.refresh()
+	s.showSection()
+	if len(s.root.Objects) != 1 || s.root.Objects[0] != s.page {
+		s.show(s.page)
+		if c := s.desk.Window.Canvas(); c.Focused() == nil {
+			c.Focus(s.FirstFocus())
+		}
+	}
+}
+
+// heard reads the case again when somebody else changed it: a letter that was
+// issued, the settings. The answer to a change made here comes with its save.
+func (s *Screen) heard(e store.Event) {
+	mine := e.CaseKey != 0 && e.CaseKey == s.file.Key || e.Kind == store.SettingsChanged
+	if s.read && mine && !s.saving.Busy() {
+		s.load()
+	}
+}
+
+// change is one call of the session that changes the case.
+type change func(context.Context, *store.Session) (data.CaseFile, error)
+
+// save is a change with what follows from its answer.
+type save struct {
+	change change
+	done   func(error)
+}
+
+// save makes a change; changes are made in the order asked for. The new case
+// is shown before done is called.
+func (s *Screen) save(do change, done func(error)) {
+	s.queue = append(s.queue, save{do, done})
+	if len(s.queue) == 1 {
+		s.saveNext()
+	}
+}
+
+func (s *Screen) saveNext() {
+	next := s.queue[0]
+	ui.Load(&s.saving, func(ctx context.Context) (data.CaseFile, error) {
+		return next.change(ctx, s.desk.Session)
+	}, func(f data.CaseFile, err error) {
+		if err == nil {
+			s.reading.Stop() // an answer from before the change is stale
+			s.take(f)
+		}
+		next.done(err)
+		if s.queue = s.queue[1:]; len(s.queue) > 0 {
+			s.saveNext()
+		}
+	})
+}
+
+// run makes a change and says so; undo, when given, takes it back.
+func (s *Screen) run(do change, said string, undo change) {
+	s.save(do, func(err error) {
+		if err != nil {
+			s.refused(err)
+			return
+		}
+		s.said(said, undo)
+	})
+}
+
+func (s *Screen) said(text string, undo change) {
+	if undo == nil {
+		s.desk.Say(text, nil)
+		return
+	}
+	s.desk.Say(text, func() { s.run(undo, "Taken back.", nil) })
+}
+
+// refused tells what stands in the way of a change.
+func (s *Screen) refused(err error) {
+	var m data.Missing
+	if errors.As(err, &m) {
+		s.showGaps("This is not possible yet", m)
+		return
+	}
+	s.desk.Fail(err)
+}
+
+func (s *Screen) settings() data.Settings { return s.desk.Session.Settings() }
+func (s *Screen) zone() *time.Location    { return s.settings().Zone() }
+func (s *Screen) today() data.Date        { return s.settings().Today(time.Now()) }
+func (s *Screen) moment(t time.Time) string {
+	return ui.Moment(t, time.Now(), s.zone())
+}
+
+// day writes a calendar day, or nothing where there is none.
+func (s *Screen) day(d data.Date) string {
+	if d.IsZero() {
+		return ""
+	}
+	return ui.Day(d, s.today())
+}

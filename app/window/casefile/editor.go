@@ -1,0 +1,302 @@
+package casefile
+
+import (
+	"context"
+	"encoding/json"
+	"errors"
+	"maps"
+	"slices"
+	"strings"
+	"time"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/container"
+	"fyne.io/fyne/v2/theme"
+
+	"rapport/app/window/ui"
+	"rapport/data"
+)
+
+// editor is a dialog that changes one thing of the case. What is typed in it
+// is kept as a draft unless it is saved or put away with Cancel: Escape and
+// locking lose nothing.
+type editor struct {
+	screen           *Screen
+	title, text, yes string
+	danger           bool
+	said             string              // the message once it is saved
+	undo             change              // takes it back; nil where the session has no inverse
+	gather           func() change       // reads the fields
+	draft            string              // where what is typed is kept
+	above            fyne.CanvasObject   // stays in sight while the fields scroll; nil for nothing
+	parts            []fyne.CanvasObject // the fields in their lines, and what stands between them
+	fields           []*field
+	first            fyne.Focusable // nil: the first field
+
+	message *ui.Message
+	dialog  *ui.Dialog
+	kept    map[string]string // the fields as they were opened or last kept
+	keeping ui.Loader
+	stop    func() // ends the keeping
+	busy    bool
+	touched bool // something was kept while it was open
+	settled bool // saved or put away
+}
+
+// field is one thing to fill in: its name as the rules call it, and its words
+// for the draft.
+type field struct {
+	name string
+	row  *ui.Row
+	get  func() string
+	set  func(string)
+}
+
+// newEditor begins a dialog. what tells drafts of the same case apart, such as
+// "issue/" and an id.
+func (s *Screen) newEditor(what, title, yes, said string) *editor {
+	return &editor{screen: s, title: title, yes: yes, said: said, draft: "case/" + s.number + "/" + what,
+		message: ui.NewMessage(), stop: func() {}}
+}
+
+// open shows the dialog, with what was typed before and not saved.
+func (e *editor) open() {
+	s := e.screen
+	ui.Load(&s.opening, func(ctx context.Context) ([]byte, error) {
+		kept, _, err := s.desk.Session.Draft(ctx, e.draft)
+		if errors.Is(err, data.ErrNotFound) {
+			return nil, nil
+		}
+		return kept, err
+	}, func(kept []byte, err error) {
+		if err != nil {
+			s.desk.Fail(err)
+			return
+		}
+		e.kept = e.values()
+		e.restore(kept)
+		e.show()
+		e.stop = ui.Every(keepEvery, e.keepNow)
+	})
+}
+
+func (e *editor) restore(kept []byte) {
+	var typed map[string]string
+	if kept == nil || json.Unmarshal(kept, &typed) != nil {
+		return // a draft of another version is no reason not to open the dialog
+	}
+	for _, f := range e.fields {
+		if words, ok := typed[f.name]; ok {
+			f.set(words)
+		}
+	}
+	e.message.Say("This is what you typed before and did not save. Cancel puts it away.", ui.ToneSoon)
+}
+
+func (e *editor) show() {
+	w := e.screen.desk.Window
+	parts, first := container.New(column{}, e.message), e.first
+	if e.text != "" {
+		parts.Add(ui.NewParagraph(e.text, ui.Muted))
+	}
+	for _, o := range e.parts {
+		parts.Add(o)
+	}
+	content := scrolled(w, e.above, parts)
+	e.dialog = ui.Show(w, e.title, content, nil, "",
+		ui.Action{Text: "Cancel", Do: e.putAway}, ui.Action{Text: e.yes, Danger: e.danger, Do: e.submit})
+	e.dialog.OnClose = e.closed
+	if first != nil {
+		w.Canvas().Focus(first)
+	} else if len(e.fields) > 0 {
+		e.fields[0].row.Focus()
+	}
+}
+
+// scrolled is content of a dialog that stays within the window. above stays in
+// sight while the content scrolls; nil for nothing.
+func scrolled(w fyne.Window, above, content fyne.CanvasObject) fyne.CanvasObject {
+	const width, chrome = 46, 12 // text sizes: of the lines, and of what stands around the content
+	em, window := theme.TextSize(), w.Canvas().Size()
+	inner := fyne.NewSize(min(width*em, window.Width-4*em), 0)
+	room := window.Height - chrome*em
+	content.Resize(inner.SubtractWidthHeight(em, 0)) // wrapped text knows its height once it knows its width
+	if above != nil {
+		above.Resize(inner)
+		room -= above.MinSize().Height
+	}
+	inner.Height = min(content.MinSize().Height, max(room, 8*em))
+	scroll := container.NewVScroll(container.New(besideBar{}, content))
+	scroll.SetMinSize(inner)
+	return container.NewBorder(above, nil, nil, nil, scroll)
+}
+
+// besideBar leaves room for the bar of a scroll.
+type besideBar struct{}
+
+func (besideBar) Layout(objects []fyne.CanvasObject, s fyne.Size) {
+	for _, o := range objects {
+		o.Resize(s.SubtractWidthHeight(theme.TextSize(), 0))
+	}
+}
+
+func (besideBar) MinSize(objects []fyne.CanvasObject) fyne.Size {
+	return objects[0].MinSize().AddWidthHeight(theme.TextSize(), 0)
+}
+
+func (e *editor) values() map[string]string {
+	v := map[string]string{}
+	for _, f := range e.fields {
+		v[f.name] = f.get()
+	}
+	return v
+}
+
+// submit saves when every field is right. The dialog closes with the answer.
+func (e *editor) submit() bool {
+	if e.busy || !e.check() {
+		return false
+	}
+	e.busy = true
+	e.screen.save(e.gather(), func(err error) {
+		e.busy = false
+		if err != nil {
+			e.refused(err)
+			return
+		}
+		e.finish()
+		e.screen.said(e.said, e.undo)
+	})
+	return false
+}
+
+// finish closes the dialog for good and forgets its draft.
+func (e *editor) finish() {
+	e.settle()
+	e.dialog.Close()
+}
+
+func (e *editor) putAway() bool {
+	if e.busy {
+		return false
+	}
+	e.settle()
+	return true
+}
+
+// settle ends the keeping of what is typed.
+func (e *editor) settle() {
+	e.settled = true
+	e.stop()
+	e.keeping.Stop()
+	e.screen.forget(e.draft)
+}
+
+// keepNow keeps what was typed since it was last kept. It may fail in silence:
+// closing the dialog keeps it once more and says what is wrong.
+func (e *editor) keepNow() {
+	typed := e.values()
+	if e.settled || e.busy || maps.Equal(typed, e.kept) {
+		return
+	}
+	ui.Load(&e.keeping, func(ctx context.Context) (struct{}, error) {
+		words, err := json.Marshal(typed)
+		if err != nil {
+			return struct{}{}, err
+		}
+		return struct{}{}, e.screen.desk.Session.SaveDraft(ctx, e.draft, words)
+	}, func(_ struct{}, err error) {
+		if err == nil {
+			e.kept, e.touched = typed, true
+		}
+	})
+}
+
+// closed keeps what was typed when the dialog went by Escape or by locking.
+func (e *editor) closed() {
+	e.stop()
+	e.keeping.Stop()
+	typed := e.values()
+	changed := !maps.Equal(typed, e.kept)
+	if e.settled || !changed && !e.touched {
+		return
+	}
+	if changed {
+		words, err := json.Marshal(typed)
+		if err == nil {
+			err = e.screen.keep(e.draft, words)
+		}
+		if err != nil {
+			e.screen.desk.Fail(err)
+			return
+		}
+	}
+	e.screen.desk.Say("What you typed is kept. It is there when you open this again.", nil)
+}
+
+// check says beside each wrong field why, and goes to the first of them.
+func (e *editor) check() bool {
+	var first *ui.Row
+	for _, f := range e.fields {
+		if !f.row.Visible() {
+			continue
+		}
+		err := f.row.Wrong()
+		f.row.Explain(err)
+		if err != nil && first == nil {
+			first = f.row
+		}
+	}
+	if first != nil {
+		first.Focus()
+	}
+	return first == nil
+}
+
+// refused says beside the fields what the rules miss, and above them the rest.
+func (e *editor) refused(err error) {
+	var m data.Missing
+	if !errors.As(err, &m) {
+		e.screen.desk.Fail(err)
+		return
+	}
+	var other []string
+	for _, g := range m.Blocking() {
+		name := g.Field[strings.LastIndex(g.Field, ".")+1:]
+		i := slices.IndexFunc(e.fields, func(f *field) bool { return f.name == name })
+		if i < 0 {
+			other = append(other, g.Sentence)
+			continue
+		}
+		e.fields[i].row.Explain(errors.New(g.Sentence))
+	}
+	e.message.Clear()
+	if len(other) > 0 {
+		e.message.Say(strings.Join(other, "\n"), ui.ToneOverdue)
+	}
+}
+
+// keepEvery is how often what is typed in a dialog is kept.
+const keepEvery = 5 * time.Second
+
+// keepTime is how long keeping a draft may hold up the window.
+const keepTime = 2 * time.Second
+
+// keep saves a draft at once: the session may lock right after.
+func (s *Screen) keep(name string, words []byte) error {
+	ctx, cancel := context.WithTimeout(context.Background(), keepTime)
+	defer cancel()
+	return s.desk.Session.SaveDraft(ctx, name, words)
+}
+
+// forget removes a draft. One that stays behind is offered again, which the
+// officer sees and can put away.
+func (s *Screen) forget(name string) {
+	ui.Load(new(ui.Loader), func(ctx context.Context) (struct{}, error) {
+		return struct{}{}, s.desk.Session.DeleteDraft(ctx, name)
+	}, func(_ struct{}, err error) {
+		if err != nil && !errors.Is(err, data.ErrLocked) {
+			s.desk.Fail(err)
+		}
+	})
+}

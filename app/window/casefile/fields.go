@@ -1,0 +1,171 @@
+package casefile
+
+import (
+	"slices"
+	"strconv"
+	"time"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/container"
+
+	"rapport/app/window/ui"
+	"rapport/data"
+)
+
+// The most characters of a line and of a text, as the rules have them.
+const (
+	maxLine = 300
+	maxText = 20_000
+)
+
+func (e *editor) add(f *field) {
+	e.fields = append(e.fields, f)
+	e.parts = append(e.parts, f.row)
+}
+
+// line adds an entry of one line.
+func (e *editor) line(name, label, text string) *ui.Entry {
+	w := ui.NewEntry("")
+	w.Max = maxLine
+	w.SetText(text)
+	e.add(&field{name, ui.NewRow(label, w), func() string { return w.Text }, w.SetText})
+	return w
+}
+
+// area adds an entry of several lines.
+func (e *editor) area(name, label, text string, rows int) *ui.Entry {
+	w := ui.NewTextArea("", rows, 3*rows)
+	w.Max = maxText
+	w.SetText(text)
+	e.add(&field{name, ui.NewRow(label, w), func() string { return w.Text }, w.SetText})
+	return w
+}
+
+// day adds a date.
+func (e *editor) day(name, label string, d data.Date) *ui.DateField {
+	w := ui.NewDateField(e.screen.today)
+	w.SetDate(d)
+	get := func() string { d, _ := w.Date(); return d.String() } // a half-typed day is not kept
+	set := func(text string) {
+		if d, err := data.ParseDate(text); err == nil {
+			w.SetDate(d)
+		}
+	}
+	e.add(&field{name, ui.NewRow(label, w), get, set})
+	return w
+}
+
+// moment adds a day with a time of day.
+func (e *editor) moment(name, label string, t time.Time) *ui.MomentField {
+	w := ui.NewMomentField(time.Now, e.screen.zone())
+	w.SetMoment(t)
+	get := func() string { t, _ := w.Moment(); return t.Format(time.RFC3339) } // a half-typed one is not kept
+	set := func(text string) {
+		if t, err := time.Parse(time.RFC3339, text); err == nil && !t.IsZero() {
+			w.SetMoment(t)
+		}
+	}
+	e.add(&field{name, ui.NewRow(label, w), get, set})
+	return w
+}
+
+// tick adds a check box.
+func (e *editor) tick(name, label string, on bool) *ui.Check {
+	w := ui.NewCheck(label, nil)
+	w.SetChecked(on)
+	e.add(&field{name, ui.NewRow("", w), func() string { return strconv.FormatBool(w.Checked) },
+		func(text string) { w.SetChecked(text == "true") }})
+	return w
+}
+
+// search adds a list to search in; open allows other words.
+func (e *editor) search(name, label string, options []ui.Option[string], value string, open bool) *ui.Picker[string] {
+	w := ui.NewPicker("", options)
+	w.Open = open
+	if w.SetValue(value); open {
+		w.SetText(value)
+	}
+	e.add(&field{name, ui.NewRow(label, w), w.Text, w.SetText})
+	return w
+}
+
+// choose adds a closed list.
+func choose[V comparable](e *editor, name, label string, options []ui.Option[V], value V) *ui.Choice[V] {
+	w := ui.NewChoice("Choose", options, nil)
+	w.SetValue(value)
+	e.add(&field{name, ui.NewRow(label, w), func() string { return w.Selected }, func(text string) {
+		for _, o := range options {
+			if o.Label == text {
+				w.SetValue(o.Value)
+			}
+		}
+	}})
+	return w
+}
+
+// terms are the options of a closed list of the domain.
+func terms[T ~string](list []data.Term[T]) []ui.Option[T] {
+	options := make([]ui.Option[T], len(list))
+	for i, t := range list {
+		options[i] = ui.Option[T]{Value: t.Value, Label: t.Label}
+	}
+	return options
+}
+
+// words are the options of a list of plain words.
+func words(list []string) []ui.Option[string] {
+	return ui.Options(list, func(w string) string { return w })
+}
+
+// levels are the options of a scale that is counted from 0.
+func levels(names []string) []ui.Option[int] {
+	options := make([]ui.Option[int], len(names))
+	for i, n := range names {
+		options[i] = ui.Option[int]{Value: i, Label: strconv.Itoa(i) + "  " + n}
+	}
+	return options
+}
+
+// held is the value of a choice, the zero value when nothing is chosen.
+func held[V comparable](c *ui.Choice[V]) V {
+	v, _ := c.Value()
+	return v
+}
+
+// dayOf is the day in a field that was checked.
+func dayOf(f *ui.DateField) data.Date {
+	d, _ := f.Date() // the dialog does not save while the field is wrong
+	return d
+}
+
+// hint says below a field how to fill it in.
+func (e *editor) hint(name, text string) {
+	e.field(name).row.Hint = text
+	e.field(name).row.Explain(nil)
+}
+
+// require marks fields that must be filled in.
+func (e *editor) require(names ...string) {
+	for _, n := range names {
+		e.field(n).row.Required = true
+	}
+}
+
+func (e *editor) field(name string) *field {
+	for _, f := range e.fields {
+		if f.name == name {
+			return f
+		}
+	}
+	panic("casefile: the dialog has no field " + name)
+}
+
+// beside puts the fields last added into one line; n is how many.
+func (e *editor) beside(n int) {
+	at := len(e.parts) - n
+	line := container.NewGridWithColumns(n, slices.Clone(e.parts[at:])...)
+	e.parts = append(e.parts[:at], line)
+}
+
+// below puts something that is no field at the end.
+func (e *editor) below(o fyne.CanvasObject) { e.parts = append(e.parts, o) }

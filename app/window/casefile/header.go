@@ -1,0 +1,173 @@
+package casefile
+
+import (
+	"strings"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/container"
+	"fyne.io/fyne/v2/theme"
+
+	"rapport/app/window/desk"
+	"rapport/app/window/ui"
+	"rapport/data"
+)
+
+// header says what the case is, what is owed by when, and the one next step.
+type header struct {
+	screen  *Screen
+	content *fyne.Container
+	chips   *fyne.Container // kind and state
+	due     *fyne.Container // the clocks that run
+	facts   *ui.Paragraph
+	why     *ui.Paragraph
+	step    *ui.Paragraph
+	next    *ui.Button // the one primary button of the screen
+	press   func()     // what it does now
+}
+
+func newHeader(s *Screen) *header {
+	h := &header{screen: s, facts: ui.NewParagraph("", ui.Muted), why: ui.NewParagraph("", ui.Caption),
+		step: ui.NewParagraph("", ui.Strong), chips: container.NewHBox(), due: container.NewVBox(), press: func() {}}
+	h.next = ui.NewPrimary("", func() { h.press() })
+	h.content = h.layout()
+	return h
+}
+
+func (h *header) layout() *fyne.Container {
+	number := container.NewCenter(ui.NewText(h.screen.number, ui.Heading))
+	other := ui.NewButton("Other actions …", h.screen.showActions)
+	head := container.NewBorder(nil, nil, container.NewHBox(number, container.NewCenter(h.chips)), container.NewCenter(other))
+	right := container.NewHBox(container.NewCenter(h.due), container.NewCenter(h.next))
+	words := container.New(column{}, ui.NewText("Next step", ui.Caption), h.step)
+	return container.New(column{}, head, h.facts, h.why, ui.NewBar(container.NewBorder(nil, nil, nil, right, words)))
+}
+
+func (h *header) refresh() {
+	s, f := h.screen, h.screen.file
+	h.chips.Objects = []fyne.CanvasObject{ui.NewChip(f.Kind.String(), ui.ToneAccent), ui.NewChip(f.State.String(), ui.TonePlain)}
+	h.due.RemoveAll()
+	for _, c := range s.runningClocks() {
+		h.due.Add(ui.NewChip(c.Label()+": "+ui.DueWords(c.Due, s.today()), ui.DueTone(c.Due, s.today())))
+	}
+	h.chips.Refresh()
+	h.facts.SetText(h.factLine())
+	h.why.SetText(whyLine(f))
+	next := data.NextStep(f, s.settings(), s.today())
+	h.step.SetText(next.Sentence)
+	label, press := s.stepButton(next)
+	h.press = press
+	h.next.SetText(label)
+	h.next.Hidden = label == ""
+	h.next.Refresh()
+	h.content.Refresh()
+}
+
+// factLine tells who speaks for whom, where, when, and who works on it.
+func (h *header) factLine() string {
+	f := h.screen.file
+	var parts []string
+	who, ok := f.Complainant()
+	patient, known := f.Person(data.RolePatient)
+	switch {
+	case f.Anonymous:
+		parts = append(parts, "Anonymous")
+	case ok && known && who.ID != patient.ID:
+		parts = append(parts, who.FullName()+" about "+orWord(patient.FullName(), "a patient not named"))
+	case ok:
+		parts = append(parts, who.FullName())
+	}
+	if f.Unit != "" {
+		parts = append(parts, f.Unit)
+	}
+	parts = append(parts, "received "+h.screen.moment(f.ReceivedAt), "owner "+orWord(f.Owner, "nobody"))
+	return strings.Join(parts, "  ·  ")
+}
+
+// whyLine tells why the case is what it is.
+func whyLine(f data.CaseFile) string {
+	c := f.Classification
+	rule := strings.TrimSpace(c.Test + " " + c.Because)
+	if c.Citation != "" {
+		rule += " (" + c.Citation + ")"
+	}
+	if f.Override != "" && f.Override != c.Kind {
+		return "Handled as " + strings.ToLower(f.Kind.String()) + " by decision of the officer: " + f.OverrideReason + " The rules say " +
+			strings.ToLower(c.Kind.String()) + ": " + rule
+	}
+	return rule
+}
+
+func orWord(words, other string) string {
+	if words == "" {
+		return other
+	}
+	return words
+}
+
+// stepButton is the button of the next step and what it does; no text where
+// there is nothing to do.
+func (s *Screen) stepButton(next data.NextStepInfo) (string, func()) {
+	for _, a := range data.ActionsFor(s.file, s.settings()) {
+		if a.ID != next.Action {
+			continue
+		}
+		if gaps := a.Missing.Blocking(); len(gaps) > 0 && a.ID != data.ActClose {
+			return gapButton(s, gaps[0])
+		}
+		return actionLabel(a.Action), func() { s.act(a) }
+	}
+	if next.Action == data.ActAcknowledge {
+		// The clock still runs in a later state: the letter alone meets it then.
+		return "Write the acknowledgement", func() { s.desk.WriteLetter(s.number, data.Acknowledgement) }
+	}
+	to := desk.Section(next.Section)
+	if !s.file.Open() || to == "" {
+		return "", func() {}
+	}
+	return "Go to " + strings.ToLower(sectionTitle(to)), func() { s.Go(to) }
+}
+
+// actionLabel is the words on an action's button.
+func actionLabel(a data.Action) string {
+	switch a.ID {
+	case data.ActAcknowledge:
+		return "Write the acknowledgement"
+	case data.ActIssue:
+		return "Go on with the letter"
+	case data.ActClose:
+		return "Close the case …"
+	}
+	if _, asks := questions[a.ID]; asks {
+		return a.Label + " …"
+	}
+	return a.Label
+}
+
+// page is the layout of the header over the section. Where there is little
+// height, with large text in a small window, why the case is what it is leaves
+// its room to the section; the summary tells it too.
+type page struct{ why fyne.CanvasObject }
+
+// lowPage is the height, in text sizes, below which the header is short.
+const lowPage = 34
+
+func (p page) Layout(objects []fyne.CanvasObject, s fyne.Size) {
+	header, body := objects[0], objects[1]
+	if low := s.Height < lowPage*theme.TextSize(); low == p.why.Visible() {
+		if low {
+			p.why.Hide()
+		} else {
+			p.why.Show()
+		}
+	}
+	header.Resize(fyne.NewSize(s.Width, header.MinSize().Height)) // wraps its text
+	top := header.MinSize().Height
+	header.Resize(fyne.NewSize(s.Width, top))
+	body.Move(fyne.NewPos(0, top))
+	body.Resize(fyne.NewSize(s.Width, s.Height-top))
+}
+
+func (p page) MinSize(objects []fyne.CanvasObject) fyne.Size {
+	header, body := objects[0].MinSize(), objects[1].MinSize()
+	return fyne.NewSize(max(header.Width, body.Width), header.Height+body.Height)
+}

@@ -1,0 +1,228 @@
+package casefile
+
+import (
+	"context"
+	"encoding/json"
+	"errors"
+	"time"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/container"
+
+	"rapport/app/window/ui"
+	"rapport/data"
+	"rapport/data/store"
+)
+
+// notes is the section of the officer's own record, with the composer always
+// below it. A note is never changed; a correction is a note that names it.
+type notes struct {
+	sheet
+	whole      fyne.CanvasObject
+	words      *ui.Entry
+	class      *ui.Choice[data.NoteClass]
+	corrects   data.ID         // the note that the one being written corrects
+	correction *fyne.Container // says so, with the way out of it
+	about      *ui.Text
+	kept       noteDraft // as last written to the drafts
+	reading    ui.Loader
+	keeping    ui.Loader
+	stop       func() // ends the wait before the draft is kept
+	busy       bool
+}
+
+// noteDraft is a note that is being written.
+type noteDraft struct {
+	Text     string         `json:"text"`
+	Class    data.NoteClass `json:"class"`
+	Corrects data.ID        `json:"corrects"`
+}
+
+// draftPause is how long after a change the draft is kept.
+const draftPause = 3 * time.Second
+
+func newNotes(s *Screen) section {
+	p := &notes{sheet: newSheet(s), about: ui.NewText("", ui.Strong), stop: func() {}}
+	p.words = ui.NewTextArea("Write a note. It cannot be changed later, only corrected by another one.", 2, 8)
+	p.words.Max = data.MaxNote
+	p.words.OnChanged = func(string) { p.changed() }
+	p.words.OnEnter = p.add
+	p.class = ui.NewChoice("Choose", terms(data.NoteClasses), nil)
+	p.class.SetValue(data.NoteOrdinary)
+	p.class.Select.OnChanged = func(string) { p.changed() }
+	p.correction = container.NewHBox(container.NewCenter(p.about), ui.NewQuiet("Write a new note instead", nil, func() { p.correct(data.Note{}) }))
+	p.kept = p.draft()
+	p.whole = p.layout()
+	p.correct(data.Note{})
+	p.restore()
+	return p
+}
+
+func (p *notes) layout() fyne.CanvasObject {
+	line := ui.NewWrap(container.NewCenter(ui.NewText("Who sees it", ui.Muted)), p.class, ui.NewButton("Add note", p.add))
+	composer := container.NewVBox(p.correction, ui.NewRow("", p.words), line)
+	return container.NewBorder(nil, container.New(measure{}, ui.NewPanel("", composer)), nil, nil, p.scroll)
+}
+
+func (p *notes) content() fyne.CanvasObject { return p.whole }
+
+func (p *notes) refresh() {
+	s := p.screen
+	if len(s.file.Notes) == 0 {
+		p.set(ui.NewParagraph("No notes yet. Write the first one below.", ui.Muted))
+		return
+	}
+	var parts []fyne.CanvasObject
+	for i := len(s.file.Notes) - 1; i >= 0; i-- {
+		parts = append(parts, p.card(s.file.Notes[i]))
+	}
+	p.set(parts...)
+}
+
+func (p *notes) card(n data.Note) fyne.CanvasObject {
+	s := p.screen
+	var chips []fyne.CanvasObject
+	if n.Class != data.NoteOrdinary {
+		chips = append(chips, ui.NewChip(n.Class.String(), ui.ToneToday))
+	}
+	var about string
+	for _, other := range s.file.Notes {
+		if other.ID == n.Corrects {
+			about = "Corrects the note of " + s.moment(other.At) + " by " + other.By + "."
+		}
+		if other.Corrects == n.ID {
+			chips = append(chips, ui.NewChip("Corrected "+s.moment(other.At), ui.ToneMuted))
+		}
+	}
+	body := texts(line(about), text("", n.Text))
+	return card(s.moment(n.At)+", "+n.By, chips, body, ui.NewQuiet("Add a correction", nil, func() {
+		p.correct(n)
+		s.desk.Window.Canvas().Focus(p.words)
+	}))
+}
+
+// correct makes the note being written a correction of another one, or of none.
+func (p *notes) correct(n data.Note) {
+	p.corrects = n.ID
+	p.correction.Hide()
+	if n.ID != (data.ID{}) {
+		p.about.SetText("Correction of the note of " + p.screen.moment(n.At))
+		p.class.SetValue(n.Class)
+		p.correction.Show()
+	}
+	p.whole.Refresh()
+	p.changed()
+}
+
+// add saves the note.
+func (p *notes) add() {
+	if p.busy {
+		return
+	}
+	s, key := p.screen, p.screen.file.Key
+	class, _ := p.class.Value()
+	n := data.Note{Class: class, Text: trimmed(p.words.Text), Corrects: p.corrects}
+	if err := n.Validate().Err(); err != nil {
+		s.refused(err)
+		return
+	}
+	p.busy = true
+	p.stop()
+	p.keeping.Stop()
+	s.save(func(ctx context.Context, in *store.Session) (data.CaseFile, error) { return in.AddNote(ctx, key, n) },
+		func(err error) {
+			p.busy = false
+			if err != nil {
+				s.refused(err)
+				return
+			}
+			p.empty()
+			s.desk.Say("The note is added.", nil)
+		})
+}
+
+// empty begins a new note.
+func (p *notes) empty() {
+	p.words.SetText("")
+	p.class.SetValue(data.NoteOrdinary)
+	p.correct(data.Note{})
+	p.stop()
+	p.kept = p.draft()
+	p.screen.forget(p.draftName())
+}
+
+func (p *notes) draftName() string { return "note/" + p.screen.number }
+
+func (p *notes) draft() noteDraft {
+	class, _ := p.class.Value()
+	return noteDraft{p.words.Text, class, p.corrects}
+}
+
+// changed keeps the draft a little later.
+func (p *notes) changed() {
+	p.stop()
+	p.stop = ui.After(draftPause, func() {
+		now := p.draft()
+		if now == p.kept || p.keeping.Busy() {
+			return
+		}
+		ui.Load(&p.keeping, func(ctx context.Context) (struct{}, error) {
+			words, err := json.Marshal(now)
+			if err != nil {
+				return struct{}{}, err
+			}
+			return struct{}{}, p.screen.desk.Session.SaveDraft(ctx, p.draftName(), words)
+		}, func(_ struct{}, err error) {
+			if err == nil {
+				p.kept = now
+			}
+		})
+	})
+}
+
+// leave keeps the note that is being written at once.
+func (p *notes) leave() {
+	p.stop()
+	p.keeping.Stop()
+	now := p.draft()
+	if now == p.kept || p.busy {
+		return
+	}
+	words, err := json.Marshal(now)
+	if err == nil {
+		err = p.screen.keep(p.draftName(), words)
+	}
+	if err != nil {
+		p.screen.desk.Fail(err)
+		return
+	}
+	p.kept = now
+}
+
+// restore brings back the note that was being written, unless something has
+// been typed meanwhile.
+func (p *notes) restore() {
+	ui.Load(&p.reading, func(ctx context.Context) (noteDraft, error) {
+		var d noteDraft
+		words, _, err := p.screen.desk.Session.Draft(ctx, p.draftName())
+		if err != nil {
+			return d, err
+		}
+		return d, json.Unmarshal(words, &d)
+	}, func(d noteDraft, err error) {
+		switch {
+		case errors.Is(err, data.ErrNotFound) || p.words.Text != "":
+		case err != nil:
+			p.screen.desk.Fail(err)
+		default:
+			for _, n := range p.screen.file.Notes {
+				if n.ID == d.Corrects {
+					p.correct(n)
+				}
+			}
+			p.class.SetValue(d.Class)
+			p.words.SetText(d.Text)
+			p.kept = p.draft()
+		}
+	})
+}

@@ -1,0 +1,96 @@
+// Package desk is what every screen works at: the officer's session, the
+// window, and the ways from one screen to another. Screens know the desk and
+// the widget kit, never each other.
+package desk
+
+import (
+	"fyne.io/fyne/v2"
+
+	"rapport/data"
+	"rapport/data/store"
+)
+
+// ScreenID names a screen of the left rail.
+type ScreenID string
+
+// The screens of the rail.
+const (
+	Today    ScreenID = "today"
+	Cases    ScreenID = "cases"
+	Feedback ScreenID = "feedback"
+	Reports  ScreenID = "reports"
+	Audit    ScreenID = "audit"
+	Settings ScreenID = "settings"
+)
+
+// Section names a part of a case.
+type Section string
+
+// The sections of a case, in their order.
+const (
+	Summary       Section = "summary"
+	Issues        Section = "issues"
+	Investigation Section = "investigation"
+	Advocacy      Section = "advocacy"
+	Contacts      Section = "contacts"
+	Notes         Section = "notes"
+	Tasks         Section = "tasks"
+	Letters       Section = "letters"
+	History       Section = "history"
+)
+
+// IntakeDraft is the name under which the store keeps an unfinished intake.
+const IntakeDraft = "intake"
+
+// The keys of the preferences that the settings screen writes: the look of the
+// window and the scale of its text.
+const (
+	PrefLook  = "look"
+	PrefScale = "text.scale"
+)
+
+// View is one screen as built: it is made once and kept, so that Back finds it
+// as it was.
+type View interface {
+	// Content is what the window shows.
+	Content() fyne.CanvasObject
+	// Shown is called each time the view comes to the front.
+	Shown()
+	// Left is called when another view comes to the front and before the
+	// window locks: it keeps what was typed as a draft and stops its work.
+	Left()
+}
+
+// Focuser is a view that says where the keyboard goes when it is shown.
+type Focuser interface{ FirstFocus() fyne.Focusable }
+
+// Desk is the officer's place of work after signing in.
+type Desk struct {
+	Session *store.Session
+	Window  fyne.Window
+	Floor
+}
+
+// Floor is what the window does for its screens. All of it is called on the
+// main goroutine.
+type Floor interface {
+	// Show brings a screen of the rail to the front.
+	Show(ScreenID)
+	// ShowCases shows the list of cases that the query chooses.
+	ShowCases(data.CaseQuery)
+	// OpenCase opens the case in a tab of its own, at the section.
+	OpenCase(number string, at Section)
+	// WriteLetter opens the composer for a letter of the case.
+	WriteLetter(number string, kind data.LetterKind)
+	// NewCase opens the intake; words prefill the story, and feedback, when
+	// set, is the comment that the case comes from.
+	NewCase(from *data.Feedback)
+	// Close closes the view that is in front and goes back to the one before.
+	Close()
+	// Say shows a short message; undo, when set, takes back what it tells of.
+	Say(text string, undo func())
+	// Fail tells the officer in one plain sentence what went wrong.
+	Fail(err error)
+	// OpenFile hands a file that the officer saved to the system's viewer.
+	OpenFile(path string) error
+}

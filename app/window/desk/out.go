@@ -1,0 +1,164 @@
+package desk
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"net/url"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"runtime"
+	"strings"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/container"
+	"fyne.io/fyne/v2/dialog"
+	"fyne.io/fyne/v2/storage"
+
+	"rapport/app/window/ui"
+	"rapport/data"
+)
+
+// OutDir is the folder inside the store for copies on their way to a printer
+// or a viewer. It is emptied when the store opens, locks and closes.
+func OutDir(store string) string { return filepath.Join(store, "out") }
+
+// SaveFile asks where to keep bytes and writes them there, whole or not at
+// all; saved gets the path. name suggests the file's name and must not name a
+// patient.
+func SaveFile(w fyne.Window, title, name string, bytes []byte, saved func(path string)) {
+	home, err := os.UserHomeDir()
+	if err != nil {
+		home = ""
+	}
+	path := ui.NewEntry("")
+	path.SetText(filepath.Join(home, name))
+	row := ui.NewRow("File", path)
+	row.Required = true
+	row.Check = func() error { return checkTarget(path.Text) }
+	browse := ui.NewButton("Browse …", func() { browse(w, name, path) })
+	form := ui.NewForm(row)
+	content := ui.AtLeast(38, 0, container.NewVBox(form, container.NewHBox(browse)))
+	var d *ui.Dialog
+	d = ui.Show(w, title, content, path, "Cancel", ui.Action{Text: "Save", Do: func() bool {
+		if !form.Submit() {
+			return false
+		}
+		target := strings.TrimSpace(path.Text)
+		write := func() bool {
+			if err := writeWhole(target, bytes); err != nil {
+				row.Explain(errors.New("the file could not be written there. Choose another folder"))
+				return false
+			}
+			saved(target)
+			return true
+		}
+		if _, err := os.Stat(target); err != nil {
+			return write()
+		}
+		ui.Ask(w, ui.Question{Title: "Replace the file?", Text: "A file of that name is there already.", Yes: "Replace it", No: "Keep it", Danger: true},
+			func() {
+				if write() {
+					d.Close()
+				}
+			})
+		return false
+	}})
+}
+
+func browse(w fyne.Window, name string, path *ui.Entry) {
+	d := dialog.NewFileSave(func(f fyne.URIWriteCloser, err error) {
+		if err != nil || f == nil {
+			return
+		}
+		chosen := f.URI().Path()
+		if err := f.Close(); err == nil {
+			path.SetText(chosen)
+		}
+	}, w)
+	d.SetFileName(name)
+	d.SetFilter(storage.NewExtensionFileFilter([]string{filepath.Ext(name)}))
+	d.Show()
+}
+
+func checkTarget(path string) error {
+	path = strings.TrimSpace(path)
+	if !filepath.IsAbs(path) {
+		return errors.New("give the whole path of the file, or press Browse")
+	}
+	if info, err := os.Stat(filepath.Dir(path)); err != nil || !info.IsDir() {
+		return errors.New("that folder is not there. Choose one that exists")
+	}
+	return nil
+}
+
+// writeWhole writes a file beside its place and moves it there.
+func writeWhole(path string, bytes []byte) error {
+	f, err := os.CreateTemp(filepath.Dir(path), ".rapport-*")
+	if err != nil {
+		return err
+	}
+	defer os.Remove(f.Name()) // gone already when all went well
+	if _, err = f.Write(bytes); err == nil {
+		err = f.Sync()
+	}
+	if err = errors.Join(err, f.Close()); err != nil {
+		return err
+	}
+	return os.Rename(f.Name(), path)
+}
+
+// OpenFile hands a file to the system's viewer.
+func OpenFile(path string) error {
+	if err := fyne.CurrentApp().OpenURL(&url.URL{Scheme: "file", Path: filepath.ToSlash(path)}); err != nil {
+		return fmt.Errorf("opening the viewer: %w", err)
+	}
+	return nil
+}
+
+// Copy writes a PDF into the folder for printing and viewing, readable by this
+// user alone, and returns its path. The name says nothing of what it holds.
+func Copy(store string, pdf []byte) (string, error) {
+	dir := OutDir(store)
+	if err := os.MkdirAll(dir, 0o700); err != nil {
+		return "", fmt.Errorf("making the folder for printing: %w", err)
+	}
+	path := filepath.Join(dir, data.NewID().String()+".pdf")
+	if err := os.WriteFile(path, pdf, 0o600); err != nil {
+		return "", fmt.Errorf("writing the copy to print: %w", err)
+	}
+	return path, nil
+}
+
+// Print sends a PDF to the printer: through lp or lpr where the system has
+// one, otherwise through the viewer. viewed says that the viewer has it and
+// the officer prints from there. It may take a while: call it through ui.Load.
+func Print(ctx context.Context, store string, pdf []byte) (viewed bool, err error) {
+	path, err := Copy(store, pdf)
+	if err != nil {
+		return false, err
+	}
+	program := spooler()
+	if program == "" {
+		return true, OpenFile(path)
+	}
+	err = exec.CommandContext(ctx, program, path).Run() // returns once the spooler has its own copy
+	if err = errors.Join(err, os.Remove(path)); err != nil {
+		return false, fmt.Errorf("sending the pages to the printer: %w", err)
+	}
+	return false, nil
+}
+
+// spooler is the program that takes a file to print, "" where there is none.
+func spooler() string {
+	if runtime.GOOS == "windows" {
+		return ""
+	}
+	for _, program := range []string{"lp", "lpr"} {
+		if path, err := exec.LookPath(program); err == nil {
+			return path
+		}
+	}
+	return ""
+}

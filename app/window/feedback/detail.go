@@ -1,0 +1,81 @@
+package feedback
+
+import (
+	"fmt"
+	"strings"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/container"
+	"fyne.io/fyne/v2/widget"
+
+	"rapport/app/window/ui"
+	"rapport/data"
+)
+
+// detail is the comment that is selected, in whole.
+type detail struct {
+	openCase func(data.Feedback)
+
+	facts   *ui.KeyValues
+	words   *ui.Paragraph
+	button  *fyne.Container
+	scroll  *container.Scroll
+	content fyne.CanvasObject
+}
+
+func newDetail(openCase func(data.Feedback)) *detail {
+	d := &detail{openCase: openCase, facts: ui.NewKeyValues(), button: container.NewHBox()}
+	d.words = ui.NewParagraph("Choose a comment to read it whole.", ui.Plain)
+	d.scroll = container.NewVScroll(container.NewVBox(d.words, ui.Margin(0.4, widget.NewSeparator()), d.facts))
+	d.content = ui.NewPanel("", container.NewBorder(nil, d.button, nil, nil, d.scroll))
+	return d
+}
+
+// show shows a comment.
+func (d *detail) show(f data.Feedback) {
+	d.words.SetText(orElse(strings.TrimSpace(f.Text), "The comment has no words."))
+	d.facts.Clear()
+	for _, fact := range factsOf(f) {
+		d.facts.Add(fact.name, fact.value)
+	}
+	d.facts.Refresh()
+	text := "Open a case from this comment"
+	if f.CaseNumber != "" {
+		text = "Open case " + f.CaseNumber
+	}
+	d.button.RemoveAll()
+	d.button.Add(ui.NewButton(text, func() { d.openCase(f) }))
+	d.scroll.ScrollToTop()
+}
+
+type fact struct{ name, value string }
+
+// factsOf is what is known of a comment beside its words.
+func factsOf(f data.Feedback) []fact {
+	received := "not readable"
+	if !f.Received.IsZero() {
+		received = f.Received.Format("Mon January 2, 2006")
+	}
+	facts := []fact{{"Received", received}}
+	if f.DateNote != "" {
+		facts = append(facts, fact{"How it was read", f.DateNote})
+	}
+	facts = append(facts,
+		fact{"Unit", f.Unit},
+		fact{"Sentiment", moodWords(f.Sentiment)},
+		fact{"Question", f.Question},
+		fact{"Themes", strings.Join(f.Themes, "\n")},
+		fact{"From", fmt.Sprintf("%s, %s", f.Source, f.ExternalID)},
+	)
+	if f.CaseNumber != "" {
+		facts = append(facts, fact{"Case", f.CaseNumber})
+	}
+	return facts
+}
+
+func orElse(text, other string) string {
+	if text == "" {
+		return other
+	}
+	return text
+}

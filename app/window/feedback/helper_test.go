@@ -1,0 +1,277 @@
+package feedback
+
+import (
+	"context"
+	"fmt"
+	"image/png"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+	"time"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/canvas"
+	"fyne.io/fyne/v2/storage"
+	"fyne.io/fyne/v2/test"
+	"fyne.io/fyne/v2/widget"
+
+	"rapport/app/window/desk"
+	"rapport/app/window/ui"
+	"rapport/data"
+	"rapport/data/practice"
+	"rapport/data/store"
+	"rapport/data/vault"
+)
+
+// window is Fyne's test window that also takes dropped files.
+type window struct {
+	fyne.Window
+	drop func(fyne.Position, []fyne.URI)
+}
+
+func (w *window) SetOnDropped(drop func(fyne.Position, []fyne.URI)) { w.drop = drop }
+
+// office is an officer who looks at the feedback of a practice case file.
+type office struct {
+	*testing.T
+	session *store.Session
+	window  *window
+	floor   *floor
+	clock   *ui.Inline
+	screen  *Screen
+	atWork  func() // called when the store begins to change something
+}
+
+func newOffice(t *testing.T) *office {
+	t.Helper()
+	test.NewTempApp(t)
+	o := &office{T: t, clock: ui.RunInline(t), atWork: func() {}}
+	now := func() time.Time { o.atWork(); return time.Now() }
+	session, _, err := store.Create(context.Background(), filepath.Join(t.TempDir(), "store"), practice.Setup(),
+		store.WithKDF(vault.KDF{Passes: 1, MemoryKiB: 64, Lanes: 1}), store.WithClock(now))
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() {
+		if err := session.Close(context.Background()); err != nil {
+			t.Error(err)
+		}
+	})
+	o.session = session
+	ui.Apply(ui.LookLight, 1)
+	o.window = &window{Window: test.NewTempWindow(t, widget.NewLabel(""))}
+	o.window.SetPadded(false)
+	o.floor = &floor{}
+	o.screen = New(&desk.Desk{Session: session, Window: o.window, Floor: o.floor})
+	o.window.SetContent(o.screen.Content())
+	o.window.Resize(rooms["small"])
+	o.screen.Shown()
+	return o
+}
+
+// floor notes what the screen asks of the window.
+type floor struct {
+	opened []string
+	begun  []data.Feedback
+}
+
+func (f *floor) Show(desk.ScreenID)                      {}
+func (f *floor) ShowCases(data.CaseQuery)                {}
+func (f *floor) OpenCase(number string, _ desk.Section)  { f.opened = append(f.opened, number) }
+func (f *floor) WriteLetter(_ string, _ data.LetterKind) {}
+func (f *floor) NewCase(from *data.Feedback)             { f.begun = append(f.begun, *from) }
+func (f *floor) Close()                                  {}
+func (f *floor) Say(string, func())                      {}
+func (f *floor) OpenFile(string) error                   { return nil }
+func (f *floor) Fail(error)                              {}
+
+// comments are those in the case file.
+func (o *office) comments() []data.Feedback {
+	o.Helper()
+	page, err := o.session.Feedback(context.Background(), data.FeedbackQuery{Limit: 500})
+	if err != nil {
+		o.Fatal(err)
+	}
+	return page.Rows
+}
+
+// fixture is the path of a file of this package.
+func (o *office) fixture(name string) string {
+	o.Helper()
+	path, err := filepath.Abs(filepath.Join("testdata", name))
+	if err != nil {
+		o.Fatal(err)
+	}
+	return path
+}
+
+// choose opens the import and types the path of a file.
+func (o *office) choose(path string) {
+	o.Helper()
+	o.press("Import a spreadsheet …")
+	test.Type(o.screen.imports.path, path)
+	o.clock.Tick()
+}
+
+// bringIn imports a file and closes the result.
+func (o *office) bringIn(path string) {
+	o.Helper()
+	o.choose(path)
+	o.press("Import")
+	o.press("Close")
+}
+
+// let drops files on the window.
+func (o *office) let(paths ...string) {
+	o.Helper()
+	var files []fyne.URI
+	for _, p := range paths {
+		files = append(files, storage.NewFileURI(p))
+	}
+	o.window.drop(fyne.NewPos(10, 10), files)
+}
+
+// pick types into the picker with the placeholder and takes what it offers.
+func (o *office) pick(placeholder, text string) {
+	o.Helper()
+	var entry *ui.Entry
+	visit(o.front(), func(object fyne.CanvasObject) {
+		if e, ok := object.(*ui.Entry); ok && e.PlaceHolder == placeholder {
+			entry = e
+		}
+	})
+	if entry == nil {
+		o.Fatalf("there is no field %q", placeholder)
+	}
+	test.Type(entry, text)
+	o.window.Canvas().Focused().TypedKey(&fyne.KeyEvent{Name: fyne.KeyReturn})
+}
+
+// find searches for words, "" for none.
+func (o *office) find(words string) {
+	o.screen.search.SetText("")
+	test.Type(o.screen.search, words)
+	o.clock.Tick()
+}
+
+// selectComment presses the row whose words begin so.
+func (o *office) selectComment(words string) data.Feedback {
+	o.Helper()
+	for _, f := range o.screen.table.Rows() {
+		if strings.HasPrefix(opening(f.Text), words) {
+			o.screen.table.Select(rowKey(f))
+			return f
+		}
+	}
+	o.Fatalf("no row begins with %q", words)
+	return data.Feedback{}
+}
+
+// shown are the words of the rows in the list.
+func (o *office) shown() []string {
+	var all []string
+	for _, f := range o.screen.table.Rows() {
+		all = append(all, opening(f.Text))
+	}
+	return all
+}
+
+// visit calls see for the object and everything visible in it.
+func visit(object fyne.CanvasObject, see func(fyne.CanvasObject)) {
+	if object == nil || !object.Visible() {
+		return
+	}
+	see(object)
+	var inside []fyne.CanvasObject
+	switch x := object.(type) {
+	case *fyne.Container:
+		inside = x.Objects
+	case fyne.Widget:
+		inside = test.WidgetRenderer(x).Objects()
+	}
+	for _, each := range inside {
+		visit(each, see)
+	}
+}
+
+// front is what lies on top: a dialog, or the screen.
+func (o *office) front() fyne.CanvasObject {
+	if top := o.window.Canvas().Overlays().Top(); top != nil {
+		return top
+	}
+	return o.window.Content()
+}
+
+// texts is every text in front.
+func (o *office) texts() string {
+	var all []string
+	visit(o.front(), func(object fyne.CanvasObject) {
+		switch x := object.(type) {
+		case *canvas.Text:
+			all = append(all, x.Text)
+		case *widget.RichText:
+			all = append(all, x.String())
+		case *ui.Button:
+			all = append(all, x.Text)
+		}
+	})
+	return strings.Join(all, "\n")
+}
+
+func (o *office) wantText(words ...string) {
+	o.Helper()
+	for _, w := range words {
+		if !strings.Contains(o.texts(), w) {
+			o.Errorf("%q is not in sight; what is:\n%s", w, o.texts())
+		}
+	}
+}
+
+func (o *office) wantNoText(words string) {
+	o.Helper()
+	if strings.Contains(o.texts(), words) {
+		o.Errorf("%q is in sight", words)
+	}
+}
+
+// press presses the button with the text, in front.
+func (o *office) press(text string) {
+	o.Helper()
+	var found *ui.Button
+	visit(o.front(), func(object fyne.CanvasObject) {
+		if b, ok := object.(*ui.Button); ok && b.Text == text && found == nil {
+			found = b
+		}
+	})
+	if found == nil {
+		o.Fatalf("there is no button %q; what is:\n%s", text, o.texts())
+	}
+	found.OnTapped()
+}
+
+// picture keeps what the window shows in the folder $RAPPORT_SHOTS.
+func (o *office) picture(name string) {
+	o.Helper()
+	size := o.window.Canvas().Size()
+	o.window.Resize(size.AddWidthHeight(1, 0)) // wrapped text knows its height after a first layout
+	o.window.Resize(size)
+	visit(o.front(), func(object fyne.CanvasObject) { // the window's driver does so for what was shown or hidden in a dialog
+		if c, ok := object.(*fyne.Container); ok {
+			c.Refresh()
+		}
+	})
+	img := o.window.Canvas().Capture()
+	dir := os.Getenv("RAPPORT_SHOTS")
+	if dir == "" {
+		return
+	}
+	file, err := os.Create(filepath.Join(dir, fmt.Sprintf("feedback-%s.png", name)))
+	if err != nil {
+		o.Fatal(err)
+	}
+	defer file.Close()
+	if err := png.Encode(file, img); err != nil {
+		o.Fatal(err)
+	}
+}

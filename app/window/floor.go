@@ -1,0 +1,232 @@
+package window
+
+import (
+	"context"
+	"slices"
+	"time"
+
+	"rapport/app/plain"
+	"rapport/app/window/casefile"
+	"rapport/app/window/cases"
+	"rapport/app/window/desk"
+	"rapport/app/window/intake"
+	"rapport/app/window/letters"
+	"rapport/app/window/ui"
+	"rapport/data"
+	"rapport/data/store"
+)
+
+// floor is the window while an officer is signed in: the frame, the views that
+// are open and which one is in front.
+type floor struct {
+	stage *stage
+	desk  *desk.Desk
+	frame *frame
+
+	views  map[string]desk.View // by place
+	places []ui.Tab             // what is open beside the screens, in its order
+	trail  []string             // for Back; the last one is in front
+	steady bool                 // the keyboard stays where it is
+
+	cancel []func()
+	backup ui.Loader
+	idle   *idle
+}
+
+func screenKey(id desk.ScreenID) string { return "screen/" + string(id) }
+
+func newFloor(s *stage, session *store.Session) *floor {
+	f := &floor{stage: s, views: map[string]desk.View{}}
+	f.desk = &desk.Desk{Session: session, Window: s.window, Floor: f}
+	f.frame = newFrame(f)
+	return f
+}
+
+// open shows the day and begins what runs beside the work: the idle lock, the
+// daily backup, the line that says what is saved.
+func (f *floor) open() {
+	f.idle = newIdle(f.desk.Session.Settings().IdleMinutes, time.Now, f.stage.lock)
+	f.cancel = append(f.cancel, f.idle.stop, f.desk.Session.Subscribe(func(e store.Event) {
+		ui.OnMain(func() { f.heard(e) })
+	}))
+	f.stage.window.SetMainMenu(f.menu())
+	f.stage.window.Canvas().SetOnTypedKey(f.typedKey)
+	f.stage.show(f.frame.content, nil)
+	f.Show(desk.Today)
+	ui.Load(&f.backup, func(ctx context.Context) (bool, error) { return f.desk.Session.BackupIfDue(ctx) },
+		func(made bool, err error) {
+			if err != nil {
+				f.Fail(err)
+			}
+			f.frame.status.refresh()
+		})
+}
+
+// heard redraws what an event touches.
+func (f *floor) heard(e store.Event) {
+	if e.Kind == store.SettingsChanged {
+		f.idle.set(f.desk.Session.Settings().IdleMinutes)
+	}
+	f.frame.status.saved()
+}
+
+// leave keeps every draft and takes everything of the patient's off the screen.
+func (f *floor) leave() {
+	for _, stop := range f.cancel {
+		stop()
+	}
+	ui.CloseDialogs(f.stage.window)
+	f.frame.notices.Clear()
+	for _, v := range f.views {
+		v.Left()
+	}
+	f.stage.window.Canvas().SetOnTypedKey(nil)
+}
+
+func (f *floor) front() string {
+	if len(f.trail) == 0 {
+		return ""
+	}
+	return f.trail[len(f.trail)-1]
+}
+
+// bring puts the view of the key to the front, building it the first time.
+func (f *floor) bring(key string, build func() desk.View) {
+	f.idle.touch()
+	if old, ok := f.views[f.front()]; ok && f.front() != key {
+		old.Left()
+	}
+	v, ok := f.views[key]
+	if !ok {
+		v = build()
+		f.views[key] = v
+	}
+	f.trail = append(slices.DeleteFunc(f.trail, func(k string) bool { return k == key }), key)
+	f.frame.show(key, v.Content())
+	v.Shown()
+	if first, ok := v.(desk.Focuser); ok && !f.steady {
+		f.stage.window.Canvas().Focus(first.FirstFocus())
+	}
+}
+
+// tab brings a view with a tab of its own to the front.
+func (f *floor) tab(p ui.Tab, build func() desk.View) {
+	if !slices.Contains(f.places, p) {
+		f.places = append(f.places, p)
+		f.frame.tabs.Set(f.places)
+	}
+	f.bring(p.Key, build)
+}
+
+// Show brings a screen of the rail to the front.
+func (f *floor) Show(id desk.ScreenID) {
+	for _, s := range screens {
+		if s.id == id {
+			f.bring(screenKey(id), func() desk.View { return s.build(f.desk) })
+		}
+	}
+}
+
+// ShowCases shows the list of cases that the query chooses.
+func (f *floor) ShowCases(q data.CaseQuery) {
+	f.frame.setSearch(q.Text)
+	f.Show(desk.Cases)
+	f.caseList().Choose(q)
+}
+
+// search shows the cases that hold the words; the keyboard stays where it is.
+func (f *floor) search(text string) {
+	if f.front() != screenKey(desk.Cases) {
+		if text == "" {
+			return
+		}
+		f.steady = true // more keys are on their way to the search
+		f.Show(desk.Cases)
+		f.steady = false
+	}
+	f.caseList().Search(text)
+}
+
+func (f *floor) caseList() *cases.Screen { return f.views[screenKey(desk.Cases)].(*cases.Screen) }
+
+// OpenCase opens the case in a tab of its own.
+func (f *floor) OpenCase(number string, at desk.Section) {
+	p := ui.Tab{Key: "case/" + number, Text: number}
+	f.tab(p, func() desk.View { return casefile.New(f.desk, number) })
+	if at != "" {
+		f.views[p.Key].(*casefile.Screen).Go(at)
+	}
+}
+
+// WriteLetter opens the composer for a letter of the case.
+func (f *floor) WriteLetter(number string, kind data.LetterKind) {
+	p := ui.Tab{Key: "letter/" + number + "/" + string(kind), Text: number + " letter"}
+	f.tab(p, func() desk.View { return letters.New(f.desk, number, kind) })
+}
+
+// NewCase opens the intake.
+func (f *floor) NewCase(from *data.Feedback) {
+	p := ui.Tab{Key: "intake", Text: "New case"}
+	f.tab(p, func() desk.View { return intake.New(f.desk) })
+	if from != nil {
+		f.views[p.Key].(*intake.Screen).From(*from)
+	}
+}
+
+// Close closes the tab in front and goes back to the view before it.
+func (f *floor) Close() { f.closeTab(f.front()) }
+
+func (f *floor) closeTab(key string) {
+	i := slices.IndexFunc(f.places, func(p ui.Tab) bool { return p.Key == key })
+	if i < 0 {
+		return
+	}
+	f.views[key].Left()
+	delete(f.views, key)
+	f.places = slices.Delete(f.places, i, i+1)
+	f.frame.tabs.Set(f.places)
+	inFront := f.front() == key
+	f.trail = slices.DeleteFunc(f.trail, func(k string) bool { return k == key })
+	if inFront {
+		f.again()
+	}
+}
+
+// again shows what is now the end of the trail.
+func (f *floor) again() {
+	key := f.front()
+	if key == "" {
+		f.Show(desk.Today)
+		return
+	}
+	f.bring(key, nil)
+}
+
+// back goes to the view before; its tab stays open.
+func (f *floor) back() {
+	if len(f.trail) < 2 {
+		return
+	}
+	f.views[f.front()].Left()
+	f.trail = f.trail[:len(f.trail)-1]
+	f.again()
+}
+
+// Say shows a short message.
+func (f *floor) Say(text string, undo func()) {
+	if undo == nil {
+		f.frame.notices.Say(text)
+		return
+	}
+	f.frame.notices.SayUndo(text, undo)
+}
+
+// Fail tells the officer what went wrong.
+func (f *floor) Fail(err error) {
+	if err != nil {
+		ui.Tell(f.stage.window, "That did not work", plain.Sentence(err))
+	}
+}
+
+// OpenFile hands a saved file to the system's viewer.
+func (f *floor) OpenFile(path string) error { return desk.OpenFile(path) }

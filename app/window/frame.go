@@ -1,0 +1,147 @@
+package window
+
+import (
+	"context"
+	"time"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/container"
+	"fyne.io/fyne/v2/layout"
+	"fyne.io/fyne/v2/theme"
+
+	"rapport/app/window/desk"
+	"rapport/app/window/ui"
+)
+
+// frame is what stands around every screen: the rail at the left, search, new
+// case and lock at the top, the open tabs below them, one quiet line at the
+// bottom.
+type frame struct {
+	floor   *floor
+	content fyne.CanvasObject
+	rail    *ui.Rail
+	search  *ui.Entry
+	tabs    *ui.Tabs
+	middle  *fyne.Container
+	notices *ui.Notices
+	status  *status
+}
+
+func newFrame(f *floor) *frame {
+	fr := &frame{floor: f, middle: container.NewStack(), notices: ui.NewNotices()}
+	fr.rail = fr.newRail()
+	fr.tabs = ui.NewTabs(func(key string) { f.bring(key, nil) }, f.closeTab)
+	fr.status = newStatus(f)
+	head := container.NewVBox(fr.topBar(), fr.tabs)
+	page := ui.NewFrame(fr.rail, head, fr.status.line, ui.Margin(0.8, fr.middle))
+	fr.content = container.NewStack(ui.NewActivityPad(), page, fr.notices)
+	return fr
+}
+
+func (fr *frame) newRail() *ui.Rail {
+	var items []ui.RailItem
+	for _, s := range screens {
+		items = append(items, ui.RailItem{Key: screenKey(s.id), Text: s.title, Icon: s.icon()})
+	}
+	name := ui.Margin(0.6, ui.NewText("Rapport", ui.Type{Color: ui.ColorRailText, Size: theme.SizeNameSubHeadingText, Bold: true}))
+	return ui.NewRail(name, items, func(key string) {
+		for _, s := range screens {
+			if screenKey(s.id) == key {
+				fr.floor.Show(s.id)
+			}
+		}
+	})
+}
+
+func (fr *frame) topBar() fyne.CanvasObject {
+	f := fr.floor
+	fr.search = ui.NewSearch("Search names, numbers and words (Ctrl+K)", f.search)
+	fr.search.OnEnter = func() {
+		f.search(fr.search.Text)
+		if list, ok := f.views[f.front()].(desk.Focuser); ok {
+			f.stage.window.Canvas().Focus(list.FirstFocus())
+		}
+	}
+	officer := f.desk.Session.Officer()
+	right := container.NewHBox(
+		ui.NewPrimary("New case", func() { f.NewCase(nil) }),
+		ui.NewQuiet("Lock", theme.LogoutIcon(), f.stage.lock),
+		container.NewCenter(ui.NewText(officer.Name, ui.Muted)),
+	)
+	bar := ui.NewBar(container.NewBorder(nil, nil, nil, right, ui.AtLeast(20, 0, fr.search)))
+	if !f.desk.Session.Practice() {
+		return bar
+	}
+	mark := ui.NewBand("Practice data: nobody here is real", ui.ToneToday)
+	return container.NewVBox(mark, bar)
+}
+
+// setSearch puts words into the search that some screen asked for.
+func (fr *frame) setSearch(text string) {
+	if fr.search.Text != text {
+		fr.search.SetText(text)
+	}
+}
+
+func (fr *frame) focusSearch() {
+	fr.floor.stage.window.Canvas().Focus(fr.search)
+}
+
+// show puts a view into the middle and marks where it belongs.
+func (fr *frame) show(key string, content fyne.CanvasObject) {
+	fr.middle.Objects = []fyne.CanvasObject{content}
+	fr.middle.Refresh()
+	fr.rail.Select(key)
+	fr.tabs.Select(key)
+}
+
+// status is the quiet line at the bottom.
+type status struct {
+	floor *floor
+	line  fyne.CanvasObject
+	text  *ui.Text
+	at    time.Time // of the last change saved
+	kept  string    // what is known of backups
+	work  ui.Loader
+}
+
+func newStatus(f *floor) *status {
+	s := &status{floor: f, text: ui.NewText("", ui.Caption), kept: "Backup: not known yet"}
+	s.line = ui.NewBar(container.NewHBox(s.text, layout.NewSpacer(), ui.NewText(f.desk.Session.Settings().Facility, ui.Caption)))
+	s.show()
+	return s
+}
+
+// saved notes that a change was committed just now.
+func (s *status) saved() {
+	s.at = time.Now()
+	s.show()
+}
+
+// refresh reads when the last verified backup was made.
+func (s *status) refresh() {
+	session := s.floor.desk.Session
+	ui.Load(&s.work, func(ctx context.Context) (string, error) {
+		list, err := session.Backups(ctx)
+		if err != nil {
+			return "", err
+		}
+		if len(list) == 0 {
+			return "No backup yet", nil
+		}
+		return "Last verified backup " + ui.Moment(list[0].Taken, time.Now(), session.Settings().Zone()), nil
+	}, func(kept string, err error) {
+		if err == nil {
+			s.kept = kept
+			s.show()
+		}
+	})
+}
+
+func (s *status) show() {
+	saved := "everything is saved"
+	if !s.at.IsZero() {
+		saved = "saved " + ui.Clock(s.at, s.floor.desk.Session.Settings().Zone())
+	}
+	s.text.SetText("Encrypted on this computer  ·  " + saved + "  ·  " + s.kept)
+}

@@ -1,0 +1,224 @@
+// Package intake is the screen on which a matter is written down while the
+// person is still on the phone: the form at the left, and at the right what the
+// rules make of it as one types.
+package intake
+
+import (
+	"time"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/container"
+	"fyne.io/fyne/v2/driver/desktop"
+	"fyne.io/fyne/v2/layout"
+
+	"rapport/app/window/desk"
+	"rapport/app/window/ui"
+	"rapport/data"
+)
+
+// Screen is the intake of one matter.
+type Screen struct {
+	desk *desk.Desk
+	now  func() time.Time
+
+	origin  *origin
+	speaker *speaker
+	patient *patient
+	story   *story
+	asked   *asked
+	issues  *issues
+	answer  *answer
+
+	content fyne.CanvasObject
+	form    *container.Scroll
+	message *ui.Message
+	kept    *ui.Text // when the draft was last kept
+	earlier *fyne.Container
+
+	feedback int64 // the comment that the matter comes from
+	filling  bool  // the fields are being set by the program
+	touched  bool  // something is written that is not in a case yet
+	unsaved  bool  // and not in the draft either
+	marking  bool  // opening the case failed: what is wrong is marked as one types
+	inFront  bool
+	restored bool // the draft of an earlier time was looked for
+	waiting  *data.Feedback
+
+	marked   map[*ui.Row]error
+	stops    []func()
+	keepSoon func()
+	lookSoon func()
+	followed fyne.Focusable
+	drafts   ui.Loader
+	keeping  ui.Loader
+	likeness ui.Loader
+	saving   ui.Loader // never stopped
+}
+
+// part is a piece of the form.
+type part interface {
+	content() fyne.CanvasObject
+	read(*data.Intake)
+	show(data.Intake)
+}
+
+// New makes an empty intake.
+func New(d *desk.Desk) *Screen {
+	return newScreen(d, time.Now)
+}
+
+func newScreen(d *desk.Desk, now func() time.Time) *Screen {
+	set := d.Session.Settings()
+	s := &Screen{desk: d, now: now, message: ui.NewMessage(), kept: ui.NewText("", ui.Caption), earlier: container.NewVBox(),
+		marked: map[*ui.Row]error{}, keepSoon: func() {}, lookSoon: func() {}}
+	today := func() data.Date { return d.Session.Settings().Today(now()) }
+	s.origin = newOrigin(now, set.Zone(), s.changed)
+	s.speaker = newSpeaker(s.line, s.area, s.changed)
+	s.patient = newPatient(s.line, s.area, today, s.changed)
+	s.story = newStory(s.area, set.Units, today, s.changed)
+	s.asked = newAsked(s.changed)
+	s.issues = &issues{area: s.area, units: func() []string { return d.Session.Settings().Units }, changed: s.changed, say: d.Say, focus: s.focus, selected: s.story.words.SelectedText}
+	s.answer = newAnswer(s.area, s.changed)
+	s.layout()
+	s.put(draft{Intake: s.blank()})
+	return s
+}
+
+// line makes an entry of one line: Enter goes on to the next field.
+func (s *Screen) line() *ui.Entry {
+	e := ui.NewEntry("")
+	e.Max = maxLine
+	e.OnChanged = func(string) { s.changed() }
+	e.OnEnter = func() {
+		if held, ok := fyne.CurrentApp().Driver().(desktop.Driver); ok && held.CurrentKeyModifiers()&fyne.KeyModifierShortcutDefault != 0 {
+			s.save() // the entry tells of Ctrl+Enter in the same way
+			return
+		}
+		s.desk.Window.Canvas().FocusNext()
+	}
+	return e
+}
+
+// area makes an entry of many lines, which Ctrl+Enter saves from.
+func (s *Screen) area(rows int) *ui.Entry {
+	e := ui.NewTextArea("", rows, 2*rows+1)
+	e.OnChanged = func(string) { s.changed() }
+	e.OnEnter = s.save
+	return e
+}
+
+func (s *Screen) parts() []part {
+	return []part{s.origin, s.speaker, s.patient, s.story, s.asked, s.issues}
+}
+
+func (s *Screen) layout() {
+	column := container.NewVBox(s.earlier)
+	for _, p := range s.parts() {
+		column.Add(p.content())
+	}
+	s.form = scrolled(column)
+	s.earlier.Hide()
+	foot := container.NewHBox(ui.NewQuiet("Discard", nil, s.discard), container.NewCenter(s.kept), layout.NewSpacer(),
+		container.NewCenter(ui.NewText("Ctrl+Enter", ui.Caption)), ui.NewPrimary("Open the case", s.save))
+	s.content = container.New(page{}, container.NewBorder(nil, container.NewVBox(s.message, foot), nil, nil,
+		container.New(columns{}, s.form, s.answer.content())))
+}
+
+// Content is what the window shows.
+func (s *Screen) Content() fyne.CanvasObject { return s.content }
+
+// FirstFocus is where the keyboard goes when the screen is shown.
+func (s *Screen) FirstFocus() fyne.Focusable {
+	if s.touched && !s.story.words.Empty() {
+		return s.story.words
+	}
+	return s.origin.channel
+}
+
+// saveKey is Ctrl+Enter for the fields that are no entries.
+var saveKey = &desktop.CustomShortcut{KeyName: fyne.KeyReturn, Modifier: fyne.KeyModifierShortcutDefault}
+
+// Shown is called when the screen comes to the front.
+func (s *Screen) Shown() {
+	if s.inFront {
+		return
+	}
+	s.inFront = true
+	c := s.desk.Window.Canvas()
+	c.AddShortcut(saveKey, func(fyne.Shortcut) { s.save() })
+	s.stops = []func(){func() { c.RemoveShortcut(saveKey) }, ui.Every(followEvery, s.follow)}
+	s.story.unit.SetOptions(unitOptions(s.desk.Session.Settings().Units))
+	if !s.touched {
+		s.put(draft{Intake: s.blank()}) // the time of receipt is now
+	}
+	if !s.restored {
+		s.restore()
+	}
+}
+
+// Left keeps what is written and ends what runs.
+func (s *Screen) Left() {
+	if !s.inFront {
+		return
+	}
+	s.inFront = false
+	for _, stop := range s.stops {
+		stop()
+	}
+	s.lookSoon()
+	s.likeness.Stop()
+	s.keepNow()
+}
+
+// blank is an intake on which nothing is written but when it came in.
+func (s *Screen) blank() data.Intake {
+	return data.Intake{ReceivedAt: s.now(), Relation: data.Self, Nature: data.Complaint}
+}
+
+// written is what stands in the fields.
+func (s *Screen) written() draft {
+	d := draft{Feedback: s.feedback}
+	for _, p := range s.parts() {
+		p.read(&d.Intake)
+	}
+	s.answer.override.read(&d.Intake)
+	return d
+}
+
+// put fills the fields.
+func (s *Screen) put(d draft) {
+	s.filling = true
+	for _, p := range s.parts() {
+		p.show(d.Intake)
+	}
+	s.answer.override.show(d.Intake)
+	s.filling = false
+	s.feedback, s.touched, s.unsaved = d.Feedback, false, false
+	s.unmark()
+	s.earlier.Hide()
+	s.kept.SetText("")
+	s.refresh()
+}
+
+// changed is called after each change by the officer.
+func (s *Screen) changed() {
+	if s.filling {
+		return
+	}
+	s.touched = true
+	s.keepLater()
+	s.lookLater()
+	s.refresh()
+}
+
+// refresh draws what follows from what is written.
+func (s *Screen) refresh() {
+	in := s.intake()
+	s.speaker.refresh(in)
+	s.asked.refresh(in)
+	set := s.desk.Session.Settings()
+	s.answer.show(judge(in, set, s.now()), set.Today(s.now()))
+	if s.marking {
+		s.mark(in.Validate(set, s.now()))
+	}
+}

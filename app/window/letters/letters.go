@@ -1,0 +1,231 @@
+// Package letters is where a letter is written: the officer's words at the
+// left, the very page at the right, below it what is still missing.
+package letters
+
+import (
+	"context"
+	"errors"
+	"strings"
+	"time"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/container"
+
+	"rapport/app/plain"
+	"rapport/app/window/desk"
+	"rapport/app/window/ui"
+	"rapport/data"
+	"rapport/reports/letter"
+	"rapport/reports/page"
+)
+
+// Screen writes one letter of one case.
+type Screen struct {
+	desk   *desk.Desk
+	number string
+	kind   data.LetterKind
+
+	file  data.CaseFile
+	ready bool // the case and the draft are read
+	dirty bool // typed since the draft was saved last
+
+	words   *words
+	preview *ui.Preview
+	gaps    *gaps
+	message *ui.Message
+	saved   *ui.Text
+	content fyne.CanvasObject
+
+	read, show, keep, work ui.Loader
+	wait                   func() // stops the pause before the page is drawn anew
+	cancel                 func()
+}
+
+// The pauses after a key before the page is drawn anew, and between two
+// savings of the draft.
+const (
+	drawPause = 250 * time.Millisecond
+	keepPause = 4 * time.Second
+)
+
+// New makes the screen.
+func New(d *desk.Desk, number string, kind data.LetterKind) *Screen {
+	s := &Screen{desk: d, number: number, kind: kind, preview: ui.NewPreview(), message: ui.NewMessage(), saved: ui.NewText("", ui.Caption),
+		wait: func() {}, cancel: func() {}}
+	s.words = newWords(d.Session.Settings(), s.changed)
+	s.gaps = newGaps(func(g data.Gap) { s.words.jump(g) })
+	s.layout()
+	return s
+}
+
+func (s *Screen) layout() {
+	window := false
+	envelope := ui.NewCheck("Envelope window", func(on bool) {
+		window = on
+		if window {
+			s.preview.SetEnvelope(&letter.KeepOut)
+			return
+		}
+		s.preview.SetEnvelope(nil)
+	})
+	head := container.NewVBox(
+		ui.NewHeader(s.number+": "+strings.ToLower(s.kind.String()), "",
+			envelope,
+			ui.NewButton("The case", func() { s.desk.OpenCase(s.number, desk.Letters) }),
+			ui.NewButton("Begin again", s.beginAgain),
+			ui.NewPrimary("Sign and issue", s.issue)),
+		s.message)
+	left := container.NewBorder(nil, s.saved, nil, nil, container.NewVScroll(s.words.holder))
+	right := container.NewBorder(nil, s.gaps.content, nil, nil, s.preview)
+	split := container.NewHSplit(left, right)
+	split.SetOffset(0.46)
+	s.content = container.NewBorder(head, nil, nil, nil, split)
+}
+
+// Content is what the window shows.
+func (s *Screen) Content() fyne.CanvasObject { return s.content }
+
+// Shown reads the case; the words are kept once they are there.
+func (s *Screen) Shown() {
+	stop := ui.Every(keepPause, s.save)
+	s.cancel = stop
+	session, number, kind := s.desk.Session, s.number, s.kind
+	ui.Load(&s.read, func(ctx context.Context) (opened, error) {
+		f, err := session.Case(ctx, number)
+		if err != nil {
+			return opened{}, err
+		}
+		d, there, err := session.LetterDraft(ctx, f.Key, kind)
+		return opened{f, d, there}, err
+	}, s.opened)
+}
+
+type opened struct {
+	file  data.CaseFile
+	draft data.LetterDraft
+	there bool
+}
+
+func (s *Screen) opened(o opened, err error) {
+	if err != nil {
+		s.message.Say(plain.Sentence(err), ui.ToneOverdue)
+		return
+	}
+	s.file = o.file
+	switch {
+	case s.ready:
+		s.words.follow(o.file, s.words.draft())
+	case o.there:
+		s.words.follow(o.file, o.draft)
+	default:
+		s.words.follow(o.file, s.fresh())
+	}
+	s.ready = true
+	s.refresh()
+}
+
+// fresh is the letter as the case alone would have it.
+func (s *Screen) fresh() data.LetterDraft {
+	session := s.desk.Session
+	set := session.Settings()
+	return data.DraftLetterFor(s.file, s.kind, session.Officer(), set, set.Today(time.Now()))
+}
+
+// Left keeps the draft.
+func (s *Screen) Left() {
+	s.cancel()
+	s.cancel = func() {}
+	s.wait()
+	s.keepNow()
+}
+
+// keepNow keeps the words before it returns: the lock that may follow would
+// not wait for a goroutine.
+func (s *Screen) keepNow() {
+	if !s.dirty || !s.ready {
+		return
+	}
+	if err := s.desk.Session.SaveLetterDraft(context.Background(), s.file.Key, s.words.draft()); err != nil {
+		s.desk.Fail(err)
+		return
+	}
+	s.dirty = false
+}
+
+// changed is called on every key.
+func (s *Screen) changed() {
+	if !s.ready {
+		return
+	}
+	s.dirty = true
+	s.saved.SetText("not saved yet")
+	s.wait()
+	s.wait = ui.After(drawPause, s.refresh)
+}
+
+// refresh draws the page and what is missing from the words as they are.
+func (s *Screen) refresh() {
+	session := s.desk.Session
+	f, d, set, officer := s.file, s.words.draft(), session.Settings(), session.Officer()
+	type drawn struct {
+		doc  *page.Document
+		gaps data.Missing
+	}
+	ui.Load(&s.show, func(context.Context) (drawn, error) {
+		doc, _, err := letter.Compose(f, d, set, officer, letter.Options{Draft: true, Practice: session.Practice()})
+		return drawn{doc, allGaps(f, d, set, officer)}, err
+	}, func(p drawn, err error) {
+		if err != nil {
+			s.message.Say(plain.Sentence(err), ui.ToneOverdue)
+			return
+		}
+		s.preview.SetDocument(p.doc)
+		s.gaps.set(p.gaps)
+	})
+}
+
+// allGaps is what the rules and the page say is missing, each once.
+func allGaps(f data.CaseFile, d data.LetterDraft, set data.Settings, o data.Officer) data.Missing {
+	all := data.LetterGate(f, d, set, set.Today(time.Now()))
+	told := map[string]bool{}
+	for _, g := range all {
+		told[g.Code] = true
+	}
+	for _, g := range letter.Gaps(f, d, set, o) {
+		if !told[g.Code] {
+			all = append(all, g)
+		}
+	}
+	return all
+}
+
+// save keeps the words as a draft.
+func (s *Screen) save() {
+	if !s.dirty || !s.ready {
+		return
+	}
+	s.dirty = false
+	session, key, d := s.desk.Session, s.file.Key, s.words.draft()
+	ui.Load(&s.keep, func(ctx context.Context) (struct{}, error) { return struct{}{}, session.SaveLetterDraft(ctx, key, d) }, func(_ struct{}, err error) {
+		if err != nil {
+			if !errors.Is(err, data.ErrLocked) {
+				s.dirty = true
+				s.message.Say(plain.Sentence(err), ui.ToneOverdue)
+			}
+			return
+		}
+		s.saved.SetText("draft saved " + ui.Clock(time.Now(), session.Settings().Zone()))
+	})
+}
+
+// beginAgain throws the words away for those the case gives, and can take that
+// back.
+func (s *Screen) beginAgain() {
+	if !s.ready {
+		return
+	}
+	before := s.words.draft()
+	set := func(d data.LetterDraft) { s.words.follow(s.file, d); s.changed() }
+	set(s.fresh())
+	s.desk.Say("The words were taken from the case anew.", func() { set(before) })
+}

@@ -1,0 +1,196 @@
+// Package settings is where an office says what it is: its name and address,
+// its standards, units, holidays and agencies, who may sign in, and how the
+// window looks.
+package settings
+
+import (
+	"context"
+	"errors"
+	"slices"
+	"strconv"
+	"strings"
+	"time"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/container"
+
+	"rapport/app/plain"
+	"rapport/app/window/desk"
+	"rapport/app/window/ui"
+	"rapport/data"
+)
+
+// Screen holds the settings as they are being changed.
+type Screen struct {
+	desk *desk.Desk
+
+	facility, street, city, state, postal, office, phone, tty, email *ui.Entry
+	zone                                                             *ui.Picker[string]
+	acknowledge, decide, answer, idle, backup                        *ui.Entry
+	discharge                                                        *ui.Check
+	units, holidays, agencies                                        *ui.Entry
+
+	forms   []*ui.Form
+	people  *people
+	message *ui.Message
+	content fyne.CanvasObject
+	read    bool
+	work    ui.Loader
+}
+
+// New makes the screen.
+func New(d *desk.Desk) *Screen {
+	s := &Screen{desk: d, message: ui.NewMessage(), people: newPeople(d)}
+	for _, e := range []**ui.Entry{&s.facility, &s.street, &s.city, &s.state, &s.postal, &s.office, &s.phone, &s.tty, &s.email,
+		&s.acknowledge, &s.decide, &s.answer, &s.idle, &s.backup} {
+		*e = ui.NewEntry("")
+		(*e).Max = 200
+		(*e).OnEnter = s.save
+	}
+	area := func(hint string) *ui.Entry { e := ui.NewTextArea(hint, 5, 12); e.OnEnter = s.save; return e }
+	s.units, s.holidays, s.agencies = area("One unit in each line"), area("12-25 every year: Christmas Day"), area("State health department; (555) 555-0100; for any complaint")
+	s.zone = ui.NewPicker[string]("", nil)
+	s.zone.Open = true
+	s.discharge = ui.NewCheck("A complaint by phone after discharge is a grievance", nil)
+	s.layout()
+	return s
+}
+
+func (s *Screen) layout() {
+	office := s.panel("The hospital and the office",
+		required(ui.NewRow("Hospital", s.facility)), required(ui.NewRow("Street address", s.street)), required(ui.NewRow("City", s.city)),
+		required(ui.NewRow("State", s.state)), required(ui.NewRow("ZIP code", s.postal)), required(ui.NewRow("Office", s.office)),
+		required(ui.NewRow("Phone", s.phone)), ui.NewRow("TTY", s.tty), ui.NewRow("E-mail", s.email))
+	standards := s.panel("Standards",
+		number("Acknowledge within (business days)", s.acknowledge, 1, 90), number("Decide grievances within (calendar days)", s.decide, 1, 90),
+		number("Answer other matters within (calendar days)", s.answer, 1, 365), required(ui.NewRow("Time zone", s.zone)),
+		hinted(ui.NewRow("", s.discharge), "The sources differ on this; the safe reading is to tick it."))
+	safety := s.panel("Safety",
+		number("Lock after (minutes without a touch)", s.idle, 1, 30),
+		hinted(ui.NewRow("Second place for backups", s.backup), "A folder on a share or a stick; the copies are encrypted. Empty: only beside the case file."))
+	lists := s.panel("Lists",
+		hinted(ui.NewRow("Units and departments", s.units), "One in each line"),
+		s.parsed(hinted(ui.NewRow("Holidays", s.holidays), "One in each line: 12-25 every year: Christmas Day, or 2026-11-26: Thanksgiving"), func() error { _, err := readHolidays(s.holidays.Text, s.desk.Session.Settings().Holidays); return err }),
+		hinted(ui.NewRow("Outside agencies named in letters", s.agencies), "One in each line: name; phone; for whom or address"))
+	left := container.NewVBox(office, newLook())
+	right := container.NewVBox(standards, safety, s.people.content)
+	page := container.NewVBox(container.NewGridWithColumns(2, left, right), lists)
+	save := ui.NewPrimary("Save the settings", s.save)
+	head := container.NewVBox(ui.NewHeader("Settings", "Standards feed the clocks, the letters and the reports alike. Cases that are open keep the due dates they have.", save), s.message)
+	s.content = container.NewBorder(head, nil, nil, nil, container.NewVScroll(page))
+}
+
+// panel is a titled part of the form; its rows are checked together with all
+// others when the settings are saved.
+func (s *Screen) panel(title string, rows ...*ui.Row) fyne.CanvasObject {
+	part := ui.NewForm(rows...)
+	s.forms = append(s.forms, part)
+	return ui.NewPanel(title, part)
+}
+
+func (s *Screen) parsed(r *ui.Row, check func() error) *ui.Row { r.Check = check; return r }
+
+func required(r *ui.Row) *ui.Row            { r.Required = true; return r }
+func hinted(r *ui.Row, hint string) *ui.Row { r.Hint = hint; return r }
+func number(label string, e *ui.Entry, from, to int) *ui.Row {
+	r := required(ui.NewRow(label, e))
+	r.Check = func() error {
+		if n, err := strconv.Atoi(strings.TrimSpace(e.Text)); err != nil || n < from || n > to {
+			return errors.New("give a whole number from " + strconv.Itoa(from) + " to " + strconv.Itoa(to))
+		}
+		return nil
+	}
+	return r
+}
+
+// Content is what the window shows.
+func (s *Screen) Content() fyne.CanvasObject { return s.content }
+
+// Shown fills the fields the first time; later they keep what was typed.
+func (s *Screen) Shown() {
+	if !s.read {
+		s.read = true
+		s.fill(s.desk.Session.Settings())
+	}
+	s.people.refresh()
+}
+
+// Left has nothing to keep: settings that were not saved stay in the fields.
+func (s *Screen) Left() {}
+
+func (s *Screen) fill(set data.Settings) {
+	s.facility.SetText(set.Facility)
+	s.street.SetText(set.Address.Street)
+	s.city.SetText(set.Address.City)
+	s.state.SetText(set.Address.State)
+	s.postal.SetText(set.Address.Postal)
+	s.office.SetText(set.Office)
+	s.phone.SetText(set.Phone)
+	s.tty.SetText(set.TTY)
+	s.email.SetText(set.Email)
+	s.zone.SetText(set.TimeZone)
+	s.acknowledge.SetText(strconv.Itoa(set.AcknowledgeDays))
+	s.decide.SetText(strconv.Itoa(set.DecisionDays))
+	s.answer.SetText(strconv.Itoa(set.AnswerDays))
+	s.idle.SetText(strconv.Itoa(set.IdleMinutes))
+	s.backup.SetText(set.BackupDir)
+	s.discharge.SetChecked(set.PostDischargeGrievance)
+	s.units.SetText(strings.Join(set.Units, "\n"))
+	s.holidays.SetText(writeHolidays(set.Holidays))
+	s.agencies.SetText(writeAgencies(set.Agencies))
+}
+
+// typed is the settings as the fields have them; the form was checked before.
+func (s *Screen) typed() data.Settings {
+	text := func(e *ui.Entry) string { return strings.TrimSpace(e.Text) }
+	count := func(e *ui.Entry) int { n, _ := strconv.Atoi(text(e)); return n } // the form checked it
+	set := s.desk.Session.Settings()
+	set.Facility, set.Office, set.Phone, set.TTY, set.Email = text(s.facility), text(s.office), text(s.phone), text(s.tty), text(s.email)
+	set.Address = data.Address{Street: text(s.street), City: text(s.city), State: text(s.state), Postal: text(s.postal)}
+	set.TimeZone, set.BackupDir = strings.TrimSpace(s.zone.Text()), text(s.backup)
+	set.AcknowledgeDays, set.DecisionDays, set.AnswerDays, set.IdleMinutes = count(s.acknowledge), count(s.decide), count(s.answer), count(s.idle)
+	set.PostDischargeGrievance = s.discharge.Checked
+	set.Units = lines(s.units.Text)
+	set.Holidays, _ = readHolidays(s.holidays.Text, set.Holidays) // the form checked it
+	set.Agencies = readAgencies(s.agencies.Text, set.Agencies, set.Today(time.Now()))
+	return set
+}
+
+func (s *Screen) save() {
+	if s.work.Busy() || !s.right() {
+		return
+	}
+	set, session := s.typed(), s.desk.Session
+	before := session.Settings()
+	ui.Load(&s.work, func(ctx context.Context) (struct{}, error) { return struct{}{}, session.SaveSettings(ctx, set) },
+		func(_ struct{}, err error) {
+			if err != nil {
+				s.message.Say(plain.Sentence(err), ui.ToneOverdue)
+				return
+			}
+			s.message.Clear()
+			s.desk.Say("The settings are saved.", func() { s.takeBack(before) })
+		})
+}
+
+// right checks every part, the last one first, so that the keyboard ends in the
+// first field that is wrong.
+func (s *Screen) right() bool {
+	ok := true
+	for _, f := range slices.Backward(s.forms) {
+		ok = f.Submit() && ok
+	}
+	return ok
+}
+
+func (s *Screen) takeBack(before data.Settings) {
+	session := s.desk.Session
+	ui.Load(&s.work, func(ctx context.Context) (struct{}, error) { return struct{}{}, session.SaveSettings(ctx, before) },
+		func(_ struct{}, err error) {
+			if err != nil {
+				s.desk.Fail(err)
+				return
+			}
+			s.fill(before)
+		})
+}

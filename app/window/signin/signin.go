@@ -1,0 +1,143 @@
+// Package signin is the screen in front of a locked case file.
+package signin
+
+import (
+	"context"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/container"
+	"fyne.io/fyne/v2/layout"
+
+	"rapport/app/plain"
+	"rapport/app/window/secret"
+	"rapport/app/window/ui"
+	"rapport/data/practice"
+	"rapport/data/store"
+)
+
+// Screen asks who is there and for the passphrase.
+type Screen struct {
+	file   *store.File
+	window fyne.Window
+	done   func(*store.Session)
+	other  func()
+
+	officer    *ui.Choice[string]
+	passphrase *ui.Entry
+	enter      *ui.Button
+	message    *ui.Message
+	work       ui.Loader
+}
+
+// New makes the screen for a locked case file; done gets the session once the
+// passphrase was right. other leads to the other store (practice data, or back
+// from it).
+func New(file *store.File, w fyne.Window, done func(*store.Session), other func()) *Screen {
+	s := &Screen{file: file, window: w, done: done, other: other, message: ui.NewMessage()}
+	names := file.Officers()
+	s.officer = ui.NewChoice("Choose your name", ui.Options(names, func(n string) string { return n }), nil)
+	if len(names) > 0 {
+		s.officer.SetValue(names[0])
+	}
+	s.passphrase = ui.NewPassphrase("")
+	s.passphrase.OnEnter = s.signIn
+	s.enter = ui.NewPrimary("Sign in", s.signIn)
+	return s
+}
+
+// FirstFocus is the passphrase.
+func (s *Screen) FirstFocus() fyne.Focusable { return s.passphrase }
+
+// Content is what the window shows.
+func (s *Screen) Content() fyne.CanvasObject {
+	title, hint, other := "Rapport", "The case file on this computer is encrypted and locked.", "Try it with practice data"
+	if s.file.Practice() {
+		title, hint, other = "Rapport: practice data", "Nobody in this case file is real. The passphrase is: "+practice.Passphrase, "Go to the real case file"
+	}
+	form := ui.NewForm(ui.NewRow("Your name", s.officer), ui.NewRow("Passphrase", s.passphrase))
+	forgot := ui.NewQuiet("Forgot the passphrase? Use the recovery key", nil, s.recover)
+	elsewhere := ui.NewQuiet(other, nil, s.other)
+	box := container.NewVBox(
+		ui.NewText(title, ui.Heading),
+		ui.NewParagraph(hint, ui.Muted),
+		s.message, form, s.enter,
+		layout.NewSpacer(), forgot, elsewhere,
+	)
+	return container.NewCenter(ui.AtLeast(28, 0, ui.NewPanel("", box)))
+}
+
+func (s *Screen) signIn() {
+	name, ok := s.officer.Value()
+	switch {
+	case s.work.Busy():
+		return
+	case !ok:
+		s.message.Say("Choose your name first.", ui.ToneToday)
+		return
+	case s.passphrase.Empty():
+		s.message.Say("Type your passphrase, then press Enter.", ui.ToneToday)
+		s.window.Canvas().Focus(s.passphrase)
+		return
+	}
+	pass := s.passphrase.Text
+	s.busy(true)
+	ui.Load(&s.work, func(ctx context.Context) (*store.Session, error) {
+		return s.file.SignIn(ctx, name, pass)
+	}, s.answer)
+}
+
+func (s *Screen) answer(session *store.Session, err error) {
+	s.busy(false)
+	if err != nil {
+		s.message.Say(plain.Sentence(err), ui.ToneOverdue)
+		s.passphrase.SetText("")
+		s.window.Canvas().Focus(s.passphrase)
+		return
+	}
+	s.passphrase.SetText("")
+	s.done(session)
+}
+
+func (s *Screen) busy(on bool) {
+	if on {
+		s.message.Say("Opening the case file …", ui.ToneMuted)
+		s.enter.Disable()
+		return
+	}
+	s.message.Clear()
+	s.enter.Enable()
+}
+
+// recover opens the file with the printed recovery key and sets a new
+// passphrase for the officer chosen.
+func (s *Screen) recover() {
+	name, ok := s.officer.Value()
+	if !ok {
+		s.message.Say("Choose your name first.", ui.ToneToday)
+		return
+	}
+	key := ui.NewTextArea("XXXX-XXXX-XXXX …", 3, 3)
+	pass := secret.New(func() []string { return []string{name} })
+	form := ui.NewForm(ui.NewRow("Recovery key, from the printed sheet", key))
+	form.Add(pass.Rows()...)
+	var dialog *ui.Dialog
+	dialog = ui.Show(s.window, "Open with the recovery key", form, key, "Cancel", ui.Action{
+		Text: "Open and set the new passphrase",
+		Do: func() bool {
+			if !form.Submit() {
+				return false
+			}
+			secret, words := key.Text, pass.Text()
+			s.busy(true)
+			ui.Load(&s.work, func(ctx context.Context) (*store.Session, error) {
+				return s.file.SignInWithRecoveryKey(ctx, secret, name, words)
+			}, func(session *store.Session, err error) {
+				if err == nil {
+					dialog.Close()
+				}
+				s.answer(session, err)
+			})
+			return false
+		},
+	})
+}

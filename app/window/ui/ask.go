@@ -1,0 +1,70 @@
+package ui
+
+import (
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/container"
+)
+
+// Question is what Ask asks.
+type Question struct {
+	Title, Text string
+	// Yes and No name the two answers by what they do: "Close the case", "Keep it open".
+	Yes, No string
+	// Danger marks an answer that cannot be taken back.
+	Danger bool
+}
+
+// Ask asks and calls yes when the officer agrees. The keyboard starts on the
+// safe answer when yes is dangerous, otherwise on yes.
+func Ask(w fyne.Window, q Question, yes func()) *Dialog {
+	d := Show(w, q.Title, NewParagraph(q.Text, Plain), nil, orElse(q.No, "Cancel"),
+		Action{Text: q.Yes, Danger: q.Danger, Do: agreed(yes)})
+	if !q.Danger {
+		w.Canvas().Focus(d.confirm)
+	}
+	return d
+}
+
+// Tell shows a sentence with one button.
+func Tell(w fyne.Window, title, text string) *Dialog {
+	return Show(w, title, NewParagraph(text, Plain), nil, "", Action{Text: "OK"})
+}
+
+// TextQuestion is what AskText asks, for example the reason for a reveal.
+type TextQuestion struct {
+	Title, Text, Label, Hint string
+	Yes                      string
+	Required                 bool
+	Rows, Max                int
+	Danger                   bool
+}
+
+// AskText asks for words and calls yes with them.
+func AskText(w fyne.Window, q TextQuestion, yes func(text string)) *Dialog {
+	field := NewEntry("")
+	if q.Rows > 1 {
+		field = NewTextArea("", q.Rows, 2*q.Rows)
+	}
+	field.Max = q.Max
+	form := NewForm(&Row{Label: q.Label, Hint: q.Hint, Required: q.Required, Field: field})
+	content := fyne.CanvasObject(form)
+	if q.Text != "" {
+		content = container.NewVBox(NewParagraph(q.Text, Plain), gap(0.4), form)
+	}
+	return Show(w, q.Title, content, field, "Cancel", Action{Text: q.Yes, Danger: q.Danger, Do: func() bool {
+		if !form.Submit() {
+			return false
+		}
+		yes(field.Text)
+		return true
+	}})
+}
+
+func agreed(yes func()) func() bool { return func() bool { yes(); return true } }
+
+func orElse(text, other string) string {
+	if text == "" {
+		return other
+	}
+	return text
+}

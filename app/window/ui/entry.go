@@ -1,0 +1,223 @@
+package ui
+
+import (
+	"fmt"
+	"strings"
+	"time"
+	"unicode/utf8"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/driver/desktop"
+	"fyne.io/fyne/v2/theme"
+	"fyne.io/fyne/v2/widget"
+)
+
+// NoteLimit is the greatest number of characters that a note or letter text
+// should have: beyond it Fyne needs more than 100 ms for a key stroke.
+const NoteLimit = 50_000
+
+// searchPause is how long a search waits for the next key.
+const searchPause = 200 * time.Millisecond
+
+// Entry is Fyne's text entry with the keys of a form: Enter goes on (or
+// presses a dialog's main button), Ctrl+Enter submits from many lines, Escape
+// and F1 are passed on, Tab always leaves.
+type Entry struct {
+	widget.Entry
+
+	// OnChanged is called with the text after every change.
+	OnChanged func(string)
+	// OnEnter is called on Enter in a single-line entry and on Ctrl+Enter in any.
+	OnEnter func()
+	// OnEscape is called on Escape; without it a dialog around the entry closes.
+	OnEscape func()
+	// OnHelp is called on F1.
+	OnHelp func()
+	// OnLeave is called when the keyboard goes elsewhere.
+	OnLeave func()
+	// SelectOnFocus selects the whole text when the entry gets the keyboard.
+	SelectOnFocus bool
+	// Max is the most characters allowed, 0 for no limit. Nothing typed is cut
+	// off: Check says what is too long.
+	Max int
+
+	minRows, maxRows int
+	onNote           func(string)
+	onKey            func(fyne.KeyName) bool
+}
+
+// NewEntry makes a single-line entry.
+func NewEntry(placeholder string) *Entry {
+	e := &Entry{}
+	e.Entry = widget.Entry{PlaceHolder: placeholder, Wrapping: fyne.TextWrap(fyne.TextTruncateClip)}
+	return e.extend()
+}
+
+// NewPassphrase makes a single-line entry that hides its text until the eye is pressed.
+func NewPassphrase(placeholder string) *Entry {
+	e := &Entry{}
+	e.Entry = widget.Entry{PlaceHolder: placeholder, Password: true, Wrapping: fyne.TextWrap(fyne.TextTruncateClip)}
+	return e.extend()
+}
+
+// NewTextArea makes an entry of many lines that starts with minRows, grows
+// with its text to maxRows and scrolls from there on.
+func NewTextArea(placeholder string, minRows, maxRows int) *Entry {
+	e := &Entry{minRows: minRows, maxRows: max(minRows, maxRows)}
+	e.Entry = widget.Entry{PlaceHolder: placeholder, MultiLine: true, Wrapping: fyne.TextWrapWord}
+	e.SetMinRowsVisible(minRows)
+	return e.extend()
+}
+
+func (e *Entry) extend() *Entry {
+	e.Entry.OnChanged = e.changed
+	e.ExtendBaseWidget(e)
+	return e
+}
+
+func (e *Entry) changed(text string) {
+	e.grow()
+	if e.onNote != nil {
+		e.onNote(e.note())
+	}
+	if e.OnChanged != nil {
+		e.OnChanged(text)
+	}
+}
+
+// grow makes room for the text. The number of wrapped lines is estimated by
+// the width of an average letter; the last line of room makes up for it.
+func (e *Entry) grow() {
+	if !e.MultiLine {
+		return
+	}
+	perRow := max(int(e.Size().Width/em(0.48)), 20)
+	rows := 0
+	for _, line := range strings.SplitN(e.Text, "\n", e.maxRows) {
+		rows += 1 + utf8.RuneCountInString(line)/perRow
+	}
+	e.SetMinRowsVisible(min(max(rows, e.minRows), e.maxRows))
+}
+
+// Resize answers Fyne; a new width wraps the text anew.
+func (e *Entry) Resize(s fyne.Size) {
+	turned := s.Width != e.Size().Width
+	e.Entry.Resize(s)
+	if turned && e.Text != "" {
+		e.grow()
+	}
+}
+
+// AcceptsTab answers Fyne: Tab goes to the next field from every entry.
+func (e *Entry) AcceptsTab() bool { return false }
+
+// FocusGained answers Fyne.
+func (e *Entry) FocusGained() {
+	e.Entry.FocusGained()
+	if e.SelectOnFocus {
+		e.Entry.TypedShortcut(&fyne.ShortcutSelectAll{})
+	}
+}
+
+// FocusLost answers Fyne.
+func (e *Entry) FocusLost() {
+	e.Entry.FocusLost()
+	if e.OnLeave != nil {
+		e.OnLeave()
+	}
+}
+
+// TypedRune answers Fyne.
+func (e *Entry) TypedRune(r rune) {
+	OnActivity()
+	e.Entry.TypedRune(r)
+}
+
+// TypedKey answers the keys of a form and leaves the others to Fyne.
+func (e *Entry) TypedKey(key *fyne.KeyEvent) {
+	OnActivity()
+	switch {
+	case e.onKey != nil && e.onKey(key.Name):
+	case key.Name == fyne.KeyEscape:
+		if e.OnEscape != nil {
+			e.OnEscape()
+		} else {
+			escape(e)
+		}
+	case key.Name == fyne.KeyF1 && e.OnHelp != nil:
+		e.OnHelp()
+	case !e.MultiLine && (key.Name == fyne.KeyReturn || key.Name == fyne.KeyEnter):
+		e.enter()
+	default:
+		e.Entry.TypedKey(key)
+	}
+}
+
+// TypedShortcut answers Ctrl+Enter and leaves the others to Fyne.
+func (e *Entry) TypedShortcut(s fyne.Shortcut) {
+	if c, ok := s.(*desktop.CustomShortcut); ok && c.Modifier == fyne.KeyModifierShortcutDefault &&
+		(c.KeyName == fyne.KeyReturn || c.KeyName == fyne.KeyEnter) {
+		e.enter()
+		return
+	}
+	e.Entry.TypedShortcut(s)
+}
+
+func (e *Entry) enter() {
+	if e.OnEnter != nil {
+		e.OnEnter()
+		return
+	}
+	confirm(e)
+}
+
+// Empty reports whether nothing but space was typed.
+func (e *Entry) Empty() bool { return strings.TrimSpace(e.Text) == "" }
+
+// Check says when the text is longer than Max.
+func (e *Entry) Check() error {
+	n := utf8.RuneCountInString(e.Text)
+	if e.Max > 0 && n > e.Max {
+		return fmt.Errorf("this is %s too long; at most %s fit. Please shorten it", Plural(n-e.Max, "character", "characters"), Count(e.Max))
+	}
+	return nil
+}
+
+// note tells how much room is left once nine tenths are used.
+func (e *Entry) note() string {
+	n := utf8.RuneCountInString(e.Text)
+	if e.Max == 0 || n*10 < e.Max*9 {
+		return ""
+	}
+	if n > e.Max {
+		return Plural(n-e.Max, "character", "characters") + " too many"
+	}
+	return Plural(e.Max-n, "character", "characters") + " left"
+}
+
+func (e *Entry) noteTo(show func(string)) { e.onNote = show }
+
+// NewSearch makes the entry of a search with its icon; search is called as the
+// officer types, once 200 ms have passed without a key, and at once on Enter.
+func NewSearch(placeholder string, search func(text string)) *Entry {
+	e := NewEntry(placeholder)
+	e.Icon = theme.SearchIcon()
+	e.SelectOnFocus = true
+	stop := func() {}
+	e.OnChanged = func(text string) {
+		stop()
+		stop = After(searchPause, func() { search(text) })
+	}
+	e.OnEnter = func() {
+		stop()
+		search(e.Text)
+	}
+	e.OnEscape = func() {
+		if e.Text == "" {
+			escape(e)
+			return
+		}
+		e.SetText("")
+	}
+	return e
+}

@@ -1,0 +1,197 @@
+package ui
+
+import (
+	"errors"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/container"
+	"fyne.io/fyne/v2/widget"
+)
+
+// Row is one field of a form with its label, its hint and, when it is wrong,
+// the sentence that says why. The kit's own fields bring their checks along.
+type Row struct {
+	widget.BaseWidget
+
+	// Label names the field; "" for a field that names itself.
+	Label string
+	// Hint says in a few words how to fill it in.
+	Hint string
+	// Required fields carry a mark and must not be empty.
+	Required bool
+	// Side puts the label to the left instead of above.
+	Side bool
+	// Field is the control.
+	Field fyne.CanvasObject
+	// Check is one more condition beside those of the field itself; its error
+	// is shown as it is, so it is a sentence.
+	Check func() error
+
+	label, below *Text
+}
+
+// What a field can do beside being shown.
+type (
+	checker  interface{ Check() error }
+	emptier  interface{ Empty() bool }
+	noter    interface{ noteTo(show func(string)) }
+	reporter interface{ reportTo(show func(error)) }
+	focuser  interface{ focusOn() fyne.Focusable }
+)
+
+// NewRow makes a row of a label and a field.
+func NewRow(label string, field fyne.CanvasObject) *Row { return &Row{Label: label, Field: field} }
+
+// CreateRenderer answers Fyne.
+func (r *Row) CreateRenderer() fyne.WidgetRenderer {
+	r.prepare()
+	field := container.NewVBox(r.Field, r.below)
+	if r.Label == "" {
+		return widget.NewSimpleRenderer(field)
+	}
+	label := container.NewHBox(r.label)
+	if r.Required {
+		label.Add(NewText("(required)", Caption))
+	}
+	if r.Side {
+		return widget.NewSimpleRenderer(container.NewBorder(nil, nil, AtLeast(9, 2.3, label), nil, field))
+	}
+	return widget.NewSimpleRenderer(container.New(tight{}, label, field))
+}
+
+// MinSize answers Fyne, which may ask before the row is drawn.
+func (r *Row) MinSize() fyne.Size {
+	r.prepare()
+	return r.BaseWidget.MinSize()
+}
+
+// prepare makes the parts that exist before the row is first drawn.
+func (r *Row) prepare() {
+	if r.below != nil {
+		return
+	}
+	r.ExtendBaseWidget(r)
+	r.label, r.below = NewText(r.Label, Strong), NewText("", Caption)
+	r.Explain(nil)
+	if f, ok := r.Field.(noter); ok {
+		f.noteTo(r.note)
+	}
+	if f, ok := r.Field.(reporter); ok {
+		f.reportTo(r.Explain)
+	}
+}
+
+// note shows how much room is left, or the hint.
+func (r *Row) note(note string) {
+	r.say(orElse(note, r.Hint), Caption)
+}
+
+// Explain shows why the field is wrong; nil brings the hint back.
+func (r *Row) Explain(err error) {
+	r.prepare()
+	if err != nil {
+		r.say("✕ "+sentence(err), Type{Color: ColorOverdue, Size: Caption.Size, Bold: true})
+		return
+	}
+	r.note("")
+}
+
+func (r *Row) say(text string, kind Type) {
+	r.below.Set(text, kind)
+	r.below.Hidden = text == ""
+	r.Refresh()
+}
+
+var errRequired = errors.New("please fill this in")
+
+// Wrong is why the field cannot be taken as it is, nil when it can.
+func (r *Row) Wrong() error {
+	if f, ok := r.Field.(checker); ok {
+		if err := f.Check(); err != nil {
+			return err
+		}
+	}
+	if f, ok := r.Field.(emptier); ok && r.Required && f.Empty() {
+		return errRequired
+	}
+	if r.Check != nil {
+		return r.Check()
+	}
+	return nil
+}
+
+// Focus gives the keyboard to the field.
+func (r *Row) Focus() {
+	if f, ok := r.Field.(focuser); ok {
+		focus(f.focusOn())
+	} else if f, ok := r.Field.(fyne.Focusable); ok {
+		focus(f)
+	}
+}
+
+// Form is a column of rows.
+type Form struct {
+	group
+	rows []*Row
+}
+
+// NewForm makes a form.
+func NewForm(rows ...*Row) *Form {
+	f := &Form{group: group{content: container.NewVBox()}}
+	f.ExtendBaseWidget(f)
+	f.Add(rows...)
+	return f
+}
+
+// Add puts more rows at the end.
+func (f *Form) Add(rows ...*Row) {
+	for _, r := range rows {
+		r.prepare()
+		f.rows = append(f.rows, r)
+		f.content.Add(r)
+	}
+}
+
+// Submit looks at every visible row, says beside each wrong one why, gives the
+// keyboard to the first of them, and reports whether all are right. The button
+// that calls it stays enabled: a grey button explains nothing.
+func (f *Form) Submit() bool {
+	var first *Row
+	for _, r := range f.rows {
+		if !r.Visible() {
+			continue
+		}
+		err := r.Wrong()
+		r.Explain(err)
+		if err != nil && first == nil {
+			first = r
+		}
+	}
+	if first == nil {
+		return true
+	}
+	first.Focus()
+	return false
+}
+
+// tight is a column without the gap between label and field.
+type tight struct{}
+
+func (tight) Layout(objects []fyne.CanvasObject, s fyne.Size) {
+	var y float32
+	for _, o := range objects {
+		h := o.MinSize().Height
+		o.Move(fyne.NewPos(0, y))
+		o.Resize(fyne.NewSize(s.Width, h))
+		y += h + em(0.15)
+	}
+}
+
+func (tight) MinSize(objects []fyne.CanvasObject) fyne.Size {
+	var least fyne.Size
+	for _, o := range objects {
+		m := o.MinSize()
+		least = fyne.NewSize(fyne.Max(least.Width, m.Width), least.Height+m.Height+em(0.15))
+	}
+	return least
+}

@@ -1,0 +1,173 @@
+package ui
+
+import (
+	"image/color"
+	"slices"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/canvas"
+	"fyne.io/fyne/v2/container"
+	"fyne.io/fyne/v2/theme"
+	"fyne.io/fyne/v2/widget"
+)
+
+// group is the base of the widgets that are made of others. A struct that only
+// embeds a container would not do: Fyne draws widgets and containers alone.
+type group struct {
+	widget.BaseWidget
+	content *fyne.Container
+}
+
+// CreateRenderer answers Fyne.
+func (g *group) CreateRenderer() fyne.WidgetRenderer { return widget.NewSimpleRenderer(g.content) }
+
+// NewWrap sets objects in a line and starts a new one where the width ends.
+func NewWrap(objects ...fyne.CanvasObject) *fyne.Container {
+	return container.New(&wrap{}, objects...)
+}
+
+// wrap is the layout of NewWrap. Its height follows from the width it was last
+// given; before that it is one line (Fyne's own row wrap asks for a line each).
+type wrap struct{ width float32 }
+
+func (w *wrap) Layout(objects []fyne.CanvasObject, s fyne.Size) {
+	w.width = s.Width
+	w.flow(objects, true)
+}
+
+func (w *wrap) MinSize(objects []fyne.CanvasObject) fyne.Size {
+	var widest float32
+	for _, o := range objects {
+		widest = max(widest, least(o).Width)
+	}
+	return fyne.NewSize(widest, w.flow(objects, false))
+}
+
+// flow walks the lines and returns their height; place moves the objects too.
+func (w *wrap) flow(objects []fyne.CanvasObject, place bool) float32 {
+	gap := size(theme.SizeNamePadding)
+	var line float32 // height of a line
+	for _, o := range objects {
+		line = max(line, least(o).Height)
+	}
+	x, y := float32(0), float32(0)
+	for _, o := range objects {
+		if !o.Visible() {
+			continue
+		}
+		s := o.MinSize()
+		if x > 0 && w.width > 0 && x+s.Width > w.width {
+			x, y = 0, y+line+gap
+		}
+		if place {
+			put(o, x, y+(line-s.Height)/2, s.Width, s.Height)
+		}
+		x += s.Width + gap
+	}
+	return y + line
+}
+
+// bordered draws a border over what another renderer draws.
+type bordered struct {
+	fyne.WidgetRenderer
+	border *canvas.Rectangle
+	inset  float32 // how far inside the edge it runs
+	look   func() (color fyne.ThemeColorName, width float32)
+}
+
+func newBordered(inner fyne.WidgetRenderer, inset float32, look func() (fyne.ThemeColorName, float32)) *bordered {
+	r := &bordered{WidgetRenderer: inner, border: &canvas.Rectangle{}, inset: inset, look: look}
+	r.dress()
+	return r
+}
+
+func (r *bordered) dress() {
+	name, width := r.look()
+	r.border.FillColor = color.Transparent
+	r.border.StrokeColor, r.border.StrokeWidth = shade(name), width
+	r.border.CornerRadius = size(theme.SizeNameInputRadius) - r.inset/2
+}
+
+func (r *bordered) Objects() []fyne.CanvasObject {
+	return append(slices.Clip(r.WidgetRenderer.Objects()), r.border)
+}
+
+func (r *bordered) Layout(s fyne.Size) {
+	r.WidgetRenderer.Layout(s)
+	r.border.Move(fyne.NewSquareOffsetPos(r.inset))
+	r.border.Resize(s.SubtractWidthHeight(2*r.inset, 2*r.inset))
+}
+
+func (r *bordered) Refresh() {
+	r.dress()
+	r.border.Refresh()
+	r.WidgetRenderer.Refresh()
+}
+
+// margin is a layout that leaves n text sizes free on every side.
+type margin struct{ n float32 }
+
+func (m margin) Layout(objects []fyne.CanvasObject, s fyne.Size) {
+	for _, o := range objects {
+		o.Move(fyne.NewSquareOffsetPos(em(m.n)))
+		o.Resize(s.SubtractWidthHeight(2*em(m.n), 2*em(m.n)))
+	}
+}
+
+func (m margin) MinSize(objects []fyne.CanvasObject) fyne.Size {
+	var least fyne.Size
+	for _, o := range objects {
+		if o.Visible() {
+			least = least.Max(o.MinSize())
+		}
+	}
+	return least.AddWidthHeight(2*em(m.n), 2*em(m.n))
+}
+
+// Margin puts n text sizes of free space around an object.
+func Margin(n float32, o fyne.CanvasObject) *fyne.Container { return container.New(margin{n}, o) }
+
+// gap is free space of n text sizes between the parts of a column.
+func gap(n float32) fyne.CanvasObject { return container.New(space{n}) }
+
+type space struct{ n float32 }
+
+func (s space) Layout([]fyne.CanvasObject, fyne.Size) {}
+func (s space) MinSize([]fyne.CanvasObject) fyne.Size { return fyne.NewSquareSize(em(s.n)) }
+
+// atLeast is a layout that gives its object at least a width and height in text sizes.
+type atLeast struct{ width, height float32 }
+
+func (a atLeast) Layout(objects []fyne.CanvasObject, s fyne.Size) {
+	for _, o := range objects {
+		o.Move(fyne.NewPos(0, 0))
+		o.Resize(s)
+	}
+}
+
+func (a atLeast) MinSize(objects []fyne.CanvasObject) fyne.Size {
+	least := fyne.NewSize(em(a.width), em(a.height))
+	for _, o := range objects {
+		least = least.Max(o.MinSize())
+	}
+	return least
+}
+
+// AtLeast gives an object a least size, in text sizes so that it follows the scale.
+func AtLeast(width, height float32, o fyne.CanvasObject) *fyne.Container {
+	return container.New(atLeast{width, height}, o)
+}
+
+func least(o fyne.CanvasObject) fyne.Size {
+	if o == nil || !o.Visible() {
+		return fyne.Size{}
+	}
+	return o.MinSize()
+}
+
+func put(o fyne.CanvasObject, x, y, w, h float32) {
+	if o != nil {
+		o.Move(fyne.NewPos(x, y))
+		o.Resize(fyne.NewSize(w, h))
+	}
+}

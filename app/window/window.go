@@ -1,0 +1,268 @@
+// Package window is Rapport's window: it opens the case file, lets the officer
+// in, and shows the screens. Each screen has a folder of its own; package desk
+// is what they share, package ui what they are made of.
+package window
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"os"
+	"path/filepath"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/container"
+
+	"rapport/app/plain"
+	"rapport/app/window/desk"
+	"rapport/app/window/setup"
+	"rapport/app/window/signin"
+	"rapport/app/window/ui"
+	"rapport/data"
+	"rapport/data/store"
+	"rapport/data/vault"
+)
+
+// AppMaker makes the Fyne app. It is given from outside, because the package
+// that makes one needs cgo and OpenGL.
+type AppMaker = func() fyne.App
+
+// Options say how the window opens.
+type Options struct {
+	Store string // folder of the case file; empty for the platform's own
+	// Practice makes a practice case file in dir.
+	Practice func(ctx context.Context, dir string, progress func(done, total int)) error
+	// Fault keeps the report of a caught fault in dir; stack holds no values.
+	Fault func(dir, kind string, stack []byte)
+}
+
+// The keys of Fyne's preferences, beside those of package desk: how the window
+// looks and nothing else.
+const (
+	prefWidth  = "window.width"
+	prefHeight = "window.height"
+)
+
+// stage is the window with whatever it shows: the door or the desk.
+type stage struct {
+	app    fyne.App
+	window fyne.Window
+	opts   Options
+	dir    string // of the store that is open or about to be
+	home   string // of the officer's own store
+	file   *store.File
+	floor  *floor
+	work   ui.Loader
+	locker ui.Loader
+}
+
+// Open shows the window and returns when it is closed: 0, or 1 when there is
+// no folder to keep a case file in.
+func Open(make AppMaker, opts Options) int {
+	dir := opts.Store
+	if dir == "" {
+		var err error
+		if dir, err = store.DefaultDir(); err != nil {
+			fmt.Fprintln(os.Stderr, plain.Sentence(err))
+			return 1
+		}
+	}
+	s := &stage{app: make(), opts: opts, dir: dir, home: dir}
+	ui.OnFault = s.fault
+	prefs := s.app.Preferences()
+	ui.Apply(ui.Look(prefs.StringWithFallback(desk.PrefLook, string(ui.LookLight))), float32(prefs.FloatWithFallback(desk.PrefScale, 1)))
+	s.window = s.app.NewWindow("Rapport")
+	size := trialSize()
+	if size.IsZero() {
+		size = fyne.NewSize(float32(prefs.FloatWithFallback(prefWidth, 1280)), float32(prefs.FloatWithFallback(prefHeight, 800)))
+	}
+	s.window.Resize(size)
+	s.window.SetPadded(false)
+	s.window.SetCloseIntercept(s.close)
+	s.window.SetContent(container.NewCenter(ui.NewText("Opening …", ui.Muted)))
+	s.app.Lifecycle().SetOnStarted(s.openStore)
+	s.window.ShowAndRun()
+	return 0
+}
+
+func (s *stage) fault(kind string, stack []byte) {
+	if s.opts.Fault != nil {
+		s.opts.Fault(s.dir, kind, stack)
+	}
+	ui.OnMain(func() {
+		if s.floor != nil {
+			s.floor.Fail(ui.ErrFault)
+		}
+	})
+}
+
+// show puts content into the window and the keyboard where it belongs.
+func (s *stage) show(content fyne.CanvasObject, first fyne.Focusable) {
+	s.window.SetContent(content)
+	if first != nil {
+		s.window.Canvas().Focus(first)
+	}
+	if endsAfterFirstFrame() {
+		ui.After(0, s.close)
+	}
+}
+
+// openStore opens the case file and shows its door, or the welcome where there
+// is none. Whatever went wrong, nothing is created or deleted.
+func (s *stage) openStore() {
+	dir := s.dir
+	ui.Load(&s.work, func(context.Context) (*store.File, error) {
+		if err := sweep(dir); err != nil {
+			return nil, err
+		}
+		return store.Open(dir)
+	}, func(file *store.File, err error) {
+		switch {
+		case err == nil:
+			s.file = file
+			s.showDoor()
+		case errors.Is(err, vault.ErrNoCaseFile) && s.dir == s.home:
+			s.showWelcome()
+		case errors.Is(err, vault.ErrNoCaseFile):
+			s.makePractice()
+		default:
+			s.showTrouble(err)
+		}
+	})
+}
+
+func (s *stage) practiceDir() string { return filepath.Join(s.home, "practice") }
+
+func (s *stage) showDoor() {
+	s.window.SetTitle(s.title())
+	door := signin.New(s.file, s.window, s.enter, s.otherStore)
+	s.show(door.Content(), door.FirstFocus())
+}
+
+func (s *stage) title() string {
+	if s.file != nil && s.file.Practice() {
+		return "Rapport: practice data"
+	}
+	return "Rapport"
+}
+
+// otherStore goes from the officer's own store to the practice data or back.
+func (s *stage) otherStore() {
+	if s.file != nil {
+		if err := s.file.Close(); err != nil {
+			s.showTrouble(err)
+			return
+		}
+		s.file = nil
+	}
+	if s.dir == s.home {
+		s.dir = s.practiceDir()
+	} else {
+		s.dir = s.home
+	}
+	s.openStore()
+}
+
+func (s *stage) showWelcome() {
+	s.window.SetTitle("Rapport")
+	w := setup.NewWelcome(s.showSetup, s.practiceMaker(), s.otherStore)
+	s.show(w.Content(), nil)
+}
+
+func (s *stage) practiceMaker() setup.MakePractice {
+	dir := s.practiceDir()
+	return func(ctx context.Context, progress func(done, total int)) error {
+		return s.opts.Practice(ctx, dir, progress)
+	}
+}
+
+// makePractice is for somebody who has a case file of their own and asks for
+// the practice data for the first time.
+func (s *stage) makePractice() {
+	v := setup.NewPracticePage(s.practiceMaker(), s.openStore, s.otherStore)
+	s.show(v.Content(), nil)
+}
+
+func (s *stage) showSetup() {
+	create := func(ctx context.Context, in data.Setup) (*store.Session, string, error) {
+		return store.Create(ctx, s.home, in)
+	}
+	o := setup.NewOffice(s.window, create, s.showRecovery, s.showWelcome)
+	s.show(o.Content(), o.FirstFocus())
+}
+
+func (s *stage) showRecovery(session *store.Session, key string) {
+	s.file = session.File()
+	save := func() { desk.SaveRecoverySheet(s.window, session, key) }
+	r := setup.NewRecovery(s.window, key, save, func() { s.enter(session) })
+	s.show(r.Content(), r.FirstFocus())
+}
+
+// showTrouble says why the case file did not open. No button here deletes or
+// creates anything.
+func (s *stage) showTrouble(err error) {
+	box := container.NewVBox(
+		ui.NewText("The case file did not open", ui.Heading),
+		ui.NewParagraph(plain.Sentence(err), ui.Plain),
+		container.NewHBox(ui.NewPrimary("Try again", s.openStore)),
+	)
+	if s.dir != s.home {
+		box.Add(ui.NewQuiet("Go back to the real case file", nil, s.otherStore))
+	}
+	s.show(container.NewCenter(ui.AtLeast(34, 0, ui.NewPanel("", box))), nil)
+}
+
+// enter shows the desk to the officer who signed in.
+func (s *stage) enter(session *store.Session) {
+	s.floor = newFloor(s, session)
+	s.floor.open()
+}
+
+// lock saves the drafts, clears the view and shows the door.
+func (s *stage) lock() {
+	if s.floor == nil || s.locker.Busy() {
+		return
+	}
+	session := s.floor.desk.Session
+	s.floor.leave()
+	s.floor = nil
+	s.window.SetMainMenu(nil)
+	s.show(container.NewCenter(ui.NewText("Locking …", ui.Muted)), nil)
+	ui.Load(&s.locker, func(ctx context.Context) (struct{}, error) {
+		return struct{}{}, errors.Join(session.Lock(ctx), sweep(session.File().Dir()))
+	}, func(_ struct{}, err error) {
+		if err != nil {
+			s.showTrouble(err)
+			return
+		}
+		s.showDoor()
+	})
+}
+
+// close keeps drafts and the window's size, locks the case file and ends.
+func (s *stage) close() {
+	if s.floor != nil {
+		s.floor.leave()
+		s.floor = nil
+	}
+	if trialSize().IsZero() {
+		size := s.window.Canvas().Size()
+		s.app.Preferences().SetFloat(prefWidth, float64(size.Width))
+		s.app.Preferences().SetFloat(prefHeight, float64(size.Height))
+	}
+	file := s.file
+	ui.Load(&s.locker, func(context.Context) (struct{}, error) {
+		if file == nil {
+			return struct{}{}, nil
+		}
+		return struct{}{}, errors.Join(sweep(file.Dir()), file.Close())
+	}, func(struct{}, error) { s.window.Close() })
+}
+
+// sweep empties the folder for copies on their way to a printer or viewer.
+func sweep(dir string) error {
+	if err := os.RemoveAll(desk.OutDir(dir)); err != nil {
+		return fmt.Errorf("emptying the folder for printing: %w", err)
+	}
+	return nil
+}
