@@ -2,11 +2,9 @@ package command
 
 import (
 	"context"
-	"fmt"
-	"os"
 	"strings"
-	"time"
 
+	"rapport/app/spreadsheet"
 	"rapport/data"
 	"rapport/data/exchange"
 	"rapport/data/store"
@@ -41,7 +39,7 @@ func importComplaints(ctx context.Context, c *call) error {
 	if err != nil {
 		return err
 	}
-	sheet, err := readSheet(file)
+	sheet, err := spreadsheet.Open(file)
 	if err != nil {
 		return err
 	}
@@ -61,42 +59,10 @@ func importComplaints(ctx context.Context, c *call) error {
 	})
 }
 
-func readSheet(file string) (exchange.Sheet, error) {
-	info, err := os.Stat(file)
-	if err != nil {
-		return exchange.Sheet{}, fmt.Errorf("opening the file to import: %w", err)
-	}
-	if !info.Mode().IsRegular() {
-		return exchange.Sheet{}, refusef("%s is not a file. Choose the CSV file that holds the rows.", file)
-	}
-	f, err := os.Open(file)
-	if err != nil {
-		return exchange.Sheet{}, fmt.Errorf("opening the file to import: %w", err)
-	}
-	defer f.Close()
-	return exchange.ReadSheet(f)
-}
-
-func (c *call) bringIn(ctx context.Context, s *store.Session, m exchange.Map, sheet exchange.Sheet) (counts data.ImportCounts, err error) {
+func (c *call) bringIn(ctx context.Context, s *store.Session, m exchange.Map, sheet exchange.Sheet) (data.ImportCounts, error) {
 	tell, done := c.progress("Reading rows", len(sheet.Rows))
 	defer done()
-	now := time.Now()
-	if m.Record == exchange.RecordCase {
-		rows, err := m.Cases(sheet, s.Settings(), now)
-		if err != nil {
-			return counts, err
-		}
-		counts, err = s.ImportCases(ctx, m.Source, rows.Rows, tell)
-		counts.Dates = rows.Dates
-		return counts, err
-	}
-	rows, err := m.Feedback(sheet, s.Settings().Today(now))
-	if err != nil {
-		return counts, err
-	}
-	counts, err = s.ImportFeedback(ctx, m.Source, rows.Rows, tell)
-	counts.Dates = rows.Dates
-	return counts, err
+	return spreadsheet.Import(ctx, s, m, sheet, tell)
 }
 
 func (c *call) printCounts(counts data.ImportCounts, m exchange.Map) {

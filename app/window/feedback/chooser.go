@@ -17,6 +17,7 @@ import (
 	"fyne.io/fyne/v2/theme"
 
 	"rapport/app/plain"
+	"rapport/app/spreadsheet"
 	"rapport/app/window/ui"
 	"rapport/data"
 	"rapport/data/exchange"
@@ -233,7 +234,7 @@ func (c *chooser) read(finished bool) {
 	}
 	c.forget()
 	c.message.Say("Reading the file …", ui.ToneMuted)
-	ui.Load(&c.work, func(context.Context) (exchange.Sheet, error) { return readSheet(path) }, func(sheet exchange.Sheet, err error) {
+	ui.Load(&c.work, func(context.Context) (exchange.Sheet, error) { return spreadsheet.Open(path) }, func(sheet exchange.Sheet, err error) {
 		c.message.Clear()
 		if err != nil {
 			if finished || !leadsNowhere(err) {
@@ -246,7 +247,9 @@ func (c *chooser) read(finished bool) {
 	})
 }
 
-func leadsNowhere(err error) bool { return errors.Is(err, fs.ErrNotExist) || errors.Is(err, errNoFile) }
+func leadsNowhere(err error) bool {
+	return errors.Is(err, fs.ErrNotExist) || errors.Is(err, spreadsheet.ErrNotAFile)
+}
 
 // foreseen is a plan with what will come of it.
 type foreseen struct {

@@ -7,6 +7,7 @@ import (
 	"path/filepath"
 	"testing"
 
+	"rapport/app/spreadsheet"
 	"rapport/app/window/ui"
 	"rapport/data"
 )
@@ -168,7 +169,7 @@ func TestImportThatIsCancelledLeavesNothingAndSaysSo(t *testing.T) {
 
 func TestImportBrokenOffAmongItsRowsLeavesNothing(t *testing.T) {
 	o := newOffice(t)
-	sheet, err := readSheet(o.fixture("comments.csv"))
+	sheet, err := spreadsheet.Open(o.fixture("comments.csv"))
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -177,7 +178,7 @@ func TestImportBrokenOffAmongItsRowsLeavesNothing(t *testing.T) {
 		t.Fatal(err)
 	}
 	ctx, cancel := context.WithCancel(context.Background())
-	_, err = plan{sheet, m}.bringIn(ctx, o.session, func(read int) {
+	_, err = spreadsheet.Import(ctx, o.session, m, sheet, func(read int) {
 		if read == 4 {
 			cancel()
 		}

@@ -10,6 +10,7 @@ import (
 	"fyne.io/fyne/v2/widget"
 
 	"rapport/app/plain"
+	"rapport/app/spreadsheet"
 	"rapport/app/window/ui"
 	"rapport/data"
 )
@@ -30,7 +31,9 @@ func (s *Screen) bringIn(p plan) {
 		bar.SetValue(float64(read))
 		words.SetText(fmt.Sprintf("%s of %s", ui.Count(read), ui.Plural(total, "row", "rows")))
 	})
-	ui.Load(&s.saving, func(context.Context) (data.ImportCounts, error) { return p.bringIn(ctx, s.desk.Session, tell) },
+	ui.Load(&s.saving, func(context.Context) (data.ImportCounts, error) {
+		return spreadsheet.Import(ctx, s.desk.Session, p.m, p.sheet, tell)
+	},
 		func(counts data.ImportCounts, err error) {
 			d.Close()
 			switch {
