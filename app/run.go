@@ -3,7 +3,10 @@
 package app
 
 import (
+	"cmp"
 	"context"
+	"fmt"
+	"os"
 	"os/signal"
 	"strings"
 
@@ -17,7 +20,7 @@ import (
 func Run(args []string, std command.Stdio, open window.AppMaker) int {
 	forbidCoreDumps()
 	if dir, ok := opensWindow(args); ok {
-		return window.Open(open, window.Options{Store: dir, Practice: makePractice, Fault: keepFault})
+		return openWindow(dir, open)
 	}
 	ctx, stop := signal.NotifyContext(context.Background(), endSignals...)
 	defer stop()
@@ -49,4 +52,28 @@ func makePractice(ctx context.Context, dir string, progress func(done, total int
 	return err
 }
 
-func keepFault(dir, kind string, stack []byte) { command.KeepFault(dir, kind, stack) }
+// envAfter tells a program that took the place of one that a fault ended where
+// the report is.
+const envAfter = "RAPPORT_AFTER_FAULT"
+
+// openWindow shows the window. When a fault ends it, the program starts again
+// once, so that the officer is back at the sign-in with the drafts kept; a
+// second fault ends it with a sentence.
+func openWindow(dir string, open window.AppMaker) int {
+	if !hasScreen() {
+		fmt.Fprintln(os.Stderr, "There is no screen to show the window on. Start Rapport on a desktop, or use a command: rapport help lists them.")
+		return 1
+	}
+	after := os.Getenv(envAfter)
+	code, report := window.Open(open, window.Options{Store: dir, Practice: makePractice, Fault: command.KeepFault, After: after})
+	if code != window.Faulted {
+		return code
+	}
+	if after == "" {
+		if err := startAgain(append(os.Environ(), envAfter+"="+cmp.Or(report, "no report"))); err == nil {
+			return 0
+		}
+	}
+	fmt.Fprintln(os.Stderr, command.FaultSentence(report))
+	return 1
+}

@@ -52,14 +52,18 @@ func commands() []command {
 // Run runs the command that args name and returns its code. A panic becomes a
 // report beside the case file, without anybody's data, and a sentence.
 func Run(ctx context.Context, args []string, std Stdio) (code int) {
-	c := &call{Stdio: std}
+	out := &output{to: std.Out}
+	c := &call{Stdio: Stdio{std.In, out, std.Err}}
 	defer func() {
 		if fault := recover(); fault != nil {
-			fmt.Fprintln(std.Err, faultSentence(KeepFault(c.folder(), fmt.Sprintf("%T", fault), Stack())))
+			fmt.Fprintln(std.Err, FaultSentence(KeepFault(c.folder(), fmt.Sprintf("%T", fault), Stack())))
 			code = Failed
 		}
 	}()
 	err := c.dispatch(ctx, args)
+	if err == nil && out.err != nil {
+		err = fmt.Errorf("printing: %w", errors.Join(errOutput, out.err))
+	}
 	if err == nil {
 		return Done
 	}
@@ -133,9 +137,9 @@ func find(args []string) (command, []string, error) {
 		}
 	}
 	if nearest != "" {
-		return command{}, nil, misusef("There is no command %q. Did you mean “rapport %s”? “rapport help” lists them all.", typed, nearest)
+		return command{}, nil, misusef("There is no command %s. Did you mean “rapport %s”? “rapport help” lists them all.", quoted(typed), nearest)
 	}
-	return command{}, nil, misusef("There is no command %q. “rapport help” lists them all.", typed)
+	return command{}, nil, misusef("There is no command %s. “rapport help” lists them all.", quoted(typed))
 }
 
 // distance is the number of letters to put in, take out or change (Levenshtein).
@@ -185,6 +189,9 @@ func (c *call) help(args []string) error {
 		"It is never taken from the command line, where other programs could see it.\n")
 	return nil
 }
+
+// errOutput is about what could not be printed, whatever the reason.
+var errOutput = refusef("Not all could be printed, so do not rely on what was. Look whether the disk is full or the other program has ended.")
 
 // misuse is a call that the command does not know; it words itself.
 type misuse struct{ sentence string }

@@ -48,9 +48,10 @@ func KeepFault(dir, kind string, stack []byte) (path string) {
 	return path
 }
 
-func faultSentence(path string) string {
+// FaultSentence says that a fault ended the program, and where its report is.
+func FaultSentence(path string) string {
 	if path == "" {
-		return "A fault in Rapport stopped this command. What was saved before is safe; try again, and tell whoever looks after Rapport."
+		return "A fault in Rapport stopped it. What was saved before is safe; try again, and tell whoever looks after Rapport."
 	}
-	return fmt.Sprintf("A fault in Rapport stopped this command. What was saved before is safe. A report without anybody's data is in %s; give it to whoever looks after Rapport.", path)
+	return fmt.Sprintf("A fault in Rapport stopped it. What was saved before is safe. A report without anybody's data is in %s; give it to whoever looks after Rapport.", path)
 }

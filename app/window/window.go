@@ -9,6 +9,7 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
+	"runtime/debug"
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
@@ -32,8 +33,12 @@ type Options struct {
 	Store string // folder of the case file; empty for the platform's own
 	// Practice makes a practice case file in dir.
 	Practice func(ctx context.Context, dir string, progress func(done, total int)) error
-	// Fault keeps the report of a caught fault in dir; stack holds no values.
-	Fault func(dir, kind string, stack []byte)
+	// Fault keeps the report of a caught fault in dir and returns its path, ""
+	// where it could not be kept.
+	Fault func(dir, kind string, stack []byte) (report string)
+	// After is the path of the report of a fault that ended the program just
+	// before this start.
+	After string
 }
 
 // The keys of Fyne's preferences, beside those of package desk: how the window
@@ -56,18 +61,28 @@ type stage struct {
 	locker ui.Loader
 }
 
-// Open shows the window and returns when it is closed: 0, or 1 when there is
-// no folder to keep a case file in.
-func Open(make AppMaker, opts Options) int {
+// Faulted is what Open returns when a fault ended the window: the program
+// should start again.
+const Faulted = 3
+
+// Open shows the window and returns when it is closed: 0, 1 when there is no
+// folder to keep a case file in, or Faulted, with the report's path.
+func Open(make AppMaker, opts Options) (code int, report string) {
 	dir := opts.Store
 	if dir == "" {
 		var err error
 		if dir, err = store.DefaultDir(); err != nil {
 			fmt.Fprintln(os.Stderr, plain.Sentence(err))
-			return 1
+			return 1, ""
 		}
 	}
-	s := &stage{app: make(), opts: opts, dir: dir, home: dir}
+	s := &stage{opts: opts, dir: dir, home: dir}
+	defer func() {
+		if fault := recover(); fault != nil { // in a callback that nothing else guards
+			code, report = Faulted, s.keep(fmt.Sprintf("%T", fault), debug.Stack())
+		}
+	}()
+	s.app = make()
 	ui.OnFault = s.fault
 	prefs := s.app.Preferences()
 	ui.Apply(ui.Look(prefs.StringWithFallback(desk.PrefLook, string(ui.LookLight))), float32(prefs.FloatWithFallback(desk.PrefScale, 1)))
@@ -82,18 +97,29 @@ func Open(make AppMaker, opts Options) int {
 	s.window.SetContent(container.NewCenter(ui.NewText("Opening …", ui.Muted)))
 	s.app.Lifecycle().SetOnStarted(s.openStore)
 	s.window.ShowAndRun()
-	return 0
+	return 0, ""
 }
 
-func (s *stage) fault(kind string, stack []byte) {
-	if s.opts.Fault != nil {
-		s.opts.Fault(s.dir, kind, stack)
+// keep writes the report of a fault.
+func (s *stage) keep(kind string, stack []byte) string {
+	if s.opts.Fault == nil {
+		return ""
 	}
-	ui.OnMain(func() {
-		if s.floor != nil {
-			s.floor.Fail(ui.ErrFault)
-		}
-	})
+	return s.opts.Fault(s.dir, kind, stack)
+}
+
+// fault is told of a fault that was caught; the window goes on.
+func (s *stage) fault(kind string, stack []byte) {
+	report := s.keep(kind, stack)
+	ui.OnMain(func() { ui.Tell(s.window, "Something went wrong", faultWords(report)) })
+}
+
+func faultWords(report string) string {
+	words := "A fault in Rapport was caught. What was saved is safe, and drafts are kept."
+	if report == "" {
+		return words + " Try again; if it happens again, note the time and tell whoever looks after Rapport."
+	}
+	return words + " A report without anybody's data is in " + report + "; give it to whoever looks after Rapport."
 }
 
 // show puts content into the window and the keyboard where it belongs.
@@ -137,6 +163,10 @@ func (s *stage) showDoor() {
 	s.window.SetTitle(s.title())
 	door := signin.New(s.file, s.window, s.enter, s.otherStore)
 	s.show(door.Content(), door.FirstFocus())
+	if s.opts.After != "" {
+		ui.Tell(s.window, "Rapport started again", faultWords(s.opts.After))
+		s.opts.After = ""
+	}
 }
 
 func (s *stage) title() string {

@@ -11,7 +11,16 @@ import (
 )
 
 // ErrFault is what show gets when the work panicked; the fault itself went to OnFault.
-var ErrFault = errors.New("something went wrong in Rapport; your saved work is safe, please try again")
+var ErrFault error = fault{}
+
+type fault struct{}
+
+func (fault) Error() string { return "a fault in the program" }
+
+// Sentence words it for people.
+func (fault) Sentence() string {
+	return "Something went wrong in Rapport. What was saved is safe; try again."
+}
 
 // OnFault is told of every panic that Load, Guard or a timer caught: where it
 // happened, never the value, which may hold a patient's words. It may be

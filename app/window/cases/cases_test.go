@@ -1,0 +1,280 @@
+package cases
+
+import (
+	"context"
+	"slices"
+	"strings"
+	"testing"
+
+	"fyne.io/fyne/v2"
+
+	"rapport/app/window/officetest"
+	"rapport/app/window/ui"
+	"rapport/data"
+	"rapport/data/practice"
+)
+
+type office struct {
+	*officetest.Office
+	screen *Screen
+}
+
+func newOffice(t *testing.T) *office {
+	t.Helper()
+	o := &office{Office: officetest.New(t)}
+	o.screen = New(o.Desk)
+	o.Show(o.screen)
+	return o
+}
+
+// three are cases that differ in all that the filters ask for: a grievance
+// that is late, a complaint that is closed, a compliment of today.
+func (o *office) three() (late, closed, praise string) {
+	o.Helper()
+	in := o.Complaint()
+	in.ReceivedAt = o.Days(-30)
+	late = o.Open(in).Number
+
+	in = o.Complaint()
+	in.ReceivedAt, in.Unit, in.Answers = o.Days(-10), "Emergency Department", data.Answers{ResolvedNow: true}
+	in.Patient.Family, in.Complainant.Family = "Achterberg", "Achterberg"
+	in.Issues = []data.Issue{{Words: "The food was cold", Category: "environment", Severity: 1}}
+	f := o.Open(in)
+	if _, err := o.Session.Act(o.Context(), f.Key, data.ActClose, "", data.Closing{Reason: data.ClosedSatisfied, CompletedOn: o.Today()}); err != nil {
+		o.Fatal(err)
+	}
+
+	in = o.Complaint()
+	in.Nature, in.Unit, in.Answers, in.Story = data.Compliment, "5 East Surgical", data.Answers{}, "The night nurse was wonderful."
+	in.Issues = []data.Issue{{Words: "The night nurse was wonderful", Category: "environment", Severity: 3}}
+	return late, f.Number, o.Open(in).Number
+}
+
+func (o *office) listed() []string {
+	var all []string
+	for _, c := range o.screen.table.Rows() {
+		all = append(all, c.Number)
+	}
+	return all
+}
+
+func (o *office) wantListed(what string, want ...string) {
+	o.Helper()
+	if got := o.listed(); !slices.Equal(got, want) {
+		o.Errorf("%s: the list is %q, want %q", what, got, want)
+	}
+}
+
+func TestEachFilterChoosesItsCases(t *testing.T) {
+	o := newOffice(t)
+	late, closed, praise := o.three()
+	f := o.screen.filters
+	day := func(n int) string { return ui.EntryDay(o.Today().AddDays(n)) }
+	o.Press("More filters")
+	for _, c := range []struct {
+		what string
+		set  func()
+		want []string
+	}{
+		{"everything", func() {}, []string{praise, closed, late}},
+		{"open ones", func() { o.Press("Open") }, []string{praise, late}},
+		{"late ones", func() { o.Press("Overdue") }, []string{late}},
+		{"closed ones", func() { o.Press("Closed") }, []string{closed}},
+		{"a kind", func() { f.kind.SetValue(data.Compliment) }, []string{praise}},
+		{"a state", func() { f.state.SetValue(data.StateClosed) }, []string{closed}},
+		{"a severity", func() { f.severity.SetValue(2) }, []string{praise, late}},
+		{"the highest severity", func() { f.severity.SetValue(3) }, []string{praise}},
+		{"a unit", func() { o.Fill("Unit", "Emergency Department") }, []string{closed}},
+		{"from a day", func() { o.Fill("Received from", day(-10)) }, []string{praise, closed}},
+		{"to a day", func() { o.Fill("Received to", day(-10)) }, []string{closed, late}},
+		{"between two days", func() { o.Fill("Received from", day(-29)); o.Fill("Received to", day(-1)) }, []string{closed}},
+		{"two filters", func() { o.Press("Open"); f.severity.SetValue(3) }, []string{praise}},
+		{"words", func() { o.screen.Search("achterb") }, []string{closed}},
+		{"words within a filter", func() { o.screen.Search("fennimore"); o.Press("Overdue") }, []string{late}},
+		{"a number", func() { o.screen.Search(late) }, []string{late}},
+		{"nothing that fits", func() { o.screen.Search("achterberg"); o.Press("Open") }, nil},
+	} {
+		o.screen.Choose(data.CaseQuery{})
+		c.set()
+		o.wantListed(c.what, c.want...)
+		o.Sees(ui.Plural(len(c.want), "case", "cases"))
+	}
+	o.Sees("No case fits the search and the filters.")
+	o.Press("Clear the search and the filters")
+	if len(o.Floor.Queries) != 1 || filtered(o.Floor.Queries[0]) || o.Floor.Queries[0].Text != "" {
+		t.Errorf("the window was asked for %+v", o.Floor.Queries)
+	}
+}
+
+func TestWhatIsNoDayFiltersNothing(t *testing.T) {
+	o := newOffice(t)
+	late, closed, praise := o.three()
+	o.Press("More filters")
+	o.Fill("Received from", "soon")
+	o.wantListed("no day", praise, closed, late)
+	if o.screen.filters.from.Check() == nil {
+		t.Error("nothing says that this is no day")
+	}
+}
+
+func TestClearForgetsTheFiltersAndKeepsTheWords(t *testing.T) {
+	o := newOffice(t)
+	late, _, praise := o.three()
+	o.screen.Search("fennimore")
+	o.Press("Overdue")
+	o.Press("Clear")
+	o.wantListed("after Clear", praise, late)
+}
+
+func TestAQueryFromElsewhereShowsInTheFilters(t *testing.T) {
+	o := newOffice(t)
+	o.three()
+	q := data.CaseQuery{Overdue: true, Kinds: []data.Kind{data.Grievance}, States: []data.State{data.StateNew}, MinSeverity: 2,
+		Unit: "4 West Medical", ReceivedFrom: o.Today().AddDays(-40), ReceivedTo: o.Today()}
+	o.screen.Choose(q)
+	got := o.screen.filters.query()
+	if !got.Overdue || !slices.Equal(got.Kinds, q.Kinds) || !slices.Equal(got.States, q.States) || got.MinSeverity != 2 ||
+		got.Unit != q.Unit || got.ReceivedFrom != q.ReceivedFrom || got.ReceivedTo != q.ReceivedTo {
+		t.Errorf("the filters say %+v", got)
+	}
+	o.Sees("Received from") // what filters is not folded away
+}
+
+func TestSeveralKindsOfAQueryAreNotLostToTheFilters(t *testing.T) {
+	o := newOffice(t)
+	late, closed, praise := o.three()
+	o.screen.Choose(data.CaseQuery{Kinds: []data.Kind{data.Grievance, data.Compliment}})
+	o.wantListed("two kinds", praise, late)
+	o.screen.Choose(data.CaseQuery{})
+	o.wantListed("all kinds", praise, closed, late)
+}
+
+func TestTheListIsSortedByItsHeaders(t *testing.T) {
+	o := newOffice(t)
+	late, closed, praise := o.three()
+	in := o.Complaint()
+	in.ReceivedAt = o.Days(-40)
+	later := o.Open(in).Number // entered last, due first
+	s := o.screen
+	s.sort(string(data.OldestFirst), false)
+	o.wantListed("oldest first", late, closed, praise, later)
+	s.sort(string(data.OldestFirst), true)
+	o.wantListed("newest first", later, praise, closed, late)
+	s.sort(string(data.SeverityFirst), false)
+	o.wantListed("gravest first", praise, later, late, closed)
+	s.sort(string(data.DueFirst), false)
+	o.wantListed("due first", later, late, praise)
+	if v, _ := s.filters.status.Value(); v != open {
+		t.Error("the filters hide that only open cases are in this order")
+	}
+}
+
+func TestAThousandCasesArePagedWithoutDoublingOrMissingOne(t *testing.T) {
+	o := newOffice(t)
+	set := o.Session.Settings()
+	cases := practice.Cases(7, 1000, set, o.Today().AddDays(-200), o.Today())
+	if err := o.Session.Load(t.Context(), cases, nil); err != nil {
+		t.Fatal(err)
+	}
+	for _, q := range []data.CaseQuery{
+		{}, {Order: data.OldestFirst}, {Order: data.DueFirst}, {Order: data.SeverityFirst}, {Text: "nurse"}, {Text: "nurse", Order: data.SeverityFirst},
+	} {
+		o.screen.Choose(q)
+		if n := len(o.screen.table.Rows()); n != min(pageSize, o.count(q)) {
+			t.Fatalf("%+v: the first page holds %d rows", q, n)
+		}
+		o.scrollToTheEnd()
+		o.wantListed(string(q.Order)+" "+q.Text, o.all(q)...)
+		seen := map[string]bool{}
+		for _, number := range o.listed() {
+			if seen[number] {
+				t.Fatalf("%+v: %s is listed twice", q, number)
+			}
+			seen[number] = true
+		}
+		if len(seen) != o.count(q) {
+			t.Errorf("%+v: %d cases are listed, the store counts %d", q, len(seen), o.count(q))
+		}
+	}
+}
+
+func (o *office) scrollToTheEnd() {
+	o.Helper()
+	o.Window.Canvas().Focus(o.screen.table)
+	for before := 0; before < len(o.screen.table.Rows()); {
+		before = len(o.screen.table.Rows())
+		o.Key(fyne.KeyEnd)
+	}
+}
+
+func (o *office) count(q data.CaseQuery) int {
+	o.Helper()
+	n, err := o.Session.CountCases(o.Context(), q)
+	if err != nil {
+		o.Fatal(err)
+	}
+	if q.Order == data.DueFirst { // open ones alone have a due date
+		q.Order, q.OpenOnly = "", true
+		return o.count(q)
+	}
+	return n
+}
+
+// all are the numbers as the store itself pages them.
+func (o *office) all(q data.CaseQuery) []string {
+	o.Helper()
+	var numbers []string
+	q.Limit = 170
+	for more := true; more; {
+		p, err := o.Session.Cases(o.Context(), q)
+		if err != nil {
+			o.Fatal(err)
+		}
+		for _, row := range p.Rows {
+			numbers = append(numbers, row.Number)
+		}
+		q.After, more = p.Next, p.More
+	}
+	return numbers
+}
+
+func TestTheChosenCaseShowsItsBeginningAndOpens(t *testing.T) {
+	o := newOffice(t)
+	late, _, praise := o.three()
+	o.Window.Canvas().Focus(o.screen.table)
+	o.Key(fyne.KeyHome)
+	o.Sees("The night nurse was wonderful.")
+	o.Key(fyne.KeyEnd)
+	o.Sees("He rang for pain relief four times")
+	o.Key(fyne.KeyReturn)
+	o.screen.table.Select(praise)
+	o.Key(fyne.KeyReturn)
+	want := []officetest.Place{{Number: late}, {Number: praise}}
+	if !slices.Equal(o.Floor.Cases, want) {
+		t.Errorf("opened were %v, want %v", o.Floor.Cases, want)
+	}
+}
+
+func TestTheListFollowsChangesAlsoThoseMadeOutOfSight(t *testing.T) {
+	o := newOffice(t)
+	o.Sees("There are no cases yet. Press Ctrl+N", "0 cases")
+	first := o.Open(o.Complaint()).Number
+	o.wantListed("while in sight", first)
+	o.screen.Left()
+	second := o.Open(o.Complaint()).Number
+	o.wantListed("out of sight", first)
+	o.screen.Shown()
+	o.wantListed("in sight again", second, first)
+}
+
+func TestAListThatCannotBeReadSaysWhy(t *testing.T) {
+	o := newOffice(t)
+	if err := o.Session.Lock(context.Background()); err != nil {
+		t.Fatal(err)
+	}
+	o.screen.reload()
+	o.Sees("The case file is locked. Sign in again")
+	if strings.Contains(o.Words(), "no cases yet") {
+		t.Error("the officer is told that there are no cases")
+	}
+}
