@@ -1,0 +1,110 @@
+package store
+
+import (
+	"context"
+	"flag"
+	"fmt"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"testing"
+
+	"rapport/data"
+)
+
+var keepFixture = flag.Bool("keep-fixture", false, "write the fixture of the newest schema, once, when it is released")
+
+// TestEverySchemaEverReleasedOpens opens a case file of each released schema,
+// kept for ever under testdata, and finds its case, its search and its chain.
+func TestEverySchemaEverReleasedOpens(t *testing.T) {
+	newest, err := migrations()
+	if err != nil {
+		t.Fatal(err)
+	}
+	if *keepFixture {
+		writeFixture(t, len(newest))
+	}
+	for v := firstReleased; v <= len(newest); v++ {
+		t.Run(fmt.Sprintf("schema %d", v), func(t *testing.T) {
+			dir := filepath.Join(t.TempDir(), "file")
+			if err := os.CopyFS(dir, os.DirFS(fixture(v))); err != nil {
+				t.Fatal(err)
+			}
+			if err := os.Chmod(dir, 0o700); err != nil {
+				t.Fatal(err)
+			}
+			f, err := Open(dir)
+			if err != nil {
+				t.Fatal(err)
+			}
+			defer func() {
+				if err := f.Close(); err != nil {
+					t.Error(err)
+				}
+			}()
+			s, err := f.SignIn(t.Context(), "Dana Whitfield", passphrase)
+			if err != nil {
+				t.Fatal(err)
+			}
+			c, err := s.Case(t.Context(), "PR-2026-00001")
+			if err != nil || c.Story != fixtureStory || len(c.Notes) != 1 {
+				t.Errorf("the case of the fixture reads %q with %d notes, error %v", c.Story, len(c.Notes), err)
+			}
+			found, err := s.Cases(t.Context(), data.CaseQuery{Text: "lantern"})
+			if err != nil || len(found.Rows) != 1 {
+				t.Errorf("the search finds %d cases, error %v", len(found.Rows), err)
+			}
+			if r, err := s.Verify(t.Context(), true, nil); err != nil || !onlyBackupsLack(r) {
+				t.Errorf("verifying: %+v, error %v", r, err)
+			}
+		})
+	}
+}
+
+// firstReleased is the schema of the first version; the step before it was never
+// out alone.
+const firstReleased = 2
+
+const fixtureStory = "Nobody came when the lantern fell."
+
+func fixture(version int) string { return filepath.Join("testdata", fmt.Sprintf("schema-%d", version)) }
+
+// onlyBackupsLack: the copy in the test has no backup yet.
+func onlyBackupsLack(r VerifyReport) bool {
+	for _, c := range r.Checks {
+		if !c.OK && c.Name != "backups" {
+			return false
+		}
+	}
+	return true
+}
+
+func writeFixture(t *testing.T, version int) {
+	if _, err := os.Stat(fixture(version)); err == nil {
+		t.Fatal("a released schema does not change; its fixture is there already")
+	}
+	d := newDesk(t, false)
+	c, err := d.OpenCase(t.Context(), data.Intake{Channel: data.Phone, ReceivedAt: d.clock.at, Relation: data.Self, Story: fixtureStory,
+		Patient: data.Person{Given: "Ada", Family: "Fixture"}, Issues: []data.Issue{{Words: "Nobody came.", Category: "listening", Severity: 2}}})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if _, err := d.AddNote(t.Context(), c.Key, data.Note{Class: data.NoteOrdinary, Text: "Called back."}); err != nil {
+		t.Fatal(err)
+	}
+	if err := d.Session.Close(context.Background()); err != nil {
+		t.Fatal(err)
+	}
+	for _, name := range []string{"casefile.db", "casefile.keys"} {
+		bytes, err := fs.ReadFile(os.DirFS(d.dir), name)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if err := os.MkdirAll(fixture(version), 0o755); err != nil {
+			t.Fatal(err)
+		}
+		if err := os.WriteFile(filepath.Join(fixture(version), name), bytes, 0o644); err != nil {
+			t.Fatal(err)
+		}
+	}
+}
