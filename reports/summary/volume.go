@@ -2,16 +2,19 @@ package summary
 
 import (
 	"fmt"
+	"slices"
 	"strconv"
 	"strings"
 
+	"rapport/data"
 	"rapport/reports/chart"
 	"rapport/reports/page"
 )
 
-// trend shows the cases received over the last months, as bars and as numbers.
+// trend shows the cases received over the last months, as bars and as numbers;
+// an office that kept only comments in those months has none.
 func (c *composer) trend() {
-	if len(c.Trend) == 0 {
+	if !slices.ContainsFunc(c.Trend, func(m data.MonthCount) bool { return m.Grievances+m.Others+m.Closed > 0 }) {
 		return
 	}
 	var labels []string

@@ -1,0 +1,29 @@
+package summary
+
+import (
+	"testing"
+	"time"
+
+	"rapport/reports/pdf/reportlab"
+)
+
+func makeSample() ([]byte, error) {
+	facts := sampleFacts(day(time.December, 1))
+	facts.Feedback = sampleFeedback()
+	file, _, err := PDF(facts, Options{})
+	return file, err
+}
+
+func TestMain(m *testing.M) { reportlab.Main(m, makeSample) }
+
+// BenchmarkMonthlySummary goes from the facts of a month, with its figures yet
+// to be computed, to the bytes of the PDF.
+func BenchmarkMonthlySummary(b *testing.B) {
+	facts := sampleFacts(day(time.December, 1))
+	facts.Feedback = sampleFeedback()
+	doc, err := Compose(facts, Options{})
+	if err != nil {
+		b.Fatal(err)
+	}
+	reportlab.Compare(b, doc, makeSample)
+}
