@@ -137,7 +137,7 @@ func Move(f CaseFile, id ActionID, reason string, s Settings) (State, error) {
 	}
 	m := a.missing(f, s)
 	m.add(a.NeedsReason && blank(reason), "reason", "reason", "Write the reason.")
-	m.tooLong(reason, maxText, "reason", "The reason")
+	m.checkText(reason, maxText, "reason", "The reason")
 	if id == ActClose {
 		m = append(m, closureGap(f.Closure)...)
 	}

@@ -99,7 +99,7 @@ func (c Clock) Extend(due Date, reason, by string, at time.Time, s Settings) (Cl
 		fmt.Sprintf("%s lies before the day on which this duty began; enter a later day.", due.Long()))
 	m.add(due == c.Due, "due.same", "due", "This is the due date already; enter another day.")
 	m.add(blank(reason), "reason", "reason", "Write why the date is moved and who agreed to it.")
-	m.tooLong(reason, maxText, "reason", "The reason")
+	m.checkText(reason, maxText, "reason", "The reason")
 	if err := m.Err(); err != nil {
 		return c, err
 	}

@@ -24,7 +24,7 @@ func closeMissing(f CaseFile, reason Closure, s Settings, today Date) Missing {
 	m.add(f.Kind == "" || f.Classification.Row == "" && f.Earlier == "", "kind", "kind", "Classify the matter first.")
 	m = append(m, openReferrals(f)...)
 	if f.Kind.NeedsNotice() && reason != ClosedNotOurs {
-		m = append(m, noticeGaps(f, s, today)...)
+		m = append(m, noticeGaps(f, reason, s, today)...)
 	}
 	m = append(m, effortGaps(f, reason)...)
 	m = append(m, openWork(f)...)
@@ -33,16 +33,16 @@ func closeMissing(f CaseFile, reason Closure, s Settings, today Date) Missing {
 
 // noticeGaps lists what a case that owes a notice lacks. That the person said a
 // letter is not needed does not lift the duty (A-0123, MUUN11).
-func noticeGaps(f CaseFile, s Settings, today Date) Missing {
+func noticeGaps(f CaseFile, reason Closure, s Settings, today Date) Missing {
 	m := outcomesGuard(f, s)
 	l, issued := currentNotice(f)
 	for i, is := range f.Issues {
 		m.add(!answered(is, l), "answer", is.ID.String(), issueName(i, is)+" has no answer yet; write one.")
 	}
 	who, ok := f.Complainant()
-	m.add(ok && !f.Anonymous && who.authorityOpen(), "authority", "people", "Settle whether the complainant may receive the patient's information.")
-	if !nobodyToWrite(f) {
-		m.add(!issued, "letter", "letters", "Issue the resolution letter; this "+lowerFirst(f.Kind.String())+" must end with a written notice.")
+	m.add(ok && !f.anonymous() && who.authorityOpen(), "authority", "people", "Settle whether the complainant may receive the patient's information.")
+	if !nobodyToWrite(f) && !(reason == ClosedNoContact && nowhereToWrite(f)) {
+		m.add(!issued, "letter", "letters", "Issue the resolution letter; this "+lowerFirst(f.Kind.String())+" must end with a written notice."+wayOut(f))
 		m.add(issued && l.Dispatched().IsZero(), "dispatch", "letters", "Record when and how the resolution letter left.")
 	}
 	done := f.CompletedOn
@@ -65,18 +65,44 @@ func answered(is Issue, notice Letter) bool {
 	return !saysNothing(is.Finding.Answer)
 }
 
+// anonymous reports whether the matter came without a name, by the intake or by
+// the answers to the classifier.
+func (f CaseFile) anonymous() bool { return f.Anonymous || f.Answers.Anonymous }
+
 // nobodyToWrite reports whether nobody is known to whom a letter could go: an
-// anonymous report that names no patient.
-func nobodyToWrite(f CaseFile) bool {
-	if !f.Anonymous {
-		return false
+// anonymous report that names no patient. Its duty ends with a finding for every
+// issue, the day of completion and the closure.
+func nobodyToWrite(f CaseFile) bool { return f.anonymous() && !f.anyone(Person.named) }
+
+// nowhereToWrite reports whether people are named, and for none of them there is
+// anything of an address. With the attempts to reach them on file
+// ([ClosedNoContact]), such a matter needs no letter either.
+func nowhereToWrite(f CaseFile) bool {
+	return f.anyone(Person.named) && !f.anyone(func(p Person) bool { return !blank(p.Street) || !blank(p.Postal) || !blank(p.Email) })
+}
+
+// wayOut says what to do where no letter can be written as the case stands.
+func wayOut(f CaseFile) string {
+	switch {
+	case !f.anonymous() && !f.anyone(Person.named):
+		return " Add the person, or tick under Classify again that it is anonymous."
+	case nowhereToWrite(f):
+		return " Where no address can be found, record the attempts and close it as without contact."
 	}
+	return ""
+}
+
+func (p Person) named() bool { return !blank(p.Given) || !blank(p.Family) }
+
+// anyone reports whether the condition holds for somebody on the case who is not
+// of the staff.
+func (f CaseFile) anyone(holds func(Person) bool) bool {
 	for _, p := range f.People {
-		if p.Role != RoleStaff && !(blank(p.Given) && blank(p.Family)) {
-			return false
+		if p.Role != RoleStaff && holds(p) {
+			return true
 		}
 	}
-	return true
+	return false
 }
 
 // openReferrals lists the referrals without an answer: "resolved" must not mean

@@ -71,6 +71,28 @@ func TestAnAnonymousReportOfHarmClosesWithFindingsAlone(t *testing.T) {
 	wantGap(t, CloseGate(f, ClosedUnknownMood, testSettings(), testToday), "letter", false)
 }
 
+func TestAReportThatTheAnswersCallAnonymousClosesLikewise(t *testing.T) {
+	f := finishedGrievance(t)
+	f.Anonymous, f.Answers.Anonymous, f.People, f.CompletedOn = false, true, nil, testToday
+	wantNone(t, CloseGate(f, ClosedUnknownMood, testSettings(), testToday))
+	f.Answers.Anonymous = false
+	wantGap(t, CloseGate(f, ClosedUnknownMood, testSettings(), testToday), "letter", false)
+}
+
+func TestAPersonWhoCannotBeReachedAnywhereNeedsNoLetterButTheAttempts(t *testing.T) {
+	f := finishedGrievance(t)
+	f.CompletedOn = testToday
+	f.People = []Person{{Role: RolePatient, Relation: Self, Given: "Rosalind"}}
+	f.Contacts = []Contact{{Mode: "phone"}}
+	m := CloseGate(f, ClosedNoContact, testSettings(), testToday)
+	wantGap(t, m, "attempts", false)
+	f.Contacts = append(f.Contacts, Contact{Mode: "phone"})
+	wantNone(t, CloseGate(f, ClosedNoContact, testSettings(), testToday))
+	wantGap(t, CloseGate(f, ClosedUnknownMood, testSettings(), testToday), "letter", false)
+	f.People[0].Street = "12 Elm Street"
+	wantGap(t, CloseGate(f, ClosedNoContact, testSettings(), testToday), "letter", false)
+}
+
 func TestAnOpenTaskOnlyWarns(t *testing.T) {
 	f := sentGrievance(t)
 	f.Tasks = []Task{{What: "File the papers"}}

@@ -59,9 +59,10 @@ func (in Intake) Validate(s Settings, now time.Time) Missing {
 		m.add(DateOf(in.ReceivedAt, s.Zone()) < earliest, "received_at.old", "received_at", "The day of receipt lies before 1990; correct the year.")
 	}
 	m.add(blank(in.Story), "story", "story", "Write what happened, in the person's words.")
-	m.tooLong(in.Story, MaxStory, "story", "The story")
-	m.tooLong(in.Remedy, maxText, "remedy", "What they ask for")
-	m.tooLong(in.Unit, maxLine, "unit", "The unit")
+	m.checkText(in.Story, MaxStory, "story", "The story")
+	m.checkText(in.Remedy, maxText, "remedy", "What they ask for")
+	m.checkText(in.Owner, maxLine, "owner", "The owner")
+	m.checkText(in.Unit, maxLine, "unit", "The unit")
 	m.add(in.Harm < 0 || in.Harm >= len(Harms), "harm", "harm", "Choose a harm level from 0 to 5.")
 	in.validateDates(&m, s)
 	in.validatePeople(&m, s, now)
@@ -103,7 +104,7 @@ func (in Intake) validatePeople(m *Missing, s Settings, now time.Time) {
 func (in Intake) validateKind(m *Missing, s Settings) {
 	m.add(in.Nature != "" && !Known(Kinds, in.Nature), "nature", "nature", "Choose what kind of matter it is from the list.")
 	m.add(in.Override != "" && !Known(Kinds, in.Override), "override", "override", "Choose a kind of case from the list.")
-	m.tooLong(in.OverrideReason, maxText, "override_reason", "The reason")
+	m.checkText(in.OverrideReason, maxText, "override_reason", "The reason")
 	if in.Override == "" {
 		return
 	}

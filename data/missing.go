@@ -89,10 +89,12 @@ const (
 	MaxStory = 100_000
 )
 
-// tooLong adds a gap for text of more than limit characters.
-func (m *Missing) tooLong(text string, limit int, field, name string) {
+// checkText adds a gap for text of more than limit characters, and for bytes
+// that are no characters, which could not be kept as they are.
+func (m *Missing) checkText(text string, limit int, field, name string) {
 	n := utf8.RuneCountInString(text)
 	m.add(n > limit, field+".long", field, fmt.Sprintf("%s has %d characters; shorten it to %d.", name, n, limit))
+	m.add(!utf8.ValidString(text), field+".unreadable", field, name+" holds something that is no character; type that part again.")
 }
 
 func blank(s string) bool { return strings.TrimSpace(s) == "" }

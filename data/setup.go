@@ -24,7 +24,7 @@ func (s Settings) Validate() Missing {
 		{s.TTY, "tty", "The TTY number"}, {s.Email, "email", "The e-mail address"}, {s.Address.Street, "address.street", "The street"},
 		{s.Address.City, "address.city", "The city"}, {s.Address.State, "address.state", "The state"}, {s.Address.Postal, "address.postal", "The ZIP code"},
 	} {
-		m.tooLong(line.text, maxLine, line.field, line.name)
+		m.checkText(line.text, maxLine, line.field, line.name)
 	}
 	a := s.Address
 	m.add(blank(a.Street) || blank(a.City) || blank(a.State) || blank(a.Postal), "address", "address.street", "Enter the whole address: street, city, state and ZIP code.")
@@ -58,7 +58,7 @@ func (s Settings) validateLists(m *Missing) {
 		key := strings.ToLower(strings.TrimSpace(u))
 		m.add(key == "", "unit", field, "A unit has no name; enter one or remove it.")
 		m.add(key != "" && seen[key], "unit.twice", field, "A unit is listed twice; remove one.")
-		m.tooLong(u, maxLine, field, "The name of a unit")
+		m.checkText(u, maxLine, field, "The name of a unit")
 		seen[key] = true
 	}
 	for i, a := range s.Agencies {
@@ -82,8 +82,8 @@ func (o Officer) Validate() Missing {
 	m.add(blank(o.Name), "name", "name", "Enter the officer's name, as it stands under letters.")
 	m.add(blank(o.Title), "title", "title", "Enter the officer's title, such as Patient Relations Officer.")
 	m.add(strings.ContainsAny(o.Name, "\r\n\t"), "name.lines", "name", "The name must stand on one line.")
-	m.tooLong(o.Name, maxLine, "name", "The name")
-	m.tooLong(o.Title, maxLine, "title", "The title")
+	m.checkText(o.Name, maxLine, "name", "The name")
+	m.checkText(o.Title, maxLine, "title", "The title")
 	m.add(!validEmail(o.Email), "email", "email", "The e-mail address is not complete; write it like name@example.org.")
 	return m
 }

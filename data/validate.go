@@ -29,10 +29,10 @@ func (p Person) check(today Date) Missing {
 		{p.Phone, "phone", "The phone number"}, {p.Email, "email", "The e-mail address"}, {p.Language, "language", "The language"},
 		{p.MRN, "mrn", "The record number"},
 	} {
-		m.tooLong(line.text, maxLine, line.field, line.name)
+		m.checkText(line.text, maxLine, line.field, line.name)
 	}
-	m.tooLong(p.Evidence, maxText, "evidence", "The evidence")
-	m.tooLong(p.Access, maxText, "access", "The access needs")
+	m.checkText(p.Evidence, maxText, "evidence", "The evidence")
+	m.checkText(p.Access, maxText, "access", "The access needs")
 	m.add(strings.Count(strings.TrimSpace(p.Street), "\n") > 1, "street.lines", "street", "The street may have two lines; join the others.")
 	m.add(!validEmail(p.Email), "email", "email", "The e-mail address is not complete; write it like name@example.org.")
 	m.add(p.BirthDate > today, "birth_date.future", "birth_date", "The birth date lies in the future; correct it.")
@@ -60,8 +60,8 @@ func (is Issue) Validate(i int) Missing {
 	_, sub := subcategory(is.Category, is.Subcategory)
 	m.add(known && is.Subcategory != "" && !sub, "subcategory", field+"subcategory", "The sub-category of "+lowerFirst(name)+" is not one of its category; choose again.")
 	m.add(is.Severity < 0 || is.Severity >= len(Severities), "severity", field+"severity", "Choose a severity from 0 to 3 for "+lowerFirst(name)+".")
-	m.tooLong(is.Words, maxText, field+"words", name)
-	m.tooLong(is.Unit, maxLine, field+"unit", "The unit of "+lowerFirst(name))
+	m.checkText(is.Words, maxText, field+"words", name)
+	m.checkText(is.Unit, maxLine, field+"unit", "The unit of "+lowerFirst(name))
 	return m
 }
 
@@ -78,8 +78,8 @@ func (f Finding) Validate() Missing {
 	var m Missing
 	m.add(!Known(Outcomes, f.Outcome), "outcome", "outcome", "Choose what was found.")
 	m.add(Known(Outcomes, f.Outcome) && blank(f.Reasons), "reasons", "reasons", "Write what the finding rests on.")
-	m.tooLong(f.Reasons, maxText, "reasons", "The reasons")
-	m.tooLong(f.Answer, maxText, "answer", "The answer")
+	m.checkText(f.Reasons, maxText, "reasons", "The reasons")
+	m.checkText(f.Answer, maxText, "answer", "The answer")
 	return m
 }
 
@@ -92,10 +92,10 @@ func (st Step) Validate(today Date) Missing {
 	m.add(st.Kind == Referral && st.Due.IsZero() && st.DoneOn.IsZero(), "due", "due", "Enter the day by which the department answers.")
 	m.add(st.Kind == Referral && !st.DoneOn.IsZero() && blank(st.Result), "result", "result", "Write what the department answered.")
 	doneOn(&m, st.DoneOn, today)
-	m.tooLong(st.Subject, maxText, "subject", "The subject")
-	m.tooLong(st.With, maxLine, "with", "The name")
-	m.tooLong(st.Result, maxText, "result", "The result")
-	m.tooLong(st.InLetter, maxText, "in_letter", "The line for the letter")
+	m.checkText(st.Subject, maxText, "subject", "The subject")
+	m.checkText(st.With, maxLine, "with", "The name")
+	m.checkText(st.Result, maxText, "result", "The result")
+	m.checkText(st.InLetter, maxText, "in_letter", "The line for the letter")
 	return m
 }
 
@@ -109,9 +109,9 @@ func (a Advocacy) Validate(today Date) Missing {
 	m.add(a.Outcome != "" && a.DoneOn.IsZero(), "done_on", "done_on", "Enter the day on which the action ended.")
 	m.add(a.Recovered < 0, "recovered", "recovered", "The money recovered cannot be less than nothing.")
 	doneOn(&m, a.DoneOn, today)
-	m.tooLong(a.Goal, maxText, "goal", "The goal")
-	m.tooLong(a.With, maxLine, "with", "The name")
-	m.tooLong(a.Result, maxText, "result", "The result")
+	m.checkText(a.Goal, maxText, "goal", "The goal")
+	m.checkText(a.With, maxLine, "with", "The name")
+	m.checkText(a.Result, maxText, "result", "The result")
 	return m
 }
 
@@ -123,9 +123,9 @@ func (c Contact) Validate(now time.Time) Missing {
 	m.add(c.At.After(now), "at.future", "at", "The time of the contact lies in the future; correct it.")
 	m.add(blank(c.With), "with", "with", "Write with whom it was.")
 	m.add(blank(c.Summary), "summary", "summary", "Write what was said.")
-	m.tooLong(c.With, maxLine, "with", "The name")
-	m.tooLong(c.Summary, maxText, "summary", "The summary")
-	m.tooLong(c.Promise, maxText, "promise", "The promise")
+	m.checkText(c.With, maxLine, "with", "The name")
+	m.checkText(c.Summary, maxText, "summary", "The summary")
+	m.checkText(c.Promise, maxText, "promise", "The promise")
 	return m
 }
 
@@ -135,7 +135,7 @@ func (n Note) Validate() Missing {
 	var m Missing
 	m.add(!Known(NoteClasses, n.Class), "class", "class", "Choose who may see the note.")
 	m.add(blank(n.Text), "text", "text", "Write the note.")
-	m.tooLong(n.Text, MaxNote, "text", "The note")
+	m.checkText(n.Text, MaxNote, "text", "The note")
 	return m
 }
 
@@ -147,7 +147,8 @@ func (t Task) Validate(today Date) Missing {
 	m.add(!t.Due.IsZero() && t.Due < earliest, "due.old", "due", "The due date lies before 1990; correct the year.")
 	m.add(blank(t.Owner), "owner", "owner", "Choose who does it.")
 	doneOn(&m, t.DoneOn, today)
-	m.tooLong(t.What, maxText, "what", "The task")
+	m.checkText(t.What, maxText, "what", "The task")
+	m.checkText(t.Owner, maxLine, "owner", "The owner")
 	return m
 }
 
@@ -158,7 +159,7 @@ func (d Dispatch) Validate(letter Letter, today Date) Missing {
 	m.add(d.On.IsZero(), "on", "on", "Enter the day on which the letter left.")
 	m.add(d.On > today, "on.future", "on", "The day lies in the future; enter the day on which the letter left.")
 	m.add(!d.On.IsZero() && d.On < letter.Date, "on.before", "on", "The letter bears a later date than the day on which it left; correct the day.")
-	m.tooLong(d.Tracking, maxLine, "tracking", "The tracking number")
+	m.checkText(d.Tracking, maxLine, "tracking", "The tracking number")
 	return m
 }
 
@@ -169,8 +170,9 @@ func (d CaseDetails) Validate(received time.Time, s Settings) Missing {
 	m.add(blank(d.Owner), "owner", "owner", "Choose who owns the case.")
 	in := Intake{EventDate: d.EventDate, ReceivedAt: received}
 	in.validateDates(&m, s)
-	m.tooLong(d.Unit, maxLine, "unit", "The unit")
-	m.tooLong(d.Remedy, maxText, "remedy", "What they ask for")
+	m.checkText(d.Owner, maxLine, "owner", "The owner")
+	m.checkText(d.Unit, maxLine, "unit", "The unit")
+	m.checkText(d.Remedy, maxText, "remedy", "What they ask for")
 	return m
 }
 

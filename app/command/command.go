@@ -61,8 +61,8 @@ func Run(ctx context.Context, args []string, std Stdio) (code int) {
 		}
 	}()
 	err := c.dispatch(ctx, args)
-	if err == nil && out.err != nil {
-		err = fmt.Errorf("printing: %w", errors.Join(errOutput, out.err))
+	if out.err != nil {
+		err = errors.Join(errOutput, out.err, err)
 	}
 	if err == nil {
 		return Done

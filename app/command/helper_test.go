@@ -29,6 +29,9 @@ func TestMain(m *testing.M) {
 	if args := os.Getenv("RAPPORT_RUN_ARGS"); args != "" { // this program as a command, see runProcess
 		os.Exit(Run(context.Background(), strings.Split(args, "\n"), Stdio{os.Stdin, os.Stdout, os.Stderr}))
 	}
+	if dir := os.Getenv("RAPPORT_HOLD"); dir != "" { // this program as an office at work, see killedAtWork
+		workUntilKilled(dir)
+	}
 	code := m.Run()
 	if shared.dir != "" {
 		if err := os.RemoveAll(shared.dir); err != nil {

@@ -2,9 +2,11 @@ package command
 
 import (
 	"context"
+	"errors"
 	"path/filepath"
 
 	"rapport/data/store"
+	"rapport/data/vault"
 )
 
 var backupCommand = command{
@@ -55,7 +57,7 @@ func verify(ctx context.Context, c *call) error {
 	if err := c.none(); err != nil {
 		return err
 	}
-	return c.with(ctx, func(s *store.Session) error {
+	err := c.with(ctx, func(s *store.Session) error {
 		r, err := s.Verify(ctx, c.deep, nil)
 		if err != nil {
 			return err
@@ -78,6 +80,21 @@ func verify(ctx context.Context, c *call) error {
 		}
 		return nil
 	})
+	if errors.Is(err, vault.ErrDamaged) {
+		return tooDamaged(err)
+	}
+	return err
+}
+
+// tooDamaged words the damage that keeps the case file from being opened, and so
+// from being looked through.
+func tooDamaged(err error) error {
+	where := ""
+	var page *vault.PageFault
+	if errors.As(err, &page) {
+		where = " (" + page.Error() + ")"
+	}
+	return refusef("The case file is damaged or was altered%s, and cannot be opened to look further. Do not delete anything; keep the newest backup safe and tell whoever looks after Rapport.", where)
 }
 
 type checked struct {

@@ -1,6 +1,7 @@
 package command
 
 import (
+	"bytes"
 	"encoding/json"
 	"errors"
 	"fmt"
@@ -8,7 +9,9 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
+	"strconv"
 	"strings"
+	"unicode"
 	"unicode/utf8"
 )
 
@@ -47,6 +50,8 @@ func (c *call) checkOut() error {
 		return fmt.Errorf("looking at the file to write: %w", err)
 	case info.IsDir():
 		return refusef("%s is a folder. Give the name of a file with --out.", c.out)
+	case !info.Mode().IsRegular(): // a device or a pipe would be moved away
+		return refusef("%s is no ordinary file. Give the name of a file with --out.", c.out)
 	case !c.force && !isPDF(c.out):
 		return refusef("%s is there already and is no PDF. Add --force to replace it, or choose another name.", c.out)
 	}
@@ -111,6 +116,44 @@ func (c *call) progress(what string, total int) (tell func(done int), done func(
 		fmt.Fprintf(c.Err, "\r%s: %s%s   ", what, grouped(n), of)
 	}
 	return tell, func() { fmt.Fprintf(c.Err, "\r%s\r", strings.Repeat(" ", len(what)+50)) }
+}
+
+// quoted writes what somebody typed so that it can be quoted in a sentence: in
+// quotation marks, cut where it is long, without characters that steer a
+// terminal.
+func quoted(typed string) string {
+	const most = 60
+	if utf8.RuneCountInString(typed) > most {
+		typed = string([]rune(typed)[:most]) + "…"
+	}
+	return strconv.Quote(typed)
+}
+
+// output writes for people: characters that would steer a terminal or turn the
+// direction of a line are left out, whoever put them into a record. It
+// remembers whether all could be written: a list cut off by a full disk must
+// not pass for the whole one.
+type output struct {
+	to  io.Writer
+	err error
+}
+
+func (o *output) Write(b []byte) (int, error) {
+	if _, err := o.to.Write(bytes.Map(printable, b)); err != nil {
+		o.err = errors.Join(o.err, err)
+		return 0, err
+	}
+	return len(b), nil
+}
+
+func printable(r rune) rune {
+	switch {
+	case r == '\n' || r == '\t':
+		return r
+	case unicode.IsControl(r), r >= '\u202a' && r <= '\u202e', r >= '\u2066' && r <= '\u2069':
+		return -1
+	}
+	return r
 }
 
 // grouped writes a number with commas: 7,908.

@@ -24,6 +24,9 @@ var summaryCommand = command{
 	run: writeSummary,
 }
 
+// earliestMonth is the first month of which a case may be received.
+var earliestMonth = data.Month{Year: 1990, Month: time.January}
+
 func writeSummary(ctx context.Context, c *call) error {
 	if err := c.none(); err != nil {
 		return err
@@ -31,6 +34,9 @@ func writeSummary(ctx context.Context, c *call) error {
 	month, err := data.ParseMonth(c.month)
 	if err != nil {
 		return misusef("Say which month with --month, written as 2026-10.")
+	}
+	if month.First() < earliestMonth.First() {
+		return misusef("%s lies before anything that Rapport keeps. Say which month with --month, written as 2026-10.", month.Long())
 	}
 	if month.First() > data.DateOf(time.Now(), time.Local).AddDays(1) { // a day's grace: the office's zone is not known yet
 		return misusef("%s has not begun. Choose a month that has.", month.Long())
@@ -170,7 +176,7 @@ func composed(s *store.Session, f data.CaseFile, d data.LetterDraft) ([]byte, er
 // noCase names the number that is not there.
 func noCase(err error, number string) error {
 	if errors.Is(err, data.ErrNotFound) {
-		return refusef("There is no case %s. “rapport cases” lists them.", number)
+		return refusef("There is no case %s. “rapport cases” lists them.", quoted(number))
 	}
 	return err
 }

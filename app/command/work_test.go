@@ -111,7 +111,7 @@ func TestCaseIsShownWhole(t *testing.T) {
 			t.Errorf("the text of the case lacks %q:\n%s", want, text)
 		}
 	}
-	refused(t, run(t, "case", "PR-1999-00001", "--store", dir), Failed, "no case PR-1999-00001")
+	refused(t, run(t, "case", "PR-1999-00001", "--store", dir), Failed, "no case \"PR-1999-00001\"")
 }
 
 func TestIssuedLetterIsWrittenByteForByte(t *testing.T) {

@@ -11,6 +11,7 @@ import (
 	"syscall"
 
 	"rapport/data"
+	"rapport/data/store"
 	"rapport/data/vault"
 )
 
@@ -26,6 +27,9 @@ var sentences = []struct {
 	{context.Canceled, "Stopped. Nothing was kept of what was under way."},
 	{vault.ErrNoCaseFile, "There is no case file in this folder. Check the folder, or set one up by starting Rapport without --store."},
 	{vault.ErrExists, "There is already a case file in this folder. Choose another folder; nothing was changed."},
+	{store.ErrUnfinished, "Making this case file was broken off before anything was kept in it. Choose another folder, or have whoever looks after Rapport remove this one."},
+	{store.ErrLetterAltered, "The pages of this letter are not those that were issued, so they are not shown. Run “rapport verify”, and keep the newest backup safe."},
+	{store.ErrNoPages, "This practice letter was made without its pages. Choose another letter."},
 	{vault.ErrInUse, "The case file is open in another Rapport on this computer. Go to that window, or close it and try again."},
 	{vault.ErrWrongPassphrase, "The passphrase is not right. Check Caps Lock and try again; after that, the recovery key is the other way in."},
 	{vault.ErrWrongRecoveryKey, "This recovery key does not belong to this case file. Look for the sheet that was made with it."},
@@ -44,12 +48,21 @@ var sentences = []struct {
 	{data.ErrNotAllowed, "This is not allowed here. Nothing was changed."},
 	{data.ErrWrongState, "The case has moved on, so this step is no longer possible. Look at its state and its next step."},
 	{data.ErrConflict, "The record was changed since you opened it. It has been read again; look at it and save once more."},
-	{syscall.ENOSPC, "The disk is full, so nothing was changed. Free some space and try again; what is saved is safe."},
-	{syscall.EROFS, "The folder cannot be written to. Choose another one, or ask for the right to write there."},
+	{vault.ErrDiskFull, diskFull},
+	{vault.ErrUnwritable, "The case file cannot be opened for writing. Look whether the disk is write-protected and whether you may write in its folder; nothing was changed."},
+	{vault.ErrDisk, "The disk did not do what was asked, so nothing was changed. Look whether the drive is still there and try again; if it happens again, have the disk checked."},
+	{vault.ErrGone, "The folder of the case file is not where it was, so nothing was saved. Put the folder or the drive back in its place and sign in again."},
 	{fs.ErrPermission, "You may not read or write there. Choose another folder, or ask whoever looks after this computer."},
 	{fs.ErrNotExist, "The file or folder is not there. Check how it is written."},
+	{syscall.ENOTDIR, "That is a file and not a folder, or a part of the way to it is. Check how it is written."},
+	{syscall.EISDIR, "There is a folder where a file should be. Check the name, and look into the folder of the case file."},
 	{fs.ErrExist, "A file of that name is there already. Choose another name."},
 }
+
+const (
+	diskFull = "The disk is full, so nothing was changed. Free some space and try again; what is saved is safe."
+	readOnly = "The folder cannot be written to. Choose another one, or ask for the right to write there."
+)
 
 const unknown = "Something went wrong, and nothing was changed. Try again; if it happens again, note the time and tell whoever looks after Rapport."
 
@@ -73,6 +86,11 @@ func Sentence(err error) string {
 	for _, s := range sentences {
 		if errors.Is(err, s.err) {
 			return s.sentence
+		}
+	}
+	for number, sentence := range diskNumbers {
+		if errors.Is(err, number) {
+			return sentence
 		}
 	}
 	return unknown

@@ -113,7 +113,7 @@ func (f *floor) bring(key string, build func() desk.View) {
 func (f *floor) tab(p ui.Tab, build func() desk.View) {
 	if !slices.Contains(f.places, p) {
 		f.places = append(f.places, p)
-		f.frame.tabs.Set(f.places)
+		f.frame.setTabs(f.places)
 	}
 	f.bring(p.Key, build)
 }
@@ -184,7 +184,7 @@ func (f *floor) closeTab(key string) {
 	f.views[key].Left()
 	delete(f.views, key)
 	f.places = slices.Delete(f.places, i, i+1)
-	f.frame.tabs.Set(f.places)
+	f.frame.setTabs(f.places)
 	inFront := f.front() == key
 	f.trail = slices.DeleteFunc(f.trail, func(k string) bool { return k == key })
 	if inFront {

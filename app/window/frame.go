@@ -87,6 +87,13 @@ func (fr *frame) focusSearch() {
 	fr.floor.stage.window.Canvas().Focus(fr.search)
 }
 
+// setTabs shows what is open. The row takes room only while something is: the
+// frame is laid out anew around it.
+func (fr *frame) setTabs(places []ui.Tab) {
+	fr.tabs.Set(places)
+	fr.content.Refresh()
+}
+
 // show puts a view into the middle and marks where it belongs.
 func (fr *frame) show(key string, content fyne.CanvasObject) {
 	fr.middle.Objects = []fyne.CanvasObject{content}

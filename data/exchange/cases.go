@@ -92,6 +92,9 @@ func (r rowReader) matter(header []string) (data.ImportedCase, error) {
 			return none, err
 		}
 	}
+	if m := in.Validate(r.today).Blocking(); len(m) > 0 {
+		return none, faultf("%s", m[0].Sentence)
+	}
 	return in, nil
 }
 

@@ -84,6 +84,22 @@ func TestLogRowIsRefusedInASentence(t *testing.T) {
 	}
 }
 
+func TestALogRowMayHoldNoMoreThanAFieldTakes(t *testing.T) {
+	long := strings.Repeat("w", 150_000)
+	row := func(unit, complainant, mrn, story, remedy string) string {
+		return "1,03/04/2026,Phone,Complaint," + unit + "," + complainant + ",Spouse or partner,Ivo Vane," + mrn + ",," + story + "," + remedy + ",,,,,\n"
+	}
+	for name, text := range map[string]string{
+		"unit": row(long, "Orla Vane", "1", "x", ""), "complainant": row("ICU", long, "1", "x", ""), "record number": row("ICU", "Orla Vane", long, "x", ""),
+		"story": row("ICU", "Orla Vane", "1", long, ""), "remedy": row("ICU", "Orla Vane", "1", "x", long),
+	} {
+		all, refused, _ := matters(t, text)
+		if len(all) != 0 || len(refused) != 1 || !strings.Contains(refused[0].Error(), "150000 characters; shorten it") {
+			t.Errorf("%s: %d taken, refused %v", name, len(all), refused)
+		}
+	}
+}
+
 func TestTimeOfReceiptKeepsItsDay(t *testing.T) {
 	all, _, _ := matters(t, "1,11/24/2026,Phone,,ICU,,,Ivo Vane,,,Today.,,,,,,\n2,11/23/2026 23:59,Phone,,ICU,,,Ivo Vane,,,Late.,,,,,,\n")
 	zone := data.DefaultSettings().Zone()

@@ -3,7 +3,6 @@ package exchange
 import (
 	"bytes"
 	"encoding/binary"
-	"fmt"
 	"strings"
 	"unicode/utf16"
 	"unicode/utf8"
@@ -57,23 +56,47 @@ func decode(raw []byte) (string, error) {
 	if zeros := bytes.Count(raw, []byte{0}); zeros > len(raw)/100+2 {
 		return "", faultf("this file is not text. Open it in the program that made it and save it as CSV (comma separated values)")
 	}
+	return fromBytes(raw), nil
+}
+
+// fromBytes decodes UTF-8, and each byte that is none as Windows-1252: a sheet
+// that somebody put together from two files may hold both.
+func fromBytes(raw []byte) string {
 	if utf8.Valid(raw) {
-		return string(raw), nil
+		return string(raw)
 	}
-	text, err := charmap.Windows1252.NewDecoder().Bytes(raw)
-	if err != nil {
-		return "", fmt.Errorf("the letters of this file cannot be read; save it again as CSV UTF-8: %w", err)
+	var b strings.Builder
+	b.Grow(len(raw) + len(raw)/16)
+	for len(raw) > 0 {
+		r, n := utf8.DecodeRune(raw)
+		if r == utf8.RuneError && n == 1 {
+			r = charmap.Windows1252.DecodeByte(raw[0])
+		}
+		b.WriteRune(r)
+		raw = raw[n:]
 	}
-	return string(text), nil
+	return b.String()
 }
 
 // fromUTF16 decodes; a last odd byte is dropped, a broken pair becomes U+FFFD.
 func fromUTF16(raw []byte, order binary.ByteOrder) string {
-	units := make([]uint16, len(raw)/2)
-	for i := range units {
-		units[i] = order.Uint16(raw[2*i:])
+	var b strings.Builder
+	b.Grow(len(raw)/2 + len(raw)/16)
+	for ; len(raw) >= 2; raw = raw[2:] {
+		r := rune(order.Uint16(raw))
+		if utf16.IsSurrogate(r) {
+			whole := utf8.RuneError
+			if len(raw) >= 4 {
+				whole = utf16.DecodeRune(r, rune(order.Uint16(raw[2:])))
+			}
+			if whole != utf8.RuneError {
+				raw = raw[2:]
+			}
+			r = whole
+		}
+		b.WriteRune(r)
 	}
-	return string(utf16.Decode(units))
+	return b.String()
 }
 
 // utf16ByZeros guesses UTF-16 without a mark: in Latin text nearly every other

@@ -52,6 +52,26 @@ func TestSheetIsReadWhateverProgramWroteIt(t *testing.T) {
 	}
 }
 
+func TestASheetPutTogetherFromTwoEncodingsLosesNoLetter(t *testing.T) {
+	s := sheet(t, "Name,Note\nZoë,UTF-8 – with a dash\nZo\xeb,Windows \x96 with a dash\n")
+	if got, want := fmt.Sprint(s.Rows[0].Cells, s.Rows[1].Cells), "[Zoë UTF-8 – with a dash] [Zoë Windows – with a dash]"; got != want {
+		t.Errorf("read %q, want %q", got, want)
+	}
+}
+
+func TestUTF16KeepsLettersBeyondTheFirstPlaneAndMarksHalfOnes(t *testing.T) {
+	for in, want := range map[string]string{
+		"\xff\xfea\x00\x3d\xd8\x00\xde\x62\x00": "a😀b",
+		"\xff\xfea\x00\x3d\xd8b\x00":            "a\ufffdb",
+		"\xfe\xff\x00a\xd8\x3d":                 "a\ufffd",
+		"\xff\xfea\x00b":                        "a",
+	} {
+		if got, err := decode([]byte(in)); err != nil || got != want {
+			t.Errorf("%q was read as %q, %v; want %q", in, got, err, want)
+		}
+	}
+}
+
 func TestQuotedCellKeepsLineBreaksQuotesAndSeparators(t *testing.T) {
 	s := sheet(t, "a,b,c\n1,\"two\nlines, \"\"quoted\"\"\",3\n4,5 \"inches\",6\n7,\"he \"said\" so\",9\n")
 	for i, want := range []string{"two\nlines, \"quoted\"", "5 \"inches\"", `he "said" so`} {

@@ -2,6 +2,7 @@ package store
 
 import (
 	"errors"
+	"slices"
 
 	"modernc.org/sqlite"
 )
@@ -44,14 +45,19 @@ const (
 
 // unreadable reports whether the database could not make sense of its file:
 // SQLITE_IOERR, SQLITE_CORRUPT, SQLITE_NOTADB (https://www.sqlite.org/rescode.html).
-func unreadable(err error) bool {
+func unreadable(err error) bool { return slices.Contains([]int{10, 11, 26}, code(err)) }
+
+// undone reports whether a rollback was refused because SQLite had rolled back
+// already, as it does on its own when the disk is full or cannot be read
+// (SQLITE_ERROR; https://www.sqlite.org/lang_transaction.html).
+func undone(rollback error) bool { return code(rollback) == 1 }
+
+// code returns SQLite's number for an error, without the part that says which
+// kind; 0 for an error that is not SQLite's.
+func code(err error) int {
 	var e *sqlite.Error
 	if !errors.As(err, &e) {
-		return false
+		return 0
 	}
-	switch e.Code() & 0xff { // the rest of the code says which kind
-	case 10, 11, 26:
-		return true
-	}
-	return false
+	return e.Code() & 0xff
 }

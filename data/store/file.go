@@ -15,6 +15,10 @@ import (
 	"rapport/data/vault"
 )
 
+// ErrUnfinished: the making of the case file was cut off before anything was
+// kept in it, by a power cut for instance. It is of no use.
+var ErrUnfinished = errors.New("the case file was never made to its end")
+
 // File is a case file whose process lock is held: nobody else has it open.
 // It is locked until an officer signs in.
 type File struct {
@@ -90,7 +94,7 @@ func Create(ctx context.Context, dir string, setup data.Setup, opts ...Option) (
 	f := &File{vault: v, now: o.now}
 	s, err := f.start(ctx, setup.Officer.Name, func(s *Session) error { return s.furnish(ctx, setup) })
 	if err != nil {
-		return nil, "", errors.Join(err, f.Close())
+		return nil, "", errors.Join(err, v.Abandon())
 	}
 	return s, recovery, nil
 }

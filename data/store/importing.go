@@ -51,6 +51,9 @@ func (s *Session) ImportCases(ctx context.Context, source string, rows iter.Seq2
 		if err != nil || there > 0 {
 			return false, err
 		}
+		if err := in.Validate(w.today).Err(); err != nil { // readers refuse such a row by itself
+			return false, err
+		}
 		f := importedCase(in, w)
 		if err := w.enterImported(&f); err != nil {
 			return false, err

@@ -29,7 +29,7 @@ func caseOf(in data.Intake, w *work) data.CaseFile {
 	f := data.CaseFile{Case: data.Case{
 		ID: data.NewID(), Kind: in.KindFor(found), State: data.StateNew, Channel: in.Channel, ReceivedAt: in.ReceivedAt.UTC(),
 		EventDate: in.EventDate, Unit: in.Unit, Story: in.Story, Remedy: in.Remedy, Harm: in.Harm, Owner: in.Owner,
-		Anonymous: in.Anonymous, Answers: answers, Classification: found, Override: in.Override, OverrideReason: in.OverrideReason,
+		Anonymous: answers.Anonymous, Answers: answers, Classification: found, Override: in.Override, OverrideReason: in.OverrideReason,
 		EnteredAt: w.now, EnteredBy: w.by,
 	}}
 	if f.Owner == "" {
@@ -154,6 +154,9 @@ func (s *Session) Reclassify(ctx context.Context, key int64, a data.Answers, ove
 			return err
 		}
 		before, was := f.Case, f.Kind
+		if a.Anonymous != f.Answers.Anonymous { // a name became known, or there never was one
+			f.Anonymous = a.Anonymous
+		}
 		f.Answers, f.Classification, f.Override, f.OverrideReason, f.Kind = a, found, override, reason, kind
 		if kind != was {
 			if err := recount(c.tx, key, was, kind); err != nil {

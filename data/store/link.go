@@ -75,7 +75,9 @@ func (l *link) transact(ctx context.Context, begin string, do func(t *tx) error)
 	done := false
 	defer func() {
 		if !done {
-			err = errors.Join(err, frame.exec("rollback"))
+			if e := frame.exec("rollback"); !undone(e) {
+				err = errors.Join(err, e)
+			}
 		}
 	}()
 	if err := do(&tx{ctx, l}); err != nil {

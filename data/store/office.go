@@ -45,7 +45,11 @@ func insertOfficer(w *work, o data.Officer) error {
 // loadOffice reads the settings and the officer who is signed in.
 func (s *Session) loadOffice(t *tx) error {
 	var raw []byte
-	if err := t.get(`select body from settings where id = 1`, nil, &raw); err != nil {
+	err := t.get(`select body from settings where id = 1`, nil, &raw)
+	if errors.Is(err, sql.ErrNoRows) {
+		return ErrUnfinished
+	}
+	if err != nil {
 		return fmt.Errorf("reading the settings: %w", err)
 	}
 	var set data.Settings
@@ -126,14 +130,20 @@ func (s *Session) AddOfficer(ctx context.Context, o data.Officer, passphrase str
 	if err := missing.Err(); err != nil {
 		return err
 	}
-	return s.write(ctx, func(w *work) error {
+	added := false
+	err := s.write(ctx, func(w *work) error {
 		if err := s.file.vault.AddSlot(o.Name, passphrase); err != nil {
 			return fmt.Errorf("adding the officer: %w", err)
 		}
+		added = true
 		w.record("officer.add", 0, o.Name, details{Summary: "Added an officer."})
 		w.tell(SettingsChanged, 0)
 		return insertOfficer(w, o)
 	})
+	if err != nil && added { // the key file knows no transaction
+		err = errors.Join(err, s.file.vault.RemoveSlot(o.Name))
+	}
+	return err
 }
 
 // SaveOfficer keeps an officer's title, credentials and numbers; the name
@@ -186,11 +196,17 @@ func (s *Session) ChangePassphrase(ctx context.Context, old, new string) error {
 	if err := s.file.vault.CheckPassphrase(me, old); err != nil {
 		return fmt.Errorf("changing the passphrase: %w", err)
 	}
-	return s.write(ctx, func(w *work) error {
+	changed := false
+	err := s.write(ctx, func(w *work) error {
 		w.record("officer.passphrase", 0, me, details{Summary: "Changed the own passphrase."})
 		if err := s.file.vault.ChangePassphrase(me, new); err != nil {
 			return fmt.Errorf("changing the passphrase: %w", err)
 		}
+		changed = true
 		return nil
 	})
+	if err != nil && changed { // the key file knows no transaction
+		err = errors.Join(err, s.file.vault.ChangePassphrase(me, old))
+	}
+	return err
 }

@@ -44,7 +44,7 @@ func (f *File) start(ctx context.Context, officer string, first func(*Session) e
 	}
 	s, err := f.openSession(ctx, officer)
 	if err != nil {
-		return nil, errors.Join(err, f.vault.Lock())
+		return nil, errors.Join(f.explain(err), f.vault.Lock())
 	}
 	if first != nil {
 		err = first(s)
@@ -167,16 +167,22 @@ func (s *Session) enter(ctx context.Context) (_ context.Context, leave func(), e
 	return ctx, func() { off(); cancel(nil); s.busy.Done() }, nil
 }
 
-// explain turns an error that comes of locking into [data.ErrLocked], and lets
-// one that comes of damage say which page it is.
+// explain turns an error that comes of locking into [data.ErrLocked], and names
+// one that comes of the disk.
 func (s *Session) explain(ctx context.Context, err error) error {
 	if err != nil && errors.Is(context.Cause(ctx), data.ErrLocked) {
 		return data.ErrLocked
 	}
-	if fault := s.file.vault.PageFault(); fault != nil && unreadable(err) {
+	return s.file.explain(err)
+}
+
+// explain lets an error that comes of damage say which page it is, and one that
+// comes of the disk what is the matter with it.
+func (f *File) explain(err error) error {
+	if fault := f.vault.PageFault(); fault != nil && unreadable(err) {
 		return fmt.Errorf("%w: %w", fault, err)
 	}
-	return err
+	return vault.Named(err)
 }
 
 // read runs do on one state of the database.
@@ -242,6 +248,9 @@ func (w *work) onCommit(keep func()) { w.after = append(w.after, keep) }
 func (s *Session) commit(ctx context.Context, do func(w *work) error) error {
 	now, set := s.file.now().UTC(), s.Settings()
 	zone := set.Zone()
+	if err := s.file.vault.InPlace(); err != nil {
+		return err
+	}
 	w := &work{s: s, now: now, today: data.DateOf(now, zone), set: set, zone: zone, by: s.Officer().Name}
 	views := s.takeViews()
 	err := s.base.write(ctx, func(t *tx) error {

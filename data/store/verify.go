@@ -6,8 +6,10 @@ import (
 	"errors"
 	"fmt"
 	"path/filepath"
+	"strings"
 
 	"rapport/data"
+	"rapport/data/vault"
 )
 
 // Check is one part of a verification: what was looked at and what was found.
@@ -59,7 +61,7 @@ func (s *Session) Verify(ctx context.Context, deep bool, progress func(name stri
 			return r, s.explain(ctx, ctx.Err())
 		}
 		if err != nil { // damage is what makes reading fail, so it is a finding
-			found, ok = "This could not be read to its end: "+sentence(err), false
+			found, ok = "This could not be read to its end: "+sentence(s.explain(ctx, err)), false
 		}
 		r.Checks = append(r.Checks, Check{check.name, ok, found})
 	}
@@ -69,7 +71,14 @@ func (s *Session) Verify(ctx context.Context, deep bool, progress func(name stri
 	})
 }
 
-func sentence(err error) string { return err.Error() + "." }
+// sentence says what stood in the way of a check: the page, where it is one.
+func sentence(err error) string {
+	var page *vault.PageFault
+	if errors.As(err, &page) {
+		return page.Error() + "."
+	}
+	return strings.ReplaceAll(err.Error(), "\n", "; ") + "."
+}
 
 func verdict(r VerifyReport) string {
 	if r.OK() {
@@ -98,7 +107,7 @@ func (s *Session) verifyDatabase(ctx context.Context, deep bool) (found string, 
 	var answer string
 	err = s.base.read(ctx, func(t *tx) error { return t.get(query, nil, &answer) })
 	if answer != "ok" {
-		return "The database is not in order: " + answer + ".", false, err
+		return "The database is not in order: " + strings.ReplaceAll(answer, "\n", "; ") + ".", false, err
 	}
 	return "The database is in order.", true, err
 }

@@ -6,6 +6,7 @@ import (
 	"errors"
 	"fmt"
 	"net/url"
+	"os"
 	"path/filepath"
 	"strings"
 
@@ -28,7 +29,8 @@ type DBOptions struct {
 
 // DB opens the database of an unlocked case file. A second call returns the
 // same one, whatever its options; Lock closes it. It never creates a database:
-// one that is missing or cut off is damage. Errors: ErrLocked, ErrDamaged.
+// one that is missing or cut off is damage. Errors: ErrLocked, ErrDamaged,
+// ErrDiskFull, ErrUnwritable, ErrDisk.
 func (v *Vault) DB(o DBOptions) (*DB, error) {
 	v.mu.Lock()
 	defer v.mu.Unlock()
@@ -46,11 +48,15 @@ func (v *Vault) DB(o DBOptions) (*DB, error) {
 		v.vfs.fault.Store(&faults[0])
 		return nil, fmt.Errorf("opening the database: a part of it is missing: %w", &faults[0])
 	}
+	place, err := os.Stat(v.databasePath())
+	if err != nil {
+		return nil, fmt.Errorf("looking at the database: %w", err)
+	}
 	db, err := v.openDB(o)
 	if err != nil {
 		return nil, err
 	}
-	v.db = db
+	v.db, v.place = db, place
 	return db, nil
 }
 
@@ -72,6 +78,26 @@ func (v *Vault) openDB(o DBOptions) (*DB, error) {
 	return db, nil
 }
 
+// InPlace makes sure that the open database is still the file in its folder.
+// Where a system lets files go that are open, SQLite would write on into one
+// that nobody will find again. Errors: ErrLocked, ErrGone.
+func (v *Vault) InPlace() error {
+	v.mu.Lock()
+	opened, there := v.place, v.db != nil
+	v.mu.Unlock()
+	if !there {
+		return ErrLocked
+	}
+	now, err := os.Stat(v.databasePath())
+	if err != nil {
+		return fmt.Errorf("%w: %w", ErrGone, err)
+	}
+	if !os.SameFile(opened, now) {
+		return ErrGone
+	}
+	return nil
+}
+
 // firstRead makes SQLite recover the log and read the schema, so that damage
 // shows here and not in some later query.
 func (v *Vault) firstRead(db *DB) error {
@@ -84,7 +110,7 @@ func (v *Vault) firstRead(db *DB) error {
 		if fault := v.vfs.lastFault(); fault != nil {
 			return fmt.Errorf("opening the database: %w", fault)
 		}
-		return fmt.Errorf("opening the database: %w: %w", ErrDamaged, err)
+		return fmt.Errorf("opening the database: %w", Named(err))
 	}
 	return nil
 }

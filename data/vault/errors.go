@@ -3,6 +3,9 @@ package vault
 import (
 	"errors"
 	"fmt"
+
+	"modernc.org/sqlite"
+	sqlite3 "modernc.org/sqlite/lib"
 )
 
 // The answers that a window turns into sentences. Test with errors.Is.
@@ -35,6 +38,17 @@ var (
 	ErrDamaged = errors.New("the case file is damaged")
 	// ErrNewerVersion: a newer Rapport wrote the file.
 	ErrNewerVersion = errors.New("the case file was written by a newer version")
+	// ErrDiskFull: there was no room to write. What was saved before is whole.
+	ErrDiskFull = errors.New("the disk is full")
+	// ErrUnwritable: the system does not let the case file be opened for writing
+	// where it lies: rights, a write-protected medium.
+	ErrUnwritable = errors.New("the case file cannot be written to")
+	// ErrDisk: the disk could not be read or written, with no sign that the file
+	// itself was altered: a drive that was taken away, a network that went.
+	ErrDisk = errors.New("the disk did not do what was asked")
+	// ErrGone: the case file is no longer where it was opened: its folder was
+	// removed, renamed or replaced, or the drive was taken away.
+	ErrGone = errors.New("the case file is no longer in its folder")
 	// ErrOtherCaseFile: a backup belongs to another case file.
 	ErrOtherCaseFile = errors.New("the backup belongs to another case file")
 )
@@ -56,4 +70,28 @@ func (f *PageFault) Is(target error) bool { return target == ErrDamaged }
 // damaged is ErrDamaged with what was found.
 func damaged(format string, args ...any) error {
 	return fmt.Errorf("%w: %s", ErrDamaged, fmt.Sprintf(format, args...))
+}
+
+// Named adds [ErrDiskFull], [ErrUnwritable], [ErrDisk] or [ErrDamaged] to an
+// error in which SQLite says so by a number alone
+// (https://www.sqlite.org/rescode.html). Every other error comes back as it is.
+// Ask for the [PageFault] first: SQLite has no number for a broken seal.
+func Named(err error) error {
+	var e *sqlite.Error
+	if !errors.As(err, &e) {
+		return err
+	}
+	name, ok := map[int]error{
+		sqlite3.SQLITE_FULL:     ErrDiskFull,
+		sqlite3.SQLITE_READONLY: ErrUnwritable,
+		sqlite3.SQLITE_PERM:     ErrUnwritable,
+		sqlite3.SQLITE_CANTOPEN: ErrUnwritable,
+		sqlite3.SQLITE_IOERR:    ErrDisk,
+		sqlite3.SQLITE_CORRUPT:  ErrDamaged,
+		sqlite3.SQLITE_NOTADB:   ErrDamaged,
+	}[e.Code()&0xff] // the rest of the code says which kind
+	if !ok {
+		return err
+	}
+	return fmt.Errorf("%w: %w", name, err)
 }

@@ -21,11 +21,13 @@ type Vault struct {
 
 	mu      sync.Mutex
 	header  *header
-	file    []byte // the header as it is on disk
-	whole   bool   // both copies of the header are there and the same
-	dataKey []byte // nil while locked
-	vfs     *vfs   // nil while locked
-	db      *DB    // nil until asked for
+	file    []byte      // the header as it is on disk
+	whole   bool        // both copies of the header are there and the same
+	made    bool        // this Vault made the files, see Abandon
+	dataKey []byte      // nil while locked
+	vfs     *vfs        // nil while locked
+	db      *DB         // nil until asked for
+	place   os.FileInfo // of the database when it was opened
 	fault   *PageFault
 }
 
@@ -58,9 +60,24 @@ func Create(dir string, o Options) (*Vault, string, error) {
 	v := &Vault{dir: dir, lock: lock}
 	key, err := v.create(o)
 	if err != nil {
-		return nil, "", errors.Join(err, v.Close())
+		return nil, "", errors.Join(err, v.Abandon())
 	}
 	return v, key, nil
+}
+
+// Abandon undoes a Create whose case file cannot be put to use, because the disk
+// is full for instance: the files that Create made go, so that it can be done
+// again. A case file that was opened is closed and left as it is.
+func (v *Vault) Abandon() error {
+	err := v.Lock()
+	if v.made {
+		for _, name := range []string{headerName, spareName, logName, databaseName, BackupsName} {
+			if e := os.Remove(filepath.Join(v.dir, name)); !missing(e) { // a folder with backups in it stays
+				err = errors.Join(err, e)
+			}
+		}
+	}
+	return errors.Join(err, v.Close())
 }
 
 // create writes database and header; the header last, because where a header
@@ -69,6 +86,7 @@ func (v *Vault) create(o Options) (recoveryKey string, err error) {
 	if err := refuseExisting(v.dir); err != nil { // another process may have been quicker
 		return "", err
 	}
+	v.made = true
 	dataKey := random(dataKeySize)
 	h := &header{Format: fmt.Sprintf("%s/%d", formatName, formatVersion), CaseFile: hex.EncodeToString(random(16)), Practice: o.Practice}
 	officer, err := newPassphraseSlot(h.CaseFile, o.Officer, o.Passphrase, o.kdf(), dataKey)

@@ -63,7 +63,7 @@ func (s *Screen) layout() {
 		ui.NewHeader("Audit", "Every change, view, print and sign-in, chained so that a missing or altered entry is noticed.",
 			ui.NewButton("Check the chain", s.check), ui.NewButton("Verify everything", s.verify), ui.NewButton("Back up now", s.backup)),
 		s.message,
-		container.NewGridWithColumns(4, ui.NewRow("What", s.what), ui.NewRow("Who", s.officer), ui.NewRow("From", s.from), ui.NewRow("To", s.to)),
+		ui.AtMost(64, container.NewGridWithColumns(4, ui.NewRow("What", s.what), ui.NewRow("Who", s.officer), ui.NewRow("From", s.from), ui.NewRow("To", s.to))),
 	)
 	s.content = container.NewBorder(head, ui.AtLeast(0, 4, s.detail), nil, nil, s.table)
 }

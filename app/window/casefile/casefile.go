@@ -11,6 +11,7 @@ import (
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
+	"fyne.io/fyne/v2/layout"
 
 	"rapport/app/window/desk"
 	"rapport/app/window/ui"
@@ -52,15 +53,22 @@ func (s *Screen) layout() fyne.CanvasObject {
 	s.header = newHeader(s)
 	s.side = newSide(s)
 	s.place = container.NewStack()
-	body := container.NewBorder(nil, nil, s.side.content, nil, s.place)
+	// The sections come first, so that Tab leads from them into the one in front.
+	body := container.New(layout.NewBorderLayout(nil, nil, s.side.content, nil), s.side.content, s.place)
 	return container.New(page{s.header.why}, s.header.content, body)
 }
 
 // Content is what the window shows.
 func (s *Screen) Content() fyne.CanvasObject { return s.root }
 
-// FirstFocus is the section in front, in the column at the left.
-func (s *Screen) FirstFocus() fyne.Focusable { return s.side.button(s.front) }
+// FirstFocus is the section in front, in the column at the left; nothing until
+// the case is read.
+func (s *Screen) FirstFocus() fyne.Focusable {
+	if !s.read {
+		return nil
+	}
+	return s.side.button(s.front)
+}
 
 // Shown reads the case and follows its changes.
 func (s *Screen) Shown() {

@@ -16,8 +16,8 @@ import (
 type header struct {
 	screen  *Screen
 	content *fyne.Container
-	chips   *fyne.Container // kind and state
-	due     *fyne.Container // the clocks that run
+	head    *fyne.Container // the number, then chips: kind, state, the clocks that run
+	number  *ui.Text
 	facts   *ui.Paragraph
 	why     *ui.Paragraph
 	step    *ui.Paragraph
@@ -27,33 +27,29 @@ type header struct {
 
 func newHeader(s *Screen) *header {
 	h := &header{screen: s, facts: ui.NewParagraph("", ui.Muted), why: ui.NewParagraph("", ui.Caption),
-		step: ui.NewParagraph("", ui.Strong), chips: container.NewHBox(), due: container.NewVBox(), press: func() {}}
+		step: ui.NewParagraph("", ui.Strong), head: ui.NewWrap(), number: ui.NewText(s.number, ui.Section), press: func() {}}
 	h.next = ui.NewPrimary("", func() { h.press() })
 	h.content = h.layout()
 	return h
 }
 
 func (h *header) layout() *fyne.Container {
-	number := container.NewCenter(ui.NewText(h.screen.number, ui.Heading))
 	other := ui.NewButton("Other actions …", h.screen.showActions)
-	head := container.NewBorder(nil, nil, container.NewHBox(number, container.NewCenter(h.chips)), container.NewCenter(other))
-	right := container.NewHBox(container.NewCenter(h.due), container.NewCenter(h.next))
-	words := container.New(column{}, ui.NewText("Next step", ui.Caption), h.step)
-	return container.New(column{}, head, h.facts, h.why, ui.NewBar(container.NewBorder(nil, nil, nil, right, words)))
+	buttons := container.NewHBox(h.next, other)
+	return container.New(column{}, h.head, h.facts, h.why, ui.NewBar(container.New(&headed{}, h.step, buttons)))
 }
 
 func (h *header) refresh() {
 	s, f := h.screen, h.screen.file
-	h.chips.Objects = []fyne.CanvasObject{ui.NewChip(f.Kind.String(), ui.ToneAccent), ui.NewChip(f.State.String(), ui.TonePlain)}
-	h.due.RemoveAll()
+	h.head.Objects = []fyne.CanvasObject{h.number, ui.NewChip(f.Kind.String(), ui.ToneAccent), ui.NewChip(f.State.String(), ui.TonePlain)}
 	for _, c := range s.runningClocks() {
-		h.due.Add(ui.NewChip(c.Label()+": "+ui.DueWords(c.Due, s.today()), ui.DueTone(c.Due, s.today())))
+		h.head.Add(ui.NewChip(c.Label()+": "+ui.DueWords(c.Due, s.today()), ui.DueTone(c.Due, s.today())))
 	}
-	h.chips.Refresh()
+	h.head.Refresh()
 	h.facts.SetText(h.factLine())
 	h.why.SetText(whyLine(f))
 	next := data.NextStep(f, s.settings(), s.today())
-	h.step.SetText(next.Sentence)
+	h.step.SetText("Next step: " + next.Sentence)
 	label, press := s.stepButton(next)
 	h.press = press
 	h.next.SetText(label)

@@ -67,11 +67,35 @@ func newSide(s *Screen) *side {
 	for _, info := range sections() {
 		b := ui.NewQuiet(info.title, nil, func() { s.Go(info.id) })
 		b.Alignment = widget.ButtonAlignLeading
+		b.OnKey = c.key
 		c.buttons[info.id] = b
 		column.Add(b)
 	}
 	c.content = ui.AtLeast(10, 0, container.NewVScroll(column))
 	return c
+}
+
+// key moves among the sections with Up and Down, and with Right into the one in front.
+func (c *side) key(key fyne.KeyName) bool {
+	all, at := sections(), 0
+	for i, info := range all {
+		if info.id == c.screen.front {
+			at = i
+		}
+	}
+	switch key {
+	case fyne.KeyUp:
+		c.screen.Go(all[max(at-1, 0)].id)
+	case fyne.KeyDown:
+		c.screen.Go(all[min(at+1, len(all)-1)].id)
+	case fyne.KeyRight:
+		canvas := c.screen.desk.Window.Canvas()
+		canvas.Focus(c.button(all[len(all)-1].id)) // what comes after it is the section
+		canvas.FocusNext()
+	default:
+		return false
+	}
+	return true
 }
 
 func (c *side) button(id desk.Section) *ui.Button { return c.buttons[id] }
@@ -197,10 +221,12 @@ func (h *headed) Layout(objects []fyne.CanvasObject, s fyne.Size) {
 	}
 	words.Resize(fyne.NewSize(room, words.MinSize().Height)) // wraps its text
 	words.Resize(fyne.NewSize(room, words.MinSize().Height))
-	at := fyne.NewPos(s.Width-least.Width, 0)
+	high := words.MinSize().Height
+	beside, at := fyne.NewPos(0, max(0, (least.Height-high)/2)), fyne.NewPos(s.Width-least.Width, 0)
 	if h.stacked {
-		at = fyne.NewPos(0, words.MinSize().Height+theme.Padding())
+		beside, at = fyne.NewPos(0, 0), fyne.NewPos(0, high+theme.Padding())
 	}
+	words.Move(beside)
 	rest.Move(at)
 	rest.Resize(least)
 }

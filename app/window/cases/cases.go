@@ -68,7 +68,7 @@ func (s *Screen) columns() []ui.Column[data.CaseRow] {
 		{Title: "Received", Width: 6.2, Text: day, Sort: string(data.OldestFirst)},
 		{Title: "Patient", Width: 7, Weight: 1.5, Text: func(c data.CaseRow) string { return c.Patient }},
 		{Title: "Unit", Width: 5.5, Weight: 1, Text: func(c data.CaseRow) string { return c.Unit }},
-		{Title: "Next due", Width: 9.3, Sort: string(data.DueFirst), Text: func(c data.CaseRow) string { return ui.DueWords(c.NextDue, today()) },
+		{Title: "Next due", Width: 10.2, Sort: string(data.DueFirst), Text: func(c data.CaseRow) string { return ui.DueWords(c.NextDue, today()) },
 			Tone: func(c data.CaseRow) ui.Tone { return ui.DueTone(c.NextDue, today()) }},
 		{Title: "Severity", Width: 5.2, Weight: 0.3, Sort: string(data.SeverityFirst), Text: func(c data.CaseRow) string { return data.Severities[min(max(c.Severity, 0), 3)] }},
 	}

@@ -64,14 +64,15 @@ func newFilters(set data.Settings, told func(data.CaseQuery)) *filters {
 }
 
 func (f *filters) layout() {
-	f.more = container.NewGridWithColumns(3,
-		ui.NewRow("Unit", f.unit), ui.NewRow("Received from", f.from), ui.NewRow("Received to", f.to))
+	f.more = ui.AtMost(56, container.NewGridWithColumns(3,
+		ui.NewRow("Unit", f.unit), ui.NewRow("Received from", f.from), ui.NewRow("Received to", f.to)))
 	f.more.Hide()
 	unfold := ui.NewQuiet("More filters", theme.MenuDropDownIcon(), func() {
 		f.more.Hidden = !f.more.Hidden
 		f.more.Refresh()
 	})
-	f.row = container.NewHBox(f.status, f.kind, f.state, f.severity, unfold,
+	f.status.SetValue(every)
+	f.row = ui.NewWrap(f.status, f.kind, f.state, f.severity, unfold,
 		ui.NewQuiet("Clear", nil, func() { f.set(data.CaseQuery{}); f.tell() }))
 }
 

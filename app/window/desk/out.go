@@ -51,6 +51,7 @@ func SaveFile(w fyne.Window, title, name string, bytes []byte, saved func(path s
 				row.Explain(errors.New("the file could not be written there. Choose another folder"))
 				return false
 			}
+			d.Close() // before saved opens a box of its own, which closing this one would take along
 			saved(target)
 			return true
 		}
@@ -58,11 +59,7 @@ func SaveFile(w fyne.Window, title, name string, bytes []byte, saved func(path s
 			return write()
 		}
 		ui.Ask(w, ui.Question{Title: "Replace the file?", Text: "A file of that name is there already.", Yes: "Replace it", No: "Keep it", Danger: true},
-			func() {
-				if write() {
-					d.Close()
-				}
-			})
+			func() { write() })
 		return false
 	}})
 }

@@ -83,9 +83,9 @@ func (s *Screen) columns() []ui.Column[data.Feedback] {
 		{Title: "Received", Width: 6.8, Text: func(f data.Feedback) string { return dayWords(f, set.Today(time.Now())) }},
 		{Title: "Sentiment", Width: 9.2, Text: func(f data.Feedback) string { return moodWords(f.Sentiment) },
 			Tone: func(f data.Feedback) ui.Tone { return moodTone(f.Sentiment) }},
-		{Title: "Comment", Width: 9, Weight: 3, Text: func(f data.Feedback) string { return opening(f.Text) }},
-		{Title: "Themes", Width: 6, Weight: 1.5, Text: func(f data.Feedback) string { return strings.Join(f.Themes, "; ") }},
-		{Title: "Unit", Width: 5.5, Weight: 1, Text: func(f data.Feedback) string { return f.Unit }},
+		{Title: "Comment", Width: 14, Weight: 3, Text: func(f data.Feedback) string { return opening(f.Text) }},
+		{Title: "Themes", Width: 8, Weight: 1.5, Extra: true, Text: func(f data.Feedback) string { return strings.Join(f.Themes, "; ") }},
+		{Title: "Unit", Width: 7, Weight: 1, Extra: true, Text: func(f data.Feedback) string { return f.Unit }},
 		{Title: "Case", Width: 8, Extra: true, Text: func(f data.Feedback) string { return f.CaseNumber }},
 	}
 }

@@ -35,17 +35,6 @@ func (a *answer) content() fyne.CanvasObject {
 	return a.column
 }
 
-// holds reports whether the field stands on this side.
-func (a *answer) holds(field fyne.Focusable) bool {
-	o := a.override
-	for _, mine := range []fyne.Focusable{o.fold.button, o.kind, o.reason, o.back} {
-		if field == mine {
-			return true
-		}
-	}
-	return false
-}
-
 // show draws the verdict, when it reads otherwise than the one drawn.
 func (a *answer) show(v verdict, today data.Date) {
 	if a.drawn && a.shown.same(v) {

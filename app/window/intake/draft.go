@@ -145,7 +145,7 @@ func (s *Screen) discard() {
 func (s *Screen) clear() {
 	s.forget()
 	s.put(draft{Intake: s.blank()})
-	s.focus(s.origin.channel)
+	s.desk.Window.Canvas().Focus(s.origin.channel)
 	ctx, cancel := context.WithTimeout(context.Background(), leaveTime)
 	defer cancel()
 	if err := s.desk.Session.DeleteDraft(ctx, draftName); err != nil {

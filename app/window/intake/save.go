@@ -125,8 +125,6 @@ func (s *Screen) goTo(p place) {
 		p.fold.open(true)
 	}
 	p.row.Focus()
-	s.followed = nil
-	s.follow()
 }
 
 // opened is a case that was made.

@@ -8,7 +8,6 @@ import (
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
-	"fyne.io/fyne/v2/driver/desktop"
 	"fyne.io/fyne/v2/layout"
 
 	"rapport/app/window/desk"
@@ -48,7 +47,6 @@ type Screen struct {
 	stops    []func()
 	keepSoon func()
 	lookSoon func()
-	followed fyne.Focusable
 	drafts   ui.Loader
 	keeping  ui.Loader
 	likeness ui.Loader
@@ -77,7 +75,7 @@ func newScreen(d *desk.Desk, now func() time.Time) *Screen {
 	s.patient = newPatient(s.line, s.area, today, s.changed)
 	s.story = newStory(s.area, set.Units, today, s.changed)
 	s.asked = newAsked(s.changed)
-	s.issues = &issues{area: s.area, units: func() []string { return d.Session.Settings().Units }, changed: s.changed, say: d.Say, focus: s.focus, selected: s.story.words.SelectedText}
+	s.issues = &issues{area: s.area, units: func() []string { return d.Session.Settings().Units }, changed: s.changed, say: d.Say, focus: d.Window.Canvas().Focus, selected: s.story.words.SelectedText}
 	s.answer = newAnswer(s.area, s.changed)
 	s.layout()
 	s.put(draft{Intake: s.blank()})
@@ -89,21 +87,14 @@ func (s *Screen) line() *ui.Entry {
 	e := ui.NewEntry("")
 	e.Max = maxLine
 	e.OnChanged = func(string) { s.changed() }
-	e.OnEnter = func() {
-		if held, ok := fyne.CurrentApp().Driver().(desktop.Driver); ok && held.CurrentKeyModifiers()&fyne.KeyModifierShortcutDefault != 0 {
-			s.save() // the entry tells of Ctrl+Enter in the same way
-			return
-		}
-		s.desk.Window.Canvas().FocusNext()
-	}
+	e.OnEnter = s.desk.Window.Canvas().FocusNext
 	return e
 }
 
-// area makes an entry of many lines, which Ctrl+Enter saves from.
+// area makes an entry of many lines.
 func (s *Screen) area(rows int) *ui.Entry {
 	e := ui.NewTextArea("", rows, 2*rows+1)
 	e.OnChanged = func(string) { s.changed() }
-	e.OnEnter = s.save
 	return e
 }
 
@@ -135,18 +126,13 @@ func (s *Screen) FirstFocus() fyne.Focusable {
 	return s.origin.channel
 }
 
-// saveKey is Ctrl+Enter for the fields that are no entries.
-var saveKey = &desktop.CustomShortcut{KeyName: fyne.KeyReturn, Modifier: fyne.KeyModifierShortcutDefault}
-
 // Shown is called when the screen comes to the front.
 func (s *Screen) Shown() {
 	if s.inFront {
 		return
 	}
 	s.inFront = true
-	c := s.desk.Window.Canvas()
-	c.AddShortcut(saveKey, func(fyne.Shortcut) { s.save() })
-	s.stops = []func(){func() { c.RemoveShortcut(saveKey) }, ui.Every(followEvery, s.follow)}
+	s.stops = append(s.stops, ui.OnSubmit(s.desk.Window, s.save))
 	s.story.unit.SetOptions(unitOptions(s.desk.Session.Settings().Units))
 	if !s.touched {
 		s.put(draft{Intake: s.blank()}) // the time of receipt is now
@@ -165,6 +151,7 @@ func (s *Screen) Left() {
 	for _, stop := range s.stops {
 		stop()
 	}
+	s.stops = nil
 	s.lookSoon()
 	s.likeness.Stop()
 	s.keepNow()

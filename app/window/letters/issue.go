@@ -21,8 +21,8 @@ func (s *Screen) issue() {
 	gaps := allGaps(s.file, d, session.Settings(), session.Officer())
 	if blocking := gaps.Blocking(); len(blocking) > 0 {
 		s.gaps.set(gaps)
-		s.words.jump(blocking[0])
 		s.message.Say("The letter cannot be issued yet: "+blocking[0].Sentence, ui.ToneOverdue)
+		s.words.jump(blocking[0])
 		return
 	}
 	s.message.Clear()

@@ -75,7 +75,7 @@ func (s *Screen) layout() {
 			ui.NewButton("Begin again", s.beginAgain),
 			ui.NewPrimary("Sign and issue", s.issue)),
 		s.message)
-	left := container.NewBorder(nil, s.saved, nil, nil, container.NewVScroll(s.words.holder))
+	left := container.NewBorder(nil, s.saved, nil, nil, ui.NewScrolled(s.words.holder))
 	right := container.NewBorder(nil, s.gaps.content, nil, nil, s.preview)
 	split := container.NewHSplit(left, right)
 	split.SetOffset(0.46)
@@ -85,10 +85,19 @@ func (s *Screen) layout() {
 // Content is what the window shows.
 func (s *Screen) Content() fyne.CanvasObject { return s.content }
 
+// FirstFocus is the first field; nothing until the draft is read.
+func (s *Screen) FirstFocus() fyne.Focusable {
+	if !s.ready {
+		return nil
+	}
+	return s.words.to
+}
+
 // Shown reads the case; the words are kept once they are there.
 func (s *Screen) Shown() {
-	stop := ui.Every(keepPause, s.save)
-	s.cancel = stop
+	s.cancel()
+	stop, unheard := ui.Every(keepPause, s.save), ui.OnSubmit(s.desk.Window, s.issue)
+	s.cancel = func() { stop(); unheard() }
 	session, number, kind := s.desk.Session, s.number, s.kind
 	ui.Load(&s.read, func(ctx context.Context) (opened, error) {
 		f, err := session.Case(ctx, number)
@@ -120,8 +129,12 @@ func (s *Screen) opened(o opened, err error) {
 	default:
 		s.words.follow(o.file, s.fresh())
 	}
+	first := !s.ready
 	s.ready = true
 	s.refresh()
+	if c := s.desk.Window.Canvas(); first && c.Focused() == nil {
+		c.Focus(s.FirstFocus())
+	}
 }
 
 // fresh is the letter as the case alone would have it.

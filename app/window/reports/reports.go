@@ -3,6 +3,7 @@ package reports
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"time"
 
@@ -22,6 +23,8 @@ import (
 type Screen struct {
 	desk  *desk.Desk
 	month data.Month
+	first data.Month // that has anything
+	last  data.Month
 	facts data.SummaryFacts
 	ready bool // the facts are those of the month
 
@@ -67,6 +70,9 @@ func (s *Screen) Shown() {
 	type span struct{ first, last data.Month }
 	ui.Load(&s.work, func(ctx context.Context) (span, error) {
 		first, last, err := session.Months(ctx)
+		if errors.Is(err, data.ErrNotFound) {
+			err = nil // the case file is empty, and so is its summary
+		}
 		return span{first, last}, err
 	}, func(m span, err error) {
 		if err != nil {
@@ -90,6 +96,7 @@ func (s *Screen) offer(first, last data.Month) {
 	if last.First() < now.First() {
 		last = now
 	}
+	s.first, s.last = first, last
 	var options []ui.Option[data.Month]
 	found := false
 	for m := last; m.First() >= first.First(); m = m.Add(-1) {
@@ -104,7 +111,12 @@ func (s *Screen) offer(first, last data.Month) {
 	s.refresh()
 }
 
-func (s *Screen) step(n int) { s.months.SetValue(s.month.Add(n)); s.choose(s.month.Add(n)) }
+// step goes n months on, as far as there are any.
+func (s *Screen) step(n int) {
+	if m := s.month.Add(n).First(); m >= s.first.First() && m <= s.last.First() {
+		s.months.SetValue(m.Month()) // which chooses it
+	}
+}
 
 func (s *Screen) choose(m data.Month) {
 	if m == s.month && s.ready {

@@ -53,6 +53,9 @@ func (f *Fields) Rows() []*ui.Row {
 	return []*ui.Row{first, ui.NewRow("", f.meter), again}
 }
 
+// OnEnter says what Enter does in the fields where no dialog takes it.
+func (f *Fields) OnEnter(do func()) { f.first.OnEnter, f.again.OnEnter = do, do }
+
 // First is the field that gets the keyboard.
 func (f *Fields) First() *ui.Entry { return f.first }
 

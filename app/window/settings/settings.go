@@ -36,19 +36,19 @@ type Screen struct {
 	content fyne.CanvasObject
 	read    bool
 	work    ui.Loader
+	leave   func() // ends Ctrl+Enter
 }
 
 // New makes the screen.
 func New(d *desk.Desk) *Screen {
-	s := &Screen{desk: d, message: ui.NewMessage(), people: newPeople(d)}
+	s := &Screen{desk: d, message: ui.NewMessage(), people: newPeople(d), leave: func() {}}
 	for _, e := range []**ui.Entry{&s.facility, &s.street, &s.city, &s.state, &s.postal, &s.office, &s.phone, &s.tty, &s.email,
 		&s.acknowledge, &s.decide, &s.answer, &s.idle, &s.backup} {
 		*e = ui.NewEntry("")
 		(*e).Max = 200
-		(*e).OnEnter = s.save
 	}
-	area := func(hint string) *ui.Entry { e := ui.NewTextArea(hint, 5, 12); e.OnEnter = s.save; return e }
-	s.units, s.holidays, s.agencies = area("One unit in each line"), area("12-25 every year: Christmas Day"), area("State health department; (555) 555-0100; for any complaint")
+	s.units, s.holidays = ui.NewTextArea("One unit in each line", 5, 12), ui.NewTextArea("12-25 every year: Christmas Day", 5, 12)
+	s.agencies = ui.NewTextArea("State health department; (555) 555-0100; for any complaint", 5, 12)
 	s.zone = ui.NewPicker[string]("", nil)
 	s.zone.Open = true
 	s.discharge = ui.NewCheck("A complaint by phone after discharge is a grievance", nil)
@@ -74,10 +74,10 @@ func (s *Screen) layout() {
 		hinted(ui.NewRow("Outside agencies named in letters", s.agencies), "One in each line: name; phone; for whom or address"))
 	left := container.NewVBox(office, newLook())
 	right := container.NewVBox(standards, safety, s.people.content)
-	page := container.NewVBox(container.NewGridWithColumns(2, left, right), lists)
+	page := container.NewVBox(ui.NewColumns(left, right), lists)
 	save := ui.NewPrimary("Save the settings", s.save)
 	head := container.NewVBox(ui.NewHeader("Settings", "Standards feed the clocks, the letters and the reports alike. Cases that are open keep the due dates they have.", save), s.message)
-	s.content = container.NewBorder(head, nil, nil, nil, container.NewVScroll(page))
+	s.content = container.NewBorder(head, nil, nil, nil, ui.NewScrolled(ui.AtMost(76, page)))
 }
 
 // panel is a titled part of the form; its rows are checked together with all
@@ -113,10 +113,15 @@ func (s *Screen) Shown() {
 		s.fill(s.desk.Session.Settings())
 	}
 	s.people.refresh()
+	s.leave()
+	s.leave = ui.OnSubmit(s.desk.Window, s.save)
 }
 
+// FirstFocus is the first field.
+func (s *Screen) FirstFocus() fyne.Focusable { return s.facility }
+
 // Left has nothing to keep: settings that were not saved stay in the fields.
-func (s *Screen) Left() {}
+func (s *Screen) Left() { s.leave() }
 
 func (s *Screen) fill(set data.Settings) {
 	s.facility.SetText(set.Facility)

@@ -33,6 +33,7 @@ type Office struct {
 	steps   []step
 	at      int
 	body    *fyne.Container
+	scroll  *container.Scroll
 	message *ui.Message
 	next    *ui.Button
 	work    ui.Loader
@@ -49,6 +50,7 @@ type step struct {
 // and the recovery key; back returns to the welcome.
 func NewOffice(w fyne.Window, create func(context.Context, data.Setup) (*store.Session, string, error), done func(*store.Session, string), back func()) *Office {
 	o := &Office{window: w, create: create, done: done, back: back, message: ui.NewMessage(), body: container.NewStack()}
+	o.scroll = ui.NewScrolled(o.body)
 	o.fields(data.DefaultSettings())
 	o.steps = []step{o.hospital(), o.standards(), o.you()}
 	o.next = ui.NewPrimary("", o.forward)
@@ -60,7 +62,7 @@ func (o *Office) fields(s data.Settings) {
 		e := ui.NewEntry("")
 		e.SetText(text)
 		e.Max = 120
-		e.OnEnter = o.forward
+		e.OnEnter, e.SelectOnFocus = o.forward, true
 		return e
 	}
 	o.facility, o.street, o.city, o.state, o.postal = entry(""), entry(""), entry(""), entry(""), entry("")
@@ -71,6 +73,7 @@ func (o *Office) fields(s data.Settings) {
 	o.zone.Open = true
 	o.zone.SetText(s.TimeZone)
 	o.pass = secret.New(func() []string { return []string{o.name.Text, o.facility.Text, o.office.Text} })
+	o.pass.OnEnter(o.forward)
 }
 
 func required(label, hint string, e fyne.CanvasObject) *ui.Row {
@@ -135,7 +138,7 @@ func (o *Office) FirstFocus() fyne.Focusable { return o.steps[o.at].first }
 func (o *Office) Content() fyne.CanvasObject {
 	o.show()
 	buttons := container.NewHBox(ui.NewButton("Back", o.backward), layout.NewSpacer(), o.next)
-	page := container.NewBorder(nil, container.NewVBox(o.message, buttons), nil, nil, container.NewVScroll(o.body))
+	page := container.NewBorder(nil, container.NewVBox(o.message, buttons), nil, nil, o.scroll)
 	return container.New(layout.NewCustomPaddedLayout(24, 24, 24, 24), container.NewHBox(layout.NewSpacer(), ui.AtLeast(40, 36, ui.NewPanel("", page)), layout.NewSpacer()))
 }
 
@@ -147,9 +150,15 @@ func (o *Office) show() {
 		ui.NewText(s.title, ui.Heading), ui.NewParagraph(s.text, ui.Muted), s.form,
 	)}
 	o.body.Refresh()
-	if c := o.window.Canvas(); c != nil {
-		c.Focus(s.first)
-	}
+}
+
+// turn goes to another step.
+func (o *Office) turn(to int) {
+	o.at = to
+	o.message.Clear()
+	o.show()
+	o.scroll.ScrollToTop()
+	o.window.Canvas().Focus(o.FirstFocus())
 }
 
 func (o *Office) backward() {
@@ -160,9 +169,7 @@ func (o *Office) backward() {
 		o.back()
 		return
 	}
-	o.at--
-	o.message.Clear()
-	o.show()
+	o.turn(o.at - 1)
 }
 
 func (o *Office) forward() {
@@ -170,8 +177,7 @@ func (o *Office) forward() {
 		return
 	}
 	if o.at < len(o.steps)-1 {
-		o.at++
-		o.show()
+		o.turn(o.at + 1)
 		return
 	}
 	o.make()

@@ -117,25 +117,27 @@ func (s *Screen) recover() {
 		return
 	}
 	key := ui.NewTextArea("XXXX-XXXX-XXXX …", 3, 3)
-	pass := secret.New(func() []string { return []string{name} })
+	pass, message := secret.New(func() []string { return []string{name} }), ui.NewMessage()
 	form := ui.NewForm(ui.NewRow("Recovery key, from the printed sheet", key))
 	form.Add(pass.Rows()...)
 	var dialog *ui.Dialog
-	dialog = ui.Show(s.window, "Open with the recovery key", form, key, "Cancel", ui.Action{
+	dialog = ui.Show(s.window, "Open with the recovery key", container.NewVBox(form, message), key, "Cancel", ui.Action{
 		Text: "Open and set the new passphrase",
 		Do: func() bool {
-			if !form.Submit() {
+			if s.work.Busy() || !form.Submit() {
 				return false
 			}
 			secret, words := key.Text, pass.Text()
-			s.busy(true)
+			message.Say("Opening the case file …", ui.ToneMuted)
 			ui.Load(&s.work, func(ctx context.Context) (*store.Session, error) {
 				return s.file.SignInWithRecoveryKey(ctx, secret, name, words)
 			}, func(session *store.Session, err error) {
-				if err == nil {
-					dialog.Close()
+				if err != nil {
+					message.Say(plain.Sentence(err), ui.ToneOverdue)
+					return
 				}
-				s.answer(session, err)
+				dialog.Close()
+				s.answer(session, nil)
 			})
 			return false
 		},

@@ -78,10 +78,10 @@ func (s *Screen) columns() []ui.Column[data.TodayItem] {
 			}
 			return i.What
 		}},
-		{Title: "Next step", Width: 12, Weight: 2, Text: func(i data.TodayItem) string { return i.NextStep }},
+		{Title: "Next step", Width: 15, Weight: 2, Text: func(i data.TodayItem) string { return i.NextStep }},
 		{Title: "Case", Width: 8, Text: func(i data.TodayItem) string { return i.Case.Number }},
-		{Title: "Patient", Width: 7, Weight: 1, Text: func(i data.TodayItem) string { return i.Case.Patient }},
-		{Title: "Unit", Width: 6, Weight: 0.7, Text: func(i data.TodayItem) string { return i.Case.Unit }},
+		{Title: "Patient", Width: 8.5, Weight: 1, Text: func(i data.TodayItem) string { return i.Case.Patient }},
+		{Title: "Unit", Width: 8, Weight: 0.7, Extra: true, Text: func(i data.TodayItem) string { return i.Case.Unit }},
 	}
 }
 

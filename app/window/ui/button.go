@@ -11,6 +11,8 @@ import (
 // in its action.
 type Button struct {
 	widget.Button
+	// OnKey is asked first about every key and reports whether it answered.
+	OnKey   func(fyne.KeyName) bool
 	focused bool
 }
 
@@ -58,6 +60,7 @@ func (b *Button) CreateRenderer() fyne.WidgetRenderer {
 func (b *Button) FocusGained() {
 	b.focused = true
 	b.Button.FocusGained()
+	reveal(b)
 }
 
 // FocusLost answers Fyne.
@@ -78,6 +81,9 @@ func (b *Button) MinSize() fyne.Size {
 // TypedKey answers Space and Enter, and passes Escape on to the dialog around it.
 func (b *Button) TypedKey(key *fyne.KeyEvent) {
 	OnActivity()
+	if b.OnKey != nil && b.OnKey(key.Name) {
+		return
+	}
 	switch key.Name {
 	case fyne.KeySpace, fyne.KeyReturn, fyne.KeyEnter:
 		if !b.Disabled() {
@@ -88,18 +94,46 @@ func (b *Button) TypedKey(key *fyne.KeyEvent) {
 	}
 }
 
-// Check is Fyne's check box that also closes a dialog with Escape.
-type Check struct{ widget.Check }
+// Check is Fyne's check box that also closes a dialog with Escape and shows
+// the keyboard with a ring.
+type Check struct {
+	widget.Check
+	focused bool
+}
 
 // NewCheck makes a check box.
 func NewCheck(text string, changed func(bool)) *Check {
-	c := &Check{widget.Check{Text: text, OnChanged: changed}}
+	c := &Check{Check: widget.Check{Text: text, OnChanged: changed}}
 	c.ExtendBaseWidget(c)
 	return c
 }
 
+// CreateRenderer answers Fyne.
+func (c *Check) CreateRenderer() fyne.WidgetRenderer {
+	return newBordered(c.Check.CreateRenderer(), 1, func() (fyne.ThemeColorName, float32) {
+		if c.focused {
+			return ColorAccent, 2
+		}
+		return ColorAccent, 0
+	})
+}
+
+// FocusLost answers Fyne.
+func (c *Check) FocusLost() {
+	c.focused = false
+	c.Check.FocusLost()
+}
+
+// FocusGained answers Fyne.
+func (c *Check) FocusGained() {
+	c.focused = true
+	c.Check.FocusGained()
+	reveal(c)
+}
+
 // TypedKey passes Escape on to the dialog around it.
 func (c *Check) TypedKey(key *fyne.KeyEvent) {
+	OnActivity()
 	if key.Name == fyne.KeyEscape {
 		escape(c)
 		return
@@ -112,13 +146,18 @@ func canvasOf(o fyne.CanvasObject) fyne.Canvas {
 	return fyne.CurrentApp().Driver().CanvasForObject(o)
 }
 
-// focus gives the keyboard to the object if it is on a canvas.
+// focus gives the keyboard to the object. Until it was drawn once, Fyne does
+// not know where it is shown: then it is sought in the only window there is.
 func focus(o fyne.Focusable) {
 	object, ok := o.(fyne.CanvasObject)
 	if !ok {
 		return
 	}
-	if c := canvasOf(object); c != nil {
+	c := canvasOf(object)
+	if windows := fyne.CurrentApp().Driver().AllWindows(); c == nil && len(windows) == 1 {
+		c = windows[0].Canvas()
+	}
+	if c != nil {
 		c.Focus(o)
 	}
 }

@@ -39,6 +39,7 @@ func labelOf[V comparable](options []Option[V], value V) string {
 type Choice[V comparable] struct {
 	widget.Select
 	options []Option[V]
+	focused bool
 }
 
 // NewChoice makes a list with nothing chosen.
@@ -55,11 +56,20 @@ func NewChoice[V comparable](placeholder string, options []Option[V], changed fu
 	return c
 }
 
-// CreateRenderer answers Fyne; the list gets the border that entries have.
+// CreateRenderer answers Fyne; the list gets the border that entries have. It
+// shows the keyboard too: Fyne's own tint takes the contrast from the words.
 func (c *Choice[V]) CreateRenderer() fyne.WidgetRenderer {
 	return newBordered(c.Select.CreateRenderer(), 0, func() (fyne.ThemeColorName, float32) {
+		if c.focused {
+			return ColorAccent, 2
+		}
 		return theme.ColorNameInputBorder, size(theme.SizeNameInputBorder)
 	})
+}
+
+// MinSize answers Fyne: a list is as high as the entries beside it.
+func (c *Choice[V]) MinSize() fyne.Size {
+	return c.Select.MinSize().AddWidthHeight(0, 2*size(theme.SizeNameInputBorder))
 }
 
 // SetOptions replaces the list; the choice stays when it is still among them.
@@ -98,8 +108,22 @@ func (c *Choice[V]) SetValue(value V) {
 // Empty reports whether nothing is chosen.
 func (c *Choice[V]) Empty() bool { _, ok := c.Value(); return !ok }
 
+// FocusGained answers Fyne.
+func (c *Choice[V]) FocusGained() {
+	c.focused = true
+	c.Refresh()
+	reveal(c)
+}
+
+// FocusLost answers Fyne.
+func (c *Choice[V]) FocusLost() {
+	c.focused = false
+	c.Refresh()
+}
+
 // TypedKey opens the list with Enter too and passes Escape on.
 func (c *Choice[V]) TypedKey(key *fyne.KeyEvent) {
+	OnActivity()
 	switch key.Name {
 	case fyne.KeyReturn, fyne.KeyEnter:
 		c.Select.TypedKey(&fyne.KeyEvent{Name: fyne.KeySpace})

@@ -37,6 +37,7 @@ func NewDateField(today func() data.Date) *DateField {
 		f.settle()
 		confirm(f.entry)
 	}
+	f.entry.ActionItem = newSpot(theme.CalendarIcon(), f.pick)
 	f.ExtendBaseWidget(f)
 	return f
 }
@@ -88,8 +89,7 @@ func (f *DateField) focusOn() fyne.Focusable   { return f.entry }
 
 // CreateRenderer answers Fyne.
 func (f *DateField) CreateRenderer() fyne.WidgetRenderer {
-	button := NewQuiet("", theme.CalendarIcon(), f.pick)
-	return widget.NewSimpleRenderer(container.NewBorder(nil, nil, nil, button, AtLeast(8, 0, f.entry)))
+	return widget.NewSimpleRenderer(AtLeast(9, 0, f.entry))
 }
 
 // pick opens a calendar under the field.
@@ -163,8 +163,13 @@ func (f *MomentField) Moment() (time.Time, error) {
 	return time.Date(m.Year, m.Month, int(d-m.First())+1, 0, int(t), 0, 0, f.zone).UTC(), nil
 }
 
-// SetMoment puts an instant into the field.
+// SetMoment puts an instant into the field; the zero one empties it.
 func (f *MomentField) SetMoment(t time.Time) {
+	if t.IsZero() {
+		f.day.SetDate(0)
+		f.time.SetText("")
+		return
+	}
 	f.day.SetDate(data.DateOf(t, f.zone))
 	f.time.SetText(Clock(t, f.zone))
 }

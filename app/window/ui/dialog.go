@@ -56,6 +56,7 @@ func Show(w fyne.Window, title string, content fyne.CanvasObject, first fyne.Foc
 	box := container.NewBorder(container.NewVBox(NewText(title, Section), gap(0.2)), container.NewVBox(gap(0.4), buttons), nil, nil, content)
 	d.popup = widget.NewModalPopUp(container.New(margin{1.2}, box), c)
 	open = append(open, d)
+	hearSubmit(c)
 	d.popup.Resize(d.popup.MinSize().Max(fyne.NewSize(em(30), 0)).Min(c.Size()))
 	d.popup.Show()
 	c.SetOnTypedKey(func(key *fyne.KeyEvent) {
@@ -117,10 +118,15 @@ func (d *Dialog) Close() {
 // which Fyne runs all the same, ask it first.
 func DialogOpen(w fyne.Window) bool { return top(w.Canvas()) != nil }
 
-// CloseDialogs closes every dialog over the window, as locking must.
+// CloseDialogs closes every dialog over the window, as locking must, and takes
+// away whatever else lies there: open lists, Fyne's own file dialogs.
 func CloseDialogs(w fyne.Window) {
-	for d := top(w.Canvas()); d != nil; d = top(w.Canvas()) {
+	c := w.Canvas()
+	for d := top(c); d != nil; d = top(c) {
 		d.Close()
+	}
+	for o := c.Overlays().Top(); o != nil; o = c.Overlays().Top() {
+		c.Overlays().Remove(o)
 	}
 }
 
@@ -144,7 +150,14 @@ func escapeOn(c fyne.Canvas) {
 
 // confirm presses the main button of the dialog that the object is in.
 func confirm(o fyne.CanvasObject) {
-	if d := top(canvasOf(o)); d != nil && d.confirm != nil && !d.confirm.Disabled() {
+	if d := top(canvasOf(o)); d != nil {
+		d.press()
+	}
+}
+
+// press presses the main button.
+func (d *Dialog) press() {
+	if d.confirm != nil && !d.confirm.Disabled() {
 		d.confirm.OnTapped()
 	}
 }

@@ -7,7 +7,6 @@ import (
 	"unicode/utf8"
 
 	"fyne.io/fyne/v2"
-	"fyne.io/fyne/v2/driver/desktop"
 	"fyne.io/fyne/v2/theme"
 	"fyne.io/fyne/v2/widget"
 )
@@ -27,7 +26,8 @@ type Entry struct {
 
 	// OnChanged is called with the text after every change.
 	OnChanged func(string)
-	// OnEnter is called on Enter in a single-line entry and on Ctrl+Enter in any.
+	// OnEnter is called on Enter in a single-line entry, and on Ctrl+Enter in
+	// one of many lines or where nothing else takes it (see OnSubmit).
 	OnEnter func()
 	// OnEscape is called on Escape; without it a dialog around the entry closes.
 	OnEscape func()
@@ -114,6 +114,7 @@ func (e *Entry) AcceptsTab() bool { return false }
 // FocusGained answers Fyne.
 func (e *Entry) FocusGained() {
 	e.Entry.FocusGained()
+	reveal(e)
 	if e.SelectOnFocus {
 		e.Entry.TypedShortcut(&fyne.ShortcutSelectAll{})
 	}
@@ -131,6 +132,14 @@ func (e *Entry) FocusLost() {
 func (e *Entry) TypedRune(r rune) {
 	OnActivity()
 	e.Entry.TypedRune(r)
+	e.follow()
+}
+
+// follow keeps the line that is being written in sight.
+func (e *Entry) follow() {
+	if e.MultiLine {
+		reveal(e)
+	}
 }
 
 // TypedKey answers the keys of a form and leaves the others to Fyne.
@@ -150,17 +159,19 @@ func (e *Entry) TypedKey(key *fyne.KeyEvent) {
 		e.enter()
 	default:
 		e.Entry.TypedKey(key)
+		e.follow()
 	}
 }
 
 // TypedShortcut answers Ctrl+Enter and leaves the others to Fyne.
 func (e *Entry) TypedShortcut(s fyne.Shortcut) {
-	if c, ok := s.(*desktop.CustomShortcut); ok && c.Modifier == fyne.KeyModifierShortcutDefault &&
-		(c.KeyName == fyne.KeyReturn || c.KeyName == fyne.KeyEnter) {
+	OnActivity()
+	switch {
+	case !isSubmit(s):
+		e.Entry.TypedShortcut(s)
+	case e.MultiLine && e.OnEnter != nil || !submitOn(canvasOf(e)):
 		e.enter()
-		return
 	}
-	e.Entry.TypedShortcut(s)
 }
 
 func (e *Entry) enter() {

@@ -2,6 +2,7 @@ package ui
 
 import (
 	"errors"
+	"unicode/utf8"
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
@@ -27,7 +28,8 @@ type Row struct {
 	// is shown as it is, so it is a sentence.
 	Check func() error
 
-	label, below *Text
+	label *Text
+	below *Paragraph
 }
 
 // What a field can do beside being shown.
@@ -45,19 +47,26 @@ func NewRow(label string, field fyne.CanvasObject) *Row { return &Row{Label: lab
 // CreateRenderer answers Fyne.
 func (r *Row) CreateRenderer() fyne.WidgetRenderer {
 	r.prepare()
-	field := container.NewVBox(r.Field, r.below)
+	field := container.New(&explained{}, r.Field, r.below)
 	if r.Label == "" {
 		return widget.NewSimpleRenderer(field)
 	}
 	label := container.NewHBox(r.label)
-	if r.Required {
+	switch {
+	case r.Required:
 		label.Add(NewText("(required)", Caption))
+	case utf8.RuneCountInString(r.Label) > longLabel && !r.Side:
+		label = container.NewStack(NewParagraph(r.Label, Strong))
 	}
 	if r.Side {
 		return widget.NewSimpleRenderer(container.NewBorder(nil, nil, AtLeast(9, 2.3, label), nil, field))
 	}
 	return widget.NewSimpleRenderer(container.New(tight{}, label, field))
 }
+
+// longLabel is the number of characters from which on a label may wrap, so
+// that it does not push what stands beside the form out of the window.
+const longLabel = 32
 
 // MinSize answers Fyne, which may ask before the row is drawn.
 func (r *Row) MinSize() fyne.Size {
@@ -71,7 +80,7 @@ func (r *Row) prepare() {
 		return
 	}
 	r.ExtendBaseWidget(r)
-	r.label, r.below = NewText(r.Label, Strong), NewText("", Caption)
+	r.label, r.below = NewText(r.Label, Strong), NewParagraph("", Caption)
 	r.Explain(nil)
 	if f, ok := r.Field.(noter); ok {
 		f.noteTo(r.note)
@@ -174,15 +183,45 @@ func (f *Form) Submit() bool {
 	return false
 }
 
+// explained is the layout of a field over the sentence below it, whose lines
+// follow from the width. Before there is one, it counts as a single line.
+type explained struct{ width float32 }
+
+func (e *explained) Layout(objects []fyne.CanvasObject, s fyne.Size) {
+	e.width = s.Width
+	field, below := objects[0], objects[1]
+	high := s.Height
+	if below.Visible() {
+		below.Resize(fyne.NewSize(s.Width, below.MinSize().Height))
+		least := below.MinSize().Height // wrapped
+		high = fyne.Max(s.Height-least-em(0.3), field.MinSize().Height)
+		put(below, 0, high+em(0.3), s.Width, least)
+	}
+	put(field, 0, 0, s.Width, fyne.Min(high, field.MinSize().Height))
+}
+
+func (e *explained) MinSize(objects []fyne.CanvasObject) fyne.Size {
+	field, below := objects[0], objects[1]
+	least := field.MinSize()
+	if below.Visible() {
+		high := em(1.2)
+		if e.width > 0 {
+			high = below.MinSize().Height
+		}
+		least.Height += em(0.3) + high
+	}
+	return least
+}
+
 // tight is a column without the gap between label and field.
 type tight struct{}
 
 func (tight) Layout(objects []fyne.CanvasObject, s fyne.Size) {
 	var y float32
 	for _, o := range objects {
+		o.Resize(fyne.NewSize(s.Width, o.MinSize().Height)) // wraps its text
 		h := o.MinSize().Height
-		o.Move(fyne.NewPos(0, y))
-		o.Resize(fyne.NewSize(s.Width, h))
+		put(o, 0, y, s.Width, h)
 		y += h + em(0.15)
 	}
 }

@@ -110,6 +110,12 @@ func NewParagraph(text string, kind Type) *Paragraph {
 	return p
 }
 
+// Set changes the text and its type.
+func (p *Paragraph) Set(text string, kind Type) {
+	p.kind = kind
+	p.SetText(text)
+}
+
 // SetText changes the text.
 func (p *Paragraph) SetText(text string) {
 	p.rich.Segments = []widget.RichTextSegment{&widget.TextSegment{Text: text, Style: widget.RichTextStyle{
@@ -117,6 +123,9 @@ func (p *Paragraph) SetText(text string) {
 	}}}
 	p.rich.Refresh()
 }
+
+// String is the text shown.
+func (p *Paragraph) String() string { return p.rich.String() }
 
 // unpadded takes away the inner padding that Fyne's rich text puts around itself.
 type unpadded struct{}

@@ -67,6 +67,56 @@ func (w *wrap) flow(objects []fyne.CanvasObject, place bool) float32 {
 	return y + line
 }
 
+// NewColumns sets objects side by side at equal widths, or one below the other
+// where they would be too narrow to read.
+func NewColumns(objects ...fyne.CanvasObject) *fyne.Container {
+	return container.New(&columns{}, objects...)
+}
+
+// columns is the layout of NewColumns; its height follows from its width.
+type columns struct{ width float32 }
+
+// leastColumn is the width of a column, in text sizes, below which they stack.
+const leastColumn = 24
+
+func (c *columns) Layout(objects []fyne.CanvasObject, s fyne.Size) {
+	c.width = s.Width
+	width, gap := c.each(len(objects)), size(theme.SizeNamePadding)
+	var x, y float32
+	for _, o := range objects {
+		o.Resize(fyne.NewSize(width, o.MinSize().Height)) // wraps its text
+		high := o.MinSize().Height
+		put(o, x, y, width, high)
+		if width < s.Width {
+			x += width + gap
+		} else {
+			y += high + gap
+		}
+	}
+}
+
+// each is the width of one of n columns.
+func (c *columns) each(n int) float32 {
+	gaps := size(theme.SizeNamePadding) * float32(n-1)
+	if width := (c.width - gaps) / float32(n); width >= em(leastColumn) {
+		return width
+	}
+	return c.width
+}
+
+func (c *columns) MinSize(objects []fyne.CanvasObject) fyne.Size {
+	stacked := c.width > 0 && c.each(len(objects)) == c.width
+	var most, all, widest float32
+	for _, o := range objects {
+		m := o.MinSize()
+		most, all, widest = max(most, m.Height), all+m.Height+size(theme.SizeNamePadding), max(widest, m.Width)
+	}
+	if stacked {
+		most = all
+	}
+	return fyne.NewSize(widest, most)
+}
+
 // bordered draws a border over what another renderer draws.
 type bordered struct {
 	fyne.WidgetRenderer
@@ -156,6 +206,52 @@ func (a atLeast) MinSize(objects []fyne.CanvasObject) fyne.Size {
 // AtLeast gives an object a least size, in text sizes so that it follows the scale.
 func AtLeast(width, height float32, o fyne.CanvasObject) *fyne.Container {
 	return container.New(atLeast{width, height}, o)
+}
+
+// NewScrolled scrolls a column and keeps it clear of the scroll's bar.
+func NewScrolled(column fyne.CanvasObject) *container.Scroll {
+	return container.NewVScroll(container.New(besideBar{}, column))
+}
+
+type besideBar struct{}
+
+// barRoom is the width, in text sizes, that the bar of a scroll takes.
+const barRoom = 1
+
+func (besideBar) Layout(objects []fyne.CanvasObject, s fyne.Size) {
+	for _, o := range objects {
+		put(o, 0, 0, s.Width-em(barRoom), s.Height)
+	}
+}
+
+func (besideBar) MinSize(objects []fyne.CanvasObject) fyne.Size {
+	var least fyne.Size
+	for _, o := range objects {
+		least = least.Max(o.MinSize())
+	}
+	return least.AddWidthHeight(em(barRoom), 0)
+}
+
+// AtMost keeps an object at the left at a width, in text sizes, that people
+// read and fill in with ease.
+func AtMost(width float32, o fyne.CanvasObject) *fyne.Container {
+	return container.New(atMost{width}, o)
+}
+
+type atMost struct{ width float32 }
+
+func (a atMost) Layout(objects []fyne.CanvasObject, s fyne.Size) {
+	for _, o := range objects {
+		put(o, 0, 0, min(s.Width, em(a.width)), s.Height)
+	}
+}
+
+func (a atMost) MinSize(objects []fyne.CanvasObject) fyne.Size {
+	var least fyne.Size
+	for _, o := range objects {
+		least = least.Max(o.MinSize())
+	}
+	return least
 }
 
 func least(o fyne.CanvasObject) fyne.Size {

@@ -52,7 +52,7 @@ var palettes = map[Look]palette{
 		ColorSoonSoft: rgb(0xE0EEF7), ColorOKSoft: rgb(0xDFF1E5), ColorMutedSoft: rgb(0xE8EDEE),
 
 		theme.ColorNameButton: rgb(0xE3EAEB), theme.ColorNameDisabledButton: rgb(0xEBEFEF), theme.ColorNameDisabled: rgb(0x7B888D),
-		theme.ColorNameFocus: rgba(0x0F526073), theme.ColorNameHover: rgba(0x0F526014), theme.ColorNamePressed: rgba(0x0F526033),
+		theme.ColorNameFocus: rgba(0x0F52602E), theme.ColorNameHover: rgba(0x0F526014), theme.ColorNamePressed: rgba(0x0F526033),
 		theme.ColorNameSelection: rgb(0xCFE4E8), theme.ColorNameHyperlink: rgb(0x0F5260), theme.ColorNamePlaceHolder: rgb(0x68757B),
 		theme.ColorNameInputBackground: rgb(0xFFFFFF), theme.ColorNameInputBorder: rgb(0x7F8D93), theme.ColorNameSeparator: rgb(0xDCE3E5),
 		theme.ColorNameHeaderBackground: rgb(0xEAEFF0), theme.ColorNameMenuBackground: rgb(0xFFFFFF), theme.ColorNameOverlayBackground: rgb(0xFFFFFF),
@@ -69,7 +69,7 @@ var palettes = map[Look]palette{
 		ColorSoonSoft: rgb(0x1C3549), ColorOKSoft: rgb(0x1F3B2A), ColorMutedSoft: rgb(0x2B3438),
 
 		theme.ColorNameButton: rgb(0x2C373B), theme.ColorNameDisabledButton: rgb(0x22292C), theme.ColorNameDisabled: rgb(0x839197),
-		theme.ColorNameFocus: rgba(0x74CAD873), theme.ColorNameHover: rgba(0xFFFFFF12), theme.ColorNamePressed: rgba(0xFFFFFF29),
+		theme.ColorNameFocus: rgba(0x74CAD83B), theme.ColorNameHover: rgba(0xFFFFFF12), theme.ColorNamePressed: rgba(0xFFFFFF29),
 		theme.ColorNameSelection: rgb(0x1E4750), theme.ColorNameHyperlink: rgb(0x74CAD8), theme.ColorNamePlaceHolder: rgb(0x96A4A9),
 		theme.ColorNameInputBackground: rgb(0x161C1E), theme.ColorNameInputBorder: rgb(0x75858B), theme.ColorNameSeparator: rgb(0x303A3E),
 		theme.ColorNameHeaderBackground: rgb(0x232C2F), theme.ColorNameMenuBackground: rgb(0x20282B), theme.ColorNameOverlayBackground: rgb(0x20282B),
@@ -86,7 +86,7 @@ var palettes = map[Look]palette{
 		ColorSoonSoft: rgb(0xECF5FB), ColorOKSoft: rgb(0xECF8F0), ColorMutedSoft: rgb(0xF0F0F0),
 
 		theme.ColorNameButton: rgb(0xDCDCDC), theme.ColorNameDisabledButton: rgb(0xEDEDED), theme.ColorNameDisabled: rgb(0x4D4D4D),
-		theme.ColorNameFocus: rgba(0x00343F80), theme.ColorNameHover: rgba(0x00000019), theme.ColorNamePressed: rgba(0x00000040),
+		theme.ColorNameFocus: rgba(0x00343F33), theme.ColorNameHover: rgba(0x00000019), theme.ColorNamePressed: rgba(0x00000040),
 		theme.ColorNameSelection: rgb(0xBFE3EA), theme.ColorNameHyperlink: rgb(0x00343F), theme.ColorNamePlaceHolder: rgb(0x474747),
 		theme.ColorNameInputBackground: rgb(0xFFFFFF), theme.ColorNameInputBorder: rgb(0x000000), theme.ColorNameSeparator: rgb(0x6B6B6B),
 		theme.ColorNameHeaderBackground: rgb(0xECECEC), theme.ColorNameMenuBackground: rgb(0xFFFFFF), theme.ColorNameOverlayBackground: rgb(0xFFFFFF),

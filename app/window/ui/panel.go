@@ -23,18 +23,18 @@ func NewPanel(title string, content fyne.CanvasObject, aside ...fyne.CanvasObjec
 func NewHeader(title, below string, actions ...fyne.CanvasObject) *fyne.Container {
 	words := container.New(tight{}, NewText(title, Heading))
 	if below != "" {
-		words.Add(NewText(below, Muted))
+		words.Add(NewParagraph(below, Muted))
 	}
 	return container.NewVBox(heading(words, actions), gap(0.3))
 }
 
 // heading is words at the left and controls at the right.
 func heading(words fyne.CanvasObject, controls []fyne.CanvasObject) *fyne.Container {
-	line := container.NewHBox(words, layout.NewSpacer())
+	line := container.NewHBox()
 	for _, o := range controls {
 		line.Add(container.NewCenter(o))
 	}
-	return line
+	return container.NewBorder(nil, nil, nil, line, words)
 }
 
 // NewSection is the heading of a part of a screen.
@@ -51,6 +51,7 @@ func NewBar(content fyne.CanvasObject) *fyne.Container {
 // the whole height, a bar above and one below the content. Only content is
 // required.
 func NewFrame(rail, above, below, content fyne.CanvasObject) fyne.CanvasObject {
+	content = container.NewScroll(content) // where the window is too small for it
 	f := frame{rail, above, below, content}
 	all := container.New(f)
 	for _, o := range []fyne.CanvasObject{content, above, below, rail} {
@@ -72,10 +73,14 @@ func (f frame) Layout(_ []fyne.CanvasObject, s fyne.Size) {
 	put(f.content, left, top, s.Width-left, s.Height-top-bottom)
 }
 
+// leastContent is the width and height, in text sizes, that the content keeps.
+const leastContent = 14
+
+// MinSize is small, because Fyne makes the window grow to it, over the edge of
+// the screen if need be. What finds no room in a bar is cut off at the right.
 func (f frame) MinSize([]fyne.CanvasObject) fyne.Size {
-	column := least(f.above).Max(least(f.below)).Max(least(f.content))
-	height := least(f.above).Height + least(f.below).Height + least(f.content).Height
-	return fyne.NewSize(least(f.rail).Width+column.Width, max(height, least(f.rail).Height))
+	height := least(f.above).Height + least(f.below).Height + em(leastContent)
+	return fyne.NewSize(least(f.rail).Width+2*em(leastContent), height)
 }
 
 // KeyValues is a list of facts: what, and its value.

@@ -5,7 +5,6 @@ import (
 	"strings"
 
 	"fyne.io/fyne/v2"
-	"fyne.io/fyne/v2/container"
 	"fyne.io/fyne/v2/theme"
 	"fyne.io/fyne/v2/widget"
 )
@@ -45,6 +44,10 @@ func NewPicker[V comparable](placeholder string, options []Option[V]) *Picker[V]
 		}
 		return false
 	}
+	p.entry.ActionItem = newSpot(theme.MenuDropDownIcon(), func() {
+		focus(p.entry)
+		p.show("")
+	})
 	p.ExtendBaseWidget(p)
 	return p
 }
@@ -172,9 +175,5 @@ func (p *Picker[V]) take(label string) {
 
 // CreateRenderer answers Fyne.
 func (p *Picker[V]) CreateRenderer() fyne.WidgetRenderer {
-	button := NewQuiet("", theme.MenuDropDownIcon(), func() {
-		focus(p.entry)
-		p.show("")
-	})
-	return widget.NewSimpleRenderer(container.NewBorder(nil, nil, nil, button, AtLeast(10, 0, p.entry)))
+	return widget.NewSimpleRenderer(AtLeast(11, 0, p.entry))
 }

@@ -88,7 +88,8 @@ func (b *railButton) CreateRenderer() fyne.WidgetRenderer {
 		badge.Resize(fyne.NewSize(s.Width-em(0.7), badge.MinSize().Height))
 	}
 	r.refresh = func() {
-		Type{Color: ColorRailText, Bold: b.chosen}.dress(word)
+		// Never bold: a word that grows here makes Fyne forget that the bar above the content grew.
+		Type{Color: ColorRailText}.dress(word)
 		word.Text = b.item.Text
 		Type{Color: ColorRailText, Size: theme.SizeNameCaptionText, Bold: true, Align: fyne.TextAlignTrailing}.dress(badge)
 		badge.Text = ""

@@ -1,0 +1,192 @@
+package desk_test
+
+import (
+	"bytes"
+	"os"
+	"path/filepath"
+	"runtime"
+	"strings"
+	"testing"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/test"
+	"fyne.io/fyne/v2/widget"
+
+	"rapport/app/window/desk"
+	"rapport/app/window/officetest"
+	"rapport/app/window/ui"
+)
+
+var pdf = []byte("%PDF-1.7 the pages")
+
+// saver is somebody who is asked where to keep the pages.
+type saver struct {
+	officetest.Eye
+	dir   string
+	saved []string
+}
+
+func newSaver(t *testing.T) *saver {
+	t.Helper()
+	officetest.App(t)
+	s := &saver{Eye: officetest.Eye{TB: t, Window: test.NewTempWindow(t, widget.NewLabel(""))}, dir: t.TempDir()}
+	s.Window.Resize(fyne.NewSize(1024, 700))
+	desk.SaveFile(s.Window, "Save the letter", "letter.pdf", pdf, func(path string) { s.saved = append(s.saved, path) })
+	t.Cleanup(func() { ui.CloseDialogs(s.Window) })
+	return s
+}
+
+func (s *saver) saveAs(path string) {
+	s.Helper()
+	s.Fill("File", path)
+	s.Press("Save")
+}
+
+// inFolder are the names in the folder: nothing half written may be left there.
+func (s *saver) inFolder() string {
+	s.Helper()
+	entries, err := os.ReadDir(s.dir)
+	if err != nil {
+		s.Fatal(err)
+	}
+	var names []string
+	for _, e := range entries {
+		names = append(names, e.Name())
+	}
+	return strings.Join(names, " ")
+}
+
+func TestAFileIsSavedWholeWhereTheOfficerSays(t *testing.T) {
+	s := newSaver(t)
+	if name := s.Row("File").Field.(*ui.Entry).Text; filepath.Base(name) != "letter.pdf" || !filepath.IsAbs(name) {
+		t.Errorf("the name offered is %q", name)
+	}
+	path := filepath.Join(s.dir, "the letter.pdf")
+	s.saveAs(path)
+	got, err := os.ReadFile(path)
+	if err != nil || !bytes.Equal(got, pdf) || s.inFolder() != "the letter.pdf" {
+		t.Errorf("the file holds %q, %v; the folder %s", got, err, s.inFolder())
+	}
+	if len(s.saved) != 1 || s.saved[0] != path || ui.DialogOpen(s.Window) {
+		t.Errorf("told was %q", s.saved)
+	}
+}
+
+func TestAWrongPlaceIsExplainedAndTheDialogStays(t *testing.T) {
+	s := newSaver(t)
+	for _, c := range []struct{ path, says string }{
+		{"", "Please fill this in."},
+		{"letter.pdf", "Give the whole path of the file"},
+		{filepath.Join(s.dir, "none", "letter.pdf"), "That folder is not there."},
+	} {
+		s.saveAs(c.path)
+		s.Sees(c.says)
+	}
+	if err := os.Mkdir(filepath.Join(s.dir, "letter.pdf"), 0o700); err != nil {
+		t.Fatal(err)
+	}
+	s.saveAs(filepath.Join(s.dir, "letter.pdf")) // a folder of that name
+	s.Press("Replace it")
+	s.Sees("The file could not be written there.")
+	if len(s.saved) > 0 || s.inFolder() != "letter.pdf" {
+		t.Errorf("told was %q, the folder holds %s", s.saved, s.inFolder())
+	}
+}
+
+func TestAFileThatIsThereIsReplacedOnlyWhenTheOfficerSaysSo(t *testing.T) {
+	s := newSaver(t)
+	path := filepath.Join(s.dir, "letter.pdf")
+	if err := os.WriteFile(path, []byte("the one before"), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	content := func() string {
+		got, err := os.ReadFile(path)
+		if err != nil {
+			t.Fatal(err)
+		}
+		return string(got)
+	}
+	s.saveAs(path)
+	s.Sees("Replace the file?")
+	s.Press("Keep it")
+	if got := content(); got != "the one before" || len(s.saved) > 0 {
+		t.Fatalf("the file holds %q", got)
+	}
+	s.Press("Save")
+	s.Press("Replace it")
+	if got := content(); got != string(pdf) || len(s.saved) != 1 || ui.DialogOpen(s.Window) {
+		t.Errorf("the file holds %q, told was %q", got, s.saved)
+	}
+}
+
+func TestACopyIsForThisUserAloneAndItsNameSaysNothing(t *testing.T) {
+	store := t.TempDir()
+	one, err := desk.Copy(store, pdf)
+	if err != nil {
+		t.Fatal(err)
+	}
+	two, err := desk.Copy(store, pdf)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if one == two || filepath.Dir(one) != desk.OutDir(store) || filepath.Ext(one) != ".pdf" {
+		t.Errorf("the copies are %s and %s", one, two)
+	}
+	if runtime.GOOS == "windows" {
+		return // rights are inherited there
+	}
+	for path, want := range map[string]os.FileMode{one: 0o600, desk.OutDir(store): 0o700} {
+		info, err := os.Stat(path)
+		if err != nil || info.Mode().Perm() != want {
+			t.Errorf("%s has the rights %v, %v", filepath.Base(path), info.Mode().Perm(), err)
+		}
+	}
+}
+
+// spooler puts a program of the name lp before all others.
+func spooler(t *testing.T, script string) {
+	t.Helper()
+	if runtime.GOOS == "windows" {
+		t.Skip("there the viewer prints")
+	}
+	bin := t.TempDir()
+	if err := os.WriteFile(filepath.Join(bin, "lp"), []byte("#!/bin/sh\n"+script+"\n"), 0o700); err != nil {
+		t.Fatal(err)
+	}
+	t.Setenv("PATH", bin+string(os.PathListSeparator)+os.Getenv("PATH"))
+}
+
+func leftOver(t *testing.T, store string) int {
+	t.Helper()
+	entries, err := os.ReadDir(desk.OutDir(store))
+	if err != nil {
+		t.Fatal(err)
+	}
+	return len(entries)
+}
+
+func TestThePrinterGetsTheVeryPagesAndNoCopyStays(t *testing.T) {
+	store, out := t.TempDir(), filepath.Join(t.TempDir(), "printed")
+	spooler(t, `cat "$1" > '`+out+`'`)
+	viewed, err := desk.Print(t.Context(), store, pdf)
+	if err != nil || viewed {
+		t.Fatalf("viewed %v, %v", viewed, err)
+	}
+	if got, err := os.ReadFile(out); err != nil || !bytes.Equal(got, pdf) {
+		t.Errorf("the printer got %q, %v", got, err)
+	}
+	if n := leftOver(t, store); n != 0 {
+		t.Errorf("%d copies are left", n)
+	}
+}
+
+func TestAPrinterThatFailsIsToldAndNoCopyStays(t *testing.T) {
+	store := t.TempDir()
+	spooler(t, "exit 1")
+	if _, err := desk.Print(t.Context(), store, pdf); err == nil {
+		t.Error("the pages are said to be at the printer")
+	}
+	if n := leftOver(t, store); n != 0 {
+		t.Errorf("%d copies are left", n)
+	}
+}

@@ -1,0 +1,308 @@
+package letters
+
+import (
+	"bytes"
+	"reflect"
+	"slices"
+	"strings"
+	"testing"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/canvas"
+	"fyne.io/fyne/v2/test"
+
+	"rapport/app/window/desk"
+	"rapport/app/window/officetest"
+	"rapport/app/window/ui"
+	"rapport/data"
+	"rapport/reports/letter"
+)
+
+type office struct {
+	*officetest.Office
+	screen *Screen
+}
+
+func newOffice(t *testing.T) *office { return &office{Office: officetest.New(t)} }
+
+// write opens the composer, as a new tab does.
+func (o *office) write(number string, kind data.LetterKind) {
+	o.screen = New(o.Desk, number, kind)
+	o.Show(o.screen)
+}
+
+// gapButtons are the ways to the fields, in the order of the list.
+func (o *office) gapButtons() []*ui.Button {
+	var all []*ui.Button
+	officetest.Visit(o.screen.gaps.list, func(at fyne.CanvasObject, _ bool) {
+		if b, ok := at.(*ui.Button); ok {
+			all = append(all, b)
+		}
+	})
+	return all
+}
+
+func (o *office) gaps() data.Missing {
+	set := o.Session.Settings()
+	all := allGaps(o.screen.file, o.screen.words.draft(), set, o.Session.Officer())
+	return append(all.Blocking(), all.Warnings()...)
+}
+
+// keptDraft is what the store has of the letter.
+func (o *office) keptDraft() (data.LetterDraft, bool) {
+	o.Helper()
+	d, there, err := o.Session.LetterDraft(o.Context(), o.screen.file.Key, o.screen.kind)
+	if err != nil {
+		o.Fatal(err)
+	}
+	return d, there
+}
+
+// onThePage is the text of the page that is shown.
+func (o *office) onThePage() string {
+	var words []string
+	officetest.Visit(o.screen.preview, func(at fyne.CanvasObject, _ bool) {
+		if line, ok := at.(*canvas.Text); ok {
+			words = append(words, line.Text)
+		}
+	})
+	return strings.Join(words, " ")
+}
+
+func TestEachGapIsListedAndLeadsToItsField(t *testing.T) {
+	o := newOffice(t)
+	in := o.Complaint()
+	in.Complainant.AddressConfirmed = 0
+	o.write(o.Open(in).Number, data.NoticeOfDecision)
+	for _, label := range []string{"Date of the letter", "Contact person", "Phone of the contact person"} {
+		o.Fill(label, "")
+	}
+	o.Fill("Subject line", "Results of our [review]")
+	o.Clock.Tick()
+	gaps, buttons := o.gaps(), o.gapButtons()
+	if len(gaps.Blocking()) < 9 || len(buttons) != len(gaps) {
+		t.Fatalf("%d gaps are listed, there are %d: %+v", len(buttons), len(gaps), gaps)
+	}
+	for i, gap := range gaps {
+		o.Sees(gap.Sentence)
+		row := o.screen.words.rows[gap.Field]
+		if row == nil {
+			t.Errorf("%q leads nowhere: there is no field %q", gap.Sentence, gap.Field)
+			continue
+		}
+		o.Window.Canvas().Focus(nil)
+		test.Tap(buttons[i])
+		if !o.hasKeyboard(row) {
+			t.Errorf("%q does not lead to its field", gap.Sentence)
+		}
+	}
+}
+
+func (o *office) hasKeyboard(row *ui.Row) bool {
+	at, _ := o.Window.Canvas().Focused().(fyne.CanvasObject)
+	found := false
+	officetest.Visit(row, func(inside fyne.CanvasObject, _ bool) { found = found || at != nil && inside == at })
+	return found
+}
+
+func TestALetterWithAGapCannotBeIssued(t *testing.T) {
+	o := newOffice(t)
+	f := o.Investigated()
+	o.write(f.Number, data.NoticeOfDecision)
+	o.Sees("Nothing is missing; the letter can be issued.")
+	o.Fill("Contact person", "")
+	o.Clock.Tick()
+	o.SeesNo("Nothing is missing")
+	o.Press("Sign and issue")
+	o.Sees("The letter cannot be issued yet: Name the contact person.")
+	if ui.DialogOpen(o.Window) {
+		t.Error("the officer is asked to sign all the same")
+	}
+	if !o.FocusedIn("Contact person") {
+		t.Error("the keyboard is not in the field that lacks")
+	}
+	if got := o.Case(f.Number); len(got.Letters) != 0 || got.State != data.StateFindings {
+		t.Errorf("the case is %s with %d letters", got.State, len(got.Letters))
+	}
+}
+
+func TestIssuingStoresTheVeryPagesAndMovesTheCase(t *testing.T) {
+	o := newOffice(t)
+	f := o.Investigated()
+	o.write(f.Number, data.NoticeOfDecision)
+	o.Fill("What has changed", "Zinnias now stand in the hall.")
+	o.Clock.Tick()
+	d := o.screen.words.draft()
+	want, pages, err := letter.PDF(o.screen.file, d, o.Session.Settings(), o.Session.Officer(), letter.Options{Practice: true})
+	if err != nil {
+		t.Fatal(err)
+	}
+	o.Press("Sign and issue")
+	o.Sees("Sign and issue the letter?", "It goes to Ms. Rosalind Fennimore", "An issued letter never changes")
+	o.Press("Go on writing")
+	if n := len(o.Case(f.Number).Letters); n != 0 {
+		t.Fatalf("%d letters were issued although the officer went on writing", n)
+	}
+	o.Press("Sign and issue")
+	o.Press("Sign and issue")
+
+	got := o.Case(f.Number)
+	if len(got.Letters) != 1 || got.State != data.StateSignOff || got.Letters[0].Pages != pages {
+		t.Fatalf("the case is %s with the letters %+v", got.State, got.Letters)
+	}
+	stored, err := o.Session.LetterPDF(t.Context(), f.Key, got.Letters[0].ID)
+	if err != nil || !bytes.Equal(stored, want) {
+		t.Errorf("the stored pages are not the letter: %v, %d and %d bytes", err, len(stored), len(want))
+	}
+	if _, there := o.keptDraft(); there {
+		t.Error("the draft of the issued letter is still there")
+	}
+	if o.Floor.Closed != 1 || !slices.Equal(o.Floor.Cases, []officetest.Place{{Number: f.Number, At: desk.Letters}}) {
+		t.Errorf("closed %d, opened %v", o.Floor.Closed, o.Floor.Cases)
+	}
+	o.screen.Left()
+	if _, there := o.keptDraft(); there {
+		t.Error("leaving the issued letter made a draft of it anew")
+	}
+}
+
+func TestTheAcknowledgementNeedsNoFindingsAndLeavesTheStateAlone(t *testing.T) {
+	o := newOffice(t)
+	f := o.Open(o.Complaint())
+	o.write(f.Number, data.Acknowledgement)
+	for _, label := range []string{"What we did", "What has changed", "Review completed on"} {
+		o.SeesNo(label)
+	}
+	o.Press("Sign and issue")
+	o.Press("Sign and issue")
+	got := o.Case(f.Number)
+	if len(got.Letters) != 1 || got.Letters[0].Kind != data.Acknowledgement || got.State != data.StateNew {
+		t.Errorf("the case is %s with the letters %+v", got.State, got.Letters)
+	}
+}
+
+func TestThePageFollowsTheWords(t *testing.T) {
+	o := newOffice(t)
+	o.write(o.Investigated().Number, data.NoticeOfDecision)
+	if page := o.onThePage(); !strings.Contains(page, "Lakeshore Practice Hospital") || strings.Contains(page, "Zinnias") {
+		t.Fatalf("the page reads %q", page)
+	}
+	o.Fill("What has changed", "Zinnias now stand in the hall.")
+	o.Clock.Tick()
+	if page := o.onThePage(); !strings.Contains(page, "Zinnias") {
+		t.Errorf("the page reads %q", page)
+	}
+}
+
+func TestWordsAreKeptAsADraftAndComeBack(t *testing.T) {
+	o := newOffice(t)
+	f := o.Investigated()
+	o.write(f.Number, data.NoticeOfDecision)
+	if _, there := o.keptDraft(); there {
+		t.Fatal("a draft was kept of which nobody wrote a word")
+	}
+	o.Fill("What we did", "We read the log.\nWe asked the nurse.")
+	o.Sees("not saved yet")
+	o.Clock.Tick()
+	o.Sees("draft saved")
+	d, there := o.keptDraft()
+	if want := []string{"We read the log.", "We asked the nurse."}; !there || !slices.Equal(d.Steps, want) {
+		t.Fatalf("the draft has the steps %q", d.Steps)
+	}
+	o.write(f.Number, data.NoticeOfDecision) // as after a crash
+	if got := o.screen.words.steps.Text; got != "We read the log.\nWe asked the nurse." {
+		t.Errorf("the steps read %q", got)
+	}
+}
+
+func TestLeavingKeepsTheDraftAtOnce(t *testing.T) {
+	o := newOffice(t)
+	o.write(o.Investigated().Number, data.NoticeOfDecision)
+	o.Fill("Last words", "Thank you.")
+	o.screen.Left()
+	if d, there := o.keptDraft(); !there || d.Closing != "Thank you." {
+		t.Errorf("the draft ends with %q", d.Closing)
+	}
+}
+
+func TestEveryFieldOfTheLetterIsKept(t *testing.T) {
+	o := newOffice(t)
+	f := o.Investigated()
+	o.write(f.Number, data.NoticeOfDecision)
+	patient, _ := f.Person(data.RolePatient)
+	o.Pick("To", patient.FullName()+", patient")
+	for label, text := range map[string]string{
+		"Date of the letter": "03/04/2026", "Subject line": "a", "Thanks and regret": "b", "What we did": "c", "What has changed": "d",
+		"Review completed on": "03/03/2026", "Contact person": "e", "Phone of the contact person": "f", "Last words": "g", "Enclosures": "h\ni", "Copy to": "j",
+		"What we found: " + f.Issues[0].Words: "k", "What we found: " + f.Issues[1].Words: "l",
+	} {
+		o.Fill(label, text)
+	}
+	o.screen.Left()
+	got, _ := o.keptDraft()
+	want := data.LetterDraft{
+		Kind: data.NoticeOfDecision, Addressee: patient.ID, Date: data.NewDate(2026, 3, 4), Subject: "a", Opening: "b", Steps: []string{"c"},
+		Findings: []data.IssueAnswer{{Issue: f.Issues[0].ID, Text: "k"}, {Issue: f.Issues[1].ID, Text: "l"}}, Changes: "d", CompletedOn: data.NewDate(2026, 3, 3),
+		Contact: "e", ContactLine: "f", Closing: "g", Enclosures: []string{"h", "i"}, Copies: []string{"j"},
+	}
+	if !reflect.DeepEqual(got, want) {
+		t.Errorf("kept was %+v\nwant %+v", got, want)
+	}
+}
+
+func TestBeginAgainTakesTheWordsOfTheCaseAndCanBeTakenBack(t *testing.T) {
+	o := newOffice(t)
+	o.write(o.Investigated().Number, data.NoticeOfDecision)
+	fresh := o.screen.words.opening.Text
+	o.Fill("Thanks and regret", "My own words.")
+	o.Press("Begin again")
+	if got := o.screen.words.opening.Text; got != fresh || fresh == "" {
+		t.Fatalf("the letter begins with %q", got)
+	}
+	o.Floor.Undo()
+	if got := o.screen.words.opening.Text; got != "My own words." {
+		t.Errorf("after Undo the letter begins with %q", got)
+	}
+	o.screen.Left()
+	if d, _ := o.keptDraft(); d.Opening != "My own words." {
+		t.Errorf("the draft begins with %q", d.Opening)
+	}
+}
+
+func TestAnIssueAddedMeanwhileGetsItsFieldAndTheWordsStay(t *testing.T) {
+	o := newOffice(t)
+	f := o.Investigated()
+	o.write(f.Number, data.NoticeOfDecision)
+	o.Fill("What we found: "+f.Issues[0].Words, "My own words.")
+	o.screen.Left()
+	if _, err := o.Session.SaveIssue(t.Context(), f.Key, data.Issue{Words: "The bill came twice", Category: "safety", Severity: 1}); err != nil {
+		t.Fatal(err)
+	}
+	o.screen.Shown()
+	o.Sees("What we found: The bill came twice", "No finding yet")
+	if got := o.screen.words.answers[0].text.Text; got != "My own words." {
+		t.Errorf("the first answer reads %q", got)
+	}
+}
+
+func TestWarningsAreSaidBeforeSigning(t *testing.T) {
+	o := newOffice(t)
+	o.write(o.Investigated().Number, data.NoticeOfDecision)
+	o.Fill("What has changed", "Unfortunately nothing.")
+	o.Clock.Tick()
+	o.Sees("look again")
+	o.Press("Sign and issue")
+	o.Sees("Before you sign:", "may hurt the reader")
+}
+
+func TestALetterOfNoCaseSaysSo(t *testing.T) {
+	o := newOffice(t)
+	o.write("PR-1999-00009", data.NoticeOfDecision)
+	o.Sees("That is not in the case file.")
+	o.Press("Sign and issue")
+	o.Press("Begin again")
+	o.screen.Left()
+	if len(o.Floor.Failed) > 0 || ui.DialogOpen(o.Window) {
+		t.Errorf("failed: %v", o.Floor.Failed)
+	}
+}

@@ -1,0 +1,62 @@
+package officetest
+
+import (
+	"rapport/app/window/desk"
+	"rapport/data"
+)
+
+// Floor notes what a screen asks of the window.
+type Floor struct {
+	Screens []desk.ScreenID
+	Queries []data.CaseQuery
+	Cases   []Place
+	Letters []data.LetterKind
+	Begun   []*data.Feedback
+	Closed  int
+	Said    []string
+	Undo    func() // of what was said last
+	Failed  []error
+	Files   []string // handed to the viewer
+}
+
+// Place is a case that was opened, and where.
+type Place struct {
+	Number string
+	At     desk.Section
+}
+
+// Show notes a screen.
+func (f *Floor) Show(id desk.ScreenID) { f.Screens = append(f.Screens, id) }
+
+// ShowCases notes a list.
+func (f *Floor) ShowCases(q data.CaseQuery) { f.Queries = append(f.Queries, q) }
+
+// OpenCase notes a case.
+func (f *Floor) OpenCase(number string, at desk.Section) {
+	f.Cases = append(f.Cases, Place{number, at})
+}
+
+// WriteLetter notes a letter.
+func (f *Floor) WriteLetter(_ string, kind data.LetterKind) { f.Letters = append(f.Letters, kind) }
+
+// NewCase notes an intake.
+func (f *Floor) NewCase(from *data.Feedback) { f.Begun = append(f.Begun, from) }
+
+// Close notes that the view wants to go.
+func (f *Floor) Close() { f.Closed++ }
+
+// Say notes a message.
+func (f *Floor) Say(text string, undo func()) { f.Said, f.Undo = append(f.Said, text), undo }
+
+// Fail notes an error.
+func (f *Floor) Fail(err error) {
+	if err != nil {
+		f.Failed = append(f.Failed, err)
+	}
+}
+
+// OpenFile notes a file.
+func (f *Floor) OpenFile(path string) error {
+	f.Files = append(f.Files, path)
+	return nil
+}

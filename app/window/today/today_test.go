@@ -1,0 +1,202 @@
+package today
+
+import (
+	"context"
+	"slices"
+	"testing"
+
+	"rapport/app/window/desk"
+	"rapport/app/window/officetest"
+	"rapport/data"
+)
+
+type office struct {
+	*officetest.Office
+	screen *Screen
+}
+
+// newOffice has one case, which owes nothing by itself.
+func newOffice(t *testing.T) (*office, data.CaseFile) {
+	t.Helper()
+	o := &office{Office: officetest.New(t)}
+	in := o.Complaint()
+	in.Answers = data.Answers{ResolvedNow: true}
+	f := o.Open(in)
+	o.screen = New(o.Desk)
+	o.Show(o.screen)
+	return o, f
+}
+
+// listed is what the list shows, in its order.
+func (o *office) listed() []string {
+	var all []string
+	for _, i := range o.screen.table.Rows() {
+		all = append(all, i.What)
+	}
+	return all
+}
+
+func (o *office) wantListed(want ...string) {
+	o.Helper()
+	if got := o.listed(); !slices.Equal(got, want) {
+		o.Errorf("the day lists %q, want %q", got, want)
+	}
+}
+
+func (o *office) choose(what string) {
+	o.Helper()
+	for _, i := range o.screen.table.Rows() {
+		if i.What == what {
+			o.screen.table.Select(key(i))
+			return
+		}
+	}
+	o.Fatalf("%q is not in the list %q", what, o.listed())
+}
+
+// officeWithAWeek has a task in and around each part of the day.
+func officeWithAWeek(t *testing.T) (*office, data.CaseFile) {
+	t.Helper()
+	o, f := newOffice(t)
+	for what, days := range map[string]int{"Next week": 8, "At the end of the week": 7, "Tomorrow": 1, "Now": 0, "Yesterday": -1, "Long ago": -40} {
+		o.addTask(f, data.Task{What: what, Due: o.Today().AddDays(days)})
+	}
+	return o, f
+}
+
+func (o *office) addTask(f data.CaseFile, task data.Task) {
+	o.Helper()
+	if _, err := o.Session.AddTask(o.Context(), f.Key, task); err != nil {
+		o.Fatal(err)
+	}
+}
+
+func TestTheDayIsSortedIntoWhatIsLateDueTodayAndDueThisWeek(t *testing.T) {
+	o, f := officeWithAWeek(t)
+	o.wantListed("Long ago", "Yesterday", "Now", "Tomorrow", "At the end of the week")
+	o.Sees("2 overdue", "1 due today", "2 due this week", "1 open in all", o.Today().Format("Monday, January 2"),
+		"40 days overdue", "due tomorrow", f.Number, "Fennimore,")
+	for press, want := range map[string][]string{
+		"Overdue": {"Long ago", "Yesterday"}, "Due today": {"Now"}, "This week": {"Tomorrow", "At the end of the week"},
+	} {
+		o.Press(press)
+		o.wantListed(want...)
+	}
+	o.Press("Everything")
+	if n := len(o.listed()); n != 5 {
+		t.Errorf("everything is %d things", n)
+	}
+}
+
+func TestDeadlinesOfAGrievanceAreListedAndLeadToItsLetters(t *testing.T) {
+	o, _ := newOffice(t)
+	in := o.Complaint()
+	in.ReceivedAt = o.Days(-20)
+	f := o.Open(in)
+	o.wantListed("Acknowledgement", "Written decision")
+	o.choose("Written decision")
+	o.Press("Open the case")
+	o.choose("Acknowledgement")
+	o.Press("Open the case")
+	want := []officetest.Place{{Number: f.Number, At: desk.Letters}, {Number: f.Number, At: desk.Summary}}
+	if !slices.Equal(o.Floor.Cases, want) {
+		t.Errorf("opened were %v, want %v", o.Floor.Cases, want)
+	}
+	if step := o.screen.table.Rows()[0].NextStep; step == "" {
+		t.Error("the deadline names no next step")
+	}
+}
+
+func TestATaskIsDoneAndTakenBack(t *testing.T) {
+	o, f := officeWithAWeek(t)
+	o.choose("Now")
+	o.Press("Task done")
+	o.wantListed("Long ago", "Yesterday", "Tomorrow", "At the end of the week")
+	done := func() (n int) {
+		for _, task := range o.Case(f.Number).Tasks {
+			if !task.DoneOn.IsZero() {
+				n++
+			}
+		}
+		return n
+	}
+	if done() != 1 || !slices.Contains(o.Floor.Said, "Done: Now") || o.Floor.Undo == nil {
+		t.Fatalf("%d tasks are done, and the officer reads %q", done(), o.Floor.Said)
+	}
+	o.Floor.Undo()
+	o.wantListed("Long ago", "Yesterday", "Now", "Tomorrow", "At the end of the week")
+	if done() != 0 || len(o.Floor.Failed) > 0 {
+		t.Errorf("after Undo %d tasks are done; failed: %v", done(), o.Floor.Failed)
+	}
+}
+
+func TestADeadlineIsNotTickedOff(t *testing.T) {
+	o, _ := newOffice(t)
+	in := o.Complaint()
+	in.ReceivedAt = o.Days(-20)
+	f := o.Open(in)
+	o.choose("Written decision")
+	o.Press("Task done")
+	o.wantListed("Acknowledgement", "Written decision")
+	if len(o.Floor.Said) != 1 || o.Floor.Undo != nil {
+		t.Errorf("the officer reads %q", o.Floor.Said)
+	}
+	for _, c := range o.Case(f.Number).Clocks {
+		if !c.Running() {
+			t.Errorf("%s no longer runs", c.Label())
+		}
+	}
+}
+
+func TestAnUnfinishedIntakeIsPointedOut(t *testing.T) {
+	o, _ := newOffice(t)
+	if o.Shows("Go on with it") {
+		t.Error("an intake is offered that nobody began")
+	}
+	if err := o.Session.SaveDraft(t.Context(), desk.IntakeDraft, []byte("{}")); err != nil {
+		t.Fatal(err)
+	}
+	o.screen.Shown()
+	o.Sees("Unfinished intake, today")
+	o.Press("Go on with it")
+	if len(o.Floor.Begun) != 1 || o.Floor.Begun[0] != nil {
+		t.Errorf("begun were %v", o.Floor.Begun)
+	}
+}
+
+func TestAnEmptyDaySaysSo(t *testing.T) {
+	o, _ := newOffice(t)
+	o.Sees("Nothing is due within the week.", "0 overdue")
+	o.Press("Take in a new case")
+	if len(o.Floor.Begun) != 1 {
+		t.Error("no intake was opened")
+	}
+}
+
+func TestAfterMidnightTheDayIsReadAnew(t *testing.T) {
+	o, _ := officeWithAWeek(t)
+	o.screen.board.Day--
+	o.screen.board.Items = nil
+	o.Clock.Tick()
+	if o.screen.board.Day != o.Today() || len(o.listed()) != 5 {
+		t.Errorf("the board is of %v with %q", o.screen.board.Day, o.listed())
+	}
+}
+
+func TestADayOutOfSightDoesNotListen(t *testing.T) {
+	o, f := newOffice(t)
+	o.screen.Left()
+	o.addTask(f, data.Task{What: "Now", Due: o.Today()})
+	o.wantListed()
+	o.screen.Shown()
+	o.wantListed("Now")
+}
+
+func TestALockedCaseFileSaysSo(t *testing.T) {
+	o, _ := officeWithAWeek(t)
+	if err := o.Session.Lock(context.Background()); err != nil {
+		t.Fatal(err)
+	}
+	o.screen.refresh()
+	o.Sees("The case file is locked. Sign in again")
+}

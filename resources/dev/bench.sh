@@ -1,0 +1,106 @@
+#!/bin/sh
+# Measures how fast Rapport is, each thing beside a peer in the same run.
+#
+#   sh resources/dev/bench.sh
+#
+# Takes about five minutes; RAPPORT_BENCH_CASES sets how many cases the case file
+# has (100000). Installs first what the tests need and the two peers: ReportLab
+# makes the same letter and summary, KeePassXC opens an encrypted file of its own.
+# There are no limits to meet: what the figures should be depends on the machine.
+set -eu
+cd "$(dirname "$0")/../.."
+
+sh resources/dev/setup.sh test
+peers='python3-reportlab keepassxc'
+if command -v apt-get >/dev/null 2>&1 && ! dpkg-query -W $peers >/dev/null 2>&1; then
+	as_root=
+	[ "$(id -u)" -eq 0 ] || as_root=sudo
+	echo "Installing with apt-get what Rapport is measured against: $peers"
+	$as_root env DEBIAN_FRONTEND=noninteractive apt-get install -q -y --no-install-recommends $peers ||
+		echo "The peers could not be installed: what has none is measured alone." >&2
+fi
+
+results=$(mktemp)
+trap 'rm -f "$results"' EXIT
+trap 'exit 130' INT
+trap 'exit 143' TERM
+
+# measure HOW-OFTEN NAMES PACKAGE [FLAGS]: the benchmarks of one package, one after the other.
+measure() {
+	often=$1 names=$2 package=$3
+	shift 3
+	echo "Measuring $package: $names" >&2
+	if ! CGO_ENABLED=0 go test -run '^$' -bench "$names" -benchtime "$often" -timeout 30m "$@" "$package" >"$results.part"; then
+		cat "$results.part" >&2
+		rm -f "$results.part"
+		exit 1
+	fi
+	cat "$results.part" >>"$results"
+	rm -f "$results.part"
+}
+
+mkdir -p .build
+go build -tags migrated_fynedo -o .build/rapport .
+RAPPORT_PROGRAM=$(pwd)/.build/rapport
+export RAPPORT_PROGRAM
+
+measure 9x '^BenchmarkStart$' ./app -tags migrated_fynedo,realwindow
+measure 7x '^BenchmarkResolutionLetter$' ./reports/letter
+measure 7x '^BenchmarkMonthlySummary$' ./reports/summary
+measure 7x '^BenchmarkSignInWithDerivation$' ./data/store
+measure 200x . ./data/store -skip '^BenchmarkSignInWithDerivation$'
+
+cases=${RAPPORT_BENCH_CASES:-100000}
+printf '\n%s; %s processors; load %s; %s cases. Medians in milliseconds; in brackets the 95th percentile.\n\n' \
+	"$(sed -n 's/^cpu: //p' "$results" | head -n 1)" "$(getconf _NPROCESSORS_ONLN)" "$(uptime | sed 's/.*average[s]*: //')" "$cases"
+awk '
+/^Benchmark/ {
+	name = $1
+	sub(/^Benchmark/, "", name)
+	sub(/-[0-9]+$/, "", name)
+	for (i = 3; i < NF; i += 2)
+		value[name " " $(i + 1)] = $i
+}
+function number(v) { return sprintf(v < 10 ? "%.1f" : "%.0f", v) }
+function row(what, ours, peer, ratio) { printf "| %s | %s | %s | %s |\n", what, ours, peer, ratio }
+function ratio(ours, peer) { return peer > 0 ? sprintf("%.2f", ours / peer) : "" }
+# beside: two metrics of one benchmark.
+function beside(what, name, ours, peer) {
+	if (!((name " " ours) in value)) return
+	ours = value[name " " ours]; peer = value[name " " peer]
+	row(what, number(ours), peer == "" ? "not installed" : number(peer), ratio(ours, peer))
+}
+# store: the encrypted case file beside plain SQLite.
+function store(what, name,    ours, peer) {
+	ours = value[name "/sealed p50-ms"]; peer = value[name "/plain p50-ms"]
+	if (ours == "") return
+	row(what, number(ours) " (" number(value[name "/sealed p95-ms"]) ")", number(peer) " (" number(value[name "/plain p95-ms"]) ")", ratio(ours, peer))
+}
+END {
+	row("what", "Rapport", "peer", "ratio"); row("---", "---:", "---:", "---:")
+	print "| **Beside KeePassXC** | | | |"
+	beside("start to the first frame", "Start", "ours-first-ms", "keepassxc-first-ms")
+	beside("start to the page that asks for the passphrase", "Start", "ours-asks-ms", "keepassxc-asks-ms")
+	print "| **Beside ReportLab** | | | |"
+	beside("resolution letter, in a running program", "ResolutionLetter", "ours-ms", "reportlab-ms")
+	beside("resolution letter, a whole process", "ResolutionLetter", "process-ours-ms", "process-reportlab-ms")
+	beside("monthly summary, in a running program", "MonthlySummary", "ours-ms", "reportlab-ms")
+	beside("monthly summary, a whole process", "MonthlySummary", "process-ours-ms", "process-reportlab-ms")
+	print "| **Beside plain SQLite, not encrypted** | | | |"
+	row("sign-in with key derivation", number(value["SignInWithDerivation p50-ms"]), "none", "")
+	store("sign-in, key derivation apart", "SignIn")
+	store("search key-stroke: the page of cases", "SearchKeystroke")
+	store("search key-stroke: how many there are", "CountKeystroke")
+	store("page of the list, newest first", "ListPage/newest")
+	store("page of the list, next due first", "ListPage/due")
+	store("page of the list, severest first", "ListPage/severity")
+	store("page of the list, one unit", "ListPage/unit")
+	store("page of the list, kind, state and dates", "ListPage/filtered")
+	store("page of the list, filters that find nothing", "ListPage/none")
+	store("opening a case", "OpenCase")
+	store("Today", "Today")
+	store("the facts of a month", "MonthFacts")
+	store("adding a note, on disk for good", "Commit")
+	printf "| loading cases, a second | %d | %d | %s |\n", value["Load/sealed cases/s"], value["Load/plain cases/s"],
+		ratio(value["Load/sealed cases/s"], value["Load/plain cases/s"])
+}' "$results"
