@@ -26,7 +26,7 @@ var shared = struct {
 }{}
 
 func TestMain(m *testing.M) {
-	if args := os.Getenv("RAPPORT_RUN_ARGS"); args != "" { // this program as a command, see runProcess
+	if args := os.Getenv("RAPPORT_RUN_ARGS"); args != "" { // this program as a command, see home.process
 		os.Exit(Run(context.Background(), strings.Split(args, "\n"), Stdio{os.Stdin, os.Stdout, os.Stderr}))
 	}
 	if dir := os.Getenv("RAPPORT_HOLD"); dir != "" { // this program as an office at work, see killedAtWork

@@ -32,6 +32,9 @@ const (
 	// planOften lets the planner learn from what the tables hold; cheap when
 	// little has changed.
 	planOften = `pragma optimize`
+	// planAnew has the planner read every index to its end, once after many rows
+	// came at once: the sample that planOften takes then misleads it.
+	planAnew = `analyze`
 
 	checkIntegrity   = `pragma integrity_check(20)`
 	checkQuickly     = `pragma quick_check(20)`

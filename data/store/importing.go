@@ -62,6 +62,9 @@ func (s *Session) ImportCases(ctx context.Context, source string, rows iter.Seq2
 	})
 }
 
+// manyRows is how many new rows make the planner's knowledge of the tables old.
+const manyRows = 500
+
 // importRows walks the rows of a file and counts what becomes of each.
 func importRows[T any](ctx context.Context, s *Session, source, kind string, rows iter.Seq2[T, error],
 	progress func(int), insert func(*work, T) (isNew bool, err error)) (data.ImportCounts, error) {
@@ -92,7 +95,10 @@ func importRows[T any](ctx context.Context, s *Session, source, kind string, row
 		w.events = nil // one for all, not one for each case
 		w.tell(kind, 0)
 		w.tell(TodayChanged, 0)
-		return nil
+		if counts.Imported < manyRows {
+			return nil
+		}
+		return w.exec(planAnew)
 	})
 	if err != nil {
 		return data.ImportCounts{}, fmt.Errorf("importing; nothing was brought in: %w", err)

@@ -47,7 +47,7 @@ func (s *Session) Load(ctx context.Context, cases iter.Seq[data.CaseFile], progr
 	return s.writeBulk(ctx, func(w *work) error {
 		w.tell(CaseChanged, 0)
 		w.tell(TodayChanged, 0)
-		return w.exec(planOften)
+		return w.exec(planAnew)
 	})
 }
 

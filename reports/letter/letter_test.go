@@ -435,12 +435,3 @@ func FuzzAnythingTypedMakesADraft(f *testing.F) {
 		}
 	})
 }
-
-func BenchmarkLetter(b *testing.B) {
-	f, d, s, o := sampleCase(), sampleNotice(), sampleSettings(), sampleOfficer()
-	for b.Loop() {
-		if _, _, err := PDF(f, d, s, o, Options{}); err != nil {
-			b.Fatal(err)
-		}
-	}
-}

@@ -298,16 +298,6 @@ func TestTitleIsThatOfTheMonth(t *testing.T) {
 	}
 }
 
-func BenchmarkSummary(b *testing.B) {
-	facts := sampleFacts(day(time.December, 1))
-	facts.Feedback = sampleFeedback()
-	for b.Loop() {
-		if _, _, err := PDF(facts, Options{}); err != nil {
-			b.Fatal(err)
-		}
-	}
-}
-
 func TestOneCaseIsToldInTheSingular(t *testing.T) {
 	facts := quietFacts()
 	facts.Received = []data.CaseFact{{Key: 1, Kind: data.Complaint, Unit: "ICU", Received: day(time.October, 5)}}

@@ -92,11 +92,16 @@ func (o *Office) Days(n int) time.Time {
 	return o.Today().AddDays(n).Start(o.Session.Settings().Zone()).Add(12 * time.Hour)
 }
 
-// Complaint is a call of a patient's wife, received an hour ago, that the
-// rules make a grievance. All the names in it are made up.
+// Complaint is a call of a patient's wife that the rules make a grievance. It
+// was received an hour ago, or when the day began. All the names in it are made
+// up.
 func (o *Office) Complaint() data.Intake {
+	received := time.Now().Add(-time.Hour)
+	if day := o.Today().Start(o.Session.Settings().Zone()); received.Before(day) {
+		received = day
+	}
 	return data.Intake{
-		Channel: data.Phone, ReceivedAt: time.Now().Add(-time.Hour), Unit: "4 West Medical", Relation: "spouse",
+		Channel: data.Phone, ReceivedAt: received, Unit: "4 West Medical", Relation: "spouse",
 		Story:   "He rang for pain relief four times in the night. Nobody came until the day shift.",
 		Patient: data.Person{Title: "Mr.", Given: "Walter", Family: "Fennimore", MRN: "0047811"},
 		Complainant: data.Person{Title: "Ms.", Given: "Rosalind", Family: "Fennimore", Authority: data.AuthorityVerbal, Phone: "614-555-0111",

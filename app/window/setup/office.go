@@ -5,6 +5,7 @@ import (
 	"errors"
 	"strconv"
 	"strings"
+	"time"
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
@@ -107,6 +108,12 @@ func (o *Office) standards() step {
 		return r
 	}
 	zone := required("Time zone", "Decides which day a deadline falls on", o.zone)
+	zone.Check = func() error {
+		if _, err := time.LoadLocation(strings.TrimSpace(o.zone.Text())); err != nil {
+			return errors.New("no such time zone is known. Choose one from the list, such as America/Chicago")
+		}
+		return nil
+	}
 	return step{
 		title: "Your response standard", first: o.acknowledge, button: "Next",
 		text: "From your hospital's grievance policy. One value feeds the clocks, the letters and the reports. The federal guideline names 7 days for the decision, on average.",
