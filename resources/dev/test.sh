@@ -72,8 +72,9 @@ real_window_folders() {
 	find app -name '*_test.go' -exec grep -l '^//go:build.*realwindow' {} + | sed 's|^|./|; s|/[^/]*$||' | sort -u
 }
 
+# Each of these tests starts a screen of its own.
 real_window() {
-	on_screen env RAPPORT_PROGRAM="$home/.build/rapport" CGO_ENABLED=0 \
+	RAPPORT_PROGRAM="$home/.build/rapport" CGO_ENABLED=0 \
 		go test -count 1 -tags migrated_fynedo,realwindow -timeout 10m $(real_window_folders)
 }
 

@@ -63,14 +63,14 @@ func (s *Screen) columns() []ui.Column[data.CaseRow] {
 	day := func(c data.CaseRow) string { return ui.Day(data.DateOf(c.ReceivedAt, set.Zone()), today()) }
 	return []ui.Column[data.CaseRow]{
 		{Title: "Number", Width: 7.8, Bold: true, Text: func(c data.CaseRow) string { return c.Number }},
-		{Title: "Kind", Width: 6.3, Weight: 0.4, Text: func(c data.CaseRow) string { return c.Kind.String() }},
-		{Title: "State", Width: 6.8, Text: func(c data.CaseRow) string { return c.State.String() }},
+		{Title: "Kind", Width: 6.3, Weight: 0.4, Extra: true, Text: func(c data.CaseRow) string { return c.Kind.String() }},
+		{Title: "State", Width: 6.8, Extra: true, Text: func(c data.CaseRow) string { return c.State.String() }},
 		{Title: "Received", Width: 6.2, Text: day, Sort: string(data.OldestFirst)},
 		{Title: "Patient", Width: 7, Weight: 1.5, Text: func(c data.CaseRow) string { return c.Patient }},
-		{Title: "Unit", Width: 5.5, Weight: 1, Text: func(c data.CaseRow) string { return c.Unit }},
+		{Title: "Unit", Width: 5, Weight: 1, Extra: true, Text: func(c data.CaseRow) string { return c.Unit }},
 		{Title: "Next due", Width: 10.2, Sort: string(data.DueFirst), Text: func(c data.CaseRow) string { return ui.DueWords(c.NextDue, today()) },
 			Tone: func(c data.CaseRow) ui.Tone { return ui.DueTone(c.NextDue, today()) }},
-		{Title: "Severity", Width: 5.2, Weight: 0.3, Sort: string(data.SeverityFirst), Text: func(c data.CaseRow) string { return data.Severities[min(max(c.Severity, 0), 3)] }},
+		{Title: "Severity", Width: 5, Weight: 0.3, Extra: true, Sort: string(data.SeverityFirst), Text: func(c data.CaseRow) string { return data.Severities[min(max(c.Severity, 0), 3)] }},
 	}
 }
 

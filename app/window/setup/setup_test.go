@@ -277,8 +277,7 @@ func TestTheWelcomeMakesNothingByItself(t *testing.T) {
 func TestMakingPracticeDataCanBeStopped(t *testing.T) {
 	n := newNewcomer(t)
 	var stopped error
-	var page *PracticePage
-	page = NewPracticePage(func(ctx context.Context, _ func(done, total int)) error {
+	page := NewPracticePage(func(ctx context.Context, _ func(done, total int)) error {
 		n.Press("Cancel")
 		stopped = ctx.Err()
 		return stopped

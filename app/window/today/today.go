@@ -58,11 +58,11 @@ func (s *Screen) layout() {
 	head := container.NewVBox(
 		container.NewBorder(nil, nil, s.heading, nil),
 		s.figures, s.draft, s.message,
-		container.NewBorder(nil, nil, s.choose, container.NewHBox(finish, ui.NewButton("Open the case", func() {
+		ui.NewWrap(s.choose, ui.NewButton("Open the case", func() {
 			if item, ok := s.table.Selected(); ok {
 				s.open(item)
 			}
-		}))),
+		}), finish),
 	)
 	s.content = container.NewBorder(head, nil, nil, nil, s.table)
 }
@@ -79,7 +79,7 @@ func (s *Screen) columns() []ui.Column[data.TodayItem] {
 			return i.What
 		}},
 		{Title: "Next step", Width: 15, Weight: 2, Text: func(i data.TodayItem) string { return i.NextStep }},
-		{Title: "Case", Width: 8, Text: func(i data.TodayItem) string { return i.Case.Number }},
+		{Title: "Case", Width: 8, Extra: true, Text: func(i data.TodayItem) string { return i.Case.Number }},
 		{Title: "Patient", Width: 8.5, Weight: 1, Text: func(i data.TodayItem) string { return i.Case.Patient }},
 		{Title: "Unit", Width: 8, Weight: 0.7, Extra: true, Text: func(i data.TodayItem) string { return i.Case.Unit }},
 	}

@@ -175,5 +175,5 @@ func (p *Picker[V]) take(label string) {
 
 // CreateRenderer answers Fyne.
 func (p *Picker[V]) CreateRenderer() fyne.WidgetRenderer {
-	return widget.NewSimpleRenderer(AtLeast(11, 0, p.entry))
+	return widget.NewSimpleRenderer(AtLeast(9, 0, p.entry))
 }

@@ -1,10 +1,9 @@
 //go:build realwindow
 
-package app_test
+package realwindow
 
 import (
 	"bufio"
-	"bytes"
 	"fmt"
 	"image"
 	"os"
@@ -25,7 +24,7 @@ const (
 
 	// patience is how long something may take to appear before the test gives
 	// up; reached only when it never comes.
-	patience = 15 * time.Second
+	patience = 60 * time.Second
 	look     = 50 * time.Millisecond // between two looks at the screen
 	steady   = 3                     // looks that must see the same before it counts as come to rest
 )
@@ -42,7 +41,6 @@ type bench struct {
 	shots   string
 	program *exec.Cmd
 	ended   chan error
-	pass    string
 }
 
 // newBench makes the screen and the home folder.
@@ -235,7 +233,7 @@ func (b *bench) until(what string, wanted func(*picture) bool) {
 func (b *bench) see(words ...string) {
 	b.t.Helper()
 	for _, w := range words {
-		b.until(strconv.Quote(w), func(p *picture) bool { return len(b.eye.find(p, w)) > 0 })
+		b.untilNew(strconv.Quote(w), func(p *picture) bool { return len(b.eye.find(p, w)) > 0 })
 	}
 }
 
@@ -243,27 +241,39 @@ func (b *bench) see(words ...string) {
 func (b *bench) gone(words ...string) {
 	b.t.Helper()
 	for _, w := range words {
-		b.until("no "+strconv.Quote(w), func(p *picture) bool { return len(b.eye.find(p, w)) == 0 })
+		b.untilNew("no "+strconv.Quote(w), func(p *picture) bool { return len(b.eye.find(p, w)) == 0 })
 	}
 }
 
-// place waits until the words stand still, once or once alone, and tells where.
-func (b *bench) place(words string) image.Rectangle {
+// untilNew is until for what takes long to look for: the same picture is not
+// searched twice.
+func (b *bench) untilNew(what string, wanted func(*picture) bool) {
 	b.t.Helper()
-	var at, before []image.Rectangle
-	same := 0
-	b.until(strconv.Quote(words)+" once", func(p *picture) bool {
-		before, at = at, b.eye.find(p, words)
-		if len(at) > 1 {
-			at = slices.DeleteFunc(at, func(r image.Rectangle) bool { return !p.alone(r) })
+	var before *picture
+	b.until(what, func(p *picture) bool {
+		if p.same(before) {
+			return false
 		}
-		same++
-		if len(at) != 1 || !slices.Equal(at, before) {
-			same = 0
-		}
-		return same == steady
+		before = p
+		return wanted(p)
 	})
-	return at[0]
+}
+
+// place waits until the words stand still, once or once alone, and tells where.
+func (b *bench) place(words string) (at image.Rectangle) {
+	b.t.Helper()
+	b.until(strconv.Quote(words)+" once", func(*picture) bool {
+		p := b.still()
+		found := b.eye.find(p, words)
+		if len(found) > 1 {
+			found = slices.DeleteFunc(found, func(r image.Rectangle) bool { return !p.alone(r) })
+		}
+		if len(found) == 1 {
+			at = found[0]
+		}
+		return len(found) == 1
+	})
+	return at
 }
 
 // click presses what bears the words.
@@ -281,18 +291,17 @@ func (b *bench) keep(name string) {
 	b.save(name)
 }
 
-// still waits until some looks in a row see the same, and returns its pixels.
-func (b *bench) still() (pixels []byte) {
+// still waits until some looks in a row see the same, and returns that.
+func (b *bench) still() (last *picture) {
 	b.t.Helper()
 	same := 0
 	b.until("the same again and again", func(p *picture) bool {
-		same++
-		if !bytes.Equal(pixels, p.colors) {
-			pixels, same = p.colors, 0
+		if same++; !p.same(last) {
+			last, same = p, 0
 		}
 		return same == steady
 	})
-	return pixels
+	return last
 }
 
 // save writes a picture of the window as it is now.
@@ -326,19 +335,28 @@ func below(label image.Rectangle) image.Point {
 }
 
 // scrollTo turns the wheel over a place of the window until the words stand well
-// above its foot, or nothing moves any more.
+// above its foot, or stand below that and nothing moves any more.
 func (b *bench) scrollTo(words string, over image.Point) {
 	b.t.Helper()
-	const foot = 220 // pixels: of the bars at the foot, and of a field below its label
+	const (
+		foot  = 220 // pixels: of the bars at the foot, and of a field below its label
+		atEnd = 20  // looks after turning the wheel that all see the same
+	)
 	b.xdotool("mousemove", "--sync", strconv.Itoa(over.X), strconv.Itoa(over.Y))
-	for moved := true; moved; {
-		if at := b.eye.find(b.picture(), words); len(at) > 0 && at[0].Max.Y < windowHeight-foot {
-			break
+	var before *picture
+	var found []image.Rectangle
+	same := 0
+	b.until(strconv.Quote(words)+" while scrolling down", func(p *picture) bool {
+		if same++; !p.same(before) {
+			before, same = p, 0
+			found = b.eye.find(p, words)
 		}
-		before := b.still()
-		b.xdotool("click", "--repeat", "4", "--delay", "5", "5")
-		moved = !bytes.Equal(before, b.still())
-	}
-	b.see(words)
-	b.still()
+		if len(found) > 0 && same >= steady && (found[0].Max.Y < windowHeight-foot || same >= atEnd) {
+			return true
+		}
+		if same == steady || same%atEnd == 0 && same > 0 {
+			b.xdotool("click", "--repeat", "2", "--delay", "5", "5")
+		}
+		return false
+	})
 }

@@ -1,8 +1,9 @@
 //go:build realwindow
 
-package app_test
+package realwindow
 
 import (
+	"bytes"
 	"encoding/binary"
 	"fmt"
 	"image"
@@ -20,12 +21,11 @@ import (
 	"rapport/app/window/ui"
 )
 
-// picture is the screen at one moment, in shades of gray for reading and in
-// colour for keeping.
+// picture is the screen at one moment.
 type picture struct {
 	width, height int
-	gray          []uint8
-	colors        []byte // blue, green, red, unused: as the X server keeps them
+	colors        []byte  // blue, green, red, unused: as the X server keeps them
+	gray          []uint8 // once something was looked for
 }
 
 // readScreen reads the file in which Xvfb keeps its screen: an X window dump
@@ -45,18 +45,30 @@ func readScreen(file string) (*picture, error) {
 	if perLine != 4*width || len(pixels) < perLine*height {
 		return nil, fmt.Errorf("%s holds no screen of 32 bits a pixel", file)
 	}
-	p := &picture{width: width, height: height, gray: make([]uint8, width*height), colors: pixels}
+	return &picture{width: width, height: height, colors: pixels}, nil
+}
+
+// same reports whether two pictures are equal; p may be compared with none.
+func (p *picture) same(other *picture) bool {
+	return other != nil && bytes.Equal(p.colors, other.colors)
+}
+
+// shade makes the shades of gray, for words in any colour.
+func (p *picture) shade() {
+	if p.gray != nil {
+		return
+	}
+	p.gray = make([]uint8, p.width*p.height)
 	for i := range p.gray {
-		b, g, r := int(pixels[4*i]), int(pixels[4*i+1]), int(pixels[4*i+2])
+		b, g, r := int(p.colors[4*i]), int(p.colors[4*i+1]), int(p.colors[4*i+2])
 		p.gray[i] = uint8((299*r + 587*g + 114*b) / 1000)
 	}
-	return p, nil
 }
 
 // keep writes the picture into a PNG file.
 func (p *picture) keep(file string) error {
 	img := image.NewRGBA(image.Rect(0, 0, p.width, p.height))
-	for i := range p.gray {
+	for i := range p.width * p.height {
 		img.SetRGBA(i%p.width, i/p.width, color.RGBA{p.colors[4*i+2], p.colors[4*i+1], p.colors[4*i], 255})
 	}
 	f, err := os.Create(file)
@@ -79,9 +91,11 @@ func newEye(t *testing.T) *eye {
 	return &eye{known: map[string][]*shape{}}
 }
 
-// find returns where the words stand, from top to bottom. Words inside longer
-// lines count; parts of words do not.
+// find returns where the words stand, from top to bottom. They may be the
+// beginning of a longer line, not its middle: there letters stand between the
+// pixels on which a line begins.
 func (e *eye) find(p *picture, words string) []image.Rectangle {
+	p.shade()
 	var all []image.Rectangle
 	for _, s := range e.shapes(words) {
 		for _, at := range s.find(p) {

@@ -1,6 +1,6 @@
 //go:build realwindow
 
-package app_test
+package realwindow
 
 import (
 	"os"
