@@ -45,7 +45,7 @@ func (c *composer) beside() {
 	height := infoBottom - KeepOut.Y
 	c.Box(page.Box{X: infoLeft, Y: KeepOut.Y, W: marginRight - infoLeft, H: height}, page.AtBottom, func(f *page.Flow) {
 		f.Styles.Small.Size = 8.2
-		f.KeyValues(53, value,
+		f.KeyValues(56, value,
 			page.Pair{Label: "Date", Value: cmp.Or(c.draft.Date.Long(), "[date]")},
 			page.Pair{Label: "Our reference", Value: c.file.Number},
 			page.Pair{Label: "Your contact", Value: cmp.Or(c.draft.Contact, "[name]")},

@@ -25,7 +25,7 @@ func (s *Screen) closeCase() {
 	e.require("closure")
 
 	gate := container.New(column{})
-	e.below(gate)
+	e.below(ui.AtLeast(0, 9, gate)) // room for what the gate will say once a reason is chosen
 	show := func() {
 		before, warn, day := s.closeGaps(held(reason), dayOf(done))
 		e.field("completed_on").row.Explain(day)

@@ -23,6 +23,9 @@ func (p *letters) refresh() {
 	acknowledge := ui.NewButton("Write an acknowledgement", func() { s.desk.WriteLetter(s.number, data.Acknowledgement) })
 	resolve := ui.NewButton("Write the resolution letter", func() { s.desk.WriteLetter(s.number, data.NoticeOfDecision) })
 	parts := []fyne.CanvasObject{heading("Letters"), ui.NewWrap(acknowledge, resolve)}
+	if !s.file.Open() {
+		parts[1] = ui.NewParagraph("The case is no longer open. Reopen it to write another letter.", ui.Muted)
+	}
 	if len(s.file.Letters) == 0 {
 		parts = append(parts, ui.NewParagraph("No letter has been issued. A letter that you begin is kept as a draft until you issue it.", ui.Muted))
 	}

@@ -53,7 +53,7 @@ func New(d *desk.Desk, number string, kind data.LetterKind) *Screen {
 	s := &Screen{desk: d, number: number, kind: kind, preview: ui.NewPreview(), message: ui.NewMessage(), saved: ui.NewText("", ui.Caption),
 		wait: func() {}, cancel: func() {}}
 	s.words = newWords(d.Session.Settings(), s.changed)
-	s.gaps = newGaps(func(g data.Gap) { s.words.jump(g) })
+	s.gaps = newGaps(s.mend)
 	s.layout()
 	return s
 }
@@ -195,6 +195,17 @@ func (s *Screen) refresh() {
 		s.preview.SetDocument(p.doc)
 		s.gaps.set(p.gaps)
 	})
+}
+
+// mend goes where a gap is mended: what lies with the person, to the case.
+func (s *Screen) mend(g data.Gap) {
+	for _, part := range []string{"letter.address", "letter.name", "letter.authority"} {
+		if strings.HasPrefix(g.Code, part) && g.Code != "letter.addressee" {
+			s.desk.OpenCase(s.number, desk.Summary)
+			return
+		}
+	}
+	s.words.jump(g)
 }
 
 // allGaps is what the rules and the page say is missing, each once.
