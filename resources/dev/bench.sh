@@ -44,7 +44,7 @@ go build -tags migrated_fynedo -o .build/rapport .
 RAPPORT_PROGRAM=$(pwd)/.build/rapport
 export RAPPORT_PROGRAM
 
-measure 9x '^BenchmarkStart$' ./app/window/realwindow -tags migrated_fynedo,realwindow
+measure 9x '^BenchmarkStart$' ./app -tags migrated_fynedo,realwindow
 measure 7x '^BenchmarkResolutionLetter$' ./reports/letter
 measure 7x '^BenchmarkMonthlySummary$' ./reports/summary
 measure 7x '^BenchmarkSignInWithDerivation$' ./data/store
