@@ -21,6 +21,9 @@ const (
 	ActReferOut    ActionID = "refer_out"
 	ActWithdraw    ActionID = "withdraw"
 	ActReopen      ActionID = "reopen"
+	ActVoid        ActionID = "void"
+	ActMerge       ActionID = "merge"
+	ActRestore     ActionID = "restore"
 )
 
 // Action is one way from state to state.
@@ -28,11 +31,11 @@ type Action struct {
 	ID          ActionID
 	Label, Help string
 	From        []State
-	To          State // empty for release, which returns to where the hold began
+	To          State // empty for release and restore, which return to where the case stopped
 	NeedsReason bool
 	Guard       func(CaseFile, Settings) Missing // nil when nothing more is asked
 	// ByLetter marks what is done by issuing a letter or recording how one left,
-	// or by an acknowledging contact, and not by a button.
+	// by an acknowledging contact or by a merge, and not by the action alone.
 	ByLetter bool
 }
 
@@ -78,6 +81,12 @@ var Actions = []Action{
 		From: working, To: StateWithdrawn, NeedsReason: true, Guard: withdrawGuard},
 	{ID: ActReopen, Label: "Reopen", Help: "The matter came back or something new was learned.",
 		From: []State{StateClosed, StateWithdrawn}, To: StateReopened, NeedsReason: true},
+	{ID: ActVoid, Label: "Void", Help: "Entered by mistake. The number stays in the log with the reason.",
+		From: append([]State{StateOnHold}, working...), To: StateVoid, NeedsReason: true, Guard: voidGuard},
+	{ID: ActMerge, Label: "Merge", Help: "The matter goes on in another case; both numbers stay.",
+		From: append([]State{StateOnHold}, working...), To: StateMerged, NeedsReason: true, ByLetter: true, Guard: voidGuard},
+	{ID: ActRestore, Label: "Bring back", Help: "The case goes on where it stopped.",
+		From: []State{StateVoid, StateMerged}, NeedsReason: true},
 }
 
 // ActionByID returns the action with the id.
@@ -144,7 +153,7 @@ func Move(f CaseFile, id ActionID, reason string, s Settings) (State, error) {
 	if err := m.Err(); err != nil {
 		return f.State, err
 	}
-	if id == ActRelease {
+	if id == ActRelease || id == ActRestore {
 		return resumeState(f.Resume), nil
 	}
 	return a.To, nil
@@ -202,6 +211,16 @@ func sendGuard(f CaseFile, _ Settings) Missing {
 		return nil
 	}
 	return Missing{{Code: "letter", Field: "letters", Sentence: "Issue the resolution letter first."}}
+}
+
+// voidGuard keeps a case that was answered, or that must stay as it is, from
+// going away: close it, or link it with the other one.
+func voidGuard(f CaseFile, _ Settings) Missing {
+	var m Missing
+	_, answered := currentNotice(f)
+	m.add(answered, "letter", "letters", "A resolution letter was issued in this case, so it cannot go away; close it instead.")
+	m.add(f.Hold.Stands(), "legal_hold", "legal_hold", "A legal hold stands on this case; release it first, if counsel agrees.")
+	return m
 }
 
 func withdrawGuard(f CaseFile, _ Settings) Missing {

@@ -2,6 +2,7 @@ package data
 
 import (
 	"errors"
+	"slices"
 	"testing"
 	"time"
 )
@@ -46,20 +47,22 @@ func TestAGrievanceWalksFromNewToClosed(t *testing.T) {
 
 // allowed is the state machine once more, in the words of the specification.
 var allowed = map[State][]ActionID{
-	StateNew:           {ActTriage, ActAcknowledge, ActClose, ActHold, ActReferOut, ActWithdraw},
-	StateTriaged:       {ActAcknowledge, ActInvestigate, ActClose, ActHold, ActReferOut, ActWithdraw},
-	StateAcknowledged:  {ActInvestigate, ActClose, ActHold, ActReferOut, ActWithdraw},
-	StateInvestigating: {ActAwait, ActFindings, ActClose, ActHold, ActReferOut, ActWithdraw},
-	StateAwaiting:      {ActInvestigate, ActFindings, ActClose, ActHold, ActReferOut, ActWithdraw},
-	StateFindings:      {ActInvestigate, ActDraftLetter, ActIssue, ActClose, ActHold, ActReferOut, ActWithdraw},
-	StateDraft:         {ActInvestigate, ActSubmit, ActIssue, ActClose, ActHold, ActWithdraw},
-	StateSignOff:       {ActReturn, ActIssue, ActSend, ActClose, ActHold, ActWithdraw},
-	StateSent:          {ActClose, ActHold, ActWithdraw},
-	StateReferred:      {ActInvestigate, ActClose, ActHold, ActWithdraw},
-	StateReopened:      {ActTriage, ActAcknowledge, ActInvestigate, ActClose, ActHold, ActReferOut, ActWithdraw},
-	StateOnHold:        {ActRelease},
+	StateNew:           {ActTriage, ActAcknowledge, ActClose, ActHold, ActReferOut, ActWithdraw, ActVoid, ActMerge},
+	StateTriaged:       {ActAcknowledge, ActInvestigate, ActClose, ActHold, ActReferOut, ActWithdraw, ActVoid, ActMerge},
+	StateAcknowledged:  {ActInvestigate, ActClose, ActHold, ActReferOut, ActWithdraw, ActVoid, ActMerge},
+	StateInvestigating: {ActAwait, ActFindings, ActClose, ActHold, ActReferOut, ActWithdraw, ActVoid, ActMerge},
+	StateAwaiting:      {ActInvestigate, ActFindings, ActClose, ActHold, ActReferOut, ActWithdraw, ActVoid, ActMerge},
+	StateFindings:      {ActInvestigate, ActDraftLetter, ActIssue, ActClose, ActHold, ActReferOut, ActWithdraw, ActVoid, ActMerge},
+	StateDraft:         {ActInvestigate, ActSubmit, ActIssue, ActClose, ActHold, ActWithdraw, ActVoid, ActMerge},
+	StateSignOff:       {ActReturn, ActIssue, ActSend, ActClose, ActHold, ActWithdraw, ActVoid, ActMerge},
+	StateSent:          {ActClose, ActHold, ActWithdraw, ActVoid, ActMerge},
+	StateReferred:      {ActInvestigate, ActClose, ActHold, ActWithdraw, ActVoid, ActMerge},
+	StateReopened:      {ActTriage, ActAcknowledge, ActInvestigate, ActClose, ActHold, ActReferOut, ActWithdraw, ActVoid, ActMerge},
+	StateOnHold:        {ActRelease, ActVoid, ActMerge},
 	StateClosed:        {ActReopen},
 	StateWithdrawn:     {ActReopen},
+	StateVoid:          {ActRestore},
+	StateMerged:        {ActRestore},
 }
 
 func TestEveryMoveThatIsNotNamedIsRefused(t *testing.T) {
@@ -181,9 +184,10 @@ func TestAReopenedGrievanceOwesANewNotice(t *testing.T) {
 	wantNone(t, CloseGate(f, ClosedSatisfied, s, testToday.AddDays(21)))
 }
 
-func TestStatesAreOpenUntilClosedOrWithdrawn(t *testing.T) {
+func TestStatesAreOpenUntilTheCaseEnds(t *testing.T) {
+	ended := []State{StateClosed, StateWithdrawn, StateVoid, StateMerged}
 	for _, st := range States {
-		if want := st.Value != StateClosed && st.Value != StateWithdrawn; st.Value.Open() != want {
+		if want := !slices.Contains(ended, st.Value); st.Value.Open() != want {
 			t.Errorf("%s: open %v", st.Value, !want)
 		}
 	}

@@ -2,93 +2,6 @@ package data
 
 import "time"
 
-// Person is somebody in a case, with the part they play in it.
-type Person struct {
-	ID        ID        `json:"id"`
-	Role      Role      `json:"role"`
-	Relation  Relation  `json:"relation,omitempty"`  // of a complainant or representative, to the patient
-	Authority Authority `json:"authority,omitempty"` // to receive the patient's information
-	Evidence  string    `json:"evidence,omitempty"`  // what the authority rests on: document, witness, date
-	Title     string    `json:"title,omitempty"`     // Ms., Dr.
-	Given     string    `json:"given,omitempty"`
-	Family    string    `json:"family,omitempty"`
-	Street    string    `json:"street,omitempty"` // one or two lines, separated by a line break
-	City      string    `json:"city,omitempty"`
-	State     string    `json:"state,omitempty"`
-	Postal    string    `json:"postal,omitempty"`
-	Phone     string    `json:"phone,omitempty"`
-	Email     string    `json:"email,omitempty"`
-	Language  string    `json:"language,omitempty"` // preferred, empty for English
-	Access    string    `json:"access,omitempty"`   // interpreter, large print, times to call, safe to contact
-	BirthDate Date      `json:"birth_date,omitempty"`
-	MRN       string    `json:"mrn,omitempty"`
-	// AddressConfirmed is the day on which somebody checked the address with the
-	// person; a letter needs it.
-	AddressConfirmed Date `json:"address_confirmed,omitempty"`
-	// Confidential marks an address asked for under 45 CFR 164.522(b).
-	Confidential bool `json:"confidential,omitempty"`
-}
-
-// Issue is one thing complained of inside a case: the unit of category,
-// finding and answer.
-type Issue struct {
-	ID          ID      `json:"id"`
-	Words       string  `json:"words"` // the complainant's own words
-	Category    string  `json:"category"`
-	Subcategory string  `json:"subcategory,omitempty"`
-	Severity    int     `json:"severity"` // HCAT 0 to 3
-	Unit        string  `json:"unit,omitempty"`
-	Finding     Finding `json:"finding"`
-}
-
-// Finding is what the investigation concluded about one issue.
-type Finding struct {
-	Outcome Outcome   `json:"outcome,omitempty"` // empty while open
-	Reasons string    `json:"reasons,omitempty"` // for the file
-	Answer  string    `json:"answer,omitempty"`  // for the letter, in plain words
-	At      time.Time `json:"at,omitzero"`
-	By      string    `json:"by,omitempty"`
-}
-
-// Step is one step of the investigation.
-type Step struct {
-	ID       ID       `json:"id"`
-	Kind     StepKind `json:"kind"`
-	Subject  string   `json:"subject"` // who was interviewed, which record, which policy, which question
-	With     string   `json:"with,omitempty"`
-	Due      Date     `json:"due,omitempty"`
-	DoneOn   Date     `json:"done_on,omitempty"`
-	Result   string   `json:"result,omitempty"`    // what was learned or answered
-	InLetter string   `json:"in_letter,omitempty"` // how the letter tells of it; empty leaves it out
-	By       string   `json:"by"`
-}
-
-// Advocacy is something done on the patient's behalf.
-type Advocacy struct {
-	ID        ID              `json:"id"`
-	Kind      AdvocacyKind    `json:"kind"`
-	Goal      string          `json:"goal"`
-	With      string          `json:"with,omitempty"` // insurer, physician, agency
-	Due       Date            `json:"due,omitempty"`
-	DoneOn    Date            `json:"done_on,omitempty"`
-	Outcome   AdvocacyOutcome `json:"outcome,omitempty"`
-	Result    string          `json:"result,omitempty"`
-	Recovered int64           `json:"recovered,omitempty"` // US cents
-	By        string          `json:"by"`
-}
-
-// Contact is one conversation or message, in or out.
-type Contact struct {
-	ID      ID          `json:"id"`
-	At      time.Time   `json:"at"`
-	Mode    ContactMode `json:"mode"`
-	Inbound bool        `json:"inbound"`
-	With    string      `json:"with"`
-	Summary string      `json:"summary"`
-	Promise string      `json:"promise,omitempty"` // what was promised; becomes a task
-	By      string      `json:"by"`
-}
-
 // Note is the officer's own record. A note is never edited; one that corrects
 // another names it in Corrects.
 type Note struct {
@@ -103,18 +16,6 @@ type Note struct {
 // MaxNote is the most characters that a note may have; the window stays quick
 // at this length.
 const MaxNote = 50_000
-
-// Task is something to do by a day.
-type Task struct {
-	ID     ID     `json:"id"`
-	What   string `json:"what"`
-	Due    Date   `json:"due"`
-	Owner  string `json:"owner"`
-	DoneOn Date   `json:"done_on,omitempty"`
-	DoneBy string `json:"done_by,omitempty"`
-	// Promise marks a task that keeps a promise made in a contact.
-	Promise bool `json:"promise,omitempty"`
-}
 
 // Case is the row of one matter: its number, kind, state and dates.
 type Case struct {
@@ -144,9 +45,18 @@ type Case struct {
 	CompletedOn Date      `json:"completed_on,omitempty"` // investigation completed; printed in the notice
 	ClosedAt    time.Time `json:"closed_at,omitzero"`
 	Closure     Closure   `json:"closure,omitempty"`
-	Reopened    int       `json:"reopened,omitempty"` // how often
-	EnteredAt   time.Time `json:"entered_at"`
-	EnteredBy   string    `json:"entered_by"`
+	Reopened    int       `json:"reopened,omitempty"`    // how often
+	MergedInto  string    `json:"merged_into,omitempty"` // the number of the case that goes on in its stead
+	// ResolvedAt is when staff present resolved it, where they did: before the
+	// classifier's row 10 can make it a complaint.
+	ResolvedAt time.Time `json:"resolved_at,omitzero"`
+
+	Inquiry   Inquiry     `json:"inquiry,omitzero"`
+	Hold      LegalHold   `json:"legal_hold,omitzero"`
+	Ending    CloseRecord `json:"ending,omitzero"`
+	Purged    PurgeRecord `json:"purged,omitzero"`
+	EnteredAt time.Time   `json:"entered_at"`
+	EnteredBy string      `json:"entered_by"`
 }
 
 // Open reports whether the case still waits for something.
@@ -164,6 +74,20 @@ type CaseFile struct {
 	Notes    []Note     `json:"notes"` // those the session may see
 	Tasks    []Task     `json:"tasks"`
 	Letters  []Letter   `json:"letters"`
+
+	Meetings    []Meeting         `json:"meetings,omitempty"`
+	Disclosures []Disclosure      `json:"disclosures,omitempty"`
+	Recoveries  []Recovery        `json:"recoveries,omitempty"`
+	Escalations []Escalation      `json:"escalations,omitempty"`
+	Actions     []ActionPlan      `json:"actions,omitempty"`
+	Reviews     []CommitteeReview `json:"reviews,omitempty"`
+	Limits      []ConductLimit    `json:"conduct_limits,omitempty"`
+	Offers      []FilingOffer     `json:"filing_offers,omitempty"`
+	Handouts    []Handout         `json:"handouts,omitempty"`
+	Handovers   []Handover        `json:"handovers,omitempty"`
+
+	// Links are other cases of the same matter, and those merged into this one.
+	Links []CaseLink `json:"links,omitempty"`
 }
 
 // Person returns the first person who plays role.

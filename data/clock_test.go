@@ -6,6 +6,8 @@ import (
 	"time"
 )
 
+const dana = "Dana Whitfield"
+
 func at(t *testing.T, y int, m time.Month, d, hour, minute int) time.Time {
 	t.Helper()
 	return time.Date(y, m, d, hour, minute, 0, 0, newYork(t))
@@ -54,68 +56,72 @@ func TestAnActLateOnTheLastDayIsInTime(t *testing.T) { // vector 3
 	if c.Late(day) {
 		t.Error("the last day is called late")
 	}
-	met, err := c.Meet(day, day, s)
-	if err != nil || met.Late(day.AddDays(30)) || met.Running() {
+	met, err := c.Meet(day, dana, act, s)
+	if err != nil || met.Late(day.AddDays(30)) || met.Running() || met.EnteredLater() {
 		t.Errorf("the act at 23:30 is not in time: %+v, %v", met, err)
 	}
 	if !c.Late(day.AddDays(1)) {
 		t.Error("the day after is not called late")
 	}
-	if late, err := c.Meet(day.AddDays(1), day.AddDays(1), s); err != nil || !late.Late(day) {
+	if late, err := c.Meet(day.AddDays(1), dana, act.AddDate(0, 0, 1), s); err != nil || !late.Late(day) {
 		t.Errorf("an act a day late is not late: %+v, %v", late, err)
 	}
 }
 
 func TestADayMetInTheFutureOrBeforeReceiptIsRefused(t *testing.T) { // vector 11
-	s, today := testSettings(), NewDate(2026, 3, 6)
+	s, now := testSettings(), at(t, 2026, 3, 6, 12, 0)
+	today := s.Today(now)
 	c := ClocksFor(Grievance, at(t, 2026, 3, 4, 9, 0), s, false)[0]
 	for code, on := range map[string]Date{"met_on.future": today.AddDays(1), "met_on.before": NewDate(2026, 3, 3), "met_on": 0} {
-		got, err := c.Meet(on, today, s)
+		got, err := c.Meet(on, dana, now, s)
 		var m Missing
 		if !errors.As(err, &m) || !m.Has(code) || !got.Running() {
 			t.Errorf("met on %s: %v, want the gap %s", on, err, code)
 		}
 	}
-	if met, err := c.Meet(NewDate(2026, 3, 4), today, s); err != nil || met.MetOn != NewDate(2026, 3, 4) {
+	if met, err := c.Meet(NewDate(2026, 3, 4), dana, now, s); err != nil || met.MetOn != NewDate(2026, 3, 4) {
 		t.Errorf("the day of receipt itself is refused: %v", err)
 	}
 }
 
 func TestAClockThatIsMetKeepsItsFirstDay(t *testing.T) {
-	s := testSettings()
+	s, now := testSettings(), at(t, 2026, 3, 9, 12, 0)
 	c := ClocksFor(Grievance, at(t, 2026, 3, 4, 9, 0), s, false)[0]
-	c, _ = c.Meet(NewDate(2026, 3, 5), NewDate(2026, 3, 9), s)
-	if c, _ = c.Meet(NewDate(2026, 3, 9), NewDate(2026, 3, 9), s); c.MetOn != NewDate(2026, 3, 5) {
+	c, _ = c.Meet(NewDate(2026, 3, 5), dana, now, s)
+	if c, _ = c.Meet(NewDate(2026, 3, 9), dana, now, s); c.MetOn != NewDate(2026, 3, 5) {
 		t.Errorf("met on %s", c.MetOn)
 	}
 }
 
-func TestMovingADueDateIsLoggedAndNeverBeforeReceipt(t *testing.T) { // vector 12
+func TestATimelyActEnteredLateIsMarked(t *testing.T) { // vector 15
 	s := testSettings()
-	c := ClocksFor(Grievance, at(t, 2026, 3, 4, 9, 0), s, false)[1]
-	now := at(t, 2026, 3, 10, 9, 0)
-	for code, try := range map[string]struct {
-		due    Date
-		reason string
+	c := ClocksFor(Grievance, at(t, 2026, 3, 4, 9, 0), s, false)[1] // due on 11 March
+	due := NewDate(2026, 3, 11)
+	for _, v := range []struct {
+		name           string
+		on, today      Date
+		asks, later    bool
+		late, stopsNow bool
 	}{
-		"due.before": {NewDate(2026, 3, 3), "typing error"}, "reason": {NewDate(2026, 3, 20), " "}, "due": {0, "r"}, "due.same": {c.Due, "r"},
+		{"done and entered in time", due.AddDays(-2), due.AddDays(-1), false, false, false, true},
+		{"entered on the very last day", due, due, false, false, false, true},
+		{"done in time, entered the day after", due, due.AddDays(1), true, true, false, true},
+		{"done in time, entered a month after", due.AddDays(-6), due.AddDays(30), true, true, false, true},
+		{"done late", due.AddDays(1), due.AddDays(3), false, false, true, true},
 	} {
-		got, err := c.Extend(try.due, try.reason, "Dana Whitfield", now, s)
-		var m Missing
-		if !errors.As(err, &m) || !m.Has(code) || got.Due != c.Due || len(got.Changes) != 0 {
-			t.Errorf("%s: got %v and %+v", code, err, got)
-		}
+		t.Run(v.name, func(t *testing.T) {
+			if got := EntersLate(c, v.on, v.today); got != v.asks {
+				t.Errorf("asks %v, want %v", got, v.asks)
+			}
+			met, err := c.Meet(v.on, dana, v.today.Start(s.Zone()), s)
+			if err != nil || met.EnteredLater() != v.later || met.Late(v.today) != v.late || met.Running() == v.stopsNow || met.EnteredOn != v.today {
+				t.Errorf("got %+v, %v", met, err)
+			}
+		})
 	}
-	moved, err := c.Extend(NewDate(2026, 3, 25), "The nurse is on leave; the patient agreed.", "Dana Whitfield", now, s)
-	if err != nil || moved.Due != NewDate(2026, 3, 25) || len(moved.Changes) != 1 || moved.Changes[0].From != NewDate(2026, 3, 11) {
-		t.Errorf("got %+v, %v", moved, err)
-	}
-	if len(c.Changes) != 0 {
-		t.Error("the clock before the change was changed")
-	}
-	moved.Stopped = true
-	if _, err := moved.Extend(NewDate(2026, 4, 1), "again", "Dana Whitfield", now, s); err == nil {
-		t.Error("a stopped clock was moved")
+	met, _ := c.Meet(due, dana, due.AddDays(1).Start(s.Zone()), s)
+	if EntersLate(met, due, due.AddDays(1)) {
+		t.Error("a duty that is done already is asked about")
 	}
 }
 
@@ -129,7 +135,9 @@ func TestClocksOfAKind(t *testing.T) {
 	}{
 		{"grievance", Grievance, false, []ClockKind{ClockAcknowledge, ClockDecide}},
 		{"grievance put right at once still owes the notice", Grievance, true, []ClockKind{ClockAcknowledge, ClockDecide}},
-		{"civil-rights grievance", CivilRights, false, []ClockKind{ClockAcknowledge, ClockDecide}},
+		{"civil-rights grievance", CivilRights, false, []ClockKind{ClockAcknowledge, ClockDecide, ClockCivilRights}},
+		{"privacy complaint", Privacy, false, []ClockKind{ClockPrivacy}},
+		{"privacy complaint put right at once", Privacy, true, nil},
 		{"complaint not yet settled", Complaint, false, []ClockKind{ClockAnswer}},
 		{"complaint resolved at once", Complaint, true, nil},
 		{"concern", Concern, false, []ClockKind{ClockAnswer}},
@@ -141,7 +149,8 @@ func TestClocksOfAKind(t *testing.T) {
 				t.Fatalf("%d clocks, want %v", len(clocks), c.want)
 			}
 			for i, k := range c.want {
-				if clocks[i].Kind != k || !clocks[i].Running() || clocks[i].ID == (ID{}) {
+				want := s.Standard(k).After(NewDate(2026, 3, 4), s)
+				if clocks[i].Kind != k || !clocks[i].Running() || clocks[i].ID == (ID{}) || clocks[i].Due != want || clocks[i].Base != want {
 					t.Errorf("clock %d is %+v, want %s", i, clocks[i], k)
 				}
 			}
@@ -149,30 +158,22 @@ func TestClocksOfAKind(t *testing.T) {
 	}
 }
 
-func TestOneSettingMovesTheClock(t *testing.T) {
-	s, received := testSettings(), at(t, 2026, 3, 4, 9, 0)
-	s.DecisionDays = 10
-	if due := ClocksFor(Grievance, received, s, false)[1].Due; due != NewDate(2026, 3, 14) {
-		t.Errorf("ten days after March 4: %s", due)
-	}
-}
-
-func TestTheEarlierOfTwoDutiesIsNextAndDoneOnesAreNot(t *testing.T) {
+func TestTheEarlierOfTwoDutiesIsNextAndDoneOnesAreNot(t *testing.T) { // vector 8
 	s := testSettings()
 	clocks := ClocksFor(Grievance, at(t, 2026, 3, 4, 9, 0), s, false)
 	tasks := []Task{{What: "Call back", Due: NewDate(2026, 3, 5)}, {What: "Old", Due: NewDate(2026, 3, 1), DoneOn: NewDate(2026, 3, 1)}}
-	if due, what := NextDue(clocks, tasks); due != NewDate(2026, 3, 5) || what != "Call back" {
+	if due, what := (&CaseFile{Case: Case{State: StateNew}, Clocks: clocks, Tasks: tasks}).NextDue(); due != NewDate(2026, 3, 5) || what != "Call back" {
 		t.Errorf("got %s, %s", due, what)
 	}
-	if due, what := NextDue(clocks, nil); due != NewDate(2026, 3, 6) || what != "Acknowledgement" {
+	if due, what := (&CaseFile{Case: Case{State: StateNew}, Clocks: clocks}).NextDue(); due != NewDate(2026, 3, 6) || what != "Acknowledgement" {
 		t.Errorf("got %s, %s", due, what)
 	}
 	clocks[0].MetOn = NewDate(2026, 3, 5)
-	if due, what := NextDue(clocks, nil); due != NewDate(2026, 3, 11) || what != "Written decision" {
+	if due, what := (&CaseFile{Case: Case{State: StateNew}, Clocks: clocks}).NextDue(); due != NewDate(2026, 3, 11) || what != "Written decision" {
 		t.Errorf("got %s, %s", due, what)
 	}
 	clocks[1].Stopped = true
-	if due, what := NextDue(clocks, nil); !due.IsZero() || what != "" {
+	if due, what := (&CaseFile{Case: Case{State: StateNew}, Clocks: clocks}).NextDue(); !due.IsZero() || what != "" {
 		t.Errorf("nothing is owed, got %s, %s", due, what)
 	}
 }

@@ -40,7 +40,7 @@ func noticeGaps(f CaseFile, reason Closure, s Settings, today Date) Missing {
 		m.add(!answered(is, l), "answer", is.ID.String(), issueName(i, is)+" has no answer yet; write one.")
 	}
 	who, ok := f.Complainant()
-	m.add(ok && !f.anonymous() && who.authorityOpen(), "authority", "people", "Settle whether the complainant may receive the patient's information.")
+	m.add(ok && !f.anonymous() && who.authorityOpen(today), "authority", "people", "Settle whether the complainant may receive the patient's information.")
 	if !nobodyToWrite(f) && !(reason == ClosedNoContact && nowhereToWrite(f)) {
 		m.add(!issued, "letter", "letters", "Issue the resolution letter; this "+lowerFirst(f.Kind.String())+" must end with a written notice."+wayOut(f))
 		m.add(issued && l.Dispatched().IsZero(), "dispatch", "letters", "Record when and how the resolution letter left.")

@@ -5,7 +5,7 @@ package data
 // letterhead, what the person told us, the day promised, agencies and
 // signature.
 func DraftLetterFor(f CaseFile, kind LetterKind, o Officer, s Settings, today Date) LetterDraft {
-	d := LetterDraft{Kind: kind, Addressee: addresseeFor(f, kind), Date: today, Contact: o.Name, ContactLine: o.Phone}
+	d := LetterDraft{Kind: kind, Addressee: addresseeFor(f, kind, today), Date: today, Contact: o.Name, ContactLine: o.Phone}
 	if blank(d.ContactLine) {
 		d.ContactLine = s.Phone
 	}
@@ -37,13 +37,13 @@ func DraftLetterFor(f CaseFile, kind LetterKind, o Officer, s Settings, today Da
 
 // addresseeFor chooses who gets the letter: the complainant, who spoke up; a
 // representative or the patient where the complainant may not receive it.
-func addresseeFor(f CaseFile, kind LetterKind) ID {
+func addresseeFor(f CaseFile, kind LetterKind, today Date) ID {
 	who, ok := f.Complainant()
-	if ok && (who.MayReceive() || kind == Acknowledgement && who.Authority != AuthorityRefused) {
+	if ok && (who.MayReceive(today) || kind == Acknowledgement && who.Authority != AuthorityRefused) {
 		return who.ID
 	}
 	for _, role := range []Role{RoleRepresentative, RolePatient} {
-		if p, ok := f.Person(role); ok && p.MayReceive() {
+		if p, ok := f.Person(role); ok && p.MayReceive(today) {
 			return p.ID
 		}
 	}

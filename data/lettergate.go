@@ -45,16 +45,16 @@ func addresseeGaps(f CaseFile, d LetterDraft, today Date) Missing {
 	m.warn(!blank(p.Language) && !strings.EqualFold(strings.TrimSpace(p.Language), "english"), "letter.language", "addressee",
 		"The person prefers another language; have the letter translated or enclose the offer of a free interpreter.")
 	m.warn(!blank(p.Access), "letter.access", "addressee", "The person has access needs on file; check that the letter meets them.")
-	m = append(m, authorityGaps(p, d.Kind)...)
+	m = append(m, authorityGaps(p, d.Kind, today)...)
 	return m
 }
 
 // authorityGaps lets an acknowledgement without the patient's information go to
 // a person who has no authority yet; the page then asks for it. Nothing goes to
 // one whom the patient refused.
-func authorityGaps(p Person, kind LetterKind) Missing {
+func authorityGaps(p Person, kind LetterKind, today Date) Missing {
 	var m Missing
-	if p.MayReceive() {
+	if p.MayReceive(today) {
 		return m
 	}
 	if kind == Acknowledgement && p.Authority != AuthorityRefused {

@@ -9,6 +9,9 @@ type LetterKind string
 const (
 	Acknowledgement  LetterKind = "acknowledgement"
 	NoticeOfDecision LetterKind = "resolution"
+	// InterimLetter tells the person why the decision takes longer and by when it
+	// comes; it meets the clock of the update that is owed.
+	InterimLetter LetterKind = "interim"
 )
 
 // LetterKinds lists the kinds of letter.

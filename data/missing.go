@@ -2,6 +2,7 @@ package data
 
 import (
 	"fmt"
+	"reflect"
 	"strings"
 	"time"
 	"unicode/utf8"
@@ -97,8 +98,57 @@ func (m *Missing) checkText(text string, limit int, field, name string) {
 	m.add(!utf8.ValidString(text), field+".unreadable", field, name+" holds something that is no character; type that part again.")
 }
 
+// checkTexts looks at every text of a record that no rule looked at by itself:
+// values of a closed list may have maxLine characters, other texts maxText. The
+// field of a gap is the one's json name.
+func (m *Missing) checkTexts(record any) {
+	m.walkTexts(reflect.Indirect(reflect.ValueOf(record)), "")
+}
+
+func (m *Missing) walkTexts(v reflect.Value, field string) {
+	switch v.Kind() {
+	case reflect.Struct:
+		for i := range v.NumField() {
+			f := v.Type().Field(i)
+			if !f.IsExported() {
+				continue
+			}
+			name, _, _ := strings.Cut(f.Tag.Get("json"), ",")
+			if name == "" {
+				name = field
+			}
+			m.walkTexts(v.Field(i), name)
+		}
+	case reflect.Slice:
+		for i := range v.Len() {
+			m.walkTexts(v.Index(i), field)
+		}
+	case reflect.String:
+		limit := maxText
+		if v.Type() != reflect.TypeFor[string]() {
+			limit = maxLine
+		}
+		var one Missing
+		one.checkText(v.String(), limit, field, "A text of this entry")
+		for _, g := range one {
+			if !m.Has(g.Code) {
+				*m = append(*m, g)
+			}
+		}
+	}
+}
+
 func blank(s string) bool { return strings.TrimSpace(s) == "" }
 
 // earliest is the first day that a record may name as the day of a report or
 // an event; older ones are typing errors.
 var earliest = NewDate(1990, time.January, 1)
+
+// ReasonGiven returns a [Missing] with the sentence when no reason was written,
+// or when it is too long.
+func ReasonGiven(reason, ask string) error {
+	var m Missing
+	m.add(blank(reason), "reason", "reason", ask)
+	m.checkText(reason, maxText, "reason", "The reason")
+	return m.Err()
+}

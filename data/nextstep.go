@@ -13,10 +13,12 @@ const (
 	SectionSummary       = "summary"
 	SectionIssues        = "issues"
 	SectionInvestigation = "investigation"
+	SectionAdvocacy      = "advocacy"
 	SectionContacts      = "contacts"
 	SectionTasks         = "tasks"
 	SectionLetters       = "letters"
 	SectionHistory       = "history"
+	SectionActions       = "actions"
 )
 
 // NextStep returns the one next step of the case. The day tells whether
@@ -86,6 +88,8 @@ var nextSteps = map[State]NextStepInfo{
 	StateReopened:      {"Look at what is new, then triage again.", ActTriage, SectionSummary},
 	StateClosed:        {"Nothing: the case is closed.", "", SectionSummary},
 	StateWithdrawn:     {"Nothing: the matter was withdrawn.", "", SectionSummary},
+	StateVoid:          {"Nothing: the case is void.", "", SectionSummary},
+	StateMerged:        {"Nothing: the matter goes on in another case.", "", SectionSummary},
 }
 
 // nextWithoutNotice shortens the way of a case that owes no letter.

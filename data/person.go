@@ -6,6 +6,103 @@ import (
 	"unicode/utf8"
 )
 
+// Person is somebody in a case, with the part they play in it. Who they are is
+// kept once, in the register of people ([Known]); the case holds it as it was
+// known there while the case was open.
+type Person struct {
+	ID        ID        `json:"id"`
+	Known     ID        `json:"known,omitzero"` // of the person in the register, whom other cases name too
+	Role      Role      `json:"role"`
+	Relation  Relation  `json:"relation,omitempty"`  // of a complainant or representative, to the patient
+	Authority Authority `json:"authority,omitempty"` // to receive the patient's information
+	Evidence  string    `json:"evidence,omitempty"`  // what the authority rests on: document, witness, date
+	// Grant says how far the authority goes and how long it holds.
+	Grant Grant `json:"grant,omitzero"`
+
+	Title  string `json:"title,omitempty"` // Ms., Dr.
+	Given  string `json:"given,omitempty"`
+	Family string `json:"family,omitempty"`
+	Street string `json:"street,omitempty"` // one or two lines, separated by a line break
+	City   string `json:"city,omitempty"`
+	State  string `json:"state,omitempty"`
+	Postal string `json:"postal,omitempty"`
+	Phone  string `json:"phone,omitempty"`
+	Email  string `json:"email,omitempty"`
+	// Confidential marks that the person asked for another address or way
+	// (45 CFR 164.522(b)): letters go to the alternative address where there is
+	// one, and the address above was asked for where there is none.
+	Confidential bool    `json:"confidential,omitempty"`
+	Alternative  Address `json:"alternative,omitzero"`
+	// AddressConfirmed is the day on which somebody checked the address with the
+	// person; a letter needs it.
+	AddressConfirmed Date `json:"address_confirmed,omitempty"`
+
+	Language    string      `json:"language,omitempty"` // preferred to speak, empty for English
+	Written     string      `json:"written,omitempty"`  // preferred to read, where it is another
+	Interpreter Interpreter `json:"interpreter,omitempty"`
+	Format      Format      `json:"format,omitempty"`  // of letters
+	CallAt      string      `json:"call_at,omitempty"` // days and hours at which they wish to be reached
+	Safety      Safety      `json:"safety,omitempty"`  // whether it is safe to call or write
+	SafetyNote  string      `json:"safety_note,omitempty"`
+	Access      string      `json:"access,omitempty"` // other needs and wishes
+	Pronouns    string      `json:"pronouns,omitempty"`
+
+	BirthDate Date   `json:"birth_date,omitempty"`
+	MRN       string `json:"mrn,omitempty"`
+	Deceased  bool   `json:"deceased,omitempty"`
+	DiedOn    Date   `json:"died_on,omitempty"`
+
+	Position   string     `json:"position,omitempty"` // of staff
+	StaffGroup StaffGroup `json:"staff_group,omitempty"`
+	Unit       string     `json:"unit,omitempty"` // of staff
+}
+
+// Interpreter is what a person needs to speak with the office.
+type Interpreter string
+
+// Interpreters lists the kinds of interpreter.
+var Interpreters = []Term[Interpreter]{
+	{"", "None needed"}, {"spoken", "Spoken language"}, {"asl", "American Sign Language"},
+	{"tactile", "Tactile signing"}, {"cart", "Captioning"}, {"relay", "Relay service"},
+}
+
+// String returns the label.
+func (i Interpreter) String() string { return labelOf(Interpreters, i) }
+
+// Format is how a person can read a letter (45 CFR 92.202).
+type Format string
+
+// Formats lists the formats.
+var Formats = []Term[Format]{
+	{"", "Standard print"}, {"large_print", "Large print, 18 point"}, {"braille", "Braille"}, {"audio", "Audio"},
+	{"electronic", "Accessible electronic copy"}, {"read_aloud", "Read aloud on the phone"},
+}
+
+// String returns the label.
+func (f Format) String() string { return labelOf(Formats, f) }
+
+// Safety says whether reaching out may put a person in danger.
+type Safety string
+
+// Safeties lists the values of [Safety].
+var Safeties = []Term[Safety]{
+	{"", "Not asked"}, {"safe", "Safe to call and write"}, {"careful", "Only as the note says"}, {"unsafe", "Do not call or write"},
+}
+
+// String returns the label.
+func (s Safety) String() string { return labelOf(Safeties, s) }
+
+// StaffGroup is the group of staff that an issue or a person belongs to (HCAT).
+type StaffGroup string
+
+// StaffGroups lists the groups.
+var StaffGroups = []Term[StaffGroup]{
+	{"nursing", "Nursing"}, {"medical", "Medical"}, {"administrative", "Administrative"}, {"unspecified", "Other or not said"},
+}
+
+// String returns the label.
+func (g StaffGroup) String() string { return labelOf(StaffGroups, g) }
+
 // FullName returns title, given and family name: Ms. Rosalind Achterberg.
 func (p Person) FullName() string { return joinWords(" ", p.Title, p.Given, p.Family) }
 
@@ -41,21 +138,6 @@ func (p Person) Salutation() string {
 	return "Hello:"
 }
 
-// MayReceive reports whether the person may receive a letter that holds the
-// patient's information. Patients may receive their own.
-func (p Person) MayReceive() bool {
-	if p.Authority == "" {
-		return p.Role == RolePatient || p.Relation == Self
-	}
-	return p.Authority.MayReceive()
-}
-
-// authorityOpen reports whether it is not settled yet if the person may receive
-// the patient's information. A refusal or a limit by the patient settles it.
-func (p Person) authorityOpen() bool {
-	return !p.MayReceive() && p.Authority != AuthorityRefused && p.Authority != AuthorityLimited
-}
-
 // AddressComplete reports whether the address is enough for the post.
 func (p Person) AddressComplete() bool {
 	return !blank(p.Street) && !blank(p.City) && !blank(p.State) && !blank(p.Postal)
@@ -74,4 +156,10 @@ func joinWords(sep string, words ...string) string {
 func lowerFirst(s string) string {
 	r, n := utf8.DecodeRuneInString(s)
 	return string(unicode.ToLower(r)) + s[n:]
+}
+
+// sameName reports whether two names are written the same but for case and
+// blanks.
+func sameName(a, b string) bool {
+	return strings.EqualFold(strings.Join(strings.Fields(a), " "), strings.Join(strings.Fields(b), " "))
 }

@@ -9,52 +9,87 @@ type CaseRow struct {
 	Kind        Kind      `json:"kind"`
 	State       State     `json:"state"`
 	ReceivedAt  time.Time `json:"received_at"`
+	ReceivedOn  Date      `json:"received_on"` // at the office
 	ClosedAt    time.Time `json:"closed_at,omitzero"`
+	ClosedOn    Date      `json:"closed_on,omitempty"`
 	Unit        string    `json:"unit,omitempty"`
 	Patient     string    `json:"patient,omitempty"`     // Family, Given
 	Complainant string    `json:"complainant,omitempty"` // Family, Given; empty when the patient speaks
+	MRN         string    `json:"mrn,omitempty"`         // of the patient
 	Opening     string    `json:"opening"`               // the first words of the story
 	Severity    int       `json:"severity"`
+	Flags       CaseFlags `json:"flags"`
 	Owner       string    `json:"owner"`
 	NextDue     Date      `json:"next_due,omitempty"` // the earliest running clock or open task
 	NextWhat    string    `json:"next_what,omitempty"`
 }
 
-// CaseOrder is how a list of cases is sorted.
+// CaseOrder is how a list of cases is sorted. [CaseQuery.Reverse] turns it round.
 type CaseOrder string
 
-// The orders of a case list.
+// The orders of a case list. What is empty comes first among words, and last
+// among due dates, whichever way the list runs.
 const (
 	NewestFirst   CaseOrder = "newest" // by entry, newest first; the order of search results
 	OldestFirst   CaseOrder = "oldest"
-	DueFirst      CaseOrder = "due" // open cases by next due date
+	DueFirst      CaseOrder = "due" // by next due date
 	SeverityFirst CaseOrder = "severity"
+	ByNumber      CaseOrder = "number"
+	ByKind        CaseOrder = "kind"
+	ByState       CaseOrder = "state"
+	ByReceived    CaseOrder = "received"
+	ByClosed      CaseOrder = "closed" // open cases first
+	ByPatient     CaseOrder = "patient"
+	ByComplainant CaseOrder = "complainant"
+	ByMRN         CaseOrder = "mrn"
+	ByUnit        CaseOrder = "unit"
+	ByOwner       CaseOrder = "owner"
+	ByFlags       CaseOrder = "flags"
 )
 
-// CaseQuery chooses cases. The zero value is every case, newest first.
+// CaseOrders lists the orders with what people read.
+var CaseOrders = []Term[CaseOrder]{
+	{NewestFirst, "Newest entry"}, {OldestFirst, "Oldest entry"}, {DueFirst, "Next due"}, {SeverityFirst, "Severity"},
+	{ByNumber, "Number"}, {ByKind, "Kind"}, {ByState, "State"}, {ByReceived, "Received"}, {ByClosed, "Closed"},
+	{ByPatient, "Patient"}, {ByComplainant, "Complainant"}, {ByMRN, "Record number"}, {ByUnit, "Unit"}, {ByOwner, "Owner"}, {ByFlags, "Marks"},
+}
+
+// CaseQuery chooses cases. The zero value is every case, newest first. All
+// conditions must hold.
 type CaseQuery struct {
-	Text         string // words or beginnings of words, all of which must occur; or a case number
-	Kinds        []Kind
-	States       []State
-	OpenOnly     bool
-	ClosedOnly   bool
-	Overdue      bool // open with a due date before Today
-	Unit         string
-	Owner        string
-	ReceivedFrom Date // inclusive, office days
-	ReceivedTo   Date // inclusive
-	MinSeverity  int
-	Order        CaseOrder
-	Today        Date   // the office's day, for Overdue; zero: now
-	After        Cursor // zero: from the start
-	Limit        int    // rows wanted; 0 means 50, at most 500
+	Text         string    `json:"text,omitempty"` // words or beginnings of words, all of which must occur; or a case number
+	Kinds        []Kind    `json:"kinds,omitempty"`
+	States       []State   `json:"states,omitempty"`
+	OpenOnly     bool      `json:"open,omitempty"`
+	ClosedOnly   bool      `json:"closed,omitempty"`
+	Overdue      bool      `json:"overdue,omitempty"` // open with a due date before Today
+	Flags        CaseFlags `json:"flags,omitempty"`   // all of them set
+	Unit         string    `json:"unit,omitempty"`
+	Owner        string    `json:"owner,omitempty"`
+	ReceivedFrom Date      `json:"received_from,omitempty"` // inclusive, office days
+	ReceivedTo   Date      `json:"received_to,omitempty"`   // inclusive
+	DueFrom      Date      `json:"due_from,omitempty"`      // of what is due next, inclusive
+	DueTo        Date      `json:"due_to,omitempty"`        // inclusive
+	MinSeverity  int       `json:"min_severity,omitempty"`
+	Order        CaseOrder `json:"order,omitempty"`
+	Reverse      bool      `json:"reverse,omitempty"` // the order turned round
+	Today        Date      `json:"-"`                 // the office's day, for Overdue; zero: now
+	After        Cursor    `json:"-"`                 // zero: from the start
+	Limit        int       `json:"-"`                 // rows wanted; 0 means 50, at most 500
+}
+
+// Narrows reports whether the query leaves any case out, its words aside.
+func (q CaseQuery) Narrows() bool {
+	return len(q.Kinds)+len(q.States)+q.MinSeverity > 0 || q.OpenOnly || q.ClosedOnly || q.Overdue || q.Flags != 0 ||
+		q.Unit != "" || q.Owner != "" || q.ReceivedFrom != 0 || q.ReceivedTo != 0 || q.DueFrom != 0 || q.DueTo != 0
 }
 
 // Cursor marks a place in a list for the next page. It is opaque to callers.
 type Cursor struct {
-	Key  int64 `json:"k,omitempty"`
-	Sort int64 `json:"s,omitempty"`
-	Set  bool  `json:"set,omitempty"`
+	Key  int64  `json:"k,omitempty"`
+	Sort int64  `json:"s,omitempty"`
+	Text string `json:"t,omitempty"`
+	Set  bool   `json:"set,omitempty"`
 }
 
 // CasePage is one page of a list.
@@ -64,36 +99,16 @@ type CasePage struct {
 	More bool   // whether there is one
 }
 
-// Bucket is how soon something is due.
-type Bucket string
-
-// The buckets of Today.
-const (
-	Overdue  Bucket = "overdue"
-	DueToday Bucket = "today"
-	ThisWeek Bucket = "week" // within the next seven days
-)
-
-// TodayItem is one thing that is due: a clock or a task of a case.
-type TodayItem struct {
-	Bucket   Bucket
-	Due      Date
-	What     string // "Written decision", "Acknowledgement", or the task's words
-	NextStep string // what to do about it, in a sentence
-	Task     ID     // set when it is a task
-	Promise  bool
-	Case     CaseRow
+// Snippet is the sentence of a case in which the words of a search were found.
+type Snippet struct {
+	Where string // what it stands in: "Note", "Issue", "Letter"
+	Parts []SnippetPart
 }
 
-// TodayBoard is the officer's day.
-type TodayBoard struct {
-	Day      Date
-	Items    []TodayItem // by bucket, then due date, then severity
-	Overdue  int         // counts in full; Items holds at most 300 of each bucket
-	DueToday int
-	ThisWeek int
-	Open     int // open cases
-	NoDue    int // open cases without any due date
+// SnippetPart is a piece of a sentence; Hit marks a word that was searched for.
+type SnippetPart struct {
+	Text string
+	Hit  bool
 }
 
 // Feedback is one comment of a survey or comment card: not a case, though one

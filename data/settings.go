@@ -48,15 +48,24 @@ type Settings struct {
 	Email    string  `json:"email,omitempty"`
 	TimeZone string  `json:"time_zone"` // IANA name
 
-	AcknowledgeDays int `json:"acknowledge_days"` // business days
-	DecisionDays    int `json:"decision_days"`    // calendar days; the guideline to 42 CFR 482.13(a)(2)(ii) names 7 on average
-	AnswerDays      int `json:"answer_days"`      // calendar days for cases that need no notice
+	Standards []Standard `json:"standards,omitempty"` // how long each duty may take; see [Settings.Standard]
+	// PauseLimit is how many days a clock may stand still before somebody should
+	// look at it again.
+	PauseLimit int `json:"pause_limit,omitempty"`
 
-	Holidays    []Holiday `json:"holidays,omitempty"`
-	Units       []string  `json:"units,omitempty"`
-	Agencies    []Agency  `json:"agencies,omitempty"`
-	IdleMinutes int       `json:"idle_minutes"`         // 1 to 30
-	BackupDir   string    `json:"backup_dir,omitempty"` // a second place; empty: only beside the store
+	Holidays []Holiday `json:"holidays,omitempty"`
+	// Calendars are those of kinds of case that do not follow Holidays.
+	Calendars []Calendar     `json:"calendars,omitempty"`
+	Units     []string       `json:"units,omitempty"`
+	Agencies  []Agency       `json:"agencies,omitempty"`
+	Recovery  RecoveryLimits `json:"recovery"` // limits of service recovery
+	// RetentionYears is how long a closed case is kept at least; six years are the
+	// least that the Privacy Rule allows (45 CFR 164.530(j)).
+	RetentionYears int `json:"retention_years,omitempty"`
+	// Delegation names the board's written delegation to the grievance committee.
+	Delegation  string `json:"delegation,omitempty"`
+	IdleMinutes int    `json:"idle_minutes"`         // 1 to 30
+	BackupDir   string `json:"backup_dir,omitempty"` // a second place; empty: only beside the store
 	// PostDischargeGrievance makes a verbal complaint after discharge a
 	// grievance (domain 1.2 row 8, where the sources conflict); on by default.
 	PostDischargeGrievance bool `json:"post_discharge_grievance"`
@@ -67,8 +76,9 @@ type Settings struct {
 func DefaultSettings() Settings {
 	return Settings{
 		Office: "Office of Patient Relations", TTY: "711", TimeZone: "America/New_York",
-		AcknowledgeDays: 2, DecisionDays: 7, AnswerDays: 30, IdleMinutes: 10,
+		Standards: StartingStandards(), PauseLimit: UsualPauseLimit, IdleMinutes: 10,
 		PostDischargeGrievance: true, Holidays: USHolidays(), Units: StartingUnits(),
+		Recovery: StartingRecoveryLimits(), RetentionYears: LeastRetentionYears,
 	}
 }
 

@@ -31,14 +31,7 @@ func (s Settings) Validate() Missing {
 	m.add(strings.Count(strings.TrimSpace(a.Street), "\n") > 1, "address.lines", "address.street", "The street may have two lines; join the others.")
 	m.add(!validEmail(s.Email), "email", "email", "The e-mail address is not complete; write it like office@example.org.")
 	m.add(!knownZone(s.TimeZone), "time_zone", "time_zone", "The time zone is not known; choose one such as America/New_York.")
-	days := func(n int, field, what string) {
-		m.add(n < 1 || n > maxClockDays, field, field, fmt.Sprintf("The days to %s must be between 1 and %d.", what, maxClockDays))
-	}
-	days(s.AcknowledgeDays, "acknowledge_days", "acknowledge")
-	days(s.DecisionDays, "decision_days", "decide")
-	days(s.AnswerDays, "answer_days", "answer")
-	m.warn(s.DecisionDays > 7 && s.DecisionDays <= maxClockDays, "decision_days.long", "decision_days",
-		"The guideline to 42 CFR 482.13(a)(2)(ii) names 7 days on average; surveyors measure against your own figure.")
+	s.validateClocks(&m)
 	m.add(s.IdleMinutes < MinIdleMinutes || s.IdleMinutes > MaxIdleMinutes, "idle_minutes", "idle_minutes",
 		fmt.Sprintf("The minutes until the program locks must be between %d and %d.", MinIdleMinutes, MaxIdleMinutes))
 	s.validateLists(&m)
@@ -46,12 +39,6 @@ func (s Settings) Validate() Missing {
 }
 
 func (s Settings) validateLists(m *Missing) {
-	for i, h := range s.Holidays {
-		field := fmt.Sprintf("holidays.%d", i)
-		m.add(h.On.IsZero(), "holiday", field, "A holiday has no date; enter one or remove it.")
-		m.add(blank(h.Name), "holiday.name", field, "A holiday has no name; enter one or remove it.")
-		m.add(h.Week < LastWeek || h.Week > 4, "holiday.week", field, "A holiday must fall in the first to fourth or the last week; choose again.")
-	}
 	seen := map[string]bool{}
 	for i, u := range s.Units {
 		field := fmt.Sprintf("units.%d", i)

@@ -19,6 +19,8 @@ const (
 	StateReferred      State = "referred"
 	StateReopened      State = "reopened"
 	StateWithdrawn     State = "withdrawn"
+	StateVoid          State = "void"   // entered by mistake; its number is never used again
+	StateMerged        State = "merged" // goes on in another case
 )
 
 // States lists the states, the usual way first.
@@ -27,10 +29,17 @@ var States = []Term[State]{
 	{StateInvestigating, "Investigating"}, {StateAwaiting, "Awaiting response"}, {StateFindings, "Findings"},
 	{StateDraft, "Draft letter"}, {StateSignOff, "Sign-off"}, {StateSent, "Sent"}, {StateClosed, "Closed"},
 	{StateOnHold, "On hold"}, {StateReferred, "Referred"}, {StateReopened, "Reopened"}, {StateWithdrawn, "Withdrawn"},
+	{StateVoid, "Void"}, {StateMerged, "Merged"},
 }
 
 // String returns the label.
 func (st State) String() string { return labelOf(States, st) }
 
 // Open reports whether a case in this state still waits for something.
-func (st State) Open() bool { return st != StateClosed && st != StateWithdrawn }
+func (st State) Open() bool {
+	switch st {
+	case StateClosed, StateWithdrawn, StateVoid, StateMerged:
+		return false
+	}
+	return true
+}

@@ -302,6 +302,8 @@ const (
 	ClosedReferredOut Closure = "referred_out"
 	ClosedNotOurs     Closure = "not_ours"
 	ClosedUnknownMood Closure = "resolved_unknown"
+	ClosedMerged      Closure = "merged"
+	ClosedVoid        Closure = "void"
 )
 
 // Closures lists the closure reasons an officer may give.

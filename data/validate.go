@@ -38,6 +38,7 @@ func (p Person) check(today Date) Missing {
 	m.add(p.BirthDate > today, "birth_date.future", "birth_date", "The birth date lies in the future; correct it.")
 	m.add(!p.BirthDate.IsZero() && p.BirthDate < NewDate(today.Year()-130, time.January, 1), "birth_date.old", "birth_date", "The birth date is more than 130 years ago; correct the year.")
 	m.add(p.AddressConfirmed > today, "address_confirmed.future", "address_confirmed", "The day on which the address was checked lies in the future; correct it.")
+	m.checkTexts(p)
 	return m
 }
 
@@ -62,6 +63,7 @@ func (is Issue) Validate(i int) Missing {
 	m.add(is.Severity < 0 || is.Severity >= len(Severities), "severity", field+"severity", "Choose a severity from 0 to 3 for "+lowerFirst(name)+".")
 	m.checkText(is.Words, maxText, field+"words", name)
 	m.checkText(is.Unit, maxLine, field+"unit", "The unit of "+lowerFirst(name))
+	m.checkTexts(is)
 	return m
 }
 
@@ -96,6 +98,7 @@ func (st Step) Validate(today Date) Missing {
 	m.checkText(st.With, maxLine, "with", "The name")
 	m.checkText(st.Result, maxText, "result", "The result")
 	m.checkText(st.InLetter, maxText, "in_letter", "The line for the letter")
+	m.checkTexts(st)
 	return m
 }
 
@@ -112,6 +115,7 @@ func (a Advocacy) Validate(today Date) Missing {
 	m.checkText(a.Goal, maxText, "goal", "The goal")
 	m.checkText(a.With, maxLine, "with", "The name")
 	m.checkText(a.Result, maxText, "result", "The result")
+	m.checkTexts(a)
 	return m
 }
 
@@ -126,6 +130,7 @@ func (c Contact) Validate(now time.Time) Missing {
 	m.checkText(c.With, maxLine, "with", "The name")
 	m.checkText(c.Summary, maxText, "summary", "The summary")
 	m.checkText(c.Promise, maxText, "promise", "The promise")
+	m.checkTexts(c)
 	return m
 }
 
@@ -149,6 +154,7 @@ func (t Task) Validate(today Date) Missing {
 	doneOn(&m, t.DoneOn, today)
 	m.checkText(t.What, maxText, "what", "The task")
 	m.checkText(t.Owner, maxLine, "owner", "The owner")
+	m.checkTexts(t)
 	return m
 }
 

@@ -130,23 +130,31 @@ func TestDetailsOfACase(t *testing.T) {
 func TestSettingsStayInRange(t *testing.T) {
 	wantNone(t, testSettings().Validate())
 	for code, spoil := range map[string]func(*Settings){
-		"facility":         func(s *Settings) { s.Facility = "" },
-		"office":           func(s *Settings) { s.Office = "" },
-		"phone":            func(s *Settings) { s.Phone = "" },
-		"address":          func(s *Settings) { s.Address.City = "" },
-		"address.lines":    func(s *Settings) { s.Address.Street = "a\nb\nc" },
-		"email":            func(s *Settings) { s.Email = "@" },
-		"time_zone":        func(s *Settings) { s.TimeZone = "Mars/Olympus" },
-		"acknowledge_days": func(s *Settings) { s.AcknowledgeDays = 0 },
-		"decision_days":    func(s *Settings) { s.DecisionDays = 366 },
-		"answer_days":      func(s *Settings) { s.AnswerDays = -1 },
-		"idle_minutes":     func(s *Settings) { s.IdleMinutes = 31 },
-		"holiday":          func(s *Settings) { s.Holidays = []Holiday{{Name: "n"}} },
-		"holiday.name":     func(s *Settings) { s.Holidays = []Holiday{{On: testToday}} },
-		"holiday.week":     func(s *Settings) { s.Holidays = []Holiday{{Name: "n", On: testToday, Week: 5}} },
-		"unit":             func(s *Settings) { s.Units = []string{" "} },
-		"unit.twice":       func(s *Settings) { s.Units = []string{"6 West", "6 west "} },
-		"agency":           func(s *Settings) { s.Agencies = []Agency{{Phone: "1"}} },
+		"facility":       func(s *Settings) { s.Facility = "" },
+		"office":         func(s *Settings) { s.Office = "" },
+		"phone":          func(s *Settings) { s.Phone = "" },
+		"address":        func(s *Settings) { s.Address.City = "" },
+		"address.lines":  func(s *Settings) { s.Address.Street = "a\nb\nc" },
+		"email":          func(s *Settings) { s.Email = "@" },
+		"time_zone":      func(s *Settings) { s.TimeZone = "Mars/Olympus" },
+		"standard.days":  func(s *Settings) { s.Standards[0].Days = 0 },
+		"standard.unit":  func(s *Settings) { s.Standards[0].Unit = "weeks" },
+		"standard.clock": func(s *Settings) { s.Standards[0].Clock = "lunch" },
+		"standard.twice": func(s *Settings) { s.Standards[0].Clock = ClockDecide },
+		"pause_limit":    func(s *Settings) { s.PauseLimit = 0 },
+		"calendar.name":  func(s *Settings) { s.Calendars = []Calendar{{Kinds: []Kind{Billing}}} },
+		"calendar.kinds": func(s *Settings) { s.Calendars = []Calendar{{Name: "n"}} },
+		"calendar.kind":  func(s *Settings) { s.Calendars = []Calendar{{Name: "n", Kinds: []Kind{"x"}}} },
+		"calendar.twice": func(s *Settings) {
+			s.Calendars = []Calendar{{Name: "n", Kinds: []Kind{Billing}}, {Name: "m", Kinds: []Kind{Billing}}}
+		},
+		"idle_minutes": func(s *Settings) { s.IdleMinutes = 31 },
+		"holiday":      func(s *Settings) { s.Holidays = []Holiday{{Name: "n"}} },
+		"holiday.name": func(s *Settings) { s.Holidays = []Holiday{{On: testToday}} },
+		"holiday.week": func(s *Settings) { s.Holidays = []Holiday{{Name: "n", On: testToday, Week: 5}} },
+		"unit":         func(s *Settings) { s.Units = []string{" "} },
+		"unit.twice":   func(s *Settings) { s.Units = []string{"6 West", "6 west "} },
+		"agency":       func(s *Settings) { s.Agencies = []Agency{{Phone: "1"}} },
 	} {
 		s := testSettings()
 		spoil(&s)
@@ -163,8 +171,14 @@ func TestSettingsStayInRange(t *testing.T) {
 		wantGap(t, s.Validate(), "idle_minutes", false)
 	}
 	slow := testSettings()
-	slow.DecisionDays = 10
-	wantGap(t, slow.Validate(), "decision_days.long", true)
+	slow = slow.WithStandard(Standard{ClockDecide, 10, CalendarDays})
+	wantGap(t, slow.Validate(), "decision.long", true)
+	far := testSettings()
+	far.Standards[0].Days = 366
+	wantGap(t, far.Validate(), "standard.days", false)
+	strange := testSettings()
+	strange.Calendars = []Calendar{{Name: "n", Kinds: []Kind{Billing}, Holidays: []Holiday{{Name: "no day"}}}}
+	wantGap(t, strange.Validate(), "holiday", false)
 }
 
 func TestFirstStartChecksOfficeOfficerAndPassphrase(t *testing.T) {
@@ -214,7 +228,7 @@ func TestWhoMayReceiveALetter(t *testing.T) {
 		{Person{Role: RoleComplainant, Relation: "friend", Authority: AuthorityWritten}, true},
 		{Person{Role: RoleComplainant, Relation: "friend", Authority: AuthorityLimited}, false},
 	} {
-		if got := c.p.MayReceive(); got != c.want {
+		if got := c.p.MayReceive(NewDate(2026, time.November, 3)); got != c.want {
 			t.Errorf("%+v: %v", c.p, got)
 		}
 	}

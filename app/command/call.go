@@ -31,6 +31,7 @@ type call struct {
 	mapName string
 	filter  string
 	order   string
+	reverse bool
 	limit   int
 	cases   int
 	seed    uint64

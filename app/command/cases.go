@@ -18,7 +18,8 @@ var casesCommand = command{
 	flags: func(c *call) {
 		c.signInFlags()
 		c.flags.StringVar(&c.filter, "filter", "", "which cases")
-		c.flags.StringVar(&c.order, "order", "", "newest, oldest, due or severity")
+		c.flags.StringVar(&c.order, "order", "", "by what to sort; newest first unless given")
+		c.flags.BoolVar(&c.reverse, "reverse", false, "the order turned round")
 		c.flags.IntVar(&c.limit, "limit", usualCases, "how many at most; 0 for all")
 	},
 	run: listCases,
@@ -28,10 +29,9 @@ func listCases(ctx context.Context, c *call) error {
 	if len(c.args) > 0 { // rapport cases open unit:ICU
 		c.filter = strings.TrimSpace(c.filter + " " + strings.Join(c.args, " "))
 	}
-	orders := []data.Term[data.CaseOrder]{{Value: data.NewestFirst}, {Value: data.OldestFirst}, {Value: data.DueFirst}, {Value: data.SeverityFirst}}
 	order := data.CaseOrder(strings.ToLower(c.order))
-	if order != "" && !data.Known(orders, order) {
-		return misusef("There is no order %q. It must be newest, oldest, due or severity.", c.order)
+	if order != "" && !data.Known(data.CaseOrders, order) {
+		return misusef("There is no order %q. It must be one of: %s.", c.order, orderNames())
 	}
 	if c.limit < 0 {
 		return misusef("--limit must not be less than 0.")
@@ -44,7 +44,7 @@ func listCases(ctx context.Context, c *call) error {
 		if err != nil {
 			return err
 		}
-		q.Order = order
+		q.Order, q.Reverse = order, c.reverse
 		return c.printCases(ctx, s, q)
 	})
 }

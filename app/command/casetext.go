@@ -91,18 +91,31 @@ func (p casePrinter) clocks(f data.CaseFile) {
 	}
 	p.section("Clocks")
 	for _, k := range f.Clocks {
-		state := ""
-		switch {
-		case k.Stopped:
-			state = "no longer owed"
-		case !k.MetOn.IsZero():
-			state = "done " + k.MetOn.String()
+		first := ""
+		if k.Due != k.Base {
+			first = "first due " + k.Base.String()
 		}
-		p.item(k.Label()+" due "+k.Due.String(), state)
+		p.item(k.Label()+" due "+k.Due.String(), first, "since "+data.DateOf(k.Start, p.zone).String(), clockState(k))
 		for _, change := range k.Changes {
-			p.item("  moved from "+change.From.String()+" to "+change.To.String(), change.Reason)
+			p.item("  moved from "+change.From.String()+" to "+change.To.String(), labeled("agreed with", change.Agreed), change.Reason)
 		}
 	}
+}
+
+// clockState says what became of a duty; nothing while it runs.
+func clockState(k data.Clock) string {
+	pause, paused := k.Paused()
+	switch {
+	case k.EnteredLater():
+		return "done " + k.MetOn.String() + ", entered later on " + k.EnteredOn.String()
+	case !k.MetOn.IsZero():
+		return "done " + k.MetOn.String()
+	case k.Stopped:
+		return "no longer owed"
+	case paused:
+		return "paused since " + pause.From.String() + ": " + pause.Reason
+	}
+	return ""
 }
 
 func (p casePrinter) issues(f data.CaseFile) {

@@ -73,6 +73,8 @@ func TestWrongUseIsAnsweredWithASentence(t *testing.T) {
 		"filter of an odd day":    {[]string{"cases", "--filter", "from:1/2/26"}, Misuse, "2026-01-31"},
 		"filter that bites":       {[]string{"cases", "--filter", "open closed"}, Misuse, "both open and closed"},
 		"filter the wrong way":    {[]string{"cases", "--filter", "from:2026-02-01 to:2026-01-01"}, Misuse, "Exchange them"},
+		"due days the wrong way":  {[]string{"cases", "--filter", "due-from:2026-02-01 due-to:2026-01-01"}, Misuse, "Exchange them"},
+		"mark of no such name":    {[]string{"cases", "--filter", "mark:urgent"}, Misuse, "one of: harm"},
 		"filter of a fat finger":  {[]string{"cases", "--filter", "severity:9"}, Misuse, "from 0 to 3"},
 		"negative limit":          {[]string{"cases", "--limit", "-1"}, Misuse, "--limit"},
 		"output that is no PDF":   {[]string{"summary", "--month", "2020-01", "--out", textFile(t)}, Failed, "--force"},

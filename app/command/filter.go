@@ -9,14 +9,18 @@ import (
 )
 
 // filterNotes document the filter; they are printed by the help.
-const filterNotes = `A filter is words and conditions, separated by spaces; all must hold:
+var filterNotes = `A filter is words and conditions, separated by spaces; all must hold:
   open, closed, overdue     where the case stands
   kind:grievance            the kind; state:findings, unit:"Intensive Care", owner:"Robin Ashdown" likewise
   severity:2                at least so severe
+  mark:reopened             harm, discharge, legal_hold, restricted, reopened, anonymous; several must all be there
   from:2026-01-01 to:2026-03-31
                             received between these days
+  due-from:2026-01-01 due-to:2026-03-31
+                            next due between these days
   any other words           must occur in the case; beginnings of words will do
---order is newest, oldest, due or severity.`
+--order is one of: ` + orderNames() + `.
+--reverse turns it round.`
 
 // parseFilter reads a filter. Names of kinds, states and units may be written
 // in small letters and cut short where they stay clear.
@@ -49,6 +53,12 @@ func parseFilter(text string, units []string) (data.CaseQuery, error) {
 			if err != nil || q.MinSeverity < 0 || q.MinSeverity > 3 {
 				return q, misusef("The severity %q must be a number from 0 to 3.", value)
 			}
+		case "mark":
+			err = mark(&q.Flags, value)
+		case "due-from":
+			q.DueFrom, err = day(value)
+		case "due-to":
+			q.DueTo, err = day(value)
 		case "from":
 			q.ReceivedFrom, err = day(value)
 		case "to":
@@ -64,10 +74,42 @@ func parseFilter(text string, units []string) (data.CaseQuery, error) {
 	switch {
 	case q.OpenOnly && q.ClosedOnly:
 		return q, misusef("No case is both open and closed. Leave one of the two out of the filter.")
-	case !q.ReceivedFrom.IsZero() && !q.ReceivedTo.IsZero() && q.ReceivedFrom > q.ReceivedTo:
+	case backwards(q.ReceivedFrom, q.ReceivedTo):
 		return q, misusef("The filter's from lies after its to. Exchange them.")
+	case backwards(q.DueFrom, q.DueTo):
+		return q, misusef("The filter's due-from lies after its due-to. Exchange them.")
 	}
 	return q, nil
+}
+
+func backwards(from, to data.Date) bool { return !from.IsZero() && !to.IsZero() && from > to }
+
+// orderNames lists what --order may be.
+func orderNames() string {
+	names := make([]string, len(data.CaseOrders))
+	for i, o := range data.CaseOrders {
+		names[i] = string(o.Value)
+	}
+	return strings.Join(names, ", ")
+}
+
+// mark adds the flag whose code is, or begins with, what was typed.
+func mark(flags *data.CaseFlags, typed string) error {
+	type code string
+	list := make([]data.Term[code], len(data.FlagList))
+	for i, f := range data.FlagList {
+		list[i] = data.Term[code]{Value: code(f.Code), Label: f.Label}
+	}
+	found, err := among[code](nil, "mark", typed, list)
+	if err != nil {
+		return err
+	}
+	for _, f := range data.FlagList {
+		if f.Code == string(found[0]) {
+			*flags |= f.Flag
+		}
+	}
+	return nil
 }
 
 // tokens splits at spaces; quotation marks hold words together.

@@ -7,6 +7,7 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 
@@ -65,7 +66,14 @@ func TestCasesAreListedByFilter(t *testing.T) {
 		"from:2026-03-01 to:2026-03-31": func(r data.CaseRow) bool {
 			return strings.HasPrefix(r.ReceivedAt.In(zone).Format("2006-01"), "2026-03")
 		},
-		"kind:compliment kind:suggestion":  func(r data.CaseRow) bool { return r.Kind == data.Compliment || r.Kind == data.Suggestion },
+		"kind:compliment kind:suggestion": func(r data.CaseRow) bool { return r.Kind == data.Compliment || r.Kind == data.Suggestion },
+		"mark:harm":                       func(r data.CaseRow) bool { return r.Flags.Has(data.FlagHarm) },
+		"mark:harm mark:restricted":       func(r data.CaseRow) bool { return r.Flags.Has(data.FlagHarm | data.FlagRestricted) },
+		"mark:r":                          nil, // two marks begin so
+		"due-from:2026-01-01":             func(r data.CaseRow) bool { return !r.NextDue.IsZero() && r.NextDue >= data.NewDate(2026, 1, 1) },
+		"due-to:2026-10-15 severity:2": func(r data.CaseRow) bool {
+			return !r.NextDue.IsZero() && r.NextDue <= data.NewDate(2026, 10, 15) && r.Severity >= 2
+		},
 		"no-such-word-anywhere":            func(data.CaseRow) bool { return false },
 		`owner:"Tamar Windrow" kind:griev`: func(r data.CaseRow) bool { return r.Owner == "Tamar Windrow" && r.Kind == data.Grievance },
 	} {
@@ -94,6 +102,24 @@ func TestCasesAreListedByFilter(t *testing.T) {
 	}
 	if out := mustRun(t, "cases", "no-such-word-anywhere", "--store", dir); out != "No case matches.\n" {
 		t.Errorf("an empty list says %q", out)
+	}
+}
+
+func TestAListIsSortedByAnyColumnAndTurnedRound(t *testing.T) {
+	dir := sharedStore(t)
+	list := func(more ...string) []string {
+		var patients []string
+		for _, r := range fromJSON[[]data.CaseRow](t, mustRun(t, append([]string{"cases", "--store", dir, "--limit", "0", "--json", "--order", "patient"}, more...)...)) {
+			patients = append(patients, r.Patient)
+		}
+		return patients
+	}
+	rising, falling := list(), list("--reverse")
+	if len(rising) != 300 || !slices.IsSorted(rising) {
+		t.Errorf("%d cases, by patient: %q", len(rising), rising)
+	}
+	if slices.Reverse(falling); !slices.Equal(rising, falling) {
+		t.Error("turned round, the list is another one")
 	}
 }
 

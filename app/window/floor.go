@@ -158,6 +158,12 @@ func (f *floor) OpenCase(number string, at desk.Section) {
 	}
 }
 
+// AddContact opens the case at the entry for a contact that was made.
+func (f *floor) AddContact(number string) {
+	f.OpenCase(number, desk.Contacts)
+	f.views["case/"+number].(*casefile.Screen).AddContact()
+}
+
 // WriteLetter opens the composer for a letter of the case.
 func (f *floor) WriteLetter(number string, kind data.LetterKind) {
 	p := ui.Tab{Key: "letter/" + number + "/" + string(kind), Text: number + " letter"}

@@ -91,7 +91,7 @@ func (g *generator) answered() {
 		return
 	}
 	g.find(done)
-	g.meet(data.ClockAnswer, done)
+	g.meet(g.file.Kind.AnswerClock(), done)
 	g.finishOn(done, "Told the person what was found and what will change.")
 }
 
@@ -131,6 +131,7 @@ func (g *generator) grievance() {
 	if g.past(decided) {
 		g.find(decided)
 		g.meet(data.ClockDecide, decided)
+		g.meet(data.ClockCivilRights, decided)
 		f.CompletedOn = decided
 		g.letter(decided)
 		g.close(decided, 15)
@@ -143,7 +144,7 @@ func (g *generator) grievance() {
 // asked when the matter was acknowledged.
 func (g *generator) settleAuthority() {
 	for i := range g.file.People {
-		if p := &g.file.People[i]; p.Role == data.RoleComplainant && !p.MayReceive() {
+		if p := &g.file.People[i]; p.Role == data.RoleComplainant && !p.MayReceive(0) {
 			p.Authority, p.Evidence = data.AuthorityVerbal, evidences[data.AuthorityVerbal]
 		}
 	}
@@ -202,7 +203,7 @@ func (g *generator) due(kind data.ClockKind) data.Date {
 func (g *generator) meet(kind data.ClockKind, on data.Date) {
 	for i := range g.file.Clocks {
 		if c := &g.file.Clocks[i]; c.Kind == kind && c.Running() {
-			c.MetOn = on
+			c.MetOn, c.EnteredOn = on, on
 		}
 	}
 }
@@ -220,7 +221,7 @@ func (g *generator) extend(acknowledged, decided data.Date) {
 			return
 		}
 		c.Changes = []data.ClockChange{{At: g.moment(on, 13), By: g.file.Owner, From: c.Due, To: max(decided, c.Due.AddDays(14)),
-			Reason: "The department needs more time to answer; the person was told in writing."}}
+			Reason: "The department needs more time to answer; the person was told in writing.", Agreed: "the person, by phone"}}
 		c.Due = c.Changes[0].To
 	}
 }

@@ -209,7 +209,7 @@ func TestTheYearIsBelievable(t *testing.T) {
 			continue
 		}
 		open++
-		switch due, _ := data.NextDue(f.Clocks, f.Tasks); {
+		switch due, _ := f.NextDue(); {
 		case due.IsZero():
 		case due < today:
 			overdue++

@@ -63,7 +63,26 @@ var auditedMethods = map[string]audited{
 		return only(d.Act(d.ctx(), f.Key, data.ActTriage, "", data.Closing{}))
 	}},
 	"ExtendClock": {entry: "clock.extend", call: func(d *desk, f data.CaseFile) error {
-		return only(d.ExtendClock(d.ctx(), f.Key, f.Clocks[1].ID, f.Clocks[1].Due.AddDays(7), "Asked for time."))
+		return only(d.ExtendClock(d.ctx(), f.Key, f.Clocks[1].ID, data.Extension{Days: 7, Reason: "Asked for time.", Agreed: "the patient"}))
+	}},
+	"PauseClock": {entry: "clock.pause", call: (*desk).auditPause},
+	"ResumeClock": {entry: "clock.resume", call: func(d *desk, f data.CaseFile) error {
+		return errors.Join(d.auditPause(f), only(d.ResumeClock(d.ctx(), f.Key, f.Clocks[1].ID, d.Settings().Today(d.clock.at))))
+	}},
+	"StartClock": {entry: "clock.start", call: func(d *desk, f data.CaseFile) error { return only(d.handClock(f)) }},
+	"MeetClock": {entry: "clock.met", call: func(d *desk, f data.CaseFile) error {
+		id, err := d.handClock(f)
+		return errors.Join(err, only(d.MeetClock(d.ctx(), f.Key, id, d.Settings().Today(d.clock.at))))
+	}},
+	"StopClock": {entry: "clock.stop", call: func(d *desk, f data.CaseFile) error {
+		id, err := d.handClock(f)
+		return errors.Join(err, only(d.StopClock(d.ctx(), f.Key, id, "The committee met without it.")))
+	}},
+	"AcceptClockMoves": {entry: "clock.recount", call: func(d *desk, f data.CaseFile) error {
+		set := d.Settings()
+		set.Holidays = append(set.Holidays, data.Holiday{Name: "Staff day", On: f.Clocks[0].Due})
+		moves, err := d.ProposeClockMoves(d.ctx(), set)
+		return errors.Join(err, d.SaveSettings(d.ctx(), set), d.AcceptClockMoves(d.ctx(), moves, "A holiday was added."))
 	}},
 	"IssueLetter": {entry: "letter.issue", call: func(d *desk, f data.CaseFile) error { return only(d.letter(f)) }},
 	"LetterPDF": {entry: "letter.view", call: func(d *desk, f data.CaseFile) error {
@@ -78,7 +97,18 @@ var auditedMethods = map[string]audited{
 		l, err := d.letter(f)
 		return errors.Join(err, only(d.RecordDispatch(d.ctx(), f.Key, l, data.Dispatch{Method: data.DispatchMethods[0].Value, On: d.Settings().Today(d.clock.at)})))
 	}},
-	"RecordExport":   {entry: "report.export", call: func(d *desk, _ data.CaseFile) error { return d.RecordExport(d.ctx(), "summary") }},
+	"RecordExport": {entry: "report.export", call: func(d *desk, _ data.CaseFile) error { return d.RecordExport(d.ctx(), "summary") }},
+	"ExportCases": {entry: "case.export", call: func(d *desk, _ data.CaseFile) error {
+		_, _, err := d.ExportCases(d.ctx(), data.CaseList{})
+		return err
+	}},
+	"SaveView": {entry: "view.save", call: func(d *desk, _ data.CaseFile) error { return d.SaveView(d.ctx(), data.SavedView{Name: "x"}) }},
+	"RenameView": {entry: "view.rename", call: func(d *desk, _ data.CaseFile) error {
+		return errors.Join(d.SaveView(d.ctx(), data.SavedView{Name: "x"}), d.RenameView(d.ctx(), "x", "y"))
+	}},
+	"DeleteView": {entry: "view.delete", call: func(d *desk, _ data.CaseFile) error {
+		return errors.Join(d.SaveView(d.ctx(), data.SavedView{Name: "x"}), d.DeleteView(d.ctx(), "x"))
+	}},
 	"ImportFeedback": {entry: "import.feedback", call: func(d *desk, _ data.CaseFile) error { return only(d.ImportFeedback(d.ctx(), "cards", comments(), nil)) }},
 	"ImportCases": {entry: "import.case", call: func(d *desk, _ data.CaseFile) error {
 		return only(d.ImportCases(d.ctx(), "log", func(func(data.ImportedCase, error) bool) {}, nil))
@@ -109,32 +139,35 @@ var auditedMethods = map[string]audited{
 	"Verify":      {entry: "file.verify", call: func(d *desk, _ data.CaseFile) error { return only(d.Verify(d.ctx(), false, nil)) }},
 	"Lock":        {entry: "session.end", call: func(d *desk, _ data.CaseFile) error { return d.Lock(d.ctx()) }},
 
-	"Close":           {none: "locks, which is logged, and gives the file back"},
-	"Cases":           {none: showsLists},
-	"CountCases":      {none: showsLists},
-	"Today":           {none: showsLists},
-	"Feedback":        {none: "comments are read as a list and name nobody by their fields"},
-	"CountFeedback":   {none: noData},
-	"FeedbackThemes":  {none: noData},
-	"SummaryFacts":    {none: "figures without names; putting the summary out is logged by RecordExport"},
-	"Months":          {none: noData},
-	"History":         {none: "the log of a case is read with the case, which is logged"},
-	"Audit":           {none: "reading the log would fill the log"},
-	"VerifyChain":     {none: noData},
-	"Backups":         {none: noData},
-	"Officers":        {none: noData},
-	"SaveDraft":       {none: ownScrap},
-	"Draft":           {none: ownScrap},
-	"Drafts":          {none: ownScrap},
-	"DeleteDraft":     {none: ownScrap},
-	"SaveLetterDraft": {none: ownScrap},
-	"LetterDraft":     {none: ownScrap},
-	"File":            {none: noData},
-	"Officer":         {none: noData},
-	"Settings":        {none: noData},
-	"Practice":        {none: noData},
-	"Locked":          {none: noData},
-	"Subscribe":       {none: noData},
+	"Close":             {none: "locks, which is logged, and gives the file back"},
+	"Cases":             {none: showsLists},
+	"CountCases":        {none: showsLists},
+	"Snippets":          {none: showsLists},
+	"SavedViews":        {none: ownScrap},
+	"Today":             {none: showsLists},
+	"Feedback":          {none: "comments are read as a list and name nobody by their fields"},
+	"CountFeedback":     {none: noData},
+	"FeedbackThemes":    {none: noData},
+	"SummaryFacts":      {none: "figures without names; putting the summary out is logged by RecordExport"},
+	"Months":            {none: noData},
+	"ProposeClockMoves": {none: showsLists},
+	"History":           {none: "the log of a case is read with the case, which is logged"},
+	"Audit":             {none: "reading the log would fill the log"},
+	"VerifyChain":       {none: noData},
+	"Backups":           {none: noData},
+	"Officers":          {none: noData},
+	"SaveDraft":         {none: ownScrap},
+	"Draft":             {none: ownScrap},
+	"Drafts":            {none: ownScrap},
+	"DeleteDraft":       {none: ownScrap},
+	"SaveLetterDraft":   {none: ownScrap},
+	"LetterDraft":       {none: ownScrap},
+	"File":              {none: noData},
+	"Officer":           {none: noData},
+	"Settings":          {none: noData},
+	"Practice":          {none: noData},
+	"Locked":            {none: noData},
+	"Subscribe":         {none: noData},
 }
 
 func (d *desk) ctx() context.Context { return d.t.Context() }
@@ -164,6 +197,19 @@ func (d *desk) letter(f data.CaseFile) (data.ID, error) {
 		return data.ID{}, err
 	}
 	return f.Letters[0].ID, nil
+}
+
+func (d *desk) auditPause(f data.CaseFile) error {
+	return only(d.PauseClock(d.ctx(), f.Key, f.Clocks[1].ID, d.Settings().Today(d.clock.at), "In surgery."))
+}
+
+// handClock starts a clock for the committee.
+func (d *desk) handClock(f data.CaseFile) (data.ID, error) {
+	f, err := d.StartClock(d.ctx(), f.Key, data.ClockStart{Kind: data.ClockCommittee, From: d.Settings().Today(d.clock.at)})
+	if err != nil {
+		return data.ID{}, err
+	}
+	return f.Clocks[len(f.Clocks)-1].ID, nil
 }
 
 func (d *desk) auditLink(f data.CaseFile) error {

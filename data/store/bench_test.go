@@ -224,6 +224,19 @@ func BenchmarkListPage(b *testing.B) {
 		{"newest", data.CaseQuery{}},
 		{"due", data.CaseQuery{Order: data.DueFirst}},
 		{"severity", data.CaseQuery{Order: data.SeverityFirst}},
+		{"latest-due", data.CaseQuery{Order: data.DueFirst, Reverse: true}},
+		{"patient", data.CaseQuery{Order: data.ByPatient}},
+		{"complainant", data.CaseQuery{Order: data.ByComplainant, Reverse: true}},
+		{"record-number", data.CaseQuery{Order: data.ByMRN}},
+		{"number", data.CaseQuery{Order: data.ByNumber}},
+		{"kind", data.CaseQuery{Order: data.ByKind}},
+		{"state", data.CaseQuery{Order: data.ByState}},
+		{"received", data.CaseQuery{Order: data.ByReceived, Reverse: true}},
+		{"closed", data.CaseQuery{Order: data.ByClosed, Reverse: true}},
+		{"owner", data.CaseQuery{Order: data.ByOwner}},
+		{"marks", data.CaseQuery{Order: data.ByFlags}},
+		{"marked", data.CaseQuery{Flags: data.FlagHarm | data.FlagRestricted}},
+		{"due-week", data.CaseQuery{DueFrom: benchToday, DueTo: benchToday.AddDays(7), Order: data.DueFirst}},
 		{"unit", data.CaseQuery{Unit: practice.Settings().Units[0]}},
 		{"filtered", data.CaseQuery{Kinds: []data.Kind{data.Grievance}, States: []data.State{data.StateClosed}, ReceivedFrom: benchToday.AddDays(-900), ReceivedTo: benchToday.AddDays(-600)}},
 		{"none", data.CaseQuery{Owner: "Nobody At All", Kinds: []data.Kind{data.Grievance}}},
@@ -286,6 +299,29 @@ func BenchmarkCountKeystroke(b *testing.B) {
 	})
 }
 
+// BenchmarkSnippets reads the sentences of the rows that a window shows while
+// words are typed.
+func BenchmarkSnippets(b *testing.B) {
+	const shown = 14
+	onBoth(b, func(b *testing.B, s *Session) {
+		typed := keystrokes(s)
+		pages := make([][]int64, len(typed))
+		for i, words := range typed {
+			page, err := s.Cases(context.Background(), data.CaseQuery{Text: words, Limit: shown})
+			if err != nil {
+				b.Fatal(err)
+			}
+			for _, row := range page.Rows {
+				pages[i] = append(pages[i], row.Key)
+			}
+		}
+		spread(b, func(i int) error {
+			_, err := s.Snippets(context.Background(), typed[i%len(typed)], pages[i%len(typed)])
+			return err
+		})
+	})
+}
+
 func BenchmarkOpenCase(b *testing.B) {
 	onBoth(b, func(b *testing.B, s *Session) {
 		r := rand.New(rand.NewPCG(3, 3))
@@ -305,9 +341,13 @@ func BenchmarkOpenCase(b *testing.B) {
 }
 
 func BenchmarkToday(b *testing.B) {
-	onBoth(b, func(b *testing.B, s *Session) {
-		spread(b, func(int) error { _, err := s.Today(context.Background()); return err })
-	})
+	for _, mine := range []bool{false, true} {
+		b.Run(map[bool]string{false: "all", true: "mine"}[mine], func(b *testing.B) {
+			onBoth(b, func(b *testing.B, s *Session) {
+				spread(b, func(int) error { _, err := s.Today(context.Background(), mine); return err })
+			})
+		})
+	}
 }
 
 func BenchmarkMonthFacts(b *testing.B) {

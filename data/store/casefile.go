@@ -39,6 +39,12 @@ func readCase(t *tx, key int64) (f data.CaseFile, err error) {
 	if err == nil {
 		f.Letters, err = readLetters(t, key)
 	}
+	if err == nil {
+		err = readRecords(t, &f)
+	}
+	if err == nil {
+		f.Links, err = readLinks(t, key)
+	}
 	if err != nil {
 		return f, fmt.Errorf("reading a case: %w", err)
 	}
@@ -90,9 +96,13 @@ func readLetters(t *tx, caseKey int64) ([]data.Letter, error) {
 // and dispatches are only ever added.
 
 func putPerson(t *tx, caseKey int64, p data.Person) error {
-	return t.put(p, `insert into people (case_key, id, role, body) values (?, ?, ?, ?)
-		on conflict (case_key, id) do update set role = excluded.role, body = excluded.body`,
-		caseKey, p.ID[:], string(p.Role))
+	var known any
+	if p.Known != (data.ID{}) {
+		known = p.Known[:]
+	}
+	return t.put(p, `insert into people (case_key, id, role, known, body) values (?, ?, ?, ?, ?)
+		on conflict (case_key, id) do update set role = excluded.role, known = excluded.known, body = excluded.body`,
+		caseKey, p.ID[:], string(p.Role), known)
 }
 
 func putIssue(t *tx, caseKey int64, i data.Issue) error {

@@ -19,11 +19,11 @@ func insertCase(t *tx, f *data.CaseFile, received data.Date) error {
 	ack, decide := firstClock(f, data.ClockAcknowledge), firstClock(f, data.ClockDecide)
 	patient, complainant := listNames(f)
 	err := t.exec(`insert into cases (key, id, number, kind, state, unit, owner, received_at, received_on, opened_on,
-			next_due, next_what, severity, patient, complainant, opening, reopened, ack_due, ack_on, decide_due, decide_on)
-		values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+			next_due, next_what, severity, patient, complainant, opening, reopened, ack_due, ack_on, decide_due, decide_on, flags, mrn)
+		values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
 		f.Key, f.ID[:], f.Number, string(f.Kind), string(f.State), f.Unit, f.Owner, instant(f.ReceivedAt), int64(received), int64(received),
 		int64(due), what, f.MaxSeverity(), patient, complainant, opening(f.Story), f.Reopened,
-		int64(ack.Due), int64(ack.MetOn), int64(decide.Due), int64(decide.MetOn))
+		int64(ack.Due), int64(ack.MetOn), int64(decide.Due), int64(decide.MetOn), int(f.Flags()), patientMRN(f))
 	if err != nil {
 		return fmt.Errorf("writing a case: %w", err)
 	}
@@ -36,9 +36,11 @@ func updateCase(t *tx, f *data.CaseFile) error {
 	ack, decide := firstClock(f, data.ClockAcknowledge), firstClock(f, data.ClockDecide)
 	patient, complainant := listNames(f)
 	err := t.exec(`update cases set kind = ?, state = ?, unit = ?, owner = ?, next_due = ?, next_what = ?, severity = ?,
-			patient = ?, complainant = ?, reopened = ?, ack_due = ?, ack_on = ?, decide_due = ?, decide_on = ? where key = ?`,
+			patient = ?, complainant = ?, reopened = ?, ack_due = ?, ack_on = ?, decide_due = ?, decide_on = ?,
+			flags = ?, mrn = ? where key = ?`,
 		string(f.Kind), string(f.State), f.Unit, f.Owner, int64(due), what, f.MaxSeverity(),
-		patient, complainant, f.Reopened, int64(ack.Due), int64(ack.MetOn), int64(decide.Due), int64(decide.MetOn), f.Key)
+		patient, complainant, f.Reopened, int64(ack.Due), int64(ack.MetOn), int64(decide.Due), int64(decide.MetOn),
+		int(f.Flags()), patientMRN(f), f.Key)
 	if err != nil {
 		return fmt.Errorf("writing a case: %w", err)
 	}
@@ -55,36 +57,24 @@ func updateCase(t *tx, f *data.CaseFile) error {
 	return insertDues(t, f)
 }
 
-// insertDues writes what an open case owes: its running clocks and open tasks.
+// insertDues writes what a case owes: its clocks, promises, tasks, steps and
+// whatever its records ask for.
 func insertDues(t *tx, f *data.CaseFile) error {
-	if !f.Open() {
-		return nil
-	}
-	place := 0
-	add := func(due data.Date, what string, task []byte, promise bool) error {
-		place++
-		if due.IsZero() {
-			return nil
+	all := f.Owed()
+	for place, o := range all {
+		if o.Due.IsZero() {
+			continue
 		}
-		err := t.exec(`insert into dues (due, urgency, case_key, place, what, task, promise) values (?, ?, ?, ?, ?, ?, ?)`,
-			int64(due), 3-f.MaxSeverity(), f.Key, place, what, task, truth(promise))
+		var task any
+		if o.Task != (data.ID{}) {
+			task = o.Task[:]
+		}
+		err := t.exec(`insert into dues (due, urgency, case_key, place, what, task, promise, kind, clock, who, section, shelf)
+				values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+			int64(o.Due), 3-f.MaxSeverity(), f.Key, place, o.What, task, truth(o.Kind == data.OwedPromise),
+			string(o.Kind), string(o.Clock), o.Who, o.Section, int(f.Shelf(o, all)))
 		if err != nil {
 			return fmt.Errorf("writing what is due: %w", err)
-		}
-		return nil
-	}
-	for _, c := range f.Clocks {
-		if c.Running() {
-			if err := add(c.Due, c.Label(), nil, false); err != nil {
-				return err
-			}
-		}
-	}
-	for _, k := range f.Tasks {
-		if k.DoneOn.IsZero() {
-			if err := add(k.Due, k.What, k.ID[:], k.Promise); err != nil {
-				return err
-			}
 		}
 	}
 	return nil
@@ -93,7 +83,7 @@ func insertDues(t *tx, f *data.CaseFile) error {
 // nextDue returns what a list shows as due next.
 func nextDue(f *data.CaseFile) (data.Date, string) {
 	if f.Open() {
-		if due, what := data.NextDue(f.Clocks, f.Tasks); !due.IsZero() {
+		if due, what := f.NextDue(); !due.IsZero() {
 			return due, what
 		}
 	}
@@ -120,6 +110,12 @@ func listNames(f *data.CaseFile) (patient, complainant string) {
 		complainant = c.ListName()
 	}
 	return patient, complainant
+}
+
+// patientMRN returns the patient's record number.
+func patientMRN(f *data.CaseFile) string {
+	p, _ := f.Person(data.RolePatient)
+	return p.MRN
 }
 
 // opening returns the first words of a story on one line.
@@ -150,32 +146,47 @@ func indexCaseWords(t *tx, f *data.CaseFile) error {
 func caseWords(f *data.CaseFile) string {
 	var b strings.Builder
 	b.Grow(len(f.Story) + 512)
-	add := func(texts ...string) {
-		for _, s := range texts {
-			fold(&b, s)
-		}
-	}
-	add(f.Number, f.Earlier, f.Story, f.Remedy)
-	for _, p := range f.People {
-		add(p.Given, p.Family, p.MRN)
-	}
-	for _, i := range f.Issues {
-		add(i.Words, i.Finding.Answer)
-	}
-	for _, c := range f.Contacts {
-		add(c.With, c.Summary)
-	}
-	for _, n := range f.Notes {
-		if n.Class.Searchable() {
-			add(n.Text)
-		}
-	}
-	for _, l := range f.Letters {
-		add(l.Addressee, l.Draft.Subject, l.Draft.Opening, l.Draft.Changes)
-		add(l.Draft.Steps...)
-		for _, a := range l.Draft.Findings {
-			add(a.Text)
-		}
-	}
+	caseTexts(f, func(_, text string) { fold(&b, text) })
 	return b.String()
 }
+
+// caseTexts tells every text by which a case is found, with what it stands in.
+// Those that tell most of the matter come first.
+func caseTexts(f *data.CaseFile, tell func(where, text string)) {
+	tell("What happened", f.Story)
+	for _, i := range f.Issues {
+		tell("Issue", i.Words)
+		tell("Issue", i.Understood)
+		tell("Answer to an issue", i.Finding.Answer)
+	}
+	tell("What they ask for", f.Remedy)
+	for _, n := range f.Notes {
+		if n.Class.Searchable() {
+			tell("Note", n.Text)
+		}
+	}
+	for _, c := range f.Contacts {
+		tell("Contact", c.Summary)
+		tell("Contact with", c.With)
+	}
+	for _, l := range f.Letters {
+		tell("Letter", l.Draft.Subject)
+		tell("Letter", l.Draft.Opening)
+		for _, a := range l.Draft.Findings {
+			tell("Letter", a.Text)
+		}
+		for _, st := range l.Draft.Steps {
+			tell("Letter", st)
+		}
+		tell("Letter", l.Draft.Changes)
+		tell("Letter to", l.Addressee)
+	}
+	for _, p := range f.People {
+		tell(p.Role.String(), joined(p.Given, p.Family))
+		tell("Record number", p.MRN)
+	}
+	tell("Number", f.Number)
+	tell("Earlier number", f.Earlier)
+}
+
+func joined(words ...string) string { return strings.TrimSpace(strings.Join(words, " ")) }

@@ -19,19 +19,19 @@ const (
 )
 
 // rowColumns are what a list of cases reads, in the order of scanRow.
-const rowColumns = `c.key, c.number, c.kind, c.state, c.received_at, c.closed_at, c.unit, c.patient, c.complainant,
-	c.opening, c.severity, c.owner, c.next_due, c.next_what`
+const rowColumns = `c.key, c.number, c.kind, c.state, c.received_at, c.received_on, c.closed_at, c.closed_on, c.unit, c.patient,
+	c.complainant, c.mrn, c.opening, c.severity, c.flags, c.owner, c.next_due, c.next_what`
 
 func scanRow(r *sql.Rows, more ...any) (data.CaseRow, error) {
 	var c data.CaseRow
 	var kind, state string
 	var received int64
-	var closed sql.NullInt64
-	err := r.Scan(append([]any{&c.Key, &c.Number, &kind, &state, &received, &closed, &c.Unit, &c.Patient, &c.Complainant,
-		&c.Opening, &c.Severity, &c.Owner, &c.NextDue, &c.NextWhat}, more...)...)
+	var closedAt, closedOn sql.NullInt64
+	err := r.Scan(append([]any{&c.Key, &c.Number, &kind, &state, &received, &c.ReceivedOn, &closedAt, &closedOn, &c.Unit, &c.Patient,
+		&c.Complainant, &c.MRN, &c.Opening, &c.Severity, &c.Flags, &c.Owner, &c.NextDue, &c.NextWhat}, more...)...)
 	c.Kind, c.State, c.ReceivedAt = data.Kind(kind), data.State(state), timeOf(received)
-	if closed.Valid {
-		c.ClosedAt = timeOf(closed.Int64)
+	if closedAt.Valid {
+		c.ClosedAt, c.ClosedOn = timeOf(closedAt.Int64), data.Date(closedOn.Int64)
 	}
 	if c.NextDue == noDue {
 		c.NextDue = 0
@@ -132,7 +132,7 @@ func (s *Session) listOf(q data.CaseQuery) *list {
 	l.text(q)
 	l.among("c.kind", textsOf(q.Kinds))
 	l.among("c.state", textsOf(q.States))
-	if q.OpenOnly || q.Overdue || q.Order == data.DueFirst {
+	if q.OpenOnly || q.Overdue {
 		l.and(`c.closed_on is null`)
 	}
 	if q.ClosedOnly {
@@ -145,6 +145,9 @@ func (s *Session) listOf(q data.CaseQuery) *list {
 		}
 		l.and(`c.next_due < ?`, int64(today))
 	}
+	if q.Flags != 0 {
+		l.and(`c.flags >= ? and (c.flags & ?) = ?`, int(q.Flags), int(q.Flags), int(q.Flags)) // a number with these bits is no smaller
+	}
 	if q.Unit != "" {
 		l.and(`c.unit = ?`, q.Unit)
 	}
@@ -154,13 +157,24 @@ func (s *Session) listOf(q data.CaseQuery) *list {
 	if q.MinSeverity > 0 {
 		l.and(`c.severity >= ?`, q.MinSeverity)
 	}
-	if !q.ReceivedFrom.IsZero() {
-		l.and(`c.received_on >= ?`, int64(q.ReceivedFrom))
-	}
-	if !q.ReceivedTo.IsZero() {
-		l.and(`c.received_on <= ?`, int64(q.ReceivedTo))
-	}
+	l.days("c.received_on", q.ReceivedFrom, q.ReceivedTo)
+	l.days("c.next_due", q.DueFrom, q.DueTo)
 	return l
+}
+
+// days adds "column lies between two days", either of which may be missing; the
+// column is one of ours. What has no day lies nowhere.
+func (l *list) days(column string, from, to data.Date) {
+	if from.IsZero() && to.IsZero() {
+		return
+	}
+	if to.IsZero() {
+		to = noDue - 1
+	}
+	if from.IsZero() {
+		from = firstDay
+	}
+	l.and(column+` between ? and ?`, int64(from), int64(to))
 }
 
 // text narrows the list to what somebody typed: a case number names the case,
@@ -178,7 +192,7 @@ func (l *list) text(q data.CaseQuery) {
 		l.nothing = true
 		return
 	}
-	if q.Order == data.DueFirst || q.Order == data.SeverityFirst {
+	if _, sorted := orders[q.Order]; sorted {
 		l.and(casesThatMatch, words)
 	} else {
 		l.from, l.args = joinCases, []any{words}
@@ -198,49 +212,4 @@ func textsOf[T ~string](list []T) []any {
 		texts = append(texts, string(v))
 	}
 	return texts
-}
-
-// after adds the order and the place where the page starts.
-func (l *list) after(q data.CaseQuery) {
-	key := "c.key"
-	if l.from == joinCases {
-		key = "s.rowid" // the index gives them in this order by itself
-	}
-	cur := q.After
-	switch q.Order {
-	case data.OldestFirst:
-		l.order = ` order by ` + key
-		if cur.Set {
-			l.and(key+` > ?`, cur.Key)
-		}
-	case data.DueFirst:
-		l.order = ` order by c.next_due, c.key`
-		if cur.Set {
-			l.and(`(c.next_due, c.key) > (?, ?)`, cur.Sort, cur.Key)
-		}
-	case data.SeverityFirst:
-		l.order = ` order by c.severity desc, c.key desc`
-		if cur.Set {
-			l.and(`(c.severity, c.key) < (?, ?)`, cur.Sort, cur.Key)
-		}
-	default:
-		l.order = ` order by ` + key + ` desc`
-		if cur.Set {
-			l.and(key+` < ?`, cur.Key)
-		}
-	}
-}
-
-// CursorAfter is the place in the list of q just after a row of it.
-func CursorAfter(row data.CaseRow, q data.CaseQuery) data.Cursor {
-	c := data.Cursor{Key: row.Key, Set: true}
-	switch q.Order {
-	case data.DueFirst:
-		if c.Sort = int64(row.NextDue); row.NextDue.IsZero() {
-			c.Sort = noDue
-		}
-	case data.SeverityFirst:
-		c.Sort = int64(row.Severity)
-	}
-	return c
 }

@@ -160,13 +160,15 @@ func (s *Session) SaveAdvocacy(ctx context.Context, key int64, a data.Advocacy) 
 }
 
 // AddContact records a conversation or message. One that acknowledges the
-// matter (ack) meets the clock of the acknowledgement. What was promised in it
-// becomes a task, due after two working days unless moved. Error: [data.Missing].
+// matter (ack) meets the clock of the acknowledgement, one that tells the person
+// why it takes longer (Update) that of the word they are owed. What was promised
+// in it becomes a task, due after two working days unless moved. Error: [data.Missing].
 func (s *Session) AddContact(ctx context.Context, key int64, contact data.Contact, ack bool) (data.CaseFile, error) {
 	return s.changeCase(ctx, key, func(c *caseWork) error {
 		if err := contact.Validate(c.now).Err(); err != nil {
 			return err
 		}
+		c.final = true // it happened
 		contact.ID, contact.By = data.NewID(), c.by
 		c.file.Contacts = append(c.file.Contacts, contact)
 		c.reindex = true
@@ -182,10 +184,16 @@ func (s *Session) AddContact(ctx context.Context, key int64, contact data.Contac
 				return err
 			}
 		}
+		on := data.DateOf(contact.At, c.zone)
+		if contact.Update {
+			if err := c.meet(data.ClockUpdate, on); err != nil {
+				return err
+			}
+		}
 		if !ack {
 			return nil
 		}
-		return c.acknowledge(data.DateOf(contact.At, c.zone))
+		return c.acknowledge(on)
 	})
 }
 
@@ -211,6 +219,7 @@ func (s *Session) AddNote(ctx context.Context, key int64, note data.Note) (data.
 		if err := note.Validate().Err(); err != nil {
 			return err
 		}
+		c.final = true // notes are only added to
 		note.ID, note.At, note.By = data.NewID(), c.now, c.by
 		c.file.Notes = append(c.file.Notes, note)
 		c.reindex = note.Class.Searchable()
@@ -293,28 +302,5 @@ func (s *Session) Act(ctx context.Context, key int64, id data.ActionID, reason s
 			}
 		}
 		return c.act(id, reason)
-	})
-}
-
-// ExtendClock moves the due date of a duty and keeps the old one with the
-// reason. Errors: [data.Missing], [data.ErrNotFound].
-func (s *Session) ExtendClock(ctx context.Context, key int64, clock data.ID, due data.Date, reason string) (data.CaseFile, error) {
-	return s.changeCase(ctx, key, func(c *caseWork) error {
-		place, err := find(c.file.Clocks, clock, clockID)
-		if err != nil {
-			return err
-		}
-		before := c.file.Clocks[place].Due
-		moved, err := c.file.Clocks[place].Extend(due, reason, c.by, c.now, c.set)
-		if err != nil {
-			return err
-		}
-		c.file.Clocks[place] = moved
-		if err := putClock(c.tx, key, moved); err != nil {
-			return err
-		}
-		c.say("clock.extend", clock, details{Summary: moved.Label() + " is due on another day. Reason: " + reason,
-			Before: before.String(), After: due.String()})
-		return nil
 	})
 }

@@ -2,7 +2,6 @@ package store
 
 import (
 	"context"
-	"fmt"
 	"time"
 
 	"rapport/data"
@@ -13,36 +12,56 @@ type caseWork struct {
 	*work
 	file    data.CaseFile // the case as it stands; the change keeps it in step with the rows
 	reindex bool          // the words by which it is found changed
+	final   bool          // what was done cannot be taken back
 }
 
 // changeCase runs do on the case with the key in one transaction, writes what
 // follows from the change, and returns the case as it is then. An error of do
-// leaves everything as it was.
+// leaves everything as it was. The change may be taken back by [Session.Undo]
+// unless do marks it as final.
 func (s *Session) changeCase(ctx context.Context, key int64, do func(c *caseWork) error) (data.CaseFile, error) {
 	var file data.CaseFile
 	err := s.write(ctx, func(w *work) error {
-		f, err := readCase(w.tx, key)
+		was, err := spotOf(w.tx, key)
 		if err != nil {
 			return err
 		}
-		c := &caseWork{work: w, file: f}
+		c, err := w.openCase(key)
+		if err != nil {
+			return err
+		}
 		if err := do(c); err != nil {
 			return err
 		}
-		if err := updateCase(w.tx, &c.file); err != nil {
+		if err := c.finish(); err != nil {
 			return err
 		}
-		if c.reindex {
-			if err := indexCaseWords(w.tx, &c.file); err != nil {
-				return err
-			}
-		}
 		file = c.file
-		w.tell(CaseChanged, key)
-		w.tell(TodayChanged, 0)
+		w.onCommit(func() { s.remember(c, was) })
 		return nil
 	})
 	return file, err
+}
+
+// openCase reads a case for a change.
+func (w *work) openCase(key int64) (*caseWork, error) {
+	f, err := readCase(w.tx, key)
+	return &caseWork{work: w, file: f}, err
+}
+
+// finish writes what follows from the change of a case and tells the watchers.
+func (c *caseWork) finish() error {
+	if err := updateCase(c.tx, &c.file); err != nil {
+		return err
+	}
+	if c.reindex {
+		if err := indexCaseWords(c.tx, &c.file); err != nil {
+			return err
+		}
+	}
+	c.tell(CaseChanged, c.file.Key)
+	c.tell(TodayChanged, 0)
+	return nil
 }
 
 // say adds the audit entry of the change.
@@ -115,9 +134,12 @@ func (c *caseWork) act(id data.ActionID, reason string) error {
 		return err
 	}
 	m := move{on: c.today, action: string(id), from: f.State, to: to, by: c.by, reason: reason}
-	if id == data.ActHold {
-		f.Resume = f.State
-	} else if id == data.ActRelease {
+	switch id {
+	case data.ActHold, data.ActVoid, data.ActMerge:
+		if f.State != data.StateOnHold || id == data.ActHold {
+			f.Resume = f.State
+		}
+	case data.ActRelease, data.ActRestore:
 		f.Resume = ""
 	}
 	wasOpen := f.Open()
@@ -125,6 +147,10 @@ func (c *caseWork) act(id data.ActionID, reason string) error {
 	switch {
 	case wasOpen && !f.Open():
 		if err := c.end(&m); err != nil {
+			return err
+		}
+	case id == data.ActRestore:
+		if err := c.restore(&m); err != nil {
 			return err
 		}
 	case !wasOpen && f.Open():
@@ -151,6 +177,18 @@ func moveSentence(m move) string {
 // was owed is given, any other duty still running is no longer owed.
 func (c *caseWork) end(m *move) (err error) {
 	f := &c.file
+	f.ClosedAt = c.now
+	if f.State == data.StateVoid || f.State == data.StateMerged {
+		// The case may come back as it was, so its clocks are left alone; one that
+		// is not open owes nothing.
+		m.flow = flowWithdrawn
+		f.Closure = data.ClosedVoid
+		if f.State == data.StateMerged {
+			f.Closure = data.ClosedMerged
+		}
+		m.on, err = endSpell(c.tx, f.Key, c.now, c.today)
+		return err
+	}
 	m.flow = flowClosed
 	if f.State == data.StateWithdrawn {
 		m.flow = flowWithdrawn
@@ -161,8 +199,12 @@ func (c *caseWork) end(m *move) (err error) {
 		if !clock.Running() {
 			continue
 		}
-		if m.flow == flowClosed && clock.Kind == data.ClockAnswer {
-			clock.MetOn = c.today
+		if m.flow == flowClosed && clock.Kind == f.Kind.AnswerClock() && clock.Kind != data.ClockDecide {
+			met, err := clock.Meet(c.today, c.by, c.now, c.set.For(f.Kind))
+			if err != nil {
+				return err
+			}
+			*clock = met
 		} else {
 			clock.Stopped = true
 		}
@@ -170,8 +212,17 @@ func (c *caseWork) end(m *move) (err error) {
 			return err
 		}
 	}
-	f.ClosedAt = c.now
 	m.on, err = endSpell(c.tx, f.Key, c.now, c.today)
+	return err
+}
+
+// restore takes a case back that was voided or merged by mistake: it goes on
+// where it stopped, with its clocks. The backlog counts it as reopened.
+func (c *caseWork) restore(m *move) (err error) {
+	f := &c.file
+	m.flow = flowReopened
+	f.ClosedAt, f.Closure = time.Time{}, ""
+	m.on, err = beginSpell(c.tx, f.Key, c.today)
 	return err
 }
 
@@ -182,32 +233,11 @@ func (c *caseWork) reopen(m *move) (err error) {
 	m.flow = flowReopened
 	f.Reopened++
 	f.ClosedAt, f.Closure, f.CompletedOn = time.Time{}, "", 0
-	fresh := data.ClocksFor(f.Kind, c.now, c.set, false)
-	putAll(c.tx, &err, f.Key, fresh, putClock)
-	f.Clocks = append(f.Clocks, fresh...)
-	if err != nil {
-		return err
+	for _, fresh := range data.ClocksFor(f.Kind, c.now, c.set, false) {
+		if err := c.startClock(fresh); err != nil {
+			return err
+		}
 	}
 	m.on, err = beginSpell(c.tx, f.Key, c.today)
 	return err
-}
-
-// meet marks the running clocks of a kind as met on a day.
-func (c *caseWork) meet(kind data.ClockKind, on data.Date) error {
-	for i := range c.file.Clocks {
-		clock := &c.file.Clocks[i]
-		if clock.Kind != kind || !clock.Running() {
-			continue
-		}
-		met, err := clock.Meet(on, c.today, c.set)
-		if err != nil {
-			return err
-		}
-		*clock = met
-		if err := putClock(c.tx, c.file.Key, met); err != nil {
-			return err
-		}
-		c.say("clock.met", met.ID, details{Summary: fmt.Sprintf("%s was due on %s and done on %s.", met.Label(), met.Due, met.MetOn)})
-	}
-	return nil
 }

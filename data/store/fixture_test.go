@@ -17,14 +17,14 @@ var keepFixture = flag.Bool("keep-fixture", false, "write the fixture of the new
 // TestEverySchemaEverReleasedOpens opens a case file of each released schema,
 // kept for ever under testdata, and finds its case, its search and its chain.
 func TestEverySchemaEverReleasedOpens(t *testing.T) {
-	newest, err := migrations()
-	if err != nil {
-		t.Fatal(err)
-	}
 	if *keepFixture {
+		newest, err := migrations()
+		if err != nil {
+			t.Fatal(err)
+		}
 		writeFixture(t, len(newest))
 	}
-	for v := firstReleased; v <= len(newest); v++ {
+	for _, v := range released {
 		t.Run(fmt.Sprintf("schema %d", v), func(t *testing.T) {
 			dir := filepath.Join(t.TempDir(), "file")
 			if err := os.CopyFS(dir, os.DirFS(fixture(v))); err != nil {
@@ -61,9 +61,9 @@ func TestEverySchemaEverReleasedOpens(t *testing.T) {
 	}
 }
 
-// firstReleased is the schema of the first version; the step before it was never
-// out alone.
-const firstReleased = 2
+// released are the schemas that were out; the steps between them never were
+// alone.
+var released = []int{2}
 
 const fixtureStory = "Nobody came when the lantern fell."
 

@@ -3,6 +3,7 @@ package store
 import (
 	"context"
 	"fmt"
+	"slices"
 	"strings"
 
 	"rapport/data"
@@ -201,38 +202,35 @@ func classified(c data.Case) any {
 }
 
 // renewClocks stops the duties that the kind no longer has and starts those it
-// now has, counted from the receipt.
+// now has, counted from the receipt or, after the case was reopened, from then.
+// Clocks that somebody started by hand, and those of appeals, go on.
 func (c *caseWork) renewClocks() error {
 	f := &c.file
-	owed := data.ClocksFor(f.Kind, f.ReceivedAt, c.set, f.Answers.ResolvedNow)
-	has := func(list []data.Clock, kind data.ClockKind) bool {
-		for _, k := range list {
-			if k.Kind == kind && !k.Stopped {
-				return true
-			}
+	owed := data.ClocksFor(f.Kind, f.ClocksFrom(), c.set, f.Answers.ResolvedNow)
+	for i, k := range f.Clocks {
+		if !k.Running() || k.StartedBy != "" || k.About != (data.ID{}) || owes(owed, k.Kind) ||
+			k.Kind == data.ClockUpdate && owes(owed, data.ClockDecide) {
+			continue
 		}
-		return false
-	}
-	for i := range f.Clocks {
-		clock := &f.Clocks[i]
-		if clock.Running() && !has(owed, clock.Kind) {
-			clock.Stopped = true
-			if err := putClock(c.tx, f.Key, *clock); err != nil {
-				return err
-			}
+		if err := c.stopClock(i, " The case is another kind now."); err != nil {
+			return err
 		}
 	}
 	if !f.Open() {
 		return nil
 	}
-	for _, clock := range owed {
-		if has(f.Clocks, clock.Kind) {
+	for _, k := range owed {
+		if owes(f.Clocks, k.Kind) {
 			continue
 		}
-		f.Clocks = append(f.Clocks, clock)
-		if err := putClock(c.tx, f.Key, clock); err != nil {
+		if err := c.startClock(k); err != nil {
 			return err
 		}
 	}
 	return nil
+}
+
+// owes reports whether a duty of the kind is owed, or was done.
+func owes(clocks []data.Clock, kind data.ClockKind) bool {
+	return slices.ContainsFunc(clocks, func(k data.Clock) bool { return k.Kind == kind && !k.Stopped })
 }

@@ -1,6 +1,7 @@
 package store
 
 import (
+	"context"
 	"errors"
 	"os"
 	"path/filepath"
@@ -30,20 +31,21 @@ func TestANewerCaseFileIsRefusedWithBothVersions(t *testing.T) {
 }
 
 func TestAnOlderCaseFileIsBackedUpBeforeItIsChanged(t *testing.T) {
-	d := newDesk(t, false)
-	d.open()
-	// The search index is the last step of the schema: without it the case file
-	// is of the version before.
-	for _, query := range []string{`drop table case_search`, `drop table feedback_search`, `update schema_version set version = 1`} {
-		if err := d.raw(query); err != nil {
-			t.Fatal(err)
+	dir := filepath.Join(t.TempDir(), "file")
+	if err := os.CopyFS(dir, os.DirFS(fixture(released[0]))); err != nil {
+		t.Fatal(err)
+	}
+	if err := os.Chmod(dir, 0o700); err != nil {
+		t.Fatal(err)
+	}
+	f := must[*File](t)(Open(dir))
+	s := must[*Session](t)(f.SignIn(t.Context(), "Dana Whitfield", passphrase))
+	defer func() {
+		if err := s.Close(context.Background()); err != nil {
+			t.Error(err)
 		}
-	}
-	d.again()
-	if n := d.number(`select version from schema_version`); n != 2 {
-		t.Errorf("the version is %d", n)
-	}
-	if kept := must[[]vault.BackupInfo](t)(d.Backups(t.Context())); len(kept) != 1 {
+	}()
+	if kept := must[[]vault.BackupInfo](t)(s.Backups(t.Context())); len(kept) != 1 {
 		t.Errorf("%d backups were made", len(kept))
 	}
 }

@@ -28,6 +28,7 @@ func (s *Session) IssueLetter(ctx context.Context, key int64, d data.LetterDraft
 		return data.CaseFile{}, fmt.Errorf("issuing a letter of %d bytes and %d pages: %w", len(pdf), pages, data.ErrNotAllowed)
 	}
 	return s.changeCase(ctx, key, func(c *caseWork) error {
+		c.final = true // a letter stays as it is
 		f := &c.file
 		if err := data.LetterGate(*f, d, c.set, c.today).Err(); err != nil {
 			return err
@@ -126,6 +127,7 @@ func checkPages(pdf, sum []byte) error {
 // Errors: [data.Missing], [data.ErrNotFound].
 func (s *Session) RecordDispatch(ctx context.Context, key int64, letter data.ID, d data.Dispatch) (data.CaseFile, error) {
 	return s.changeCase(ctx, key, func(c *caseWork) error {
+		c.final = true // a letter stays as it is
 		place, err := find(c.file.Letters, letter, letterID)
 		if err != nil {
 			return err
@@ -150,6 +152,8 @@ func (s *Session) RecordDispatch(ctx context.Context, key int64, letter data.ID,
 		switch l.Kind {
 		case data.Acknowledgement:
 			return c.acknowledge(d.On)
+		case data.InterimLetter:
+			return c.updated(d.On)
 		case data.NoticeOfDecision:
 			return c.decided(d.On)
 		}
@@ -157,13 +161,16 @@ func (s *Session) RecordDispatch(ctx context.Context, key int64, letter data.ID,
 	})
 }
 
-// decided meets the clocks that a notice of decision meets: it also
-// acknowledges a matter that nobody acknowledged before.
+// decided meets the clocks that a notice of decision meets; no further word is
+// owed then.
 func (c *caseWork) decided(on data.Date) error {
-	for _, kind := range []data.ClockKind{data.ClockAcknowledge, data.ClockDecide, data.ClockAnswer} {
+	for _, kind := range data.NoticeOfDecision.Meets() {
 		if err := c.meet(kind, on); err != nil {
 			return err
 		}
+	}
+	if err := c.stopUpdates(); err != nil {
+		return err
 	}
 	if c.file.State == data.StateSignOff {
 		return c.act(data.ActSend, "")

@@ -2,9 +2,10 @@ package store
 
 import (
 	"cmp"
+	"database/sql"
 	"slices"
+	"strings"
 	"testing"
-	"time"
 
 	"rapport/data"
 	"rapport/data/practice"
@@ -39,35 +40,109 @@ func (d *desk) walk(q data.CaseQuery) []data.CaseRow {
 	}
 }
 
-func TestEveryOrderWalksEachCaseOnceByPages(t *testing.T) {
+// sortedBy is what each order sorts by, greatest last; reversed ones are in the
+// table of orders themselves.
+var sortedBy = map[data.CaseOrder]func(a, b data.CaseRow) int{
+	data.NewestFirst:   func(a, b data.CaseRow) int { return 0 },
+	data.OldestFirst:   func(a, b data.CaseRow) int { return 0 },
+	data.SeverityFirst: func(a, b data.CaseRow) int { return cmp.Compare(a.Severity, b.Severity) },
+	data.ByNumber:      func(a, b data.CaseRow) int { return cmp.Compare(a.Number, b.Number) },
+	data.ByKind:        func(a, b data.CaseRow) int { return cmp.Compare(a.Kind.String(), b.Kind.String()) },
+	data.ByState:       func(a, b data.CaseRow) int { return cmp.Compare(a.State.String(), b.State.String()) },
+	data.ByReceived:    func(a, b data.CaseRow) int { return cmp.Compare(a.ReceivedOn, b.ReceivedOn) },
+	data.ByClosed:      func(a, b data.CaseRow) int { return cmp.Compare(a.ClosedOn, b.ClosedOn) },
+	data.ByPatient:     func(a, b data.CaseRow) int { return cmp.Compare(smallLetters(a.Patient), smallLetters(b.Patient)) },
+	data.ByComplainant: func(a, b data.CaseRow) int {
+		return cmp.Compare(smallLetters(a.Complainant), smallLetters(b.Complainant))
+	},
+	data.ByMRN:   func(a, b data.CaseRow) int { return cmp.Compare(a.MRN, b.MRN) },
+	data.ByUnit:  func(a, b data.CaseRow) int { return cmp.Compare(a.Unit, b.Unit) },
+	data.ByOwner: func(a, b data.CaseRow) int { return cmp.Compare(a.Owner, b.Owner) },
+	data.ByFlags: func(a, b data.CaseRow) int { return cmp.Compare(a.Flags, b.Flags) },
+}
+
+// smallLetters is the text with the letters A to Z made small, as the index of
+// names has them.
+func smallLetters(text string) string {
+	return strings.Map(func(r rune) rune {
+		if r >= 'A' && r <= 'Z' {
+			r += 'a' - 'A'
+		}
+		return r
+	}, text)
+}
+
+func TestEveryOrderWalksEachCaseOnceByPagesBothWays(t *testing.T) {
 	d, all := loaded(t, 230)
-	due := func(r data.CaseRow) data.Date {
+	down := []data.CaseOrder{data.NewestFirst, data.SeverityFirst, data.ByFlags} // by their own
+	for _, order := range data.CaseOrders {
+		for _, reverse := range []bool{false, true} {
+			falling := slices.Contains(down, order.Value) != reverse
+			want := slices.Clone(all)
+			slices.SortFunc(want, func(a, b data.CaseRow) int {
+				if falling {
+					a, b = b, a
+				}
+				by := sortedBy[order.Value]
+				if order.Value == data.DueFirst {
+					by = func(a, b data.CaseRow) int { return dueOrder(a, b, falling) }
+				}
+				return cmp.Or(by(a, b), cmp.Compare(a.Key, b.Key))
+			})
+			got := d.walk(data.CaseQuery{Order: order.Value, Reverse: reverse, Limit: 7})
+			if !slices.Equal(numbers(data.CasePage{Rows: got}), numbers(data.CasePage{Rows: want})) {
+				t.Errorf("%s, reversed %v, walks %d rows of %d, or in another order", order.Value, reverse, len(got), len(want))
+			}
+		}
+	}
+}
+
+// dueOrder compares due dates; cases that owe nothing come last either way.
+func dueOrder(a, b data.CaseRow, falling bool) int {
+	none := map[bool]data.Date{true: 0, false: noDue}[falling]
+	day := func(r data.CaseRow) data.Date {
 		if r.NextDue.IsZero() {
-			return noDue
+			return none
 		}
 		return r.NextDue
 	}
-	for _, c := range []struct {
-		order  data.CaseOrder
-		keep   func(data.CaseRow) bool
-		before func(a, b data.CaseRow) int
-	}{
-		{data.NewestFirst, func(data.CaseRow) bool { return true }, func(a, b data.CaseRow) int { return cmp.Compare(b.Key, a.Key) }},
-		{data.OldestFirst, func(data.CaseRow) bool { return true }, func(a, b data.CaseRow) int { return cmp.Compare(a.Key, b.Key) }},
-		{data.DueFirst, func(r data.CaseRow) bool { return r.State.Open() }, func(a, b data.CaseRow) int {
-			return cmp.Or(cmp.Compare(due(a), due(b)), cmp.Compare(a.Key, b.Key))
-		}},
-		{data.SeverityFirst, func(data.CaseRow) bool { return true }, func(a, b data.CaseRow) int {
-			return cmp.Or(cmp.Compare(b.Severity, a.Severity), cmp.Compare(b.Key, a.Key))
-		}},
-	} {
-		want := slices.DeleteFunc(slices.Clone(all), func(r data.CaseRow) bool { return !c.keep(r) })
-		slices.SortFunc(want, c.before)
-		got := d.walk(data.CaseQuery{Order: c.order, Limit: 7})
-		if !slices.Equal(numbers(data.CasePage{Rows: got}), numbers(data.CasePage{Rows: want})) {
-			t.Errorf("%s walks %d rows, want %d in another order", c.order, len(got), len(want))
+	return cmp.Compare(day(a), day(b))
+}
+
+// TestTheNextPageOfEveryOrderIsReadFromAnIndex asks the planner: sorting the
+// whole table for a page would be slow with many cases.
+func TestTheNextPageOfEveryOrderIsReadFromAnIndex(t *testing.T) {
+	d, all := loaded(t, 600)
+	for _, order := range data.CaseOrders {
+		for _, reverse := range []bool{false, true} {
+			q := data.CaseQuery{Order: order.Value, Reverse: reverse}
+			q.After = CursorAfter(all[300], q)
+			list := d.listOf(q)
+			list.after(q)
+			plan := d.plan(`select `+rowColumns+list.from+list.where.String()+list.order+` limit ?`, append(list.args, 50)...)
+			if strings.Contains(plan, "TEMP B-TREE") || !strings.Contains(plan, "SEARCH c USING") {
+				t.Errorf("%s, reversed %v: %s", order.Value, reverse, plan)
+			}
 		}
 	}
+}
+
+func (d *desk) plan(query string, args ...any) string {
+	d.t.Helper()
+	var lines []string
+	err := d.base.read(d.t.Context(), func(t *tx) error {
+		return t.each(`explain query plan `+query, args, func(r *sql.Rows) error {
+			var id, parent, unused int
+			var line string
+			err := r.Scan(&id, &parent, &unused, &line)
+			lines = append(lines, line)
+			return err
+		})
+	})
+	if err != nil {
+		d.t.Fatal(err)
+	}
+	return strings.Join(lines, "; ")
 }
 
 func TestFiltersListWhatTheyName(t *testing.T) {
@@ -88,7 +163,17 @@ func TestFiltersListWhatTheyName(t *testing.T) {
 		"closed":         {data.CaseQuery{ClosedOnly: true}, func(r data.CaseRow) bool { return !r.State.Open() }},
 		"overdue":        {data.CaseQuery{Overdue: true}, func(r data.CaseRow) bool { return r.State.Open() && !r.NextDue.IsZero() && r.NextDue < today }},
 		"unit and owner": {data.CaseQuery{Unit: unit, Owner: owner}, func(r data.CaseRow) bool { return r.Unit == unit && r.Owner == owner }},
-		"severity":       {data.CaseQuery{MinSeverity: 2}, func(r data.CaseRow) bool { return r.Severity >= 2 }},
+		"owner":          {data.CaseQuery{Owner: owner}, func(r data.CaseRow) bool { return r.Owner == owner }},
+		"harm alleged":   {data.CaseQuery{Flags: data.FlagHarm}, func(r data.CaseRow) bool { return r.Flags.Has(data.FlagHarm) }},
+		"two flags": {data.CaseQuery{Flags: data.FlagHarm | data.FlagRestricted}, func(r data.CaseRow) bool {
+			return r.Flags.Has(data.FlagHarm) && r.Flags.Has(data.FlagRestricted)
+		}},
+		"due from": {data.CaseQuery{DueFrom: today}, func(r data.CaseRow) bool { return r.NextDue >= today }},
+		"due to":   {data.CaseQuery{DueTo: today}, func(r data.CaseRow) bool { return !r.NextDue.IsZero() && r.NextDue <= today }},
+		"due in the week, open, reviewed": {data.CaseQuery{DueFrom: today, DueTo: today.AddDays(7), OpenOnly: true, MinSeverity: 1}, func(r data.CaseRow) bool {
+			return r.NextDue >= today && r.NextDue <= today.AddDays(7) && r.Severity >= 1
+		}},
+		"severity": {data.CaseQuery{MinSeverity: 2}, func(r data.CaseRow) bool { return r.Severity >= 2 }},
 		"days": {data.CaseQuery{ReceivedFrom: today.AddDays(-90), ReceivedTo: today.AddDays(-60)}, func(r data.CaseRow) bool {
 			on := data.DateOf(r.ReceivedAt, zone)
 			return on >= today.AddDays(-90) && on <= today.AddDays(-60)
@@ -121,56 +206,5 @@ func TestSearchAndFilterNarrowTogether(t *testing.T) {
 		if n := len(d.walk(data.CaseQuery{Text: "the", Order: order, Limit: 9})); n != must[int](t)(d.CountCases(t.Context(), data.CaseQuery{Text: "the"})) || n == 0 {
 			t.Errorf("%s walks %d hits", order, n)
 		}
-	}
-}
-
-func TestTodayIsBucketedByTheOfficesOwnDay(t *testing.T) {
-	d := newDesk(t, false)
-	f := d.open() // due: acknowledgement in 2 working days, decision in 7 days
-	ack, decide := f.Clocks[0].Due, f.Clocks[1].Due
-	zone := d.Settings().Zone()
-	at := func(day data.Date, hour int) time.Time { return day.Start(zone).Add(time.Duration(hour) * time.Hour) }
-	for _, c := range []struct {
-		name                 string
-		now                  time.Time
-		overdue, day, coming int
-	}{
-		{"on the day of receipt", at(ack-2, 12), 0, 0, 2},
-		{"late in the evening before, when it is the day already in UTC", at(ack-1, 22), 0, 0, 2},
-		{"on the day itself", at(ack, 1), 0, 1, 1},
-		{"the minute before midnight", at(ack, 24).Add(-time.Minute), 0, 1, 1},
-		{"after midnight", at(ack+1, 0), 1, 0, 1},
-		{"when all is late", at(decide+1, 9), 2, 0, 0},
-	} {
-		d.clock.at = c.now
-		b := must[data.TodayBoard](t)(d.Today(t.Context()))
-		if b.Overdue != c.overdue || b.DueToday != c.day || b.ThisWeek != c.coming || b.Open != 1 || len(b.Items) != c.overdue+c.day+c.coming {
-			t.Errorf("%s: %d overdue, %d today, %d coming", c.name, b.Overdue, b.DueToday, b.ThisWeek)
-		}
-		if !slices.IsSortedFunc(b.Items, func(x, y data.TodayItem) int { return cmp.Compare(x.Due, y.Due) }) {
-			t.Errorf("%s: not in the order of due dates", c.name)
-		}
-	}
-}
-
-func TestATaskIsOnTheBoardUntilItIsDone(t *testing.T) {
-	d := newDesk(t, false)
-	f := d.open()
-	today := d.Settings().Today(d.clock.at)
-	f = caseDo(t)(d.AddTask(t.Context(), f.Key, data.Task{What: "Call the ward", Due: today, Owner: "Dana Whitfield"}))
-	b := must[data.TodayBoard](t)(d.Today(t.Context()))
-	if b.DueToday != 1 || b.Items[0].Task != f.Tasks[0].ID || b.Items[0].What != "Call the ward" || b.Items[0].NextStep == "" {
-		t.Errorf("the board is %+v", b)
-	}
-	if row := must[data.CasePage](t)(d.Cases(t.Context(), data.CaseQuery{})).Rows[0]; row.NextDue != today || row.NextWhat != "Call the ward" {
-		t.Errorf("the list says %s on %s", row.NextWhat, row.NextDue)
-	}
-	caseDo(t)(d.CompleteTask(t.Context(), f.Key, f.Tasks[0].ID))
-	if b := must[data.TodayBoard](t)(d.Today(t.Context())); b.DueToday != 0 {
-		t.Errorf("done, and still %d due today", b.DueToday)
-	}
-	caseDo(t)(d.ReopenTask(t.Context(), f.Key, f.Tasks[0].ID))
-	if b := must[data.TodayBoard](t)(d.Today(t.Context())); b.DueToday != 1 {
-		t.Errorf("not done after all, and %d due today", b.DueToday)
 	}
 }

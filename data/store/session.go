@@ -23,7 +23,8 @@ type Session struct {
 	officer  data.Officer
 	settings data.Settings
 	locked   bool
-	views    []entry // views of cases that are not written yet
+	views    []entry   // views of cases that are not written yet
+	last     *undoable // the change that can be taken back
 	watchers map[int]func(Event)
 	nextID   int
 

@@ -32,7 +32,10 @@ func TestAfterLockEveryMethodSaysLocked(t *testing.T) {
 		"Case":           only(d.Case(ctx, f.Number)),
 		"Cases":          only(d.Cases(ctx, data.CaseQuery{})),
 		"CountCases":     only(d.CountCases(ctx, data.CaseQuery{})),
-		"Today":          only(d.Today(ctx)),
+		"Today":          only(d.Today(ctx, false)),
+		"Snippets":       only(d.Snippets(ctx, "call", []int64{f.Key})),
+		"SavedViews":     only(d.SavedViews(ctx)),
+		"SaveView":       d.SaveView(ctx, data.SavedView{Name: "x"}),
 		"AddNote":        only(d.AddNote(ctx, f.Key, data.Note{Class: data.NoteOrdinary, Text: "x"})),
 		"Act":            only(d.Act(ctx, f.Key, data.ActTriage, "", data.Closing{})),
 		"History":        only(d.History(ctx, f.Key, 0, 1)),
@@ -284,23 +287,23 @@ func TestASecondOfficerMaySignIn(t *testing.T) {
 func TestSettingsAreCheckedKeptAndInTheChain(t *testing.T) {
 	d := newDesk(t, false)
 	set := d.Settings()
-	set.DecisionDays = 0
+	set = set.WithStandard(data.Standard{Clock: data.ClockDecide, Days: 0, Unit: data.CalendarDays})
 	if err := d.SaveSettings(t.Context(), set); !errors.As(err, new(data.Missing)) {
 		t.Errorf("zero days gave %v", err)
 	}
-	set.DecisionDays = 10
+	set = set.WithStandard(data.Standard{Clock: data.ClockDecide, Days: 10, Unit: data.CalendarDays})
 	if err := d.SaveSettings(t.Context(), set); err != nil {
 		t.Fatal(err)
 	}
 	d.again()
-	if got := d.Settings().DecisionDays; got != 10 {
+	if got := d.Settings().Standard(data.ClockDecide).Days; got != 10 {
 		t.Errorf("%d days after signing in again", got)
 	}
 	f := d.open()
 	if due := f.Clocks[1].Due; due != d.Settings().Today(f.ReceivedAt).AddDays(10) {
 		t.Errorf("the decision is due on %s", due)
 	}
-	if e := must[[]AuditEntry](t)(d.Audit(t.Context(), AuditQuery{Action: "settings.save"})); len(e) != 1 || !strings.Contains(e[0].Before, `"decision_days":7`) {
+	if e := must[[]AuditEntry](t)(d.Audit(t.Context(), AuditQuery{Action: "settings.save"})); len(e) != 1 || !strings.Contains(e[0].Before, `"clock":"decision","days":7`) {
 		t.Errorf("the chain says %+v", e)
 	}
 }

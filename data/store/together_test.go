@@ -64,7 +64,7 @@ func (d *desk) something(ctx context.Context, f data.CaseFile, i, n int) error {
 	case 1:
 		return only(d.Case(ctx, f.Number))
 	case 2:
-		return only(d.Today(ctx))
+		return only(d.Today(ctx, false))
 	case 3:
 		return only(d.Cases(ctx, data.CaseQuery{Text: "infusion"}))
 	case 4:

@@ -4,6 +4,7 @@ import (
 	"regexp"
 	"strings"
 	"unicode"
+	"unicode/utf8"
 
 	"golang.org/x/text/unicode/norm"
 )
@@ -32,20 +33,9 @@ func fold(b *strings.Builder, s string) {
 	}
 	word := 0
 	for _, r := range s {
-		switch {
-		case r >= 'a' && r <= 'z' || r >= '0' && r <= '9':
-		case r >= 'A' && r <= 'Z':
-			r += 'a' - 'A'
-		case r == '\'' || r == '’': // O'Brien is one word
+		r = folding(r)
+		if r == 0 {
 			continue
-		case r < 0x80:
-			r = ' '
-		case unicode.Is(unicode.Mn, r):
-			continue
-		case unicode.IsLetter(r) || unicode.IsNumber(r) || unicode.IsMark(r):
-			r = unicode.ToLower(r)
-		default:
-			r = ' '
 		}
 		if r == ' ' {
 			if word > 0 {
@@ -64,6 +54,71 @@ func fold(b *strings.Builder, s string) {
 	}
 }
 
+// folding is what becomes of a character in the index: a small letter or digit,
+// a blank that ends the word, or 0 for one that is passed over.
+func folding(r rune) rune {
+	switch {
+	case r >= 'a' && r <= 'z' || r >= '0' && r <= '9':
+		return r
+	case r >= 'A' && r <= 'Z':
+		return r + 'a' - 'A'
+	case r == '\'' || r == '’': // O'Brien is one word
+		return 0
+	case r < 0x80:
+		return ' '
+	case unicode.Is(unicode.Mn, r):
+		return 0
+	case unicode.IsLetter(r) || unicode.IsNumber(r) || unicode.IsMark(r):
+		return unicode.ToLower(r)
+	}
+	return ' '
+}
+
+// foundWord is a word of a text: where it stands, in bytes, and what the index
+// holds of it.
+type foundWord struct {
+	from, to int
+	folded   string
+}
+
+// wordsOf returns the words of a text as the index has them, each with its
+// place in the text.
+func wordsOf(text string) []foundWord {
+	var all []foundWord
+	var word strings.Builder
+	from, to := 0, 0
+	end := func() {
+		if word.Len() > 0 {
+			all = append(all, foundWord{from, to, word.String()})
+		}
+		word.Reset()
+	}
+	for i, r := range text {
+		parts := string(r)
+		if r >= 0x80 {
+			parts = norm.NFKD.String(parts)
+		}
+		for _, p := range parts {
+			switch f := folding(p); {
+			case f == ' ':
+				end()
+			case f != 0:
+				if word.Len() == 0 {
+					from = i
+				}
+				if word.Len() < maxWord {
+					word.WriteRune(f)
+				}
+			}
+			if word.Len() > 0 {
+				to = i + utf8.RuneLen(r)
+			}
+		}
+	}
+	end()
+	return all
+}
+
 // folded returns the words of texts.
 func folded(texts ...string) string {
 	var b strings.Builder
@@ -76,8 +131,7 @@ func folded(texts ...string) string {
 // question turns what somebody typed into a question to the index: each term
 // must occur, as a word or the beginning of one. Empty where there is no term.
 func question(text string) string {
-	terms := strings.Fields(folded(text))
-	terms = terms[:min(len(terms), maxTerms)]
+	terms := termsOf(text)
 	for i, term := range terms {
 		terms[i] = `"` + term + `"*`
 	}
@@ -99,4 +153,10 @@ func caseNumber(text string) (string, bool) {
 		digits = strings.Repeat("0", 5-len(digits)) + digits
 	}
 	return "PR-" + m[1] + "-" + digits, true
+}
+
+// termsOf returns the words of what somebody typed, as many as are asked for.
+func termsOf(text string) []string {
+	terms := strings.Fields(folded(text))
+	return terms[:min(len(terms), maxTerms)]
 }

@@ -81,27 +81,9 @@ func TestAGrievanceGoesFromIntakeToClosedThroughTheSession(t *testing.T) {
 	if c.DecideOn != sent || c.Closed != sent || c.AckOn.IsZero() || facts.Letters != 1 {
 		t.Errorf("the month knows of the case: %+v", c)
 	}
-	board := must[data.TodayBoard](t)(d.Today(ctx))
+	board := must[data.TodayBoard](t)(d.Today(ctx, false))
 	if len(board.Items) != 0 || board.Open != 0 {
 		t.Errorf("a closed case is still on the board: %+v", board)
-	}
-}
-
-func TestReopeningKeepsTheOldClocksAndStartsFreshOnes(t *testing.T) {
-	d := newDesk(t, false)
-	ctx, do := t.Context(), caseDo(t)
-	f := d.resolve(d.open())
-	f = do(d.IssueLetter(ctx, f.Key, d.notice(f), pages, 2))
-	f = do(d.RecordDispatch(ctx, f.Key, f.Letters[0].ID, data.Dispatch{Method: "post", On: d.Settings().Today(d.clock.at)}))
-	f = do(d.Act(ctx, f.Key, data.ActClose, "", data.Closing{Reason: data.ClosedSatisfied}))
-	d.clock.at = d.clock.at.Add(40 * 24 * time.Hour)
-	f = do(d.Act(ctx, f.Key, data.ActReopen, "She wrote again about the pump.", data.Closing{}))
-	if f.State != data.StateReopened || f.Reopened != 1 || !f.ClosedAt.IsZero() || len(f.Clocks) != 4 {
-		t.Fatalf("reopened: %s, %d times, %d clocks", f.State, f.Reopened, len(f.Clocks))
-	}
-	fresh := f.Clocks[3]
-	if want := d.Settings().Today(d.clock.at).AddDays(7); fresh.Kind != data.ClockDecide || fresh.Due != want {
-		t.Errorf("the fresh decision is due on %s, want %s", fresh.Due, want)
 	}
 }
 
@@ -117,14 +99,14 @@ func TestACaseThatEndedOwesNothing(t *testing.T) {
 			t.Errorf("%s of a withdrawn case: %+v", c.Label(), c)
 		}
 	}
-	if b := must[data.TodayBoard](t)(d.Today(ctx)); len(b.Items) != 0 || b.Open != 0 {
+	if b := must[data.TodayBoard](t)(d.Today(ctx, false)); len(b.Items) != 0 || b.Open != 0 {
 		t.Errorf("the board still shows %+v", b.Items)
 	}
 	if row := must[data.CasePage](t)(d.Cases(ctx, data.CaseQuery{})).Rows[0]; !row.NextDue.IsZero() || row.ClosedAt.IsZero() {
 		t.Errorf("the list says %+v", row)
 	}
 	f = do(d.Act(ctx, f.Key, data.ActReopen, "She changed her mind.", data.Closing{}))
-	if b := must[data.TodayBoard](t)(d.Today(ctx)); b.Open != 1 || b.DueToday != 1 || len(b.Items) != 3 {
+	if b := must[data.TodayBoard](t)(d.Today(ctx, false)); b.Open != 1 || b.Counts[data.GroupToday] != 1 || len(b.Items) != 3 {
 		t.Errorf("reopened, the board shows %+v", b.Items)
 	}
 }
@@ -158,7 +140,7 @@ func TestWhatTheRulesRefuseLeavesTheCaseAsItWas(t *testing.T) {
 		return d.AddNote(ctx, f.Key, data.Note{Class: data.NoteOrdinary})
 	})
 	refused("another due date without a reason", missing, func() (data.CaseFile, error) {
-		return d.ExtendClock(ctx, f.Key, f.Clocks[1].ID, f.Clocks[1].Due.AddDays(7), "")
+		return d.ExtendClock(ctx, f.Key, f.Clocks[1].ID, data.Extension{Due: f.Clocks[1].Due.AddDays(7), Agreed: "the patient"})
 	})
 	refused("removing an issue without a reason", missing, func() (data.CaseFile, error) {
 		return d.RemoveIssue(ctx, f.Key, f.Issues[0].ID, " ")
@@ -190,21 +172,6 @@ func TestAnAcknowledgementMeetsItsClock(t *testing.T) {
 	}
 	if len(f.Tasks) != 1 || !f.Tasks[0].Promise {
 		t.Errorf("the promise became %+v", f.Tasks)
-	}
-}
-
-func TestAnExtendedClockKeepsItsOldDateWithTheReason(t *testing.T) {
-	d := newDesk(t, false)
-	f := d.open()
-	decide := f.Clocks[1]
-	f = caseDo(t)(d.ExtendClock(t.Context(), f.Key, decide.ID, decide.Due.AddDays(14), "She is in hospital until then and agreed."))
-	c := f.Clocks[1]
-	if c.Due != decide.Due.AddDays(14) || len(c.Changes) != 1 || c.Changes[0].From != decide.Due || c.Changes[0].By != "Dana Whitfield" {
-		t.Errorf("the clock is %+v", c)
-	}
-	history := must[[]data.HistoryEntry](t)(d.History(t.Context(), f.Key, 0, 10))
-	if h := history[0]; h.Action != "clock.extend" || h.Before != decide.Due.String() || h.After != c.Due.String() {
-		t.Errorf("the history says %+v", h)
 	}
 }
 

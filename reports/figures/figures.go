@@ -77,13 +77,13 @@ func Compute(facts data.SummaryFacts) Figures {
 	f := Figures{
 		Month: facts.Month, AsOf: today,
 		Running: today <= facts.Month.Last(),
-		FinalOn: facts.Month.Last().AddDays(facts.Settings.DecisionDays + 1),
+		FinalOn: finalOn(facts.Month.Last(), facts.Settings),
 		OpenOn:  min(today, facts.Month.Last()),
 
 		Kinds: byKind(facts), Received: len(facts.Received), Closed: len(facts.Closed), Open: len(facts.Open),
 		Backlog: facts.Backlog, Trend: facts.Trend,
 
-		Decided:      decidedIn(facts.Received, facts.Settings.DecisionDays, today),
+		Decided:      decidedIn(facts.Received, facts.Settings, today),
 		Promised:     decidedAsPromised(facts.Received, today),
 		Acknowledged: acknowledged(facts.Received, today),
 		Days:         daysToClose(facts.Closed),

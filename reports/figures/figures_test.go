@@ -15,7 +15,7 @@ func day(n int) data.Date { return data.NewDate(2026, time.October, n) }
 func facts(asOf data.Date) data.SummaryFacts {
 	return data.SummaryFacts{
 		Month: october, AsOf: asOf.Start(time.UTC).Add(12 * time.Hour),
-		Settings: data.Settings{TimeZone: "UTC", DecisionDays: 7},
+		Settings: data.Settings{TimeZone: "UTC"},
 	}
 }
 

@@ -29,15 +29,28 @@ func (t *Timely) count(due, done, today data.Date) {
 	}
 }
 
+// finalOn is the first day on which every case that was received by the last day
+// of a month and owes a decision is past the office's standard, by whichever
+// calendar its kind follows.
+func finalOn(last data.Date, s data.Settings) data.Date {
+	var day data.Date
+	for _, k := range data.Kinds {
+		if k.Value.NeedsNotice() {
+			day = max(day, s.Standard(data.ClockDecide).After(last, s.For(k.Value)))
+		}
+	}
+	return day.AddDays(1)
+}
+
 // decidedIn counts the grievances received by whether the written notice of
-// decision left within the office's standard of days, whatever date was
-// promised later: the guideline to 42 CFR 482.13(a)(2)(ii) looks at the time
+// decision left within the office's standard, whatever date was promised later: the guideline to 42 CFR 482.13(a)(2)(ii) looks at the time
 // from receipt to response.
-func decidedIn(received []data.CaseFact, days int, today data.Date) Timely {
+func decidedIn(received []data.CaseFact, s data.Settings, today data.Date) Timely {
 	var t Timely
+	standard := s.Standard(data.ClockDecide)
 	for _, c := range received {
 		if c.Kind.NeedsNotice() {
-			t.count(c.Received.AddDays(days), c.DecideOn, today)
+			t.count(standard.After(c.Received, s.For(c.Kind)), c.DecideOn, today)
 		}
 	}
 	return t

@@ -105,7 +105,7 @@ func (c *composer) concerns() {
 		quoted = append(quoted, toldAbout(issue))
 	}
 	switch {
-	case !c.to.MayReceive() || len(quoted) == 0:
+	case !c.to.MayReceive(c.draft.Date) || len(quoted) == 0:
 		c.Runs(c.Styles.Body, text("You brought your concerns to us on "), field(received), text("."))
 	case len(quoted) == 1:
 		c.Runs(c.Styles.Body, append(lead, text(": "+quoted[0]))...)

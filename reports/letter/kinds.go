@@ -84,7 +84,7 @@ func (c *composer) acknowledgement() {
 	c.Heading(2, "What happens next")
 	c.Para("We look into each concern. We talk with the people involved and review the records.")
 	c.promise()
-	if !c.to.MayReceive() {
+	if !c.to.MayReceive(c.draft.Date) {
 		c.Para("We may share private information about a patient only with the patient, or with someone whom the patient has given permission. If you write for another person, please call us; we will tell you how that permission can be given.")
 	}
 	c.Para("We can give you this letter in large print or in another language, and an interpreter is free of charge.")
@@ -95,15 +95,11 @@ func (c *composer) acknowledgement() {
 // promise gives the office's standard and the very day on which the clock of
 // the case ends.
 func (c *composer) promise() {
-	what, days, kind := "send you a written decision", c.settings.DecisionDays, data.ClockDecide
-	if !c.file.Kind.NeedsNotice() {
-		what, days, kind = "answer you", c.settings.AnswerDays, data.ClockAnswer
+	what, kind := "answer you", c.file.Kind.AnswerClock()
+	if kind == data.ClockDecide {
+		what = "send you a written decision"
 	}
-	unit := "calendar days"
-	if days == 1 {
-		unit = "calendar day"
-	}
-	standard := fmt.Sprintf("Our standard is to %s within %d %s.", what, days, unit)
+	standard := fmt.Sprintf("Our standard is to %s within %s.", what, c.settings.Standard(kind).Phrase())
 	var due data.Date
 	for _, clock := range c.file.Clocks {
 		if clock.Kind == kind && !clock.Stopped {

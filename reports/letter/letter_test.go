@@ -170,7 +170,7 @@ func TestAcknowledgementNamesTheVeryDayOfTheClock(t *testing.T) {
 	f.Clocks[1].Due = day(2026, 3, 9) // moved, with a reason, by the officer
 	mustHold(t, docText(compose(t, f, sampleAcknowledgement(), Options{})),
 		"February 25, 2026:", "I pushed the call light", "If we have misunderstood you",
-		"within 7 calendar days", "by March 9, 2026", "directly to the State agency")
+		"within 7 days", "by March 9, 2026", "directly to the State agency")
 }
 
 func TestAcknowledgementOfAComplaintSpeaksOfAnAnswer(t *testing.T) {
@@ -178,7 +178,7 @@ func TestAcknowledgementOfAComplaintSpeaksOfAnAnswer(t *testing.T) {
 	f.Kind = data.Complaint
 	f.Clocks = []data.Clock{{Kind: data.ClockAnswer, Due: day(2026, 3, 27)}}
 	text := docText(compose(t, f, sampleAcknowledgement(), Options{}))
-	mustHold(t, text, "answer you within 30 calendar days", "by March 27, 2026")
+	mustHold(t, text, "answer you within 30 days", "by March 27, 2026")
 	if strings.Contains(text, "decision") {
 		t.Error("a complaint is promised a decision")
 	}

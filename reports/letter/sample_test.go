@@ -19,7 +19,7 @@ func sampleSettings() data.Settings {
 		Facility: "Harbor Valley Medical Center", Office: "Office of Patient Relations",
 		Address: data.Address{Street: "1400 Lakeshore Avenue", City: "Westbrook", State: "OH", Postal: "44999"},
 		Phone:   "(555) 014-2270", TTY: "711", Email: "patientrelations@hvmc.example", TimeZone: "America/New_York",
-		AcknowledgeDays: 2, DecisionDays: 7, AnswerDays: 30,
+		Standards: data.StartingStandards(),
 		Agencies: []data.Agency{
 			{Name: "Ohio Department of Health, complaint hotline", Phone: "(555) 014-0900", Note: "246 North High Street, Columbus, OH 43215"},
 			{Name: "Joint Commission, Office of Quality and Patient Safety", Phone: "(555) 014-0911"},

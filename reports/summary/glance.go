@@ -55,7 +55,7 @@ func (c *composer) sayDecided() string {
 	if c.Decided.Received == 0 {
 		return ""
 	}
-	within := "a written decision within " + calendarDays(c.settings.DecisionDays)
+	within := "a written decision within " + c.within(data.ClockDecide)
 	d := c.Decided
 	if d.NotYetDue == 0 {
 		return fmt.Sprintf(" Of the grievances received, %s got %s.", share(d.Share()), within)

@@ -19,7 +19,7 @@ func day(m time.Month, d int) data.Date { return data.NewDate(2026, m, d) }
 func sampleFacts(asOf data.Date) data.SummaryFacts {
 	f := data.SummaryFacts{
 		Month: october, AsOf: asOf.Start(time.UTC).Add(13 * time.Hour),
-		Settings: data.Settings{Facility: "Harbor Valley Medical Center", TimeZone: "UTC", DecisionDays: 7, AcknowledgeDays: 2, AnswerDays: 30},
+		Settings: data.Settings{Facility: "Harbor Valley Medical Center", TimeZone: "UTC", Standards: data.StartingStandards()},
 		Letters:  41, AuditSeq: 18_204, AuditHead: "9c1f5ad0c3b24e77a1d4f0a2b6e83c5590f1d2e3c4b5a69788796a5b4c3d2e1f",
 	}
 	r := rand.New(rand.NewPCG(7, 7))

@@ -92,10 +92,8 @@ func changed(c figures.Change, before data.Month) string {
 // monthName is the month alone: October.
 func monthName(m data.Month) string { return m.Month.String() }
 
-// calendarDays writes "7 calendar days".
-func calendarDays(n int) string { return counted(n, "calendar day", "calendar days") }
-
-func businessDays(n int) string { return counted(n, "business day", "business days") }
+// within is the office's standard for a duty: "7 days".
+func (c *composer) within(duty data.ClockKind) string { return c.settings.Standard(duty).Phrase() }
 
 // named is a label, or what stands for one that was not recorded.
 func named(label, none string) string {

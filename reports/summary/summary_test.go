@@ -83,7 +83,7 @@ func TestNumbersOnPaperAreThoseOfTheFigures(t *testing.T) {
 	row("All", f.Received, f.Closed, f.Open)
 	row("+ received", f.Backlog.Received, "+ reopened", f.Backlog.Reopened, "− closed", f.Backlog.Closed, "− withdrawn", f.Backlog.Withdrawn, "= Open on October 31, 2026", f.Backlog.OpenEnd)
 	low, high := f.Decided.Share().Wilson()
-	row("Written decision within 7 calendar days", f.Decided.Received, f.Decided.OnTime, f.Decided.Late, f.Decided.NotYetDue,
+	row("Written decision within 7 days", f.Decided.Received, f.Decided.OnTime, f.Decided.Late, f.Decided.NotYetDue,
 		percent(f.Decided.Share().Percent())+"%", fmt.Sprintf("%.1f–%.1f", low, high))
 	row("Acknowledged within 2 business days", f.Acknowledged.Received, f.Acknowledged.OnTime, f.Acknowledged.Late)
 	row("All", f.Days.All.N, fmt.Sprintf("%.1f", f.Days.All.Mean), decimal(f.Days.All.Median), f.Days.All.P90, f.Days.All.Max)
@@ -232,10 +232,11 @@ func figureAlts(e *page.Element) []string {
 
 func TestStandardOfTheOfficeIsTheOneInTheCaptions(t *testing.T) {
 	facts := sampleFacts(day(time.December, 1))
-	facts.Settings.DecisionDays, facts.Settings.AcknowledgeDays = 10, 1
+	facts.Settings = facts.Settings.WithStandard(data.Standard{Clock: data.ClockDecide, Days: 10, Unit: data.BusinessDays}).
+		WithStandard(data.Standard{Clock: data.ClockAcknowledge, Days: 1, Unit: data.BusinessDays})
 	text := textOf(compose(t, facts))
-	mustHold(t, text, "within 10 calendar days", "Acknowledged within 1 business day")
-	if strings.Contains(text, "7 calendar days") {
+	mustHold(t, text, "within 10 business days", "Acknowledged within 1 business day")
+	if strings.Contains(text, "within 7 days") {
 		t.Error("a standard of 7 days is printed that the office does not have")
 	}
 }

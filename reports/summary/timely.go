@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"strconv"
 
+	"rapport/data"
 	"rapport/reports/chart"
 	"rapport/reports/figures"
 	"rapport/reports/page"
@@ -29,9 +30,9 @@ func (c *composer) compliance() {
 		rows = append(rows, []string{what, count(t.Received), count(t.OnTime), count(t.Late), count(t.NotYetDue),
 			percent(t.Share().Percent()) + "%", interval(t.Share())})
 	}
-	add("Written decision within "+calendarDays(c.settings.DecisionDays), c.Decided)
+	add("Written decision within "+c.within(data.ClockDecide), c.Decided)
 	add("Written decision by the day promised", c.Promised)
-	add("Acknowledged within "+businessDays(c.settings.AcknowledgeDays), c.Acknowledged)
+	add("Acknowledged within "+c.within(data.ClockAcknowledge), c.Acknowledged)
 	if len(rows) == 0 {
 		c.Para("No grievance was received in the month, so no written decision fell due for one.")
 		return
@@ -43,7 +44,7 @@ func (c *composer) compliance() {
 		Rows: rows,
 	}, fmt.Sprintf("Denominator: all grievances received in the month, each with its own dates, as known on %s. On time: the written notice of decision left within %s of receipt, the day of receipt being day 0 "+
 		"(the guideline to 42 CFR 482.13(a)(2)(ii) speaks of 7 days on average). The day promised takes agreed extensions into account. Late includes what is overdue and not answered yet. "+
-		"The interval is Wilson’s, in percent: with few cases the true share may lie anywhere within it.", c.AsOf.Long(), calendarDays(c.settings.DecisionDays)))
+		"The interval is Wilson’s, in percent: with few cases the true share may lie anywhere within it.", c.AsOf.Long(), c.within(data.ClockDecide)))
 }
 
 func (c *composer) daysToClose() {

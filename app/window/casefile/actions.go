@@ -68,10 +68,10 @@ func (s *Screen) ask(a data.Action) {
 	}
 	switch {
 	case !asks:
-		s.run(moving(s.file.Key, a.ID, ""), said, nil)
+		s.run(moving(s.file.Key, a.ID, ""), said)
 	case !a.NeedsReason:
 		ui.Ask(s.desk.Window, ui.Question{Title: q.title, Text: q.text, Yes: q.yes},
-			func() { s.run(moving(s.file.Key, a.ID, ""), said, nil) })
+			func() { s.run(moving(s.file.Key, a.ID, ""), said) })
 	default:
 		e := s.newEditor("act/"+string(a.ID), q.title, q.yes, said)
 		e.text = q.text

@@ -75,9 +75,6 @@ func (s *Screen) editAdvocacy(a data.Advocacy) {
 			return in.SaveAdvocacy(ctx, key, a)
 		}
 	}
-	if !isNew {
-		e.undo = put(a)
-	}
 	e.gather = func() change {
 		changed := a
 		changed.Kind, changed.With, changed.Goal = held(kind), trimmed(with.Text), trimmed(goal.Text)

@@ -34,6 +34,7 @@ type Screen struct {
 	place  *fyne.Container // the section in front
 	front  desk.Section
 	built  map[desk.Section]section
+	after  func() // to do once the case has been read
 
 	reading, opening ui.Loader // stopped when the screen is left
 	saving           ui.Loader // runs on whatever is shown
@@ -174,6 +175,19 @@ func (s *Screen) take(f data.CaseFile) {
 			c.Focus(s.FirstFocus())
 		}
 	}
+	if do := s.after; do != nil {
+		s.after = nil
+		do()
+	}
+}
+
+// AddContact opens the entry for a contact, as soon as the case has been read.
+func (s *Screen) AddContact() {
+	if s.read {
+		s.addContact()
+		return
+	}
+	s.after = s.addContact
 }
 
 // heard reads the case again when somebody else changed it: a letter that was
@@ -219,23 +233,51 @@ func (s *Screen) saveNext() {
 	})
 }
 
-// run makes a change and says so; undo, when given, takes it back.
-func (s *Screen) run(do change, said string, undo change) {
+// run makes a change and says so, with a way to take it back where there is one.
+func (s *Screen) run(do change, said string) {
 	s.save(do, func(err error) {
 		if err != nil {
 			s.refused(err)
 			return
 		}
-		s.said(said, undo)
+		s.said(said)
 	})
 }
 
-func (s *Screen) said(text string, undo change) {
-	if undo == nil {
+func (s *Screen) said(text string) {
+	if _, key := s.desk.Session.CanUndo(); key != s.file.Key {
 		s.desk.Say(text, nil)
 		return
 	}
-	s.desk.Say(text, func() { s.run(undo, "Taken back.", nil) })
+	s.desk.Say(text, s.takeBack)
+}
+
+// takeBack undoes the last change of the case.
+func (s *Screen) takeBack() {
+	s.save(func(ctx context.Context, in *store.Session) (data.CaseFile, error) { return in.Undo(ctx) }, func(err error) {
+		if err != nil {
+			s.refused(err)
+			return
+		}
+		s.desk.Say("Taken back.", nil)
+	})
+}
+
+// put is the change that saves a record of the case.
+func (s *Screen) put(r data.Record) change {
+	key := s.file.Key
+	return func(ctx context.Context, in *store.Session) (data.CaseFile, error) { return in.SaveRecord(ctx, key, r) }
+}
+
+// removeRecord takes a record out of the case, with the reason.
+func (s *Screen) removeRecord(kind data.RecordKind, id data.ID) {
+	key := s.file.Key
+	ui.AskText(s.desk.Window, ui.TextQuestion{Title: "Remove this entry", Text: "The history keeps what it said and why it was removed.",
+		Label: "Why?", Yes: "Remove it", Required: true, Rows: 2, Max: maxText, Danger: true}, func(reason string) {
+		s.run(func(ctx context.Context, in *store.Session) (data.CaseFile, error) {
+			return in.RemoveRecord(ctx, key, kind, id, reason)
+		}, "The entry is removed.")
+	})
 }
 
 // refused tells what stands in the way of a change.

@@ -67,8 +67,23 @@ func (s *Screen) contactEditor(acknowledges bool) {
 	promise := e.line("promise", "What you promised", "")
 	e.hint("promise", "Becomes a task that is due in two working days")
 	var ack *ui.Check
-	if s.owesAcknowledgement() {
+	if s.owes(data.ClockAcknowledge) {
 		ack = e.tick("ack", "This acknowledged the complaint", acknowledges)
+	}
+	var update *ui.Check
+	if s.owes(data.ClockUpdate) {
+		update = e.tick("update", "This told them why it takes longer, and until when", false)
+	}
+	e.ask = func() *ui.Question {
+		moment, _ := at.Moment() // the dialog does not save while it is wrong
+		var met []data.ClockKind
+		if ack != nil && ack.Checked {
+			met = append(met, data.ClockAcknowledge)
+		}
+		if update != nil && update.Checked {
+			met = append(met, data.ClockUpdate)
+		}
+		return s.lateEntry(met, data.DateOf(moment, s.zone()))
 	}
 	e.require("at", "mode", "inbound", "with", "summary")
 	e.first = summary
@@ -76,6 +91,7 @@ func (s *Screen) contactEditor(acknowledges bool) {
 		moment, _ := at.Moment() // the dialog does not save while it is wrong
 		c := data.Contact{At: moment, Mode: held(mode), Inbound: held(inbound), With: trimmed(with.Text()),
 			Summary: trimmed(summary.Text), Promise: trimmed(promise.Text)}
+		c.Update = update != nil && update.Checked
 		acknowledged := ack != nil && ack.Checked
 		return func(ctx context.Context, in *store.Session) (data.CaseFile, error) {
 			return in.AddContact(ctx, key, c, acknowledged)
@@ -84,8 +100,9 @@ func (s *Screen) contactEditor(acknowledges bool) {
 	e.open()
 }
 
-func (s *Screen) owesAcknowledgement() bool {
-	return slices.ContainsFunc(s.file.Clocks, func(c data.Clock) bool { return c.Kind == data.ClockAcknowledge && c.Running() })
+// owes reports whether a duty of the kind is still owed.
+func (s *Screen) owes(kind data.ClockKind) bool {
+	return slices.ContainsFunc(s.file.Clocks, func(c data.Clock) bool { return c.Kind == kind && c.Running() })
 }
 
 // names are those of the people of the case.

@@ -25,8 +25,8 @@ type editor struct {
 	title, text, yes string
 	danger           bool
 	said             string              // the message once it is saved
-	undo             change              // takes it back; nil where the session has no inverse
 	gather           func() change       // reads the fields
+	ask              func() *ui.Question // what to ask before it is saved; nil, or nil from it: nothing
 	draft            string              // where what is typed is kept
 	above            fyne.CanvasObject   // stays in sight while the fields scroll; nil for nothing
 	parts            []fyne.CanvasObject // the fields in their lines, and what stands between them
@@ -157,6 +157,17 @@ func (e *editor) submit() bool {
 	if e.busy || !e.check() {
 		return false
 	}
+	if e.ask != nil {
+		if q := e.ask(); q != nil {
+			ui.Ask(e.screen.desk.Window, *q, e.save)
+			return false
+		}
+	}
+	e.save()
+	return false
+}
+
+func (e *editor) save() {
 	e.busy = true
 	e.screen.save(e.gather(), func(err error) {
 		e.busy = false
@@ -165,9 +176,8 @@ func (e *editor) submit() bool {
 			return
 		}
 		e.finish()
-		e.screen.said(e.said, e.undo)
+		e.screen.said(e.said)
 	})
-	return false
 }
 
 // finish closes the dialog for good and forgets its draft.

@@ -1,8 +1,10 @@
 package casefile
 
 import (
+	"fmt"
 	"slices"
 	"strconv"
+	"strings"
 	"time"
 
 	"fyne.io/fyne/v2"
@@ -53,6 +55,102 @@ func (e *editor) day(name, label string, d data.Date) *ui.DateField {
 	}
 	e.add(&field{name, ui.NewRow(label, w), get, set})
 	return w
+}
+
+// days adds a number of days, calendar or business.
+func (e *editor) days(name, label string) *ui.CountField[data.ClockUnit] {
+	w := ui.NewCountField(1, 365, terms(data.ClockUnits))
+	get := func() string { n, unit := w.Count(); return strconv.Itoa(n) + " " + string(unit) }
+	set := func(text string) {
+		number, unit, _ := strings.Cut(text, " ")
+		if n, err := strconv.Atoi(number); err == nil {
+			w.SetCount(n, data.ClockUnit(unit))
+		}
+	}
+	e.add(&field{name, ui.NewRow(label, w), get, set})
+	return w
+}
+
+// number adds a whole number, or none.
+func (e *editor) number(name, label string, from, to int) *ui.Entry {
+	w := e.line(name, label, "")
+	w.Max = 9
+	e.field(name).row.Check = func() error {
+		if n, err := strconv.Atoi(trimmed(w.Text)); !w.Empty() && (err != nil || n < from || n > to) {
+			return fmt.Errorf("give a whole number from %d to %d", from, to)
+		}
+		return nil
+	}
+	return w
+}
+
+// lines adds a list of words, one to a line.
+func (e *editor) lines(name, label string, list []string, rows int) *ui.Entry {
+	w := e.area(name, label, strings.Join(list, "\n"), rows)
+	e.hint(name, "One to a line")
+	return w
+}
+
+// listed are the lines of a list of words, empty ones left out.
+func listed(w *ui.Entry) []string {
+	var list []string
+	for _, l := range strings.Split(w.Text, "\n") {
+		if l = trimmed(l); l != "" {
+			list = append(list, l)
+		}
+	}
+	return list
+}
+
+// money adds an amount in dollars; [cents] reads it.
+func (e *editor) money(name, label string, cents int64) *ui.Entry {
+	text := ""
+	if cents != 0 {
+		text = strings.TrimPrefix(data.Dollars(cents), "$")
+	}
+	w := e.line(name, label, text)
+	e.field(name).row.Check = func() error { _, err := data.ReadDollars(w.Text); return err }
+	return w
+}
+
+// centsIn is the amount in a field that was checked.
+func centsIn(w *ui.Entry) int64 {
+	n, _ := data.ReadDollars(w.Text) // the dialog does not save while the field is wrong
+	return n
+}
+
+// boxes adds a check box for each value of a closed list; chosen reads them.
+func boxes[T ~string](e *editor, name, label string, list []data.Term[T], on []T) (chosen func() []T) {
+	checks, column := make([]*ui.Check, len(list)), container.NewGridWithColumns(2)
+	for i, t := range list {
+		checks[i] = ui.NewCheck(t.Label, nil)
+		checks[i].SetChecked(slices.Contains(on, t.Value))
+		column.Add(checks[i])
+	}
+	chosen = func() []T {
+		var all []T
+		for i, t := range list {
+			if checks[i].Checked {
+				all = append(all, t.Value)
+			}
+		}
+		return all
+	}
+	get := func() string {
+		var all []string
+		for _, v := range chosen() {
+			all = append(all, string(v))
+		}
+		return strings.Join(all, " ")
+	}
+	set := func(text string) {
+		on := strings.Fields(text)
+		for i, t := range list {
+			checks[i].SetChecked(slices.Contains(on, string(t.Value)))
+		}
+	}
+	e.add(&field{name, ui.NewRow(label, column), get, set})
+	return chosen
 }
 
 // moment adds a day with a time of day.

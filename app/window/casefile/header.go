@@ -43,7 +43,7 @@ func (h *header) refresh() {
 	s, f := h.screen, h.screen.file
 	h.head.Objects = []fyne.CanvasObject{h.number, ui.NewChip(f.Kind.String(), ui.ToneAccent), ui.NewChip(f.State.String(), ui.TonePlain)}
 	for _, c := range s.runningClocks() {
-		h.head.Add(ui.NewChip(c.Label()+": "+ui.DueWords(c.Due, s.today()), ui.DueTone(c.Due, s.today())))
+		h.head.Add(s.clockChip(c, true))
 	}
 	h.head.Refresh()
 	h.facts.SetText(h.factLine())

@@ -117,9 +117,6 @@ func (s *Screen) stepEditor(st data.Step, doneOn data.Date, first string) {
 	put := func(st data.Step) change {
 		return func(ctx context.Context, in *store.Session) (data.CaseFile, error) { return in.SaveStep(ctx, key, st) }
 	}
-	if !isNew {
-		e.undo = put(st)
-	}
 	e.gather = func() change {
 		changed := st
 		changed.Kind, changed.With, changed.Subject = held(kind), trimmed(with.Text), trimmed(subject.Text)

@@ -92,9 +92,6 @@ func (s *Screen) editIssue(is data.Issue) {
 	put := func(is data.Issue) change {
 		return func(ctx context.Context, in *store.Session) (data.CaseFile, error) { return in.SaveIssue(ctx, key, is) }
 	}
-	if !isNew {
-		e.undo = put(is)
-	}
 	e.gather = func() change {
 		changed := is
 		at, _ := category.Value() // the dialog does not save without one
@@ -122,7 +119,6 @@ func (s *Screen) editFinding(is data.Issue) {
 		}
 	}
 	if was.Outcome != "" {
-		e.undo = put(was)
 	}
 	e.gather = func() change {
 		return put(data.Finding{Outcome: held(outcome), Reasons: trimmed(reasons.Text), Answer: trimmed(answer.Text)})

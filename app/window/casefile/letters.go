@@ -148,6 +148,7 @@ func (s *Screen) dispatch(l data.Letter) {
 	e.beside(2)
 	tracking := e.line("tracking", "Tracking number", "")
 	e.require("method", "on")
+	e.ask = func() *ui.Question { return s.lateEntry(l.Kind.Meets(), dayOf(on)) }
 	e.gather = func() change {
 		d := data.Dispatch{Method: held(method), On: dayOf(on), Tracking: trimmed(tracking.Text)}
 		return func(ctx context.Context, in *store.Session) (data.CaseFile, error) {

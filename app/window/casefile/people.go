@@ -16,7 +16,7 @@ func (s *Screen) personCard(p data.Person) fyne.CanvasObject {
 	chips := []fyne.CanvasObject{ui.NewChip(p.Role.String(), ui.ToneMuted)}
 	switch {
 	case p.Role == data.RoleStaff:
-	case p.MayReceive():
+	case p.MayReceive(s.today()):
 		chips = append(chips, ui.NewChip("May receive information", ui.ToneOK))
 	default:
 		chips = append(chips, ui.NewChip("No authority", ui.ToneToday))
@@ -76,9 +76,6 @@ func (s *Screen) editPerson(p data.Person) {
 	form.fill(e, p)
 	put := func(p data.Person) change {
 		return func(ctx context.Context, in *store.Session) (data.CaseFile, error) { return in.SavePerson(ctx, key, p) }
-	}
-	if !isNew {
-		e.undo = put(p)
 	}
 	e.gather = func() change { return put(form.read(p, s.today())) }
 	e.open()

@@ -20,9 +20,7 @@ func (p *summary) refresh() {
 	parts := []fyne.CanvasObject{
 		ui.NewPanel("What happened, in their words", ui.NewParagraph(f.Story, ui.Plain)),
 		ui.NewPanel("Facts", p.facts(), ui.NewButton("Edit the facts …", s.editDetails)),
-	}
-	if clocks := p.clocks(); clocks != nil {
-		parts = append(parts, ui.NewPanel("Due dates", clocks))
+		s.clocks(),
 	}
 	parts = append(parts, heading("People", ui.NewButton("Add a person …", func() { s.editPerson(data.Person{}) })))
 	for _, person := range f.People {
@@ -57,33 +55,6 @@ func (p *summary) facts() fyne.CanvasObject {
 	return list
 }
 
-// clocks lists the duties with what became of them; nil where there are none.
-func (p *summary) clocks() fyne.CanvasObject {
-	s := p.screen
-	if len(s.file.Clocks) == 0 {
-		return nil
-	}
-	list := ui.NewKeyValues()
-	for _, c := range s.file.Clocks {
-		words := "due " + c.Due.Long()
-		switch {
-		case !c.MetOn.IsZero() && c.Late(s.today()):
-			words += ", met late on " + c.MetOn.Long()
-		case !c.MetOn.IsZero():
-			words += ", met on " + c.MetOn.Long()
-		case c.Stopped:
-			words += ", no longer owed"
-		case c.Late(s.today()):
-			words += ", overdue"
-		}
-		for _, m := range c.Changes {
-			words += "\nMoved from " + m.From.Long() + " to " + m.To.Long() + " by " + m.By + ": " + m.Reason
-		}
-		list.Add(c.Label(), words)
-	}
-	return list
-}
-
 // editDetails corrects the facts of the case.
 func (s *Screen) editDetails() {
 	key, was := s.file.Key, s.file.Details()
@@ -99,7 +70,6 @@ func (s *Screen) editDetails() {
 	put := func(d data.CaseDetails) change {
 		return func(ctx context.Context, in *store.Session) (data.CaseFile, error) { return in.UpdateCase(ctx, key, d) }
 	}
-	e.undo = put(was)
 	e.gather = func() change {
 		return put(data.CaseDetails{Unit: trimmed(unit.Text()), EventDate: dayOf(event), Remedy: trimmed(remedy.Text), Harm: held(harm), Owner: held(owner)})
 	}

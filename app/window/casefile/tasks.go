@@ -89,10 +89,10 @@ func (s *Screen) markTask(t data.Task, done bool) {
 		return in.ReopenTask(ctx, key, t.ID)
 	}
 	if done {
-		s.run(complete, "The task is done.", reopen)
+		s.run(complete, "The task is done.")
 		return
 	}
-	s.run(reopen, "The task is open again.", complete)
+	s.run(reopen, "The task is open again.")
 }
 
 // addTask adds something to do.

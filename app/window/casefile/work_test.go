@@ -73,15 +73,16 @@ func TestACallAcknowledgesTheComplaint(t *testing.T) {
 func TestADueDateIsMovedWithItsReason(t *testing.T) {
 	o := newOffice(t)
 	o.screen.extendClock()
-	o.fill("New due date", "+14")
-	o.fill("Why, and who agreed to it?", "Ms. Fennimore agreed: the nurse is away.")
+	o.fill("Or until the day", "+14")
+	o.fill("Why", "The nurse is away.")
+	o.fill("Who agreed to it", "Ms. Fennimore")
 	o.press("Move the date")
 	for _, c := range o.file().Clocks {
 		if c.Kind == data.ClockDecide && (c.Due != today().AddDays(14) || len(c.Changes) != 1) {
 			t.Errorf("the clock is %+v", c)
 		}
 	}
-	o.sees("agreed: the nurse is away.")
+	o.sees("The nurse is away.")
 }
 
 func TestATaskIsDoneWithOneKeyAndTakenBack(t *testing.T) {

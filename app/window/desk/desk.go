@@ -80,6 +80,8 @@ type Floor interface {
 	ShowCases(data.CaseQuery)
 	// OpenCase opens the case in a tab of its own, at the section.
 	OpenCase(number string, at Section)
+	// AddContact opens the case at the entry for a contact that was made.
+	AddContact(number string)
 	// WriteLetter opens the composer for a letter of the case.
 	WriteLetter(number string, kind data.LetterKind)
 	// NewCase opens the intake; words prefill the story, and feedback, when

@@ -76,9 +76,11 @@ type floor struct {
 	begun  []data.Feedback
 }
 
-func (f *floor) Show(desk.ScreenID)                      {}
-func (f *floor) ShowCases(data.CaseQuery)                {}
-func (f *floor) OpenCase(number string, _ desk.Section)  { f.opened = append(f.opened, number) }
+func (f *floor) Show(desk.ScreenID)                     {}
+func (f *floor) ShowCases(data.CaseQuery)               {}
+func (f *floor) OpenCase(number string, _ desk.Section) { f.opened = append(f.opened, number) }
+func (*floor) AddContact(string)                        {}
+
 func (f *floor) WriteLetter(_ string, _ data.LetterKind) {}
 func (f *floor) NewCase(from *data.Feedback)             { f.begun = append(f.begun, *from) }
 func (f *floor) Close()                                  {}

@@ -81,9 +81,11 @@ type floor struct {
 	cases  []string
 }
 
-func (f *floor) Show(desk.ScreenID)                      {}
-func (f *floor) ShowCases(data.CaseQuery)                {}
-func (f *floor) OpenCase(number string, _ desk.Section)  { f.cases = append(f.cases, number) }
+func (f *floor) Show(desk.ScreenID)                     {}
+func (f *floor) ShowCases(data.CaseQuery)               {}
+func (f *floor) OpenCase(number string, _ desk.Section) { f.cases = append(f.cases, number) }
+func (*floor) AddContact(string)                        {}
+
 func (f *floor) WriteLetter(_ string, _ data.LetterKind) {}
 func (f *floor) NewCase(*data.Feedback)                  { f.screen.Shown() }
 func (f *floor) Close()                                  { f.closed++; f.screen.Left() }

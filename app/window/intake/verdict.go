@@ -1,7 +1,6 @@
 package intake
 
 import (
-	"fmt"
 	"reflect"
 	"time"
 
@@ -36,24 +35,13 @@ func judge(in data.Intake, s data.Settings, now time.Time) verdict {
 	v.needReason = data.Downward(v.ruled, v.kind)
 	if !in.ReceivedAt.IsZero() {
 		for _, c := range data.ClocksFor(v.kind, in.ReceivedAt, s, answers.ResolvedNow) {
-			v.clocks = append(v.clocks, duty{c.Label(), lengthOf(c), c.Due})
+			v.clocks = append(v.clocks, duty{c.Label(), c.Phrase(), c.Due})
 		}
 	}
 	for _, g := range in.Validate(s, now).Blocking() {
 		v.missing = append(v.missing, g.Sentence)
 	}
 	return v
-}
-
-func lengthOf(c data.Clock) string {
-	days := "days"
-	if c.Unit == data.BusinessDays {
-		days = "business days"
-	}
-	if c.Length == 1 {
-		days = days[:len(days)-1]
-	}
-	return fmt.Sprintf("%d %s", c.Length, days)
 }
 
 // same reports whether two verdicts read the same.

@@ -10,6 +10,7 @@ type Floor struct {
 	Screens []desk.ScreenID
 	Queries []data.CaseQuery
 	Cases   []Place
+	Called  []string // numbers of cases whose entry for a contact was opened
 	Letters []data.LetterKind
 	Begun   []*data.Feedback
 	Closed  int
@@ -35,6 +36,9 @@ func (f *Floor) ShowCases(q data.CaseQuery) { f.Queries = append(f.Queries, q) }
 func (f *Floor) OpenCase(number string, at desk.Section) {
 	f.Cases = append(f.Cases, Place{number, at})
 }
+
+// AddContact notes the case of a contact.
+func (f *Floor) AddContact(number string) { f.Called = append(f.Called, number) }
 
 // WriteLetter notes a letter.
 func (f *Floor) WriteLetter(_ string, kind data.LetterKind) { f.Letters = append(f.Letters, kind) }

@@ -26,7 +26,10 @@ type Screen struct {
 
 	facility, street, city, state, postal, office, phone, tty, email *ui.Entry
 	zone                                                             *ui.Picker[string]
-	acknowledge, decide, answer, idle, backup                        *ui.Entry
+	pause, idle, backup                                              *ui.Entry
+	standards                                                        standards
+	calendars                                                        *calendars
+	moves                                                            *moves
 	discharge                                                        *ui.Check
 	units, holidays, agencies                                        *ui.Entry
 
@@ -34,6 +37,7 @@ type Screen struct {
 	people  *people
 	message *ui.Message
 	content fyne.CanvasObject
+	scroll  *container.Scroll
 	read    bool
 	work    ui.Loader
 	leave   func() // ends Ctrl+Enter
@@ -41,9 +45,10 @@ type Screen struct {
 
 // New makes the screen.
 func New(d *desk.Desk) *Screen {
-	s := &Screen{desk: d, message: ui.NewMessage(), people: newPeople(d), leave: func() {}}
+	s := &Screen{desk: d, message: ui.NewMessage(), people: newPeople(d), leave: func() {},
+		standards: newStandards(), calendars: newCalendars(d), moves: newMoves(d)}
 	for _, e := range []**ui.Entry{&s.facility, &s.street, &s.city, &s.state, &s.postal, &s.office, &s.phone, &s.tty, &s.email,
-		&s.acknowledge, &s.decide, &s.answer, &s.idle, &s.backup} {
+		&s.pause, &s.idle, &s.backup} {
 		*e = ui.NewEntry("")
 		(*e).Max = 200
 	}
@@ -62,22 +67,22 @@ func (s *Screen) layout() {
 		required(ui.NewRow("State", s.state)), required(ui.NewRow("ZIP code", s.postal)), required(ui.NewRow("Office", s.office)),
 		required(ui.NewRow("Phone", s.phone)), ui.NewRow("TTY", s.tty), ui.NewRow("E-mail", s.email))
 	standards := s.panel("Standards",
-		number("Acknowledge within (business days)", s.acknowledge, 1, 90), number("Decide grievances within (calendar days)", s.decide, 1, 90),
-		number("Answer other matters within (calendar days)", s.answer, 1, 365), required(ui.NewRow("Time zone", s.zone)),
-		hinted(ui.NewRow("", s.discharge), "The sources differ on this; the safe reading is to tick it."))
+		append(s.standards.rows(), number("Look again at a clock that is paused for more than (days)", s.pause, 1, 365),
+			required(ui.NewRow("Time zone", s.zone)), hinted(ui.NewRow("", s.discharge), "The sources differ on this; the safe reading is to tick it."))...)
 	safety := s.panel("Safety",
 		number("Lock after (minutes without a touch)", s.idle, 1, 30),
 		hinted(ui.NewRow("Second place for backups", s.backup), "A folder on a share or a stick; the copies are encrypted. Empty: only beside the case file."))
 	lists := s.panel("Lists",
 		hinted(ui.NewRow("Units and departments", s.units), "One in each line"),
-		s.parsed(hinted(ui.NewRow("Holidays", s.holidays), "One in each line: 12-25 every year: Christmas Day, or 2026-11-26: Thanksgiving"), func() error { _, err := readHolidays(s.holidays.Text, s.desk.Session.Settings().Holidays); return err }),
+		holidayRow("Holidays", s.holidays, func() []data.Holiday { return s.desk.Session.Settings().Holidays }),
 		hinted(ui.NewRow("Outside agencies named in letters", s.agencies), "One in each line: name; phone; for whom or address"))
 	left := container.NewVBox(office, newLook())
 	right := container.NewVBox(standards, safety, s.people.content)
-	page := container.NewVBox(ui.NewColumns(left, right), lists)
+	page := container.NewVBox(s.moves.content, ui.NewColumns(left, right), lists, s.calendars.content)
 	save := ui.NewPrimary("Save the settings", s.save)
 	head := container.NewVBox(ui.NewHeader("Settings", "Standards feed the clocks, the letters and the reports alike. Cases that are open keep the due dates they have.", save), s.message)
-	s.content = container.NewBorder(head, nil, nil, nil, ui.NewScrolled(ui.AtMost(76, page)))
+	s.scroll = ui.NewScrolled(ui.AtMost(76, page))
+	s.content = container.NewBorder(head, nil, nil, nil, s.scroll)
 }
 
 // panel is a titled part of the form; its rows are checked together with all
@@ -88,7 +93,13 @@ func (s *Screen) panel(title string, rows ...*ui.Row) fyne.CanvasObject {
 	return ui.NewPanel(title, part)
 }
 
-func (s *Screen) parsed(r *ui.Row, check func() error) *ui.Row { r.Check = check; return r }
+// holidayRow is the field of a list of holidays; lines that before gives are read
+// as what they stood for.
+func holidayRow(label string, field *ui.Entry, before func() []data.Holiday) *ui.Row {
+	r := hinted(ui.NewRow(label, field), "One in each line: 12-25 every year: Christmas Day, or 2026-11-26: Thanksgiving")
+	r.Check = func() error { _, err := readHolidays(field.Text, before()); return err }
+	return r
+}
 
 func required(r *ui.Row) *ui.Row            { r.Required = true; return r }
 func hinted(r *ui.Row, hint string) *ui.Row { r.Hint = hint; return r }
@@ -134,9 +145,9 @@ func (s *Screen) fill(set data.Settings) {
 	s.tty.SetText(set.TTY)
 	s.email.SetText(set.Email)
 	s.zone.SetText(set.TimeZone)
-	s.acknowledge.SetText(strconv.Itoa(set.AcknowledgeDays))
-	s.decide.SetText(strconv.Itoa(set.DecisionDays))
-	s.answer.SetText(strconv.Itoa(set.AnswerDays))
+	s.standards.fill(set)
+	s.calendars.fill(set.Calendars)
+	s.pause.SetText(strconv.Itoa(set.PauseLimit))
 	s.idle.SetText(strconv.Itoa(set.IdleMinutes))
 	s.backup.SetText(set.BackupDir)
 	s.discharge.SetChecked(set.PostDischargeGrievance)
@@ -153,7 +164,9 @@ func (s *Screen) typed() data.Settings {
 	set.Facility, set.Office, set.Phone, set.TTY, set.Email = text(s.facility), text(s.office), text(s.phone), text(s.tty), text(s.email)
 	set.Address = data.Address{Street: text(s.street), City: text(s.city), State: text(s.state), Postal: text(s.postal)}
 	set.TimeZone, set.BackupDir = strings.TrimSpace(s.zone.Text()), text(s.backup)
-	set.AcknowledgeDays, set.DecisionDays, set.AnswerDays, set.IdleMinutes = count(s.acknowledge), count(s.decide), count(s.answer), count(s.idle)
+	set.PauseLimit, set.IdleMinutes = count(s.pause), count(s.idle)
+	set = s.standards.typed(set)
+	set.Calendars = slices.Clone(s.calendars.all)
 	set.PostDischargeGrievance = s.discharge.Checked
 	set.Units = lines(s.units.Text)
 	set.Holidays, _ = readHolidays(s.holidays.Text, set.Holidays) // the form checked it
@@ -167,15 +180,24 @@ func (s *Screen) save() {
 	}
 	set, session := s.typed(), s.desk.Session
 	before := session.Settings()
-	ui.Load(&s.work, func(ctx context.Context) (struct{}, error) { return struct{}{}, session.SaveSettings(ctx, set) },
-		func(_ struct{}, err error) {
-			if err != nil {
-				s.message.Say(plain.Sentence(err), ui.ToneOverdue)
-				return
-			}
-			s.message.Clear()
-			s.desk.Say("The settings are saved.", func() { s.takeBack(before) })
-		})
+	ui.Load(&s.work, func(ctx context.Context) ([]data.ClockMove, error) {
+		moves, err := session.ProposeClockMoves(ctx, set)
+		if err != nil {
+			return nil, err
+		}
+		return moves, session.SaveSettings(ctx, set)
+	}, func(moves []data.ClockMove, err error) {
+		if err != nil {
+			s.message.Say(plain.Sentence(err), ui.ToneOverdue)
+			return
+		}
+		s.message.Clear()
+		s.moves.ask(moves)
+		if len(moves) > 0 {
+			s.scroll.ScrollToTop()
+		}
+		s.desk.Say("The settings are saved.", func() { s.takeBack(before) })
+	})
 }
 
 // right checks every part, the last one first, so that the keyboard ends in the
@@ -196,6 +218,7 @@ func (s *Screen) takeBack(before data.Settings) {
 				s.desk.Fail(err)
 				return
 			}
+			s.moves.close()
 			s.fill(before)
 		})
 }

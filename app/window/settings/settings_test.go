@@ -55,22 +55,29 @@ func TestEverySettingIsSavedAndReadBack(t *testing.T) {
 	for label, text := range map[string]string{
 		"Hospital": "Heron Bay Hospital", "Street address": "2 Bay Road", "City": "Heron Bay", "State": "MI", "ZIP code": "49999", "Office": "Patient Voice",
 		"Phone": "616-555-0100", "TTY": "616-555-0101", "E-mail": "voice@example.org",
-		"Acknowledge within (business days)": "3", "Decide grievances within (calendar days)": "10", "Answer other matters within (calendar days)": "21",
+		"Acknowledge within": "3", "Decide grievances within": "10", "Answer other matters within": "21", "Review in the committee within": "45",
+		"Look again at a clock that is paused for more than (days)": "14",
 		"Time zone": "America/Detroit", "Lock after (minutes without a touch)": "5", "Second place for backups": backups,
 		"Units and departments": "North\nSouth", "Holidays": "12-25 every year: Christmas Day\n2027-03-05: Founder's day",
 		"Outside agencies named in letters": "Department of Health; 616-555-0170; for any complaint\nOmbudsman",
 	} {
 		o.Fill(label, text)
 	}
+	o.Pick("Review in the committee within", "business days")
 	o.Tick("A complaint by phone after discharge is a grievance")
+	before := o.Session.Settings()
 	o.save()
 	want := data.Settings{
 		Facility: "Heron Bay Hospital", Address: data.Address{Street: "2 Bay Road", City: "Heron Bay", State: "MI", Postal: "49999"}, Office: "Patient Voice",
 		Phone: "616-555-0100", TTY: "616-555-0101", Email: "voice@example.org", TimeZone: "America/Detroit",
-		AcknowledgeDays: 3, DecisionDays: 10, AnswerDays: 21, IdleMinutes: 5, BackupDir: backups, Units: []string{"North", "South"},
+		PauseLimit: 14, Recovery: before.Recovery, RetentionYears: before.RetentionYears, IdleMinutes: 5, BackupDir: backups, Units: []string{"North", "South"},
 		Holidays: []data.Holiday{{Name: "Christmas Day", On: data.NewDate(2000, 12, 25), Yearly: true}, {Name: "Founder's day", On: data.NewDate(2027, 3, 5)}},
 		Agencies: []data.Agency{{Name: "Department of Health", Phone: "616-555-0170", Note: "for any complaint", Verified: o.Today()}, {Name: "Ombudsman", Verified: o.Today()}},
-		Practice: true,
+		Practice: true, Standards: before.Standards,
+	}
+	for _, t := range []data.Standard{{Clock: data.ClockAcknowledge, Days: 3, Unit: data.BusinessDays}, {Clock: data.ClockDecide, Days: 10, Unit: data.CalendarDays},
+		{Clock: data.ClockAnswer, Days: 21, Unit: data.CalendarDays}, {Clock: data.ClockCommittee, Days: 45, Unit: data.BusinessDays}} {
+		want = want.WithStandard(t)
 	}
 	got := o.Session.Settings()
 	if !reflect.DeepEqual(got, want) {
@@ -109,9 +116,9 @@ func TestAWrongSettingIsExplainedAndNothingIsSaved(t *testing.T) {
 		{"Office", "", "Please fill this in."},
 		{"Phone", "", "Please fill this in."},
 		{"E-mail", "voice", "The e-mail address is not complete"},
-		{"Acknowledge within (business days)", "0", "Give a whole number from 1 to 90."},
-		{"Decide grievances within (calendar days)", "seven", "Give a whole number from 1 to 90."},
-		{"Answer other matters within (calendar days)", "366", "Give a whole number from 1 to 365."},
+		{"Acknowledge within", "0", "Give a whole number from 1 to 365."},
+		{"Decide grievances within", "seven", "Give a whole number from 1 to 365."},
+		{"Answer other matters within", "366", "Give a whole number from 1 to 365."},
 		{"Lock after (minutes without a touch)", "0", "Give a whole number from 1 to 30."},
 		{"Lock after (minutes without a touch)", "31", "Give a whole number from 1 to 30."},
 		{"Time zone", "", "Please fill this in."},
@@ -151,7 +158,7 @@ func TestOneStandardFeedsClockLetterAndReport(t *testing.T) {
 	o := newOffice(t)
 	before := o.Open(o.Complaint())
 	o.follows(before, 7)
-	o.Fill("Decide grievances within (calendar days)", "10")
+	o.Fill("Decide grievances within", "10")
 	o.save()
 	after := o.Open(o.Complaint())
 	o.follows(after, 10)
@@ -168,7 +175,7 @@ func (o *office) follows(f data.CaseFile, days int) {
 	if want := data.DateOf(f.ReceivedAt, set.Zone()).AddDays(days); dueOf(f) != want {
 		o.Errorf("the decision is due on %v, want %v", dueOf(f), want)
 	}
-	words := map[int]string{7: "within 7 calendar days", 10: "within 10 calendar days"}[days]
+	words := map[int]string{7: "within 7 days", 10: "within 10 days"}[days]
 	d := data.DraftLetterFor(f, data.Acknowledgement, o.Session.Officer(), set, o.Today())
 	doc, _, err := letter.Compose(f, d, set, o.Session.Officer(), letter.Options{Practice: true})
 	if err != nil {

@@ -68,7 +68,7 @@ func (o *Office) fields(s data.Settings) {
 	}
 	o.facility, o.street, o.city, o.state, o.postal = entry(""), entry(""), entry(""), entry(""), entry("")
 	o.office, o.phone = entry(s.Office), entry("")
-	o.acknowledge, o.decide = entry(strconv.Itoa(s.AcknowledgeDays)), entry(strconv.Itoa(s.DecisionDays))
+	o.acknowledge, o.decide = entry(strconv.Itoa(s.Standard(data.ClockAcknowledge).Days)), entry(strconv.Itoa(s.Standard(data.ClockDecide).Days))
 	o.name, o.credentials, o.title = entry(""), entry(""), entry("Patient Relations Officer")
 	o.zone = ui.NewPicker("", ui.Options(zoneNames(), func(n string) string { return n }))
 	o.zone.Open = true
@@ -196,7 +196,8 @@ func (o *Office) setup() data.Setup {
 	s := data.DefaultSettings()
 	s.Facility, s.Office, s.Phone, s.TimeZone = text(o.facility), text(o.office), text(o.phone), o.zone.Text()
 	s.Address = data.Address{Street: text(o.street), City: text(o.city), State: text(o.state), Postal: text(o.postal)}
-	s.AcknowledgeDays, s.DecisionDays = number(o.acknowledge), number(o.decide)
+	s = s.WithStandard(data.Standard{Clock: data.ClockAcknowledge, Days: number(o.acknowledge), Unit: data.BusinessDays}).
+		WithStandard(data.Standard{Clock: data.ClockDecide, Days: number(o.decide), Unit: data.CalendarDays})
 	return data.Setup{
 		Settings: s, Passphrase: o.pass.Text(),
 		Officer: data.Officer{Name: text(o.name), Credentials: text(o.credentials), Title: text(o.title), Phone: s.Phone},

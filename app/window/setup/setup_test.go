@@ -99,7 +99,8 @@ func TestTheSetUpMakesTheCaseFileAsItWasAnswered(t *testing.T) {
 	want := data.DefaultSettings()
 	want.Facility, want.Office, want.Phone, want.TimeZone = "Heron Bay Hospital", "Patient Voice", "616-555-0100", "America/Detroit"
 	want.Address = data.Address{Street: "2 Bay Road", City: "Heron Bay", State: "MI", Postal: "49999"}
-	want.AcknowledgeDays, want.DecisionDays = 3, 10
+	want = want.WithStandard(data.Standard{Clock: data.ClockAcknowledge, Days: 3, Unit: data.BusinessDays}).
+		WithStandard(data.Standard{Clock: data.ClockDecide, Days: 10, Unit: data.CalendarDays})
 	if got := n.session.Settings(); !reflect.DeepEqual(got, want) {
 		t.Errorf("the settings are %+v\nwant %+v", got, want)
 	}

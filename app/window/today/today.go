@@ -1,12 +1,11 @@
-// Package today is the officer's day: what is overdue, due today and due this
-// week, each with its next step.
+// Package today is the officer's day: what is overdue, due today, owed an
+// update, promised, and waiting, each with its next step and what waiting costs.
 package today
 
 import (
 	"context"
 	"errors"
 	"fmt"
-	"strings"
 	"time"
 
 	"fyne.io/fyne/v2"
@@ -19,17 +18,26 @@ import (
 	"rapport/data/store"
 )
 
+// line is one line of the list: something owed, or the head of a group.
+type line struct {
+	data.TodayItem
+	head string // of a group; empty for something owed
+}
+
 // Screen is the day.
 type Screen struct {
 	desk  *desk.Desk
 	board data.TodayBoard
-	show  data.Bucket // "" for everything
+	mine  bool
+	show  data.TodayGroup // "" for everything
 
 	heading *ui.Text
 	figures *fyne.Container
 	draft   *fyne.Container
-	choose  *ui.Segments[data.Bucket]
-	table   *ui.Table[data.TodayItem]
+	whose   *ui.Segments[bool]
+	choose  *ui.Choice[data.TodayGroup]
+	table   *ui.Table[line]
+	empty   *ui.Empty
 	message *ui.Message
 	content fyne.CanvasObject
 
@@ -40,49 +48,76 @@ type Screen struct {
 
 // New makes the screen.
 func New(d *desk.Desk) *Screen {
-	s := &Screen{desk: d, heading: ui.NewText("", ui.Heading), figures: container.NewHBox(), draft: container.NewVBox(), message: ui.NewMessage()}
-	s.choose = ui.NewSegments([]ui.Option[data.Bucket]{{Value: "", Label: "Everything"}, {Value: data.Overdue, Label: "Overdue"},
-		{Value: data.DueToday, Label: "Due today"}, {Value: data.ThisWeek, Label: "This week"}}, func(b data.Bucket) { s.show = b; s.fill() })
+	s := &Screen{desk: d, mine: true, heading: ui.NewText("", ui.Heading), figures: container.NewHBox(), draft: container.NewVBox(), message: ui.NewMessage()}
+	s.whose = ui.NewSegments([]ui.Option[bool]{{Value: true, Label: "Mine"}, {Value: false, Label: "Everybody's"}},
+		func(mine bool) { s.mine = mine; s.refresh() })
+	s.whose.SetValue(true)
+	s.empty = ui.NewEmpty("", "Take in a new case", func() { d.NewCase(nil) })
+	s.table = ui.NewTable(s.columns(), key, s.empty)
+	groups := []ui.Option[data.TodayGroup]{{Label: "Everything"}}
+	for _, g := range data.TodayGroups {
+		groups = append(groups, ui.Option[data.TodayGroup]{Value: g.Value, Label: g.Label})
+	}
+	s.choose = ui.NewChoice("Everything", groups, func(g data.TodayGroup) { s.show = g; s.fill() })
 	s.choose.SetValue("")
-	empty := ui.NewEmpty("Nothing is due within the week. Well done.", "Take in a new case", func() { d.NewCase(nil) })
-	s.table = ui.NewTable(s.columns(), key, empty)
+	s.table.Head = func(l line) (string, ui.Tone, bool) { return l.head, groupTones[l.Group], l.head != "" }
+	s.table.SetDetail(cost)
 	s.table.OnOpen = s.open
+	s.table.OnRune = s.typed
 	s.layout()
 	return s
 }
 
-func key(i data.TodayItem) string { return i.Case.Number + "/" + i.What + "/" + i.Task.String() }
+func key(l line) string { return l.head + l.Case.Number + "/" + l.What + "/" + l.Task.String() }
+
+// groupTones are how pressing the groups look; the words of their heads say so too.
+var groupTones = map[data.TodayGroup]ui.Tone{
+	data.GroupOverdue: ui.ToneOverdue, data.GroupToday: ui.ToneToday, data.GroupUpdate: ui.ToneSoon, data.GroupPromises: ui.ToneAccent,
+}
+
+func cost(l line) []ui.Span { return []ui.Span{{Text: l.Cost, Tone: ui.ToneMuted}} }
 
 func (s *Screen) layout() {
-	finish := ui.NewButton("Task done", s.finish)
+	do := func(with func(line)) func() {
+		return func() {
+			if l, ok := s.table.Selected(); ok {
+				with(l)
+			}
+		}
+	}
 	head := container.NewVBox(
 		container.NewBorder(nil, nil, s.heading, nil),
 		s.figures, s.draft, s.message,
-		ui.NewWrap(s.choose, ui.NewButton("Open the case", func() {
-			if item, ok := s.table.Selected(); ok {
-				s.open(item)
-			}
-		}), finish),
+		ui.NewWrap(s.whose, s.choose, ui.NewButton("Open the case", do(s.open)), ui.NewButton("Contact made (C)", do(s.contact)),
+			ui.NewButton("Task done (D)", do(s.finish))),
 	)
 	s.content = container.NewBorder(head, nil, nil, nil, s.table)
 }
 
-func (s *Screen) columns() []ui.Column[data.TodayItem] {
+func (s *Screen) columns() []ui.Column[line] {
 	today := func() data.Date { return s.board.Day }
-	return []ui.Column[data.TodayItem]{
-		{Title: "Due", Width: 10, Text: func(i data.TodayItem) string { return ui.DueWords(i.Due, today()) },
-			Tone: func(i data.TodayItem) ui.Tone { return ui.DueTone(i.Due, today()) }},
-		{Title: "What", Width: 10, Weight: 1, Bold: true, Text: func(i data.TodayItem) string {
-			if i.Promise {
-				return "Promise: " + i.What
+	return []ui.Column[line]{
+		{Title: "Due", Width: 10.5, Text: func(l line) string { return ui.DueWords(l.Due, today()) },
+			Tone: func(l line) ui.Tone { return ui.DueTone(l.Due, today()) }},
+		{Title: "What", Width: 10, Weight: 1, Bold: true, Text: what},
+		{Title: "Next step", Width: 14, Weight: 2, Text: func(l line) string { return l.NextStep }},
+		{Title: "Case", Width: 8, Text: func(l line) string { return l.Case.Number }},
+		{Title: "Patient", Width: 8.5, Weight: 1, Text: func(l line) string { return l.Case.Patient }},
+		{Title: "Who", Width: 7.5, Weight: 0.6, Extra: true, Text: func(l line) string {
+			if l.Who != "" {
+				return l.Who
 			}
-			return i.What
+			return l.Case.Owner
 		}},
-		{Title: "Next step", Width: 15, Weight: 2, Text: func(i data.TodayItem) string { return i.NextStep }},
-		{Title: "Case", Width: 8, Extra: true, Text: func(i data.TodayItem) string { return i.Case.Number }},
-		{Title: "Patient", Width: 8.5, Weight: 1, Text: func(i data.TodayItem) string { return i.Case.Patient }},
-		{Title: "Unit", Width: 8, Weight: 0.7, Extra: true, Text: func(i data.TodayItem) string { return i.Case.Unit }},
+		{Title: "Unit", Width: 7.5, Weight: 0.6, Extra: true, Text: func(l line) string { return l.Case.Unit }},
 	}
+}
+
+func what(l line) string {
+	if l.Promise() {
+		return "Promise: " + l.What
+	}
+	return l.What
 }
 
 // Content is what the window shows.
@@ -118,8 +153,9 @@ func (s *Screen) refresh() {
 		board  data.TodayBoard
 		intake time.Time // of an unfinished one
 	}
+	mine := s.mine
 	ui.Load(&s.read, func(ctx context.Context) (day, error) {
-		board, err := s.desk.Session.Today(ctx)
+		board, err := s.desk.Session.Today(ctx, mine)
 		if err != nil {
 			return day{}, err
 		}
@@ -143,17 +179,15 @@ func (s *Screen) refresh() {
 func (s *Screen) showHead(intake time.Time) {
 	b := s.board
 	s.heading.SetText(b.Day.Format("Monday, January 2"))
-	figure := func(n int, words string, tone ui.Tone) fyne.CanvasObject {
-		if n == 0 {
+	s.figures.RemoveAll()
+	for _, g := range data.TodayGroups {
+		tone := groupTones[g.Value]
+		if b.Counts[g.Value] == 0 || tone == ui.TonePlain {
 			tone = ui.ToneMuted
 		}
-		return ui.NewChip(fmt.Sprintf("%s %s", ui.Count(n), words), tone)
+		s.figures.Add(ui.NewChip(fmt.Sprintf("%s: %s", g.Label, ui.Count(b.Counts[g.Value])), tone))
 	}
-	s.figures.Objects = []fyne.CanvasObject{
-		figure(b.Overdue, "overdue", ui.ToneOverdue), figure(b.DueToday, "due today", ui.ToneToday),
-		figure(b.ThisWeek, "due this week", ui.ToneSoon), figure(b.Open, "open in all", ui.ToneMuted),
-	}
-	s.figures.Refresh()
+	s.figures.Add(ui.NewChip(ui.Count(b.Open)+" open in all", ui.ToneMuted))
 	s.draft.RemoveAll()
 	if !intake.IsZero() {
 		at := ui.Moment(intake, time.Now(), s.desk.Session.Settings().Zone())
@@ -161,49 +195,93 @@ func (s *Screen) showHead(intake time.Time) {
 	}
 }
 
-// fill shows the part of the day that was chosen.
+// fill shows the part of the day that was chosen, each group under its head.
 func (s *Screen) fill() {
-	rows := s.board.Items
-	if s.show != "" {
-		rows = nil
-		for _, i := range s.board.Items {
-			if i.Bucket == s.show {
-				rows = append(rows, i)
-			}
+	var rows []line
+	group := data.TodayGroup("")
+	for _, i := range s.board.Items {
+		if s.show != "" && i.Group != s.show {
+			continue
 		}
+		if i.Group != group {
+			group = i.Group
+			rows = append(rows, line{TodayItem: data.TodayItem{Group: group}, head: s.headWords(group)})
+		}
+		rows = append(rows, line{TodayItem: i})
 	}
+	s.empty.SetText(s.emptyWords())
 	s.table.SetRows(rows)
 }
 
-func (s *Screen) open(i data.TodayItem) {
-	at := desk.Summary
-	switch {
-	case i.Task != (data.ID{}):
-		at = desk.Tasks
-	case strings.Contains(strings.ToLower(i.What), "decision"):
-		at = desk.Letters
+func (s *Screen) headWords(g data.TodayGroup) string {
+	shown := 0
+	for _, i := range s.board.Items {
+		if i.Group == g {
+			shown++
+		}
 	}
-	s.desk.OpenCase(i.Case.Number, at)
+	n := s.board.Counts[g]
+	if n > shown {
+		return fmt.Sprintf("%s: the first %s of %s", g, ui.Count(shown), ui.Count(n))
+	}
+	return fmt.Sprintf("%s: %s", g, ui.Count(n))
 }
 
-// finish marks the chosen task done, and can take it back.
-func (s *Screen) finish() {
-	item, ok := s.table.Selected()
-	if !ok || item.Task == (data.ID{}) {
-		s.desk.Say("Choose a task in the list first. A deadline of a case is met by its letter, in the case.", nil)
+func (s *Screen) emptyWords() string {
+	switch {
+	case s.show != "" && len(s.board.Items) > 0:
+		return "Nothing is in this group. Choose Everything to see the rest of the day."
+	case s.mine && s.board.Open > 0:
+		return "Nothing waits for you. Well done. Everybody's shows what waits for your colleagues."
+	}
+	return "Nothing is owed to anybody. Well done."
+}
+
+func (s *Screen) open(l line) {
+	at := desk.Section(l.Section)
+	switch {
+	case l.Kind == data.OwedClock && l.Clock != data.ClockUpdate:
+		at = desk.Letters
+	case l.Kind == data.OwedClock:
+		at = desk.Contacts
+	}
+	s.desk.OpenCase(l.Case.Number, at)
+}
+
+// typed answers the letters that act on the chosen line.
+func (s *Screen) typed(r rune) {
+	l, ok := s.table.Selected()
+	if !ok {
+		return
+	}
+	switch r {
+	case 'c', 'C':
+		s.contact(l)
+	case 'd', 'D':
+		s.finish(l)
+	}
+}
+
+// contact opens the case at the entry for a contact.
+func (s *Screen) contact(l line) { s.desk.AddContact(l.Case.Number) }
+
+// finish marks a task or promise done, and can take it back.
+func (s *Screen) finish(l line) {
+	if l.Task == (data.ID{}) {
+		s.desk.Say("Only a task is ticked off here. A deadline is met by what it asks for, in the case: press Enter.", nil)
 		return
 	}
 	session := s.desk.Session
 	ui.Load(&s.done, func(ctx context.Context) (data.CaseFile, error) {
-		return session.CompleteTask(ctx, item.Case.Key, item.Task)
+		return session.CompleteTask(ctx, l.Case.Key, l.Task)
 	}, func(_ data.CaseFile, err error) {
 		if err != nil {
 			s.desk.Fail(err)
 			return
 		}
-		s.desk.Say("Done: "+item.What, func() {
+		s.desk.Say("Done: "+l.What, func() {
 			ui.Load(&s.done, func(ctx context.Context) (data.CaseFile, error) {
-				return session.ReopenTask(ctx, item.Case.Key, item.Task)
+				return session.ReopenTask(ctx, l.Case.Key, l.Task)
 			}, func(_ data.CaseFile, err error) { s.desk.Fail(err) })
 		})
 	})

@@ -27,11 +27,15 @@ func newOffice(t *testing.T) (*office, data.CaseFile) {
 	return o, f
 }
 
-// listed is what the list shows, in its order.
+// listed is what the list shows, in its order, heads of groups in brackets.
 func (o *office) listed() []string {
 	var all []string
-	for _, i := range o.screen.table.Rows() {
-		all = append(all, i.What)
+	for _, l := range o.screen.table.Rows() {
+		if l.head != "" {
+			all = append(all, "["+l.head+"]")
+		} else {
+			all = append(all, l.What)
+		}
 	}
 	return all
 }
@@ -58,7 +62,7 @@ func (o *office) choose(what string) {
 func officeWithAWeek(t *testing.T) (*office, data.CaseFile) {
 	t.Helper()
 	o, f := newOffice(t)
-	for what, days := range map[string]int{"Next week": 8, "At the end of the week": 7, "Tomorrow": 1, "Now": 0, "Yesterday": -1, "Long ago": -40} {
+	for what, days := range map[string]int{"Next week": 8, "Tomorrow": 1, "Now": 0, "Yesterday": -1, "Long ago": -40} {
 		o.addTask(f, data.Task{What: what, Due: o.Today().AddDays(days)})
 	}
 	return o, f
@@ -71,21 +75,42 @@ func (o *office) addTask(f data.CaseFile, task data.Task) {
 	}
 }
 
-func TestTheDayIsSortedIntoWhatIsLateDueTodayAndDueThisWeek(t *testing.T) {
+func TestTheDayIsSortedIntoGroupsWithWhatWaitingCosts(t *testing.T) {
 	o, f := officeWithAWeek(t)
-	o.wantListed("Long ago", "Yesterday", "Now", "Tomorrow", "At the end of the week")
-	o.Sees("2 overdue", "1 due today", "2 due this week", "1 open in all", o.Today().Format("Monday, January 2"),
-		"40 days overdue", "due tomorrow", f.Number, "Fennimore,")
-	for press, want := range map[string][]string{
-		"Overdue": {"Long ago", "Yesterday"}, "Due today": {"Now"}, "This week": {"Tomorrow", "At the end of the week"},
-	} {
-		o.Press(press)
-		o.wantListed(want...)
+	o.addTask(f, data.Task{What: "Call about the bed", Due: o.Today().AddDays(3), Promise: true})
+	o.wantListed("[Overdue: 2]", "Long ago", "Yesterday", "[Due today: 1]", "Now", "[Promises: 1]", "Call about the bed",
+		"[Waiting for me: 2]", "Tomorrow", "Next week")
+	o.Sees("1 open in all", o.Today().Format("Monday, January 2"), "40 days overdue", "due tomorrow", f.Number, "Fennimore,",
+		"Promise: Call about", "The case waits for it.", "The person counts on it.")
+	for _, l := range o.screen.table.Rows() {
+		if l.head == "" && (l.NextStep == "" || l.Cost == "") {
+			t.Errorf("%q: next step %q, cost %q", l.What, l.NextStep, l.Cost)
+		}
 	}
-	o.Press("Everything")
-	if n := len(o.listed()); n != 5 {
-		t.Errorf("everything is %d things", n)
+	o.screen.choose.SetSelected("Due today")
+	o.wantListed("[Due today: 1]", "Now")
+	o.screen.choose.SetSelected("Waiting for others")
+	o.wantListed()
+	o.Sees("Nothing is in this group")
+	o.screen.choose.SetSelected("Everything")
+	if n := len(o.listed()); n != 10 {
+		t.Errorf("everything is %d lines", n)
 	}
+}
+
+func TestWhatIsNotMineIsShownOnRequest(t *testing.T) {
+	o, f := newOffice(t)
+	details := f.Details()
+	details.Owner = "Tamar Windrow"
+	if _, err := o.Session.UpdateCase(t.Context(), f.Key, details); err != nil {
+		t.Fatal(err)
+	}
+	o.addTask(f, data.Task{What: "Hers", Due: o.Today(), Owner: "Tamar Windrow"})
+	o.wantListed()
+	o.Sees("Nothing waits for you.")
+	o.Press("Everybody's")
+	o.wantListed("[Due today: 1]", "Hers")
+	o.Sees("Tamar Windrow")
 }
 
 func TestDeadlinesOfAGrievanceAreListedAndLeadToItsLetters(t *testing.T) {
@@ -93,25 +118,29 @@ func TestDeadlinesOfAGrievanceAreListedAndLeadToItsLetters(t *testing.T) {
 	in := o.Complaint()
 	in.ReceivedAt = o.Days(-20)
 	f := o.Open(in)
-	o.wantListed("Acknowledgement", "Written decision")
+	o.wantListed("[Overdue: 2]", "Acknowledgement", "Written decision")
 	o.choose("Written decision")
 	o.Press("Open the case")
-	o.choose("Acknowledgement")
-	o.Press("Open the case")
-	want := []officetest.Place{{Number: f.Number, At: desk.Letters}, {Number: f.Number, At: desk.Summary}}
-	if !slices.Equal(o.Floor.Cases, want) {
+	if want := []officetest.Place{{Number: f.Number, At: desk.Letters}}; !slices.Equal(o.Floor.Cases, want) {
 		t.Errorf("opened were %v, want %v", o.Floor.Cases, want)
 	}
-	if step := o.screen.table.Rows()[0].NextStep; step == "" {
-		t.Error("the deadline names no next step")
+	o.Sees("A-0123")
+}
+
+func TestAKeyOpensTheEntryForAContact(t *testing.T) {
+	o, f := officeWithAWeek(t)
+	o.choose("Now")
+	o.screen.table.TypedRune('c')
+	if !slices.Equal(o.Floor.Called, []string{f.Number}) {
+		t.Errorf("called for %q", o.Floor.Called)
 	}
 }
 
 func TestATaskIsDoneAndTakenBack(t *testing.T) {
 	o, f := officeWithAWeek(t)
 	o.choose("Now")
-	o.Press("Task done")
-	o.wantListed("Long ago", "Yesterday", "Tomorrow", "At the end of the week")
+	o.Press("Task done (D)")
+	o.wantListed("[Overdue: 2]", "Long ago", "Yesterday", "[Waiting for me: 2]", "Tomorrow", "Next week")
 	done := func() (n int) {
 		for _, task := range o.Case(f.Number).Tasks {
 			if !task.DoneOn.IsZero() {
@@ -124,7 +153,7 @@ func TestATaskIsDoneAndTakenBack(t *testing.T) {
 		t.Fatalf("%d tasks are done, and the officer reads %q", done(), o.Floor.Said)
 	}
 	o.Floor.Undo()
-	o.wantListed("Long ago", "Yesterday", "Now", "Tomorrow", "At the end of the week")
+	o.wantListed("[Overdue: 2]", "Long ago", "Yesterday", "[Due today: 1]", "Now", "[Waiting for me: 2]", "Tomorrow", "Next week")
 	if done() != 0 || len(o.Floor.Failed) > 0 {
 		t.Errorf("after Undo %d tasks are done; failed: %v", done(), o.Floor.Failed)
 	}
@@ -136,8 +165,8 @@ func TestADeadlineIsNotTickedOff(t *testing.T) {
 	in.ReceivedAt = o.Days(-20)
 	f := o.Open(in)
 	o.choose("Written decision")
-	o.Press("Task done")
-	o.wantListed("Acknowledgement", "Written decision")
+	o.screen.table.TypedRune('d')
+	o.wantListed("[Overdue: 2]", "Acknowledgement", "Written decision")
 	if len(o.Floor.Said) != 1 || o.Floor.Undo != nil {
 		t.Errorf("the officer reads %q", o.Floor.Said)
 	}
@@ -165,8 +194,10 @@ func TestAnUnfinishedIntakeIsPointedOut(t *testing.T) {
 }
 
 func TestAnEmptyDaySaysSo(t *testing.T) {
-	o, _ := newOffice(t)
-	o.Sees("Nothing is due within the week.", "0 overdue")
+	o := &office{Office: officetest.New(t)}
+	o.screen = New(o.Desk)
+	o.Show(o.screen)
+	o.Sees("Nothing is owed to anybody. Well done.", "Overdue: 0")
 	o.Press("Take in a new case")
 	if len(o.Floor.Begun) != 1 {
 		t.Error("no intake was opened")
@@ -178,7 +209,7 @@ func TestAfterMidnightTheDayIsReadAnew(t *testing.T) {
 	o.screen.board.Day--
 	o.screen.board.Items = nil
 	o.Clock.Tick()
-	if o.screen.board.Day != o.Today() || len(o.listed()) != 5 {
+	if o.screen.board.Day != o.Today() || len(o.listed()) != 8 {
 		t.Errorf("the board is of %v with %q", o.screen.board.Day, o.listed())
 	}
 }
@@ -187,9 +218,9 @@ func TestADayOutOfSightDoesNotListen(t *testing.T) {
 	o, f := newOffice(t)
 	o.screen.Left()
 	o.addTask(f, data.Task{What: "Now", Due: o.Today()})
-	o.wantListed()
+	o.wantListed("[Waiting for me: 1]", "New")
 	o.screen.Shown()
-	o.wantListed("Now")
+	o.wantListed("[Due today: 1]", "Now")
 }
 
 func TestALockedCaseFileSaysSo(t *testing.T) {

@@ -26,6 +26,16 @@ type Column[T any] struct {
 	Extra bool
 	// Sort is the key that OnSort gets; "" means that the column cannot be sorted by.
 	Sort string
+	// Down columns are sorted from the greatest to the least at the first press.
+	Down bool
+}
+
+// Span is a piece of the line below a row. A marked one stands out: a word that
+// was searched for.
+type Span struct {
+	Text string
+	Mark bool
+	Tone Tone
 }
 
 // Page is one answer of a table's source.
@@ -53,8 +63,16 @@ type Table[T any] struct {
 	OnSelect, OnOpen func(T)
 	// OnSort is told of the order wanted; the owner sets the source anew or reloads.
 	OnSort func(key string, descending bool)
+	// OnRune is told of a letter typed while the table has the keyboard.
+	OnRune func(rune)
+	// OnSight is told of the rows in sight whenever they are drawn.
+	OnSight func([]T)
+	// Head, when given, tells which rows are the head of a group and what it
+	// says. A head is never selected.
+	Head func(T) (text string, tone Tone, is bool)
 
 	columns []Column[T]
+	detail  func(T) []Span
 	key     func(T) string
 	source  Source[T]
 	loader  Loader
@@ -67,6 +85,7 @@ type Table[T any] struct {
 	focused  bool
 
 	head   *tableHead
+	place  *fyne.Container // of the head
 	body   *tableBody
 	scroll *container.Scroll
 	count  *Text
@@ -85,7 +104,9 @@ func NewTable[T any](columns []Column[T], key func(T) string, empty *Empty) *Tab
 	t := &Table[T]{columns: columns, key: key, selected: -1, total: -1, empty: empty, count: NewText("", Caption)}
 	t.fault = NewEmpty("", "Try again", t.Reload)
 	t.head = newTableHead(t.titles(), t.sort)
+	t.place = container.NewStack(t.head)
 	t.body = newTableBody(t.cells, t.columnWidths)
+	t.body.head = t.groupHead
 	t.body.onPress, t.body.onOpen = t.press, t.open
 	t.scroll = container.NewVScroll(t.body)
 	t.scroll.OnScrolled = func(fyne.Position) { t.look() }
@@ -93,7 +114,7 @@ func NewTable[T any](columns []Column[T], key func(T) string, empty *Empty) *Tab
 	t.fault.Hide()
 	ground := newTinted(ColorPanel)
 	ground.border = true
-	t.frame = container.NewStack(ground, container.NewBorder(t.head, Margin(0.3, t.count), nil, nil,
+	t.frame = container.NewStack(ground, container.NewBorder(t.place, Margin(0.3, t.count), nil, nil,
 		container.NewStack(container.New(watched{t.look}, t.scroll), t.empty, t.fault)))
 	t.ExtendBaseWidget(t)
 	return t
@@ -101,6 +122,35 @@ func NewTable[T any](columns []Column[T], key func(T) string, empty *Empty) *Tab
 
 // CreateRenderer answers Fyne.
 func (t *Table[T]) CreateRenderer() fyne.WidgetRenderer { return widget.NewSimpleRenderer(t.frame) }
+
+// SetColumns shows other columns.
+func (t *Table[T]) SetColumns(columns []Column[T]) {
+	key, descending := t.head.sorted()
+	t.columns = columns
+	t.head = newTableHead(t.titles(), t.sort)
+	t.head.order(key, descending)
+	t.place.Objects = []fyne.CanvasObject{t.head}
+	t.place.Refresh()
+	t.body.rebind()
+}
+
+// SetDetail gives every row a second line; nil takes it away.
+func (t *Table[T]) SetDetail(detail func(T) []Span) {
+	if detail == nil && t.detail == nil {
+		return
+	}
+	t.detail = detail
+	t.body.detail = nil
+	if detail != nil {
+		t.body.detail = func(i int) []Span { return t.detail(t.rows[i]) }
+	}
+	t.body.setCount(len(t.rows))
+	t.frame.Refresh()
+	t.look()
+}
+
+// Redraw shows the rows anew: what their cells say has changed.
+func (t *Table[T]) Redraw() { t.body.rebind() }
 
 // SetSource gives the table another source and loads its first page.
 func (t *Table[T]) SetSource(source Source[T]) {
@@ -205,7 +255,22 @@ func (t *Table[T]) countWords() string {
 	case t.more:
 		return Count(len(t.rows)) + " and more"
 	}
-	return Plural(len(t.rows), "row", "rows")
+	n := len(t.rows)
+	for i := range t.rows {
+		if _, is := t.groupHead(i); is {
+			n--
+		}
+	}
+	return Plural(n, "row", "rows")
+}
+
+// groupHead is what row i says when it is the head of a group.
+func (t *Table[T]) groupHead(i int) (cell, bool) {
+	if t.Head == nil {
+		return cell{}, false
+	}
+	text, tone, is := t.Head(t.rows[i])
+	return cell{text: text, tone: tone, bold: true}, is
 }
 
 // look draws the rows in sight and asks for more when the end is near. It does
@@ -216,7 +281,10 @@ func (t *Table[T]) look() {
 	if height <= 0 {
 		return
 	}
-	last := t.body.show(t.scroll.Offset.Y, height)
+	first, last := t.body.show(t.scroll.Offset.Y, height)
+	if t.OnSight != nil && first <= last {
+		t.OnSight(t.rows[first : last+1])
+	}
 	if last >= len(t.rows)-loadAhead {
 		t.next()
 	}
@@ -225,7 +293,7 @@ func (t *Table[T]) look() {
 func (t *Table[T]) titles() []headCell {
 	cells := make([]headCell, len(t.columns))
 	for i, c := range t.columns {
-		cells[i] = headCell{title: c.Title, align: c.Align, sort: c.Sort}
+		cells[i] = headCell{title: c.Title, align: c.Align, sort: c.Sort, down: c.Down}
 	}
 	return cells
 }

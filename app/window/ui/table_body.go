@@ -1,10 +1,11 @@
 package ui
 
 import (
+	"sort"
+
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/canvas"
 	"fyne.io/fyne/v2/driver/desktop"
-	"fyne.io/fyne/v2/theme"
 	"fyne.io/fyne/v2/widget"
 )
 
@@ -18,6 +19,9 @@ type cell struct {
 
 func rowHeight() float32 { return em(2.4) }
 
+// detailHeight is the height of the line below a row.
+func detailHeight() float32 { return em(1.5) }
+
 // cellPad is the free space at both sides of a cell.
 func cellPad() float32 { return em(0.6) }
 
@@ -29,7 +33,10 @@ type tableBody struct {
 	widths  func(width float32) []float32
 	onPress func(row int)
 	onOpen  func(row int)
+	head    func(row int) (cell, bool) // nil: no row is the head of a group
+	detail  func(row int) []Span       // nil: rows have one line
 
+	tops                     []float32 // where each row begins and the last one ends, while heads make them differ
 	count, selected, hovered int
 	focused                  bool
 	pool                     []*tableRow
@@ -49,9 +56,57 @@ func (b *tableBody) setCount(n int) {
 	b.rebind()
 }
 
+// lineHeight is the height of a row that is no head.
+func (b *tableBody) lineHeight() float32 {
+	if b.detail != nil {
+		return rowHeight() + detailHeight()
+	}
+	return rowHeight()
+}
+
+// measure adds up where rows begin, when some of them are heads: these have no
+// second line.
+func (b *tableBody) measure() {
+	b.tops = nil
+	if b.head == nil || b.detail == nil {
+		return
+	}
+	heads := false
+	tops, top := make([]float32, 0, b.count+1), float32(0)
+	for i := range b.count {
+		tops = append(tops, top)
+		if _, is := b.head(i); is {
+			heads = true
+			top += rowHeight()
+		} else {
+			top += b.lineHeight()
+		}
+	}
+	if heads {
+		b.tops = append(tops, top)
+	}
+}
+
+// top is where a row begins; that of the row after the last is the height of all.
+func (b *tableBody) top(row int) float32 {
+	if b.tops != nil {
+		return b.tops[row]
+	}
+	return float32(row) * b.lineHeight()
+}
+
+// rowAt is the row at a height, or the one after the last.
+func (b *tableBody) rowAt(y float32) int {
+	if b.tops != nil {
+		return min(max(sort.Search(len(b.tops), func(i int) bool { return b.tops[i] > y })-1, 0), b.count)
+	}
+	return min(max(int(y/b.lineHeight()), 0), b.count)
+}
+
 // rebind fills every row in sight anew; the theme or the width may be another.
 func (b *tableBody) rebind() {
 	b.version++
+	b.measure()
 	b.columns = b.widths(b.Size().Width)
 	for _, r := range b.pool {
 		r.bind(b)
@@ -73,13 +128,12 @@ func (b *tableBody) tint() {
 }
 
 // show makes the rows between offset and offset+height exist and returns the
-// index of the last one. A row keeps its objects while it stays in sight: the
-// pool's place of row i is i modulo its size.
-func (b *tableBody) show(offset, height float32) int {
-	h := rowHeight()
-	first := max(int(offset/h), 0)
-	last := min(int((offset+height)/h), b.count-1)
-	places := int(height/h) + 2
+// first and the last of them. A row keeps its objects while it stays in sight:
+// the pool's place of row i is i modulo its size.
+func (b *tableBody) show(offset, height float32) (first, last int) {
+	first = b.rowAt(offset)
+	last = min(b.rowAt(offset+height), b.count-1)
+	places := int(height/rowHeight()) + 2
 	if places > len(b.pool) {
 		b.pool = nil // the window grew: another modulus, all rows anew
 		for range places {
@@ -97,11 +151,11 @@ func (b *tableBody) show(offset, height float32) int {
 		r.visible = r.index >= first && r.index <= last
 	}
 	canvas.Refresh(b)
-	return last
+	return first, last
 }
 
 func (b *tableBody) at(pos fyne.Position) int {
-	if i := int(pos.Y / rowHeight()); i >= 0 && i < b.count {
+	if i := b.rowAt(pos.Y); pos.Y >= 0 && i < b.count {
 		return i
 	}
 	return -1
@@ -140,7 +194,7 @@ func (b *tableBody) CreateRenderer() fyne.WidgetRenderer { return &bodyRenderer{
 type bodyRenderer struct{ body *tableBody }
 
 func (r *bodyRenderer) MinSize() fyne.Size {
-	return fyne.NewSize(0, float32(r.body.count)*rowHeight())
+	return fyne.NewSize(0, r.body.top(r.body.count))
 }
 
 func (r *bodyRenderer) Objects() []fyne.CanvasObject {
@@ -156,89 +210,3 @@ func (r *bodyRenderer) Objects() []fyne.CanvasObject {
 func (r *bodyRenderer) Layout(fyne.Size) { r.body.rebind() }
 func (r *bodyRenderer) Refresh()         { r.body.rebind() }
 func (r *bodyRenderer) Destroy()         {}
-
-// tableRow is the objects of one row in sight.
-type tableRow struct {
-	index, version int
-	visible        bool
-	ground, edge   *canvas.Rectangle
-	line           *canvas.Rectangle
-	words          []*canvas.Text
-	shapes         []*canvas.Image
-	objects        []fyne.CanvasObject
-}
-
-func newTableRow() *tableRow {
-	r := &tableRow{index: -1, ground: &canvas.Rectangle{}, edge: &canvas.Rectangle{}, line: &canvas.Rectangle{}}
-	r.objects = []fyne.CanvasObject{r.ground, r.line, r.edge}
-	return r
-}
-
-// bind puts a record into the row's objects.
-func (r *tableRow) bind(b *tableBody) {
-	r.version = b.version
-	if r.index < 0 || r.index >= b.count {
-		r.visible = false
-		return
-	}
-	cells := b.cells(r.index)
-	for len(r.words) < len(cells) {
-		word, shape := &canvas.Text{}, &canvas.Image{FillMode: canvas.ImageFillContain}
-		r.words, r.shapes = append(r.words, word), append(r.shapes, shape)
-		r.objects = append(r.objects, shape, word)
-	}
-	top, h := float32(r.index)*rowHeight(), rowHeight()
-	width := b.Size().Width
-	r.ground.Move(fyne.NewPos(0, top))
-	r.ground.Resize(fyne.NewSize(width, h))
-	r.edge.Move(fyne.NewPos(0, top))
-	r.edge.Resize(fyne.NewSize(em(0.25), h))
-	r.line.Move(fyne.NewPos(0, top+h-1))
-	r.line.Resize(fyne.NewSize(width, 1))
-	r.line.FillColor = shade(theme.ColorNameSeparator)
-	left := float32(0)
-	for n, w := range b.columns {
-		r.place(n, cells[n], fyne.NewPos(left, top), w)
-		left += w
-	}
-	r.tint(b)
-}
-
-// place sets one cell: the shape of its tone, then its words, shortened to fit.
-func (r *tableRow) place(n int, c cell, at fyne.Position, width float32) {
-	word, shape, h := r.words[n], r.shapes[n], rowHeight()
-	Type{Color: toneLooks[c.tone].text, Bold: c.bold || c.tone > ToneOK, Align: c.align}.dress(word)
-	left, room := at.X+cellPad(), width-2*cellPad()
-	shape.Resource = c.tone.icon()
-	shape.Hidden = shape.Resource == nil || c.text == "" || room < em(1.3)
-	if !shape.Hidden {
-		shape.Move(fyne.NewPos(left, at.Y+(h-em(1))/2))
-		shape.Resize(fyne.NewSquareSize(em(1)))
-		shape.Refresh()
-		left, room = left+em(1.3), room-em(1.3)
-	}
-	word.Text = fit(c.text, room, word.TextSize, word.TextStyle)
-	least := word.MinSize()
-	word.Move(fyne.NewPos(left, at.Y+(h-least.Height)/2))
-	word.Resize(fyne.NewSize(room, least.Height))
-	word.Refresh()
-}
-
-// tint colours the row by selection and mouse. The selected row also has an
-// edge at its left, so that it is not told by colour alone.
-func (r *tableRow) tint(b *tableBody) {
-	r.ground.FillColor, r.edge.FillColor = nil, nil
-	switch r.index {
-	case b.selected:
-		r.ground.FillColor = shade(theme.ColorNameSelection)
-		r.edge.FillColor = shade(ColorAccent)
-		if !b.focused {
-			r.ground.FillColor = shade(ColorMutedSoft)
-		}
-	case b.hovered:
-		r.ground.FillColor = shade(theme.ColorNameHover)
-	}
-	r.ground.Hidden, r.edge.Hidden = r.ground.FillColor == nil, r.edge.FillColor == nil
-	r.ground.Refresh()
-	r.edge.Refresh()
-}

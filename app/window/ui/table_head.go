@@ -12,6 +12,7 @@ import (
 // headCell is what the head of one column needs.
 type headCell struct {
 	title, sort string
+	down        bool // at the first press
 	align       fyne.TextAlign
 }
 
@@ -35,7 +36,13 @@ func newTableHead(cells []headCell, sort func(key string, descending bool)) *tab
 			line.Add(t)
 			continue
 		}
-		s := &sortTitle{headTitle: t, press: func() { sort(c.sort, t.sorted && !t.descending) }}
+		s := &sortTitle{headTitle: t, press: func() {
+			down := c.down
+			if t.sorted {
+				down = !t.descending
+			}
+			sort(c.sort, down)
+		}}
 		t.ExtendBaseWidget(s)
 		h.titles = append(h.titles, t)
 		line.Add(s)
@@ -58,6 +65,16 @@ func (h *tableHead) order(key string, descending bool) {
 		t.sorted, t.descending = t.sort == key && key != "", descending
 		t.Refresh()
 	}
+}
+
+// sorted is the order that the head shows.
+func (h *tableHead) sorted() (key string, descending bool) {
+	for _, t := range h.titles {
+		if t.sorted {
+			return t.sort, t.descending
+		}
+	}
+	return "", false
 }
 
 // CreateRenderer answers Fyne.

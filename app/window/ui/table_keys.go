@@ -21,12 +21,12 @@ func (t *Table[T]) Select(key string) {
 	}
 }
 
-// moveTo selects row i, or the nearest there is.
+// moveTo selects row i, or the nearest there is that is no head of a group.
 func (t *Table[T]) moveTo(i int) {
-	if len(t.rows) == 0 {
+	i = t.nearest(min(max(i, 0), len(t.rows)-1))
+	if i < 0 {
 		return
 	}
-	i = min(max(i, 0), len(t.rows)-1)
 	changed := i != t.selected
 	t.selected = i
 	t.body.mark(i, t.focused)
@@ -36,17 +36,40 @@ func (t *Table[T]) moveTo(i int) {
 	}
 }
 
-// reveal scrolls as little as needed to have row i whole in sight.
+// nearest is row i unless it is a head: then the next one in the direction of
+// the move, or the other way at the end; -1 when there is none.
+func (t *Table[T]) nearest(i int) int {
+	step := 1
+	if i < t.selected {
+		step = -1
+	}
+	for range 2 {
+		for j := i; j >= 0 && j < len(t.rows); j += step {
+			if _, head := t.groupHead(j); !head {
+				return j
+			}
+		}
+		step = -step
+	}
+	return -1
+}
+
+// reveal scrolls as little as needed to have row i whole in sight, with the head
+// of its group when it is the first of it.
 func (t *Table[T]) reveal(i int) {
-	height, h := t.scroll.Size().Height, rowHeight()
-	top := float32(i) * h
+	height, top, end := t.scroll.Size().Height, t.body.top(i), t.body.top(i+1)
+	if i > 0 {
+		if _, head := t.groupHead(i - 1); head {
+			top = t.body.top(i - 1)
+		}
+	}
 	switch {
 	case height <= 0:
 		return
 	case top < t.scroll.Offset.Y:
 		t.scroll.ScrollToOffset(fyne.NewPos(0, top))
-	case top+h > t.scroll.Offset.Y+height:
-		t.scroll.ScrollToOffset(fyne.NewPos(0, top+h-height))
+	case end > t.scroll.Offset.Y+height:
+		t.scroll.ScrollToOffset(fyne.NewPos(0, end-height))
 	}
 	t.look()
 }
@@ -54,11 +77,16 @@ func (t *Table[T]) reveal(i int) {
 // press selects the row under the mouse.
 func (t *Table[T]) press(i int) {
 	focus(t)
-	t.moveTo(i)
+	if _, head := t.groupHead(i); !head {
+		t.moveTo(i)
+	}
 }
 
 func (t *Table[T]) open(i int) {
-	if i >= 0 && i < len(t.rows) && t.OnOpen != nil {
+	if i < 0 || i >= len(t.rows) || t.OnOpen == nil {
+		return
+	}
+	if _, head := t.groupHead(i); !head {
 		Guard(func() { t.OnOpen(t.rows[i]) })()
 	}
 }
@@ -79,13 +107,18 @@ func (t *Table[T]) FocusLost() {
 	t.body.mark(t.selected, false)
 }
 
-// TypedRune answers Fyne; a table takes no letters.
-func (t *Table[T]) TypedRune(rune) {}
+// TypedRune answers Fyne.
+func (t *Table[T]) TypedRune(r rune) {
+	OnActivity()
+	if t.OnRune != nil {
+		Guard(func() { t.OnRune(r) })()
+	}
+}
 
 // TypedKey moves the selection, opens it, or closes the dialog around the table.
 func (t *Table[T]) TypedKey(key *fyne.KeyEvent) {
 	OnActivity()
-	page := max(int(t.scroll.Size().Height/rowHeight())-1, 1)
+	page := max(int(t.scroll.Size().Height/t.body.lineHeight())-1, 1)
 	switch key.Name {
 	case fyne.KeyUp:
 		t.moveTo(t.selected - 1)

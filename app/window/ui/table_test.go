@@ -253,3 +253,124 @@ func TestTextIsShortenedToTheWidthOfItsCell(t *testing.T) {
 		t.Errorf("in no room at all %q is left", got)
 	}
 }
+
+// showGroups is a table whose rows divisible by ten are the heads of groups.
+func showGroups(t *testing.T, rows int) (*Table[int], fyne.Window) {
+	t.Helper()
+	table, w := showTable(t, nil)
+	table.Head = func(i int) (string, Tone, bool) { return fmt.Sprintf("Group %d", i/10), ToneMuted, i%10 == 0 }
+	table.SetDetail(func(i int) []Span { return []Span{{Text: "below "}, {Text: fmt.Sprint(i), Mark: true}} })
+	var all []int
+	for i := range rows {
+		all = append(all, i)
+	}
+	table.SetRows(all)
+	w.Canvas().Focus(table)
+	return table, w
+}
+
+func TestHeadsOfGroupsAreNeverSelectedAndNeverCounted(t *testing.T) {
+	table, _ := showGroups(t, 41)
+	var opened []int
+	table.OnOpen = func(i int) { opened = append(opened, i) }
+	wantSelected(t, table, 1)
+	press(table, fyne.KeyUp)
+	wantSelected(t, table, 1)
+	for range 9 {
+		press(table, fyne.KeyDown)
+	}
+	wantSelected(t, table, 11)
+	press(table, fyne.KeyUp)
+	wantSelected(t, table, 9)
+	press(table, fyne.KeyEnd) // the last row is a head without a group
+	wantSelected(t, table, 39)
+	press(table, fyne.KeyHome)
+	wantSelected(t, table, 1)
+	if table.scroll.Offset.Y != 0 {
+		t.Errorf("the head of the first group is %v out of sight", table.scroll.Offset.Y)
+	}
+	table.body.MouseDown(&desktop.MouseEvent{PointEvent: fyne.PointEvent{Position: fyne.NewPos(50, 2)}})
+	wantSelected(t, table, 1)
+	table.body.DoubleTapped(&fyne.PointEvent{Position: fyne.NewPos(50, 2)})
+	if len(opened) != 0 {
+		t.Errorf("a head opened %v", opened)
+	}
+	if got := table.count.String(); got != "36 rows" {
+		t.Errorf("the count says %q", got)
+	}
+}
+
+func TestAHeadIsOneLineAndARowWithItsDetailIsHigher(t *testing.T) {
+	table, _ := showGroups(t, 200)
+	table.scroll.ScrollToOffset(fyne.NewPos(0, 700))
+	table.look()
+	shown := 0
+	for _, r := range table.body.pool {
+		if !r.visible {
+			continue
+		}
+		shown++
+		high := r.ground.Size().Height
+		if r.index%10 == 0 {
+			if high != rowHeight() || r.words[0].Text != fmt.Sprintf("Group %d", r.index/10) || !r.words[1].Hidden || !r.pieces[0].Hidden {
+				t.Errorf("the head %d shows %q, %v high", r.index, r.words[0].Text, high)
+			}
+			continue
+		}
+		if high != rowHeight()+detailHeight() || r.pieces[1].Text != strconv.Itoa(r.index) || r.marks[1].Hidden || !r.marks[0].Hidden || !r.pieces[1].TextStyle.Bold {
+			t.Errorf("row %d shows %q below, %v high", r.index, r.pieces[1].Text, high)
+		}
+		if at := table.body.at(r.ground.Position().AddXY(10, high/2)); at != r.index {
+			t.Errorf("the mouse over row %d is over %d", r.index, at)
+		}
+	}
+	if shown < 5 {
+		t.Errorf("only %d rows are shown", shown)
+	}
+	table.SetDetail(nil)
+	if got, want := table.body.MinSize().Height, 200*rowHeight(); got != want {
+		t.Errorf("without details all is %v high, want %v", got, want)
+	}
+}
+
+func TestTheOwnerHearsOfLettersAndOfTheRowsInSight(t *testing.T) {
+	table, _ := showTable(t, nil)
+	var typed []rune
+	var seen []int
+	table.OnRune = func(r rune) { typed = append(typed, r) }
+	table.OnSight = func(rows []int) { seen = rows }
+	table.SetSource((&book{records: 1000}).source)
+	table.TypedRune('c')
+	table.scroll.ScrollToOffset(fyne.NewPos(0, 20*rowHeight()))
+	table.look()
+	if string(typed) != "c" || len(seen) == 0 || seen[0] != 20 || len(seen) > 15 {
+		t.Errorf("typed %q, in sight %v", string(typed), seen)
+	}
+}
+
+func TestColumnsAreExchangedAndKeepTheOrder(t *testing.T) {
+	table, _ := showTable(t, &book{records: 10})
+	asked := ""
+	table.OnSort = func(key string, descending bool) { asked = fmt.Sprint(key, " ", descending) }
+	table.SetColumns([]Column[int]{
+		{Title: "Half", Width: 8, Text: func(i int) string { return strconv.Itoa(i / 2) }},
+		{Title: "Size", Width: 8, Text: strconv.Itoa, Sort: "size", Down: true},
+	})
+	if words := table.body.pool[9].words; words[0].Text != "4" || words[1].Text != "9" {
+		t.Errorf("the last row shows %q and %q", words[0].Text, words[1].Text)
+	}
+	for _, want := range []string{"size true", "size false", "size true"} {
+		for _, o := range test.LaidOutObjects(table) {
+			if title, ok := o.(*sortTitle); ok {
+				test.Tap(title)
+			}
+		}
+		if asked != want {
+			t.Errorf("asked for the order %q, want %q", asked, want)
+		}
+	}
+	table.SetColumns([]Column[int]{{Title: "Size", Width: 8, Text: strconv.Itoa, Sort: "size", Down: true}})
+	if key, descending := table.head.sorted(); key != "size" || !descending {
+		t.Errorf("after the exchange the head shows the order %q", key)
+	}
+}

@@ -1,0 +1,181 @@
+package data
+
+import "time"
+
+// DisclosureBasis is why information went out, which decides whether the
+// patient is owed an accounting of it (45 CFR 164.528(a)(1)).
+type DisclosureBasis string
+
+// The bases of a disclosure.
+const (
+	BasisOperations    DisclosureBasis = "operations"
+	BasisIndividual    DisclosureBasis = "individual"
+	BasisAuthorization DisclosureBasis = "authorization"
+	BasisInvolved      DisclosureBasis = "involved"
+	BasisPayment       DisclosureBasis = "payment"
+	BasisTreatment     DisclosureBasis = "treatment"
+	BasisOversight     DisclosureBasis = "oversight"
+	BasisProtective    DisclosureBasis = "protective"
+	BasisCourt         DisclosureBasis = "court"
+	BasisMisdirected   DisclosureBasis = "misdirected"
+	BasisRequiredByLaw DisclosureBasis = "required_by_law"
+	BasisDirectory     DisclosureBasis = "directory"
+	BasisLimitedSet    DisclosureBasis = "limited_data_set"
+)
+
+// DisclosureRule is one line of the table "accountable or not".
+type DisclosureRule struct {
+	Basis       DisclosureBasis
+	Label       string
+	Accountable bool
+	Citation    string
+}
+
+// DisclosureRules is the table of 45 CFR 164.528 as a patient relations office
+// meets it (domain 2.1).
+var DisclosureRules = []DisclosureRule{
+	{BasisOperations, "Department, risk, peer review or committee (operations)", false, "45 CFR 164.528(a)(1)(i)"},
+	{BasisIndividual, "Patient or personal representative", false, "45 CFR 164.528(a)(1)(ii)"},
+	{BasisAuthorization, "Under the patient's authorization", false, "45 CFR 164.528(a)(1)(iv)"},
+	{BasisInvolved, "Relative or friend involved in the care", false, "45 CFR 164.528(a)(1)(v), 164.510(b)"},
+	{BasisPayment, "Insurer, for an appeal or payment", false, "45 CFR 164.528(a)(1)(i)"},
+	{BasisTreatment, "Another provider, for treatment", false, "45 CFR 164.528(a)(1)(i)"},
+	{BasisOversight, "State agency, QIO, OCR or licensing board", true, "45 CFR 164.512(d)"},
+	{BasisProtective, "Protective services or police", true, "45 CFR 164.512(b), (c), (f)"},
+	{BasisCourt, "Subpoena or court order", true, "45 CFR 164.512(e)"},
+	{BasisRequiredByLaw, "Otherwise required by law", true, "45 CFR 164.512(a)"},
+	{BasisMisdirected, "Sent to the wrong person", true, "45 CFR 164.528; assess as a breach, 164.402"},
+	{BasisDirectory, "Facility directory", false, "45 CFR 164.528(a)(1)(v)"},
+	{BasisLimitedSet, "Limited data set", false, "45 CFR 164.528(a)(1)(viii)"},
+}
+
+// String returns the label.
+func (b DisclosureBasis) String() string {
+	if r, ok := b.rule(); ok {
+		return r.Label
+	}
+	return string(b)
+}
+
+func (b DisclosureBasis) rule() (DisclosureRule, bool) {
+	for _, r := range DisclosureRules {
+		if r.Basis == b {
+			return r, true
+		}
+	}
+	return DisclosureRule{}, false
+}
+
+// Accountable reports whether a disclosure on the basis belongs in the
+// accounting. One on a basis that is not known does.
+func (b DisclosureBasis) Accountable() bool {
+	r, ok := b.rule()
+	return !ok || r.Accountable
+}
+
+// Disclosure is identifiable information given to somebody outside: the fields
+// that 45 CFR 164.528(b)(2) asks for.
+type Disclosure struct {
+	RecordBase
+	On        Date            `json:"on"`
+	Patient   ID              `json:"patient,omitzero"` // of the case; zero for its only patient
+	Recipient string          `json:"recipient"`
+	Address   string          `json:"address,omitempty"` // of the recipient, where known
+	What      string          `json:"what"`              // brief description of the information
+	Purpose   string          `json:"purpose"`           // brief statement, or which request it answers
+	Basis     DisclosureBasis `json:"basis"`
+	// Times and LastOn describe a series to the same recipient for the same
+	// purpose: the first is told whole, with how many and the last day.
+	Times  int  `json:"times,omitempty"`
+	LastOn Date `json:"last_on,omitempty"`
+	// SuspendedUntil is set where an agency asked that the patient not be told
+	// yet (45 CFR 164.528(a)(2)); until then it stays out of the accounting.
+	SuspendedUntil Date   `json:"suspended_until,omitempty"`
+	SuspendedBy    string `json:"suspended_by,omitempty"` // agency and statement on file
+	Letter         ID     `json:"letter,omitzero"`        // the letter by which it was made
+}
+
+// Kind is [RecDisclosure].
+func (Disclosure) Kind() RecordKind { return RecDisclosure }
+
+// Day is the day of the disclosure.
+func (d Disclosure) Day() Date { return d.On }
+
+// Summary names the record for the history.
+func (d Disclosure) Summary() string {
+	if d.Basis.Accountable() {
+		return "Logged an accountable disclosure: " + d.Basis.String() + "."
+	}
+	return "Logged a disclosure: " + d.Basis.String() + "."
+}
+
+// Owed is nothing, but for a letter that reached the wrong person: whether it is
+// a breach is to be assessed, and the person told, without unreasonable delay and
+// within 60 days (45 CFR 164.404(b)).
+func (d Disclosure) Owed(bool) []Owed { return nil }
+
+// Last is the last day of the disclosure: of a series, that of its last one.
+func (d Disclosure) Last() Date { return max(d.On, d.LastOn) }
+
+// InAccounting reports whether an accounting made on a day for the years before
+// it must list the disclosure: accountable, within six years, not suspended
+// (45 CFR 164.528(a)).
+func (d Disclosure) InAccounting(day Date) bool {
+	return d.Basis.Accountable() && d.Last() >= AccountingFrom(day) && d.On <= day && d.SuspendedUntil <= day
+}
+
+// AccountingFrom is the first day of the accounting made on a day: six years
+// before (45 CFR 164.528(a)(1)).
+func AccountingFrom(day Date) Date {
+	t := day.utc()
+	return NewDate(t.Year()-6, t.Month(), t.Day())
+}
+
+// Validate checks the disclosure.
+func (d Disclosure) Validate(f CaseFile, _ Settings, today Date) Missing {
+	var m Missing
+	m.add(d.On.IsZero(), "on", "on", "Enter the day on which it was given.")
+	m.add(d.On > today, "on.future", "on", "The day lies in the future; enter the day on which it was given.")
+	m.add(!d.On.IsZero() && d.On < earliest, "on.old", "on", "The day lies before 1990; correct the year.")
+	m.add(blank(d.Recipient), "recipient", "recipient", "Write who received the information.")
+	m.add(blank(d.What), "what", "what", "Describe in a few words what was given.")
+	m.add(blank(d.Purpose), "purpose", "purpose", "Write what for, or which request it answers.")
+	_, known := d.Basis.rule()
+	m.add(!known, "basis", "basis", "Choose on what basis it was given.")
+	m.add(d.Times < 0, "times", "times", "A series has at least two; leave the field empty for one.")
+	m.add(d.Times > 1 && (d.LastOn.IsZero() || d.LastOn < d.On), "last_on", "last_on", "Enter the day of the last one of the series.")
+	m.add(d.LastOn > today, "last_on.future", "last_on", "The last day lies in the future; correct it.")
+	m.add(!d.SuspendedUntil.IsZero() && blank(d.SuspendedBy), "suspended_by", "suspended_by", "Write which agency asked for the suspension and where its statement is.")
+	if d.Patient != (ID{}) {
+		p, ok := f.PersonByID(d.Patient)
+		m.add(!ok || p.Role != RolePatient, "patient", "patient", "Choose the patient whom the information is about.")
+	}
+	m.checkText(d.Recipient, maxLine, "recipient", "The recipient")
+	m.checkText(d.Address, maxText, "address", "The address")
+	m.checkText(d.What, maxText, "what", "The description")
+	m.checkText(d.Purpose, maxText, "purpose", "The purpose")
+	m.checkText(d.SuspendedBy, maxText, "suspended_by", "The statement")
+	m.warn(d.Basis == BasisMisdirected, "breach", "basis", "Tell the privacy officer today: whether this is a breach must be assessed (45 CFR 164.402).")
+	return m
+}
+
+// AccountingLine is one line of the accounting for a patient, with the case that
+// it was made in.
+type AccountingLine struct {
+	Disclosure
+	Number string // of the case
+}
+
+// Accounting is the accounting of disclosures of one patient: six years up to
+// the day on which it is made (45 CFR 164.528).
+type Accounting struct {
+	Patient Person
+	From    Date
+	To      Date
+	MadeAt  time.Time
+	MadeBy  string
+	Lines   []AccountingLine // oldest first
+	// Withheld counts disclosures that an agency asked to keep back; the
+	// accounting does not tell of them.
+	Withheld int
+}

@@ -1,0 +1,113 @@
+package data
+
+// CloseRecord is what was decided when a case was closed, beside its closure
+// (domain 9.5).
+type CloseRecord struct {
+	// Satisfied is yes, no or unknown, as the person said.
+	Satisfied Satisfied `json:"satisfied,omitempty"`
+	// NoAction says why the case led to no action plan; empty where it led to one.
+	NoAction string `json:"no_action,omitempty"`
+	// QAPI is the category under which the case goes into the quality program.
+	QAPI QAPICategory `json:"qapi,omitempty"`
+	// Privacy is the decision whether the privacy officer must look at it.
+	Privacy PrivacyDecision `json:"privacy,omitempty"`
+	// OverrideBy is the supervisor who let the case be closed against the gate,
+	// with the reason and the points that failed.
+	OverrideBy     string   `json:"override_by,omitempty"`
+	OverrideReason string   `json:"override_reason,omitempty"`
+	Overridden     []string `json:"overridden,omitempty"` // codes of the failing points
+}
+
+// Satisfied is what the person said about the result.
+type Satisfied string
+
+// SatisfiedAnswers lists the answers.
+var SatisfiedAnswers = []Term[Satisfied]{{"yes", "Yes"}, {"no", "No"}, {"unknown", "Not known"}}
+
+// String returns the label.
+func (s Satisfied) String() string { return labelOf(SatisfiedAnswers, s) }
+
+// QAPICategory is a category of the quality program (42 CFR 482.21).
+type QAPICategory string
+
+// QAPICategories is the starting list.
+var QAPICategories = []Term[QAPICategory]{
+	{"clinical", "Clinical care"}, {"safety", "Patient safety"}, {"access", "Access and waiting"}, {"communication", "Communication"},
+	{"rights", "Patient rights and respect"}, {"environment", "Environment and services"}, {"billing", "Billing"}, {"none", "None: not a quality matter"},
+}
+
+// String returns the label.
+func (c QAPICategory) String() string { return labelOf(QAPICategories, c) }
+
+// PrivacyDecision says whether a case touches the privacy rules.
+type PrivacyDecision string
+
+// PrivacyDecisions lists the decisions.
+var PrivacyDecisions = []Term[PrivacyDecision]{
+	{"none", "No privacy matter"}, {"referred", "Passed to the privacy officer"}, {"assessed", "Assessed: no breach"}, {"breach", "Breach: handled by the privacy officer"},
+}
+
+// String returns the label.
+func (d PrivacyDecision) String() string { return labelOf(PrivacyDecisions, d) }
+
+// LinkKind is how two cases belong together.
+type LinkKind string
+
+// The kinds of link.
+const (
+	SameMatter LinkKind = "same_matter"
+	MergedHere LinkKind = "merged_here" // the other case goes on in this one
+	MergedInto LinkKind = "merged_into" // this case goes on in the other
+)
+
+// LinkKinds lists the kinds of link.
+var LinkKinds = []Term[LinkKind]{{SameMatter, "Same matter"}, {MergedHere, "Merged into this case"}, {MergedInto, "Merged into"}}
+
+// String returns the label.
+func (k LinkKind) String() string { return labelOf(LinkKinds, k) }
+
+// CaseLink is another case that belongs to this one.
+type CaseLink struct {
+	Kind   LinkKind `json:"kind"`
+	Number string   `json:"number"`
+	Reason string   `json:"reason,omitempty"`
+	On     Date     `json:"on"`
+	By     string   `json:"by"`
+}
+
+// PurgeRecord is what is left of a case that was purged, and the request for it
+// before a second person confirmed: a purge needs two.
+type PurgeRecord struct {
+	AskedBy     string `json:"asked_by,omitempty"`
+	AskedOn     Date   `json:"asked_on,omitempty"`
+	Reason      string `json:"reason,omitempty"`
+	ConfirmedBy string `json:"confirmed_by,omitempty"`
+	On          Date   `json:"on,omitempty"` // purged on
+}
+
+// MergeGate lists what stands between two cases and their merge: both are open,
+// neither has its resolution letter, no legal hold is on the one that goes away.
+func MergeGate(from, into CaseFile) Missing {
+	m := voidGuard(from, Settings{})
+	m.add(!from.Open(), "from.open", "number", "This case is no longer open, so it cannot be merged; link the two instead.")
+	m.add(!into.Open(), "into.open", "number", "The other case is no longer open; reopen it first, or link the two.")
+	_, answered := currentNotice(into)
+	m.add(answered, "into.letter", "number", "The other case has its resolution letter, which would not answer this matter; link the two instead.")
+	return m
+}
+
+// Has reports whether the person is on the case already: the same one of the
+// register, or one with the same part and name.
+func (f *CaseFile) Has(p Person) bool {
+	for _, q := range f.People {
+		known := p.Known != (ID{}) && p.Known == q.Known
+		if p.Role == q.Role && (known || sameName(p.ListName(), q.ListName())) {
+			return true
+		}
+	}
+	return false
+}
+
+// LeastRetentionYears is how long a closed case is kept at least: six years
+// (45 CFR 164.530(j)(2), 164.316(b)(2)(i)).
+const LeastRetentionYears = 6

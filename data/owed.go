@@ -1,0 +1,104 @@
+package data
+
+// OwedKind is what sort of thing is owed by a case.
+type OwedKind string
+
+// The sorts of things that a case owes.
+const (
+	OwedClock    OwedKind = "clock"
+	OwedPromise  OwedKind = "promise"
+	OwedTask     OwedKind = "task"
+	OwedStep     OwedKind = "step"     // of the investigation, the office's own
+	OwedReferral OwedKind = "referral" // a department's answer
+	OwedAdvocacy OwedKind = "advocacy"
+	OwedAction   OwedKind = "action" // an action plan, its verification or a check of its effect
+	OwedReview   OwedKind = "review" // something to be looked at again on a day
+)
+
+// Owed is one thing that an open case waits for, with its day.
+type Owed struct {
+	Kind    OwedKind
+	Clock   ClockKind // of a clock
+	Due     Date
+	What    string // in a few words
+	Who     string // who does it, where that is known
+	Section string // the section of the case where it is done
+	Task    ID     // set when it is a task
+	// Others marks what somebody outside the office must do first.
+	Others bool
+}
+
+// Owed lists what the case waits for, in the order in which it was written
+// down: running clocks, open tasks and promises, steps, advocacy, and what its
+// records ask for. A case that is not open owes nothing but its action plans.
+func (f *CaseFile) Owed() []Owed {
+	var all []Owed
+	if f.Open() {
+		for _, c := range f.Clocks {
+			if c.Running() {
+				all = append(all, c.owed())
+			}
+		}
+		for _, t := range f.Tasks {
+			if t.DoneOn.IsZero() {
+				kind := OwedTask
+				if t.Promise {
+					kind = OwedPromise
+				}
+				all = append(all, Owed{Kind: kind, Due: t.Due, What: t.What, Who: t.Owner, Section: SectionTasks, Task: t.ID})
+			}
+		}
+		for _, st := range f.Steps {
+			if st.DoneOn.IsZero() && !st.Due.IsZero() {
+				all = append(all, st.owed())
+			}
+		}
+		for _, a := range f.Advocacy {
+			all = append(all, a.owed()...)
+		}
+	}
+	for _, r := range f.Records() {
+		all = append(all, r.Owed(f.Open())...)
+	}
+	return all
+}
+
+// NextDue returns the earliest day on which something is due in the case, and
+// what. Both are empty when nothing is.
+func (f *CaseFile) NextDue() (Date, string) {
+	var first Owed
+	for _, o := range f.Owed() {
+		if !o.Due.IsZero() && (first.Due.IsZero() || o.Due < first.Due) {
+			first = o
+		}
+	}
+	return first.Due, first.What
+}
+
+// owed is the duty itself or, while its clock stands still, the look at whether
+// it still may.
+func (c Clock) owed() Owed {
+	if p, paused := c.Paused(); paused {
+		return Owed{Kind: OwedReview, Due: p.LookAgain, What: "Paused: " + c.Label(), Section: SectionSummary}
+	}
+	return Owed{Kind: OwedClock, Clock: c.Kind, Due: c.Due, What: c.Label(), Section: SectionSummary}
+}
+
+func (st Step) owed() Owed {
+	o := Owed{Kind: OwedStep, Due: st.Due, What: st.Kind.String(), Who: st.By, Section: SectionInvestigation}
+	if st.Kind == Referral {
+		o.Kind, o.Who, o.Others = OwedReferral, st.With, true
+	}
+	return o
+}
+
+func (a Advocacy) owed() []Owed {
+	if a.Outcome != "" {
+		return nil
+	}
+	var all []Owed
+	if !a.Due.IsZero() {
+		all = append(all, Owed{Kind: OwedAdvocacy, Due: a.Due, What: a.Kind.String(), Who: a.By, Section: SectionAdvocacy})
+	}
+	return all
+}
