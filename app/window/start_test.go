@@ -103,7 +103,7 @@ func TestTheSetUpLeadsToTheDeskOfANewCaseFile(t *testing.T) {
 	o.Fill("Type the last group of the key, from your copy", groups[len(groups)-1])
 	o.Press("I have it. Start working")
 	o.wantInside("after the set-up")
-	o.Sees("Nothing is due within the week.", "Ellis Moorcroft", "Heron Bay Hospital")
+	o.Sees("Nothing is owed to anybody.", "Ellis Moorcroft", "Heron Bay Hospital")
 	o.SeesNo("Practice data")
 	for path, body := range filesIn(t, dir) {
 		if strings.Contains(body, "Heron Bay") {

@@ -62,6 +62,39 @@ var auditedMethods = map[string]audited{
 	"Act": {entry: "case.triage", call: func(d *desk, f data.CaseFile) error {
 		return only(d.Act(d.ctx(), f.Key, data.ActTriage, "", data.Closing{}))
 	}},
+	"SaveRecord": {entry: "handout.save", call: func(d *desk, f data.CaseFile) error { return only(d.handout(f)) }},
+	"RemoveRecord": {entry: "handout.remove", call: func(d *desk, f data.CaseFile) error {
+		f, err := d.handout(f)
+		return errors.Join(err, only(d.RemoveRecord(d.ctx(), f.Key, data.RecHandout, f.Handouts[0].ID, "Given by somebody else.")))
+	}},
+	"SaveInquiry": {entry: "inquiry.save", call: func(d *desk, f data.CaseFile) error {
+		return only(d.SaveInquiry(d.ctx(), f.Key, data.Inquiry{Approach: "Read the call log."}))
+	}},
+	"SignOff": {entry: "inquiry.sign", call: func(d *desk, f data.CaseFile) error {
+		err := only(d.SaveInquiry(d.ctx(), f.Key, data.Inquiry{Independent: true}))
+		for _, is := range f.Issues {
+			err = errors.Join(err, only(d.RecordFinding(d.ctx(), f.Key, is.ID, data.Finding{Outcome: data.Inconclusive, Reasons: "x"})))
+		}
+		return errors.Join(err, only(d.SignOff(d.ctx(), f.Key, "")))
+	}},
+	"PlaceHold": {entry: "hold.place", call: func(d *desk, f data.CaseFile) error { return only(d.PlaceHold(d.ctx(), f.Key, "Counsel asked.")) }},
+	"ReleaseHold": {entry: "hold.release", call: func(d *desk, f data.CaseFile) error {
+		return errors.Join(only(d.PlaceHold(d.ctx(), f.Key, "Counsel asked.")), only(d.ReleaseHold(d.ctx(), f.Key, "Settled.")))
+	}},
+	"LinkCases": {entry: "case.link", call: func(d *desk, f data.CaseFile) error {
+		return only(d.LinkCases(d.ctx(), f.Key, d.open().Number, "Same night."))
+	}},
+	"UnlinkCases": {entry: "case.unlink", call: func(d *desk, f data.CaseFile) error {
+		other := d.open().Number
+		return errors.Join(only(d.LinkCases(d.ctx(), f.Key, other, "")), only(d.UnlinkCases(d.ctx(), f.Key, other)))
+	}},
+	"MergeCases": {entry: "case.merge", call: func(d *desk, f data.CaseFile) error {
+		return only(d.MergeCases(d.ctx(), f.Key, d.open().Number, "Entered twice."))
+	}},
+	"UnmergeCases": {entry: "case.unmerge", call: func(d *desk, f data.CaseFile) error {
+		return errors.Join(only(d.MergeCases(d.ctx(), f.Key, d.open().Number, "Entered twice.")), only(d.UnmergeCases(d.ctx(), f.Key, "Two matters.")))
+	}},
+	"Undo": {entry: "case.undo", call: func(d *desk, f data.CaseFile) error { return errors.Join(d.auditTask(f), only(d.Undo(d.ctx()))) }},
 	"ExtendClock": {entry: "clock.extend", call: func(d *desk, f data.CaseFile) error {
 		return only(d.ExtendClock(d.ctx(), f.Key, f.Clocks[1].ID, data.Extension{Days: 7, Reason: "Asked for time.", Agreed: "the patient"}))
 	}},
@@ -140,6 +173,8 @@ var auditedMethods = map[string]audited{
 	"Lock":        {entry: "session.end", call: func(d *desk, _ data.CaseFile) error { return d.Lock(d.ctx()) }},
 
 	"Close":             {none: "locks, which is logged, and gives the file back"},
+	"CanUndo":           {none: noData},
+	"GiftsThisYear":     {none: "a sum, read while the entry of a gift is written, which is logged"},
 	"Cases":             {none: showsLists},
 	"CountCases":        {none: showsLists},
 	"Snippets":          {none: showsLists},
@@ -197,6 +232,10 @@ func (d *desk) letter(f data.CaseFile) (data.ID, error) {
 		return data.ID{}, err
 	}
 	return f.Letters[0].ID, nil
+}
+
+func (d *desk) handout(f data.CaseFile) (data.CaseFile, error) {
+	return d.SaveRecord(d.ctx(), f.Key, &data.Handout{On: d.Settings().Today(d.clock.at), Title: "Your rights", To: "the patient"})
 }
 
 func (d *desk) auditPause(f data.CaseFile) error {

@@ -26,7 +26,7 @@ func TestFirstStartMakesACaseFileThatThePassphraseOpens(t *testing.T) {
 	b.see("Welcome to Rapport")
 	b.keep("welcome")
 	b.setUp()
-	b.see("Nothing is due within the week. Well done.", "Take in a new case")
+	b.see("Nothing is owed to anybody. Well done.", "Take in a new case")
 	b.keep("today-empty")
 
 	b.press("ctrl+l")
