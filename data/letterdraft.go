@@ -14,6 +14,13 @@ func DraftLetterFor(f CaseFile, kind LetterKind, o Officer, s Settings, today Da
 	}
 	received := arrival(f.Channel) + " on " + DateOf(f.ReceivedAt, s.Zone()).Long() + "."
 	const thanks, regret = "Thank you for telling us about your concerns. ", " We are sorry for the worry and the trouble that this has caused you."
+	if kind == InterimLetter {
+		d.Subject = "We are still working on your concerns"
+		d.Opening = thanks + received + " We have not finished our review yet. We are sorry that it takes longer than we hoped."
+		d.Steps = stepsForLetter(f)
+		d.Closing = "Thank you for your patience."
+		return d
+	}
 	if kind != NoticeOfDecision {
 		d.Subject = "We have received your concerns"
 		d.Opening = thanks + received + regret
@@ -22,17 +29,38 @@ func DraftLetterFor(f CaseFile, kind LetterKind, o Officer, s Settings, today Da
 	}
 	d.Subject = "Results of our review of your concerns"
 	d.Opening = thanks + received + regret + " We have finished our review. This letter tells you what we did and what we found."
-	for _, st := range f.Steps {
-		if !st.DoneOn.IsZero() && !blank(st.InLetter) {
-			d.Steps = append(d.Steps, st.InLetter)
-		}
-	}
+	d.Steps = stepsForLetter(f)
 	for _, is := range f.Issues {
 		d.Findings = append(d.Findings, IssueAnswer{Issue: is.ID, Text: is.Finding.Answer})
 	}
 	d.CompletedOn = completedOn(f, s)
 	d.Closing = "Thank you again for speaking up. What you told us will help us give better and safer care."
 	return d
+}
+
+// stepsForLetter are the finished steps of the investigation as a letter tells
+// of them.
+func stepsForLetter(f CaseFile) []string {
+	var steps []string
+	for _, st := range f.Steps {
+		if !st.DoneOn.IsZero() && !blank(st.InLetter) {
+			steps = append(steps, st.InLetter)
+		}
+	}
+	return steps
+}
+
+// PromisedDay is the day by which the office's answer is promised: the due date
+// of the running clock that its last word meets; zero where none runs. A
+// reopened case has two such clocks, and the newer one counts.
+func (f CaseFile) PromisedDay() Date {
+	var due Date
+	for _, c := range f.Clocks {
+		if c.Kind == f.Kind.AnswerClock() && !c.Stopped {
+			due = c.Due
+		}
+	}
+	return due
 }
 
 // addresseeFor chooses who gets the letter: the complainant, who spoke up; a

@@ -12,7 +12,8 @@ const warnGrade = 9
 // LetterGate lists what stands between a draft and the issued letter. A notice
 // of decision needs the four elements of 42 CFR 482.13(a)(2)(iii) - contact
 // person, steps, results, date of completion - and an answer to every issue; an
-// acknowledgement needs the contact. Both need an addressee who may receive the
+// acknowledgement needs the contact, an interim letter the reason and the new day.
+// All need an addressee who may receive the
 // letter at a full, checked address, dates in order, and no placeholder.
 // Warnings do not hinder.
 func LetterGate(f CaseFile, d LetterDraft, s Settings, today Date) Missing {
@@ -22,9 +23,12 @@ func LetterGate(f CaseFile, d LetterDraft, s Settings, today Date) Missing {
 	m = append(m, dateGaps(f, d, s, today)...)
 	m.add(blank(d.Contact), "letter.contact", "contact", "Name the contact person.")
 	m.add(blank(d.ContactLine) && blank(s.Phone), "letter.contact_line", "contact_line", "Enter the phone number of the contact person.")
-	if d.Kind == NoticeOfDecision {
+	switch d.Kind {
+	case NoticeOfDecision:
 		m = append(m, decisionGaps(f, d, s, today)...)
-	} else {
+	case InterimLetter:
+		m = append(m, interimGaps(f, d)...)
+	default:
 		m = append(m, acknowledgementGaps(f)...)
 	}
 	m = append(m, wordGaps(d)...)
@@ -100,6 +104,20 @@ func decisionGaps(f CaseFile, d LetterDraft, s Settings, today Date) Missing {
 	return m
 }
 
+// interimGaps asks for what an interim notice must say: why it takes longer, and
+// by which day the answer comes (guideline to 42 CFR 482.13(a)(2)(ii)). A day
+// that has come is no news, so the due date is moved first.
+func interimGaps(f CaseFile, d LetterDraft) Missing {
+	var m Missing
+	due := f.PromisedDay()
+	m.add(saysNothing(d.Delay), "letter.delay", "delay", "Write in plain words why it takes longer.")
+	m.add(due.IsZero(), "letter.promise", "clocks", "No clock for the answer is running, so the letter cannot name a day; start or reopen it in the case.")
+	m.add(!due.IsZero() && due <= d.Date, "letter.promise.passed", "clocks",
+		"The day promised is not after the date of the letter; move the due date in the case first, then the letter names the new day.")
+	m.warn(!tells(d.Steps), "letter.steps", "steps", "Tell what was done so far.")
+	return m
+}
+
 func acknowledgementGaps(f CaseFile) Missing {
 	var m Missing
 	promised := false
@@ -137,7 +155,7 @@ type letterPart struct{ field, text string }
 // parts returns all that the officer wrote, with the field it stands in.
 func (d LetterDraft) parts() []letterPart {
 	parts := []letterPart{
-		{"subject", d.Subject}, {"opening", d.Opening}, {"changes", d.Changes}, {"closing", d.Closing},
+		{"subject", d.Subject}, {"opening", d.Opening}, {"delay", d.Delay}, {"changes", d.Changes}, {"closing", d.Closing},
 		{"contact", d.Contact}, {"contact_line", d.ContactLine},
 	}
 	for _, list := range []struct {
@@ -160,7 +178,7 @@ func (d LetterDraft) body() string {
 	for _, a := range d.Findings {
 		lines = append(lines, a.Text)
 	}
-	return strings.Join(append(lines, d.Changes, d.Closing), "\n")
+	return strings.Join(append(lines, d.Delay, d.Changes, d.Closing), "\n")
 }
 
 // tells reports whether any of the lines says something.

@@ -218,3 +218,28 @@ func TestMissingSaysNothingOfThePatient(t *testing.T) {
 		t.Error("a warning hinders")
 	}
 }
+
+func TestAnInterimLetterSaysWhyAndNamesANewDay(t *testing.T) {
+	f, s := finishedGrievance(t), testSettings()
+	for i := range f.Clocks {
+		f.Clocks[i].MetOn, f.Clocks[i].Stopped = 0, false
+		f.Clocks[i].Due = testToday.AddDays(7)
+	}
+	d := DraftLetterFor(f, InterimLetter, testOfficer, s, testToday)
+	if len(d.Steps) == 0 {
+		t.Error("the letter does not tell what was done so far")
+	}
+	wantGap(t, LetterGate(f, d, s, testToday), "letter.delay", false)
+	d.Delay = "TBD"
+	wantGap(t, LetterGate(f, d, s, testToday), "letter.placeholder", false)
+	d.Delay = "The nurse who cared for you is away until Monday."
+	wantNone(t, LetterGate(f, d, s, testToday).Blocking())
+	for i := range f.Clocks {
+		f.Clocks[i].Due = testToday
+	}
+	wantGap(t, LetterGate(f, d, s, testToday), "letter.promise.passed", false)
+	f.Clocks = nil
+	wantGap(t, LetterGate(f, d, s, testToday), "letter.promise", false)
+	f.People[0].Authority = AuthorityNone
+	wantGap(t, LetterGate(f, d, s, testToday), "letter.authority", false)
+}

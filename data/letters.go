@@ -5,7 +5,7 @@ import "time"
 // LetterKind is a kind of letter.
 type LetterKind string
 
-// The letters of this version.
+// The kinds of letter.
 const (
 	Acknowledgement  LetterKind = "acknowledgement"
 	NoticeOfDecision LetterKind = "resolution"
@@ -16,7 +16,7 @@ const (
 
 // LetterKinds lists the kinds of letter.
 var LetterKinds = []Term[LetterKind]{
-	{Acknowledgement, "Acknowledgement"}, {NoticeOfDecision, "Resolution letter"},
+	{Acknowledgement, "Acknowledgement"}, {InterimLetter, "Interim letter"}, {NoticeOfDecision, "Resolution letter"},
 }
 
 // String returns the label.
@@ -37,6 +37,8 @@ type LetterDraft struct {
 	// Findings hold the answer to each issue, in the order of the case: element 3.
 	Findings []IssueAnswer `json:"findings,omitempty"`
 	Changes  string        `json:"changes,omitempty"`
+	// Delay says in an interim letter why the answer takes longer, in plain words.
+	Delay string `json:"delay,omitempty"`
 	// CompletedOn is the day the review was completed: element 4.
 	CompletedOn Date     `json:"completed_on,omitempty"`
 	Contact     string   `json:"contact"`                // name of the contact person: element 1

@@ -74,11 +74,11 @@ func writeSummary(ctx context.Context, c *call) error {
 }
 
 var letterCommand = command{
-	name: "letter", args: "CASE --kind resolution|acknowledgement --out FILE.pdf", does: "writes a letter of a case as a PDF",
+	name: "letter", args: "CASE --kind resolution|interim|acknowledgement --out FILE.pdf", does: "writes a letter of a case as a PDF",
 	notes: "An issued letter is written byte for byte as it is kept. Where none is issued yet, the draft is composed\nand marked as a draft on every page.",
 	flags: func(c *call) {
 		c.signInFlags()
-		c.flags.StringVar(&c.kind, "kind", string(data.NoticeOfDecision), "resolution or acknowledgement")
+		c.flags.StringVar(&c.kind, "kind", string(data.NoticeOfDecision), "resolution, interim or acknowledgement")
 		c.outFlags("the PDF to write")
 	},
 	run: writeLetter,
@@ -91,7 +91,7 @@ func writeLetter(ctx context.Context, c *call) error {
 	}
 	kind := data.LetterKind(strings.ToLower(c.kind))
 	if !data.Known(data.LetterKinds, kind) {
-		return misusef("There is no kind of letter %q. Choose %s or %s.", c.kind, data.NoticeOfDecision, data.Acknowledgement)
+		return misusef("There is no kind of letter %q. Choose %s, %s or %s.", c.kind, data.NoticeOfDecision, data.InterimLetter, data.Acknowledgement)
 	}
 	if err := c.checkOut(); err != nil {
 		return err

@@ -100,16 +100,58 @@ func (c *composer) promise() {
 		what = "send you a written decision"
 	}
 	standard := fmt.Sprintf("Our standard is to %s within %s.", what, c.settings.Standard(kind).Phrase())
-	var due data.Date
-	for _, clock := range c.file.Clocks {
-		if clock.Kind == kind && !clock.Stopped {
-			due = clock.Due // a reopened case has two; the newer one counts
-		}
-	}
+	due := c.file.PromisedDay()
 	if due.IsZero() {
 		c.Para(standard)
 		return
 	}
 	c.Runs(c.Styles.Body, text(standard+" You will hear from us by "), field(due.Long()),
 		text(". If we need more time, we will write to you by then, tell you why, and give you a new date."))
+}
+
+// interim says that the office is still at work, what it has done, why it takes
+// longer, and within how many days the answer comes (guideline to
+// 42 CFR 482.13(a)(2)(ii)). It promises no result.
+func (c *composer) interim() {
+	c.open("We are still working on your concerns",
+		"Thank you for telling us about your concerns. We have not finished our review yet. We are sorry that it takes longer than we hoped.")
+	c.Heading(2, "What we have done so far")
+	var steps []string
+	for _, s := range c.draft.Steps {
+		steps = append(steps, paragraphs(s)...)
+	}
+	if len(steps) == 0 {
+		c.Para("We have begun to look into each of your concerns.")
+	} else {
+		c.Bullets(steps...)
+	}
+	c.Heading(2, "Why it takes longer")
+	if delay := paragraphs(c.draft.Delay); len(delay) > 0 {
+		c.paras(c.draft.Delay)
+	} else {
+		c.Runs(c.Styles.Body, c.need("", "letter.delay", "why it takes longer", "Write in plain words why it takes longer."))
+	}
+	c.Heading(2, "When you will hear from us")
+	c.Runs(c.Styles.Body, c.newDay()...)
+	c.Runs(c.Styles.Body, c.contact("If you have questions, or want to add something, please call", ".")...)
+	c.agencies()
+	c.sign("Thank you for your patience.")
+}
+
+// newDay promises the answer within a stated number of days, and names the day.
+func (c *composer) newDay() []page.Run {
+	what := "our answer"
+	if c.file.Kind.NeedsNotice() {
+		what = "our written decision"
+	}
+	due, from := c.file.PromisedDay(), c.draft.Date
+	if due.IsZero() || due <= from {
+		return []page.Run{text("You will have " + what + " by "), c.need("", "letter.promise", "new day", "Move the due date in the case, so that the letter names a new day.")}
+	}
+	days := "1 day"
+	if n := int(due - from); n != 1 {
+		days = fmt.Sprintf("%d days", n)
+	}
+	return []page.Run{text("You will have " + what + " within " + days + " of this letter, by "), field(due.Long()),
+		text(". If we should need still more time, we will write to you again before that day.")}
 }

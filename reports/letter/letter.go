@@ -61,6 +61,8 @@ func layOut(f data.CaseFile, d data.LetterDraft, s data.Settings, o data.Officer
 		c.notice()
 	case data.Acknowledgement:
 		c.acknowledgement()
+	case data.InterimLetter:
+		c.interim()
 	default:
 		return nil, nil, fmt.Errorf("composing a letter: the kind %q is not known", d.Kind)
 	}

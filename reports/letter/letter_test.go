@@ -173,6 +173,31 @@ func TestAcknowledgementNamesTheVeryDayOfTheClock(t *testing.T) {
 		"within 7 days", "by March 9, 2026", "directly to the State agency")
 }
 
+func TestInterimLetterSaysWhyAndNamesTheNewDay(t *testing.T) {
+	f, d := sampleCase(), sampleInterim()
+	f.Clocks[1].Due = day(2026, 3, 18)
+	doc := compose(t, f, d, Options{})
+	mustHold(t, docText(doc), "What we have done so far", "We read the call log", "Why it takes longer", "is away until Monday",
+		"our written decision within 14 days of this letter, by March 18, 2026", "directly to the State agency", "Speaking up will not change")
+	if n := len(doc.Pages); n > 2 {
+		t.Errorf("the letter has %d pages", n)
+	}
+	for name, spoil := range map[string]func(){
+		"without the reason":  func() { d.Delay = "" },
+		"without a new day":   func() { f.Clocks[1].Due = d.Date },
+		"without a clock":     func() { f.Clocks = nil },
+		"without a contact":   func() { d.Contact = "" },
+		"without a recipient": func() { d.Addressee = id(99) },
+	} {
+		f, d = sampleCase(), sampleInterim()
+		f.Clocks[1].Due = day(2026, 3, 18)
+		spoil()
+		if _, _, err := Compose(f, d, sampleSettings(), sampleOfficer(), Options{}); !errors.As(err, new(data.Missing)) {
+			t.Errorf("%s it is final: %v", name, err)
+		}
+	}
+}
+
 func TestAcknowledgementOfAComplaintSpeaksOfAnAnswer(t *testing.T) {
 	f := sampleCase()
 	f.Kind = data.Complaint

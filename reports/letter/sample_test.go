@@ -90,3 +90,13 @@ func longLetter() (data.CaseFile, data.LetterDraft) {
 	}
 	return f, d
 }
+
+func sampleInterim() data.LetterDraft {
+	return data.LetterDraft{
+		Kind: data.InterimLetter, Addressee: id(1), Date: day(2026, 3, 4), Subject: "We are still working on your concerns",
+		Opening: "Thank you for telling us about your concerns. You called us on February 25, 2026. We have not finished our review yet. We are sorry that it takes longer than we hoped.",
+		Steps:   []string{"We read the call log of your room.", "We met with the nurse manager of 6 West."},
+		Delay:   "We want to speak with the nurse who cared for you that evening, and she is away until Monday.",
+		Contact: "Dana Whitfield", ContactLine: "(555) 014-2271", Closing: "Thank you for your patience.",
+	}
+}

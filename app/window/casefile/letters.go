@@ -21,8 +21,9 @@ func newLetters(s *Screen) section { return &letters{newSheet(s)} }
 func (p *letters) refresh() {
 	s := p.screen
 	acknowledge := ui.NewButton("Write an acknowledgement", func() { s.desk.WriteLetter(s.number, data.Acknowledgement) })
+	interim := ui.NewButton("Write an interim letter", func() { s.desk.WriteLetter(s.number, data.InterimLetter) })
 	resolve := ui.NewButton("Write the resolution letter", func() { s.desk.WriteLetter(s.number, data.NoticeOfDecision) })
-	parts := []fyne.CanvasObject{heading("Letters"), ui.NewWrap(acknowledge, resolve)}
+	parts := []fyne.CanvasObject{heading("Letters"), ui.NewWrap(acknowledge, interim, resolve)}
 	if !s.file.Open() {
 		parts[1] = ui.NewParagraph("The case is no longer open. Reopen it to write another letter.", ui.Muted)
 	}

@@ -20,6 +20,7 @@ type words struct {
 	date, completed           *ui.DateField
 	subject, contact, line    *ui.Entry
 	opening, steps, changes   *ui.Entry
+	delay                     *ui.Entry
 	closing, enclosed, copies *ui.Entry
 	answers                   []answer
 
@@ -53,6 +54,7 @@ func newWords(set data.Settings, told func()) *words {
 	w.date, w.completed = day(), day()
 	w.subject, w.contact, w.line = line(), line(), line()
 	w.opening, w.steps, w.changes, w.closing, w.enclosed, w.copies = area(3), area(4), area(2), area(2), area(2), area(1)
+	w.delay = area(3)
 	return w
 }
 
@@ -72,7 +74,7 @@ func (w *words) follow(f data.CaseFile, d data.LetterDraft) {
 	w.date.SetDate(d.Date)
 	w.completed.SetDate(d.CompletedOn)
 	for e, text := range map[*ui.Entry]string{
-		w.subject: d.Subject, w.contact: d.Contact, w.line: d.ContactLine, w.opening: d.Opening, w.changes: d.Changes, w.closing: d.Closing,
+		w.subject: d.Subject, w.contact: d.Contact, w.line: d.ContactLine, w.opening: d.Opening, w.changes: d.Changes, w.delay: d.Delay, w.closing: d.Closing,
 		w.steps: strings.Join(d.Steps, "\n"), w.enclosed: strings.Join(d.Enclosures, "\n"), w.copies: strings.Join(d.Copies, "\n"),
 	} {
 		if e.Text != text {
@@ -140,6 +142,10 @@ func (w *words) arrange() {
 		add("changes", ui.NewRow("What has changed", w.changes), "Leave empty if nothing has")
 		add("completed_on", ui.NewRow("Review completed on", w.completed), "")
 	}
+	if w.kind == data.InterimLetter {
+		add("steps", ui.NewRow("What we have done so far", w.steps), "One step in each line")
+		add("delay", ui.NewRow("Why it takes longer", w.delay), "In plain words; the new day comes from the clock of the case")
+	}
 	add("contact", ui.NewRow("Contact person", w.contact), "")
 	add("contact_line", ui.NewRow("Phone of the contact person", w.line), "")
 	add("closing", ui.NewRow("Last words", w.closing), "")
@@ -152,7 +158,7 @@ func (w *words) arrange() {
 // draft is the letter as the fields have it.
 func (w *words) draft() data.LetterDraft {
 	d := data.LetterDraft{
-		Kind: w.kind, Subject: w.subject.Text, Opening: w.opening.Text, Changes: w.changes.Text, Contact: w.contact.Text, ContactLine: w.line.Text,
+		Kind: w.kind, Subject: w.subject.Text, Opening: w.opening.Text, Changes: w.changes.Text, Delay: w.delay.Text, Contact: w.contact.Text, ContactLine: w.line.Text,
 		Closing: w.closing.Text, Steps: lines(w.steps.Text), Enclosures: lines(w.enclosed.Text), Copies: lines(w.copies.Text),
 	}
 	d.Addressee, _ = w.to.Value()
