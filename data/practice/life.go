@@ -22,6 +22,7 @@ func (g *generator) live() {
 		g.answered()
 	}
 	g.extras()
+	g.records()
 }
 
 // past reports whether the day is over: the office has not yet worked today.

@@ -31,6 +31,7 @@ func Settings() data.Settings {
 	s.Facility = "Lakeshore Practice Hospital"
 	s.Address = data.Address{Street: "1 Practice Lane", City: "Lakeshore", State: "OH", Postal: "43999"}
 	s.Phone, s.Email = "614-555-0140", "patient.relations@example.org"
+	s.Delegation = "Board resolution 2025-14 of March 4, 2025"
 	s.Agencies = []data.Agency{
 		{Name: "State Department of Health (practice entry)", Phone: "614-555-0171", Note: "You may turn to the Department directly, whether or not you have used our process."},
 		{Name: "Quality Improvement Organization (practice entry)", Phone: "614-555-0172", Note: "For people with Medicare."},

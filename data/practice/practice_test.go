@@ -119,6 +119,12 @@ func faults(f data.CaseFile, s data.Settings, now time.Time) []string {
 		gaps("step", st.Validate(today))
 		within(st.DoneOn, "a step")
 	}
+	for _, r := range f.Records() {
+		gaps(string(r.Kind()), data.ValidateRecord(r, f, s, today))
+		check(r.Base().ID != data.ID{} && r.Base().By != "", string(r.Kind())+" without who wrote it")
+		after(r.Base().At, string(r.Kind()))
+		check(r.Summary() != "", string(r.Kind())+" has no summary")
+	}
 	for _, a := range f.Advocacy {
 		gaps("advocacy", a.Validate(today))
 		within(a.DoneOn, "an action")

@@ -123,6 +123,7 @@ func insertParts(t *tx, f *data.CaseFile) (err error) {
 	putAll(t, &err, f.Key, f.Contacts, addContact)
 	putAll(t, &err, f.Key, f.Notes, addNote)
 	putAll(t, &err, f.Key, f.Tasks, putTask)
+	putAll(t, &err, f.Key, f.Records(), putRecord)
 	if err != nil {
 		return err
 	}
