@@ -25,7 +25,7 @@ func TestPracticeDataFillsTheScreensAndLockingClearsThem(t *testing.T) {
 	for _, screen := range []struct{ key, shows, picture string }{
 		{"ctrl+2", "Received", "practice-cases"},
 		{"ctrl+4", "Page 1 of", "practice-reports"},
-		{"ctrl+1", "Next step", "practice-today-again"},
+		{"ctrl+1", "Waiting for me", "practice-today-again"},
 	} {
 		b.press(screen.key)
 		b.see(screen.shows)
@@ -34,7 +34,7 @@ func TestPracticeDataFillsTheScreensAndLockingClearsThem(t *testing.T) {
 
 	b.press("ctrl+l")
 	b.see("Rapport: practice data")
-	b.gone("Next step", "Practice data: nobody here is real", "Reports")
+	b.gone("Waiting for me", "Practice data: nobody here is real", "Reports")
 	b.keep("practice-locked-again")
 	if b.showsOverdue(b.picture()) {
 		t.Error("rows of cases are on the screen after locking")

@@ -61,7 +61,7 @@ func New(d *desk.Desk) *Screen {
 	s.choose = ui.NewChoice("Everything", groups, func(g data.TodayGroup) { s.show = g; s.fill() })
 	s.choose.SetValue("")
 	s.table.Head = func(l line) (string, ui.Tone, bool) { return l.head, groupTones[l.Group], l.head != "" }
-	s.table.SetDetail(cost)
+	s.table.SetDetail(step)
 	s.table.OnOpen = s.open
 	s.table.OnRune = s.typed
 	s.layout()
@@ -75,7 +75,10 @@ var groupTones = map[data.TodayGroup]ui.Tone{
 	data.GroupOverdue: ui.ToneOverdue, data.GroupToday: ui.ToneToday, data.GroupUpdate: ui.ToneSoon, data.GroupPromises: ui.ToneAccent,
 }
 
-func cost(l line) []ui.Span { return []ui.Span{{Text: l.Cost, Tone: ui.ToneMuted}} }
+// step is the line below what is owed: what to do, and what waiting would cost.
+func step(l line) []ui.Span {
+	return []ui.Span{{Text: l.NextStep}, {Text: "   " + l.Cost, Tone: ui.ToneMuted}}
+}
 
 func (s *Screen) layout() {
 	do := func(with func(line)) func() {
@@ -99,8 +102,7 @@ func (s *Screen) columns() []ui.Column[line] {
 	return []ui.Column[line]{
 		{Title: "Due", Width: 10.5, Text: func(l line) string { return ui.DueWords(l.Due, today()) },
 			Tone: func(l line) ui.Tone { return ui.DueTone(l.Due, today()) }},
-		{Title: "What", Width: 10, Weight: 1, Bold: true, Text: what},
-		{Title: "Next step", Width: 14, Weight: 2, Text: func(l line) string { return l.NextStep }},
+		{Title: "What", Width: 16, Weight: 3, Bold: true, Text: what},
 		{Title: "Case", Width: 8, Text: func(l line) string { return l.Case.Number }},
 		{Title: "Patient", Width: 8.5, Weight: 1, Text: func(l line) string { return l.Case.Patient }},
 		{Title: "Who", Width: 7.5, Weight: 0.6, Extra: true, Text: func(l line) string {
