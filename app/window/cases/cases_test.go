@@ -47,6 +47,7 @@ func (o *office) three() (late, closed, praise string) {
 	in = o.Complaint()
 	in.Nature, in.Unit, in.Answers, in.Story = data.Compliment, "5 East Surgical", data.Answers{}, "The night nurse was wonderful."
 	in.Issues = []data.Issue{{Words: "The night nurse was wonderful", Category: "environment", Severity: 3}}
+	in.Anonymous = true
 	return late, f.Number, o.Open(in).Number
 }
 
@@ -88,6 +89,12 @@ func TestEachFilterChoosesItsCases(t *testing.T) {
 		{"from a day", func() { o.Fill("Received from", day(-10)) }, []string{praise, closed}},
 		{"to a day", func() { o.Fill("Received to", day(-10)) }, []string{closed, late}},
 		{"between two days", func() { o.Fill("Received from", day(-29)); o.Fill("Received to", day(-1)) }, []string{closed}},
+		{"due from a day", func() { o.Fill("Due from", day(1)) }, nil},
+		{"due to a day", func() { o.Fill("Due to", day(-1)) }, []string{late}},
+		{"an owner", func() { f.owner.SetValue(o.Session.Officer().Name) }, []string{praise, closed, late}},
+		{"another owner", func() { o.screen.Choose(data.CaseQuery{Owner: "Nobody Here"}) }, nil},
+		{"a mark", func() { o.Tick("Anonymous") }, []string{praise}},
+		{"two marks", func() { o.Tick("Anonymous"); o.Tick("Harm alleged") }, nil},
 		{"two filters", func() { o.Press("Open"); f.severity.SetValue(3) }, []string{praise}},
 		{"words", func() { o.screen.Search("achterb") }, []string{closed}},
 		{"words within a filter", func() { o.screen.Search("fennimore"); o.Press("Overdue") }, []string{late}},
@@ -138,6 +145,17 @@ func TestAQueryFromElsewhereShowsInTheFilters(t *testing.T) {
 		t.Errorf("the filters say %+v", got)
 	}
 	o.Sees("Received from") // what filters is not folded away
+}
+
+func TestAnotherFilterKeepsTheSeveralKindsOfAQuery(t *testing.T) {
+	o := newOffice(t)
+	late, _, praise := o.three()
+	o.screen.Choose(data.CaseQuery{Kinds: []data.Kind{data.Grievance, data.Compliment}})
+	o.Sees("Grievance or Compliment")
+	o.Press("Overdue")
+	o.wantListed("two kinds, overdue", late)
+	o.Press("All")
+	o.wantListed("two kinds", praise, late)
 }
 
 func TestSeveralKindsOfAQueryAreNotLostToTheFilters(t *testing.T) {

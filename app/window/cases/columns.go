@@ -32,7 +32,7 @@ var looks = map[string]look{
 	}},
 	"patient":     {width: 9.5, weight: 1.5},
 	"complainant": {width: 9.5, weight: 1.2},
-	"mrn":         {width: 7.5},
+	"mrn":         {width: 8.6},
 	"unit":        {width: 7.5, weight: 1},
 	"owner":       {width: 8, weight: 0.8},
 	"due": {width: 10.2, text: func(s *Screen, c data.CaseRow) string { return ui.DueWords(c.NextDue, s.today()) },

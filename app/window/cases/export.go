@@ -37,9 +37,11 @@ func (s *Screen) putOut() {
 		names,
 		ui.NewParagraph("Take names only where the purpose needs them: no more leaves than the minimum necessary (45 CFR 164.502(b)). Both are logged.", ui.Muted),
 		columns))
-	ui.Show(s.desk.Window, "Put out the list", content, nil, "Cancel", ui.Action{Text: "Choose where …", Do: func() bool {
+	var d *ui.Dialog
+	d = ui.Show(s.desk.Window, "Put out the list", content, nil, "Cancel", ui.Action{Text: "Choose where …", Do: func() bool {
+		d.Close() // before the next dialog opens, which closing this one would take along
 		s.makeTable(list)
-		return true
+		return false
 	}})
 }
 

@@ -31,7 +31,7 @@ const allCases = "All cases"
 
 func newViews(s *Screen) *views {
 	v := &views{screen: s}
-	v.choice = ui.NewChoice("A view of its own", []ui.Option[string]{{Label: allCases}}, v.choose)
+	v.choice = ui.NewChoice("Unsaved view", []ui.Option[string]{{Label: allCases}}, v.choose)
 	v.show()
 	return v
 }
