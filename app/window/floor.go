@@ -28,7 +28,9 @@ type floor struct {
 	trail  []string             // for Back; the last one is in front
 	steady bool                 // the keyboard stays where it is
 
-	cancel           []func()
+	cancel []func()
+	deaf   func() // ends the keys that are on no menu
+
 	backup           ui.Loader
 	undoing, finding ui.Loader
 	idle             *idle
@@ -51,7 +53,7 @@ func (f *floor) open() {
 		ui.OnMain(func() { f.heard(e) })
 	}))
 	f.stage.window.SetMainMenu(f.menu())
-	f.cancel = append(f.cancel, f.hearKeys())
+	f.deaf = f.hearKeys()
 	f.stage.show(f.frame.content, nil)
 	f.Show(desk.Today)
 	ui.Load(&f.backup, func(ctx context.Context) (bool, error) { return f.desk.Session.BackupIfDue(ctx) },
@@ -77,6 +79,7 @@ func (f *floor) leave() {
 		stop()
 	}
 	ui.CloseDialogs(f.stage.window)
+	f.deaf() // after the dialogs, which put back the keys that they found
 	f.frame.notices.Clear()
 	for _, v := range f.views {
 		v.Left()
