@@ -54,6 +54,16 @@ var CaseOrders = []Term[CaseOrder]{
 	{ByPatient, "Patient"}, {ByComplainant, "Complainant"}, {ByMRN, "Record number"}, {ByUnit, "Unit"}, {ByOwner, "Owner"}, {ByFlags, "Marks"},
 }
 
+// Descends reports whether the order runs from the greatest or newest to the
+// least, unless it is turned round.
+func (o CaseOrder) Descends() bool {
+	switch o {
+	case "", NewestFirst, SeverityFirst, ByFlags:
+		return true
+	}
+	return false
+}
+
 // CaseQuery chooses cases. The zero value is every case, newest first. All
 // conditions must hold.
 type CaseQuery struct {

@@ -29,8 +29,11 @@ type floor struct {
 	steady bool                 // the keyboard stays where it is
 
 	cancel []func()
-	backup ui.Loader
-	idle   *idle
+	deaf   func() // ends the keys that are on no menu
+
+	backup           ui.Loader
+	undoing, finding ui.Loader
+	idle             *idle
 }
 
 func screenKey(id desk.ScreenID) string { return "screen/" + string(id) }
@@ -50,7 +53,7 @@ func (f *floor) open() {
 		ui.OnMain(func() { f.heard(e) })
 	}))
 	f.stage.window.SetMainMenu(f.menu())
-	f.stage.window.Canvas().SetOnTypedKey(f.typedKey)
+	f.deaf = f.hearKeys()
 	f.stage.show(f.frame.content, nil)
 	f.Show(desk.Today)
 	ui.Load(&f.backup, func(ctx context.Context) (bool, error) { return f.desk.Session.BackupIfDue(ctx) },
@@ -76,11 +79,11 @@ func (f *floor) leave() {
 		stop()
 	}
 	ui.CloseDialogs(f.stage.window)
+	f.deaf() // after the dialogs, which put back the keys that they found
 	f.frame.notices.Clear()
 	for _, v := range f.views {
 		v.Left()
 	}
-	f.stage.window.Canvas().SetOnTypedKey(nil)
 }
 
 func (f *floor) front() string {
@@ -145,6 +148,34 @@ func (f *floor) search(text string) {
 		f.steady = false
 	}
 	f.caseList().Search(text)
+}
+
+// find is Enter in the search: a whole case number opens the case, anything
+// else leads into the list.
+func (f *floor) find(text string) {
+	number, whole := data.ReadCaseNumber(text)
+	if !whole {
+		f.intoList(text)
+		return
+	}
+	session := f.desk.Session
+	ui.Load(&f.finding, func(ctx context.Context) (data.CasePage, error) {
+		return session.Cases(ctx, data.CaseQuery{Text: number, Limit: 1})
+	}, func(found data.CasePage, err error) {
+		if err != nil || len(found.Rows) == 0 {
+			f.intoList(text) // which says that there is none, or why it cannot be read
+			return
+		}
+		f.OpenCase(number, "")
+	})
+}
+
+// intoList shows the cases that hold the words and gives the list the keyboard.
+func (f *floor) intoList(text string) {
+	f.search(text)
+	if list, ok := f.views[f.front()].(desk.Focuser); ok {
+		f.stage.window.Canvas().Focus(list.FirstFocus())
+	}
 }
 
 func (f *floor) caseList() *cases.Screen { return f.views[screenKey(desk.Cases)].(*cases.Screen) }

@@ -9,7 +9,6 @@ import (
 	"fyne.io/fyne/v2/layout"
 	"fyne.io/fyne/v2/theme"
 
-	"rapport/app/window/desk"
 	"rapport/app/window/ui"
 )
 
@@ -56,12 +55,7 @@ func (fr *frame) newRail() *ui.Rail {
 func (fr *frame) topBar() fyne.CanvasObject {
 	f := fr.floor
 	fr.search = ui.NewSearch("Search names, numbers and words (Ctrl+K)", f.search)
-	fr.search.OnEnter = func() {
-		f.search(fr.search.Text)
-		if list, ok := f.views[f.front()].(desk.Focuser); ok {
-			f.stage.window.Canvas().Focus(list.FirstFocus())
-		}
-	}
+	fr.search.OnEnter = func() { f.find(fr.search.Text) }
 	officer := f.desk.Session.Officer()
 	right := container.NewHBox(
 		ui.NewPrimary("New case", func() { f.NewCase(nil) }),

@@ -2,46 +2,130 @@ package window
 
 import (
 	"fyne.io/fyne/v2"
-	"fyne.io/fyne/v2/container"
 	"fyne.io/fyne/v2/driver/desktop"
 
 	"rapport/app/window/ui"
 )
 
-// menu holds every shortcut: Fyne answers others only while no entry has the
+// command is what an item of the menu and its keys do. The sheet of keys is
+// made of the same table.
+type command struct {
+	menu, label string // an empty label is a line between others
+	key         fyne.KeyName
+	mod         fyne.KeyModifier
+	do          func()
+	always      bool // over an open dialog too
+}
+
+// ctrl is Ctrl, or Command on a Mac.
+const ctrl = fyne.KeyModifierShortcutDefault
+
+// takeBack is the item that undoes the last change. Its keys are not on the
+// menu, which would take them from an entry: see [floor.hearKeys].
+const takeBack = "Undo the last change"
+
+// commands are the items of the menu in their order.
+func (f *floor) commands() []command {
+	all := []command{
+		{menu: "File", label: "New case", key: fyne.KeyN, mod: ctrl, do: func() { f.NewCase(nil) }},
+		{menu: "File", label: "Close tab", key: fyne.KeyW, mod: ctrl, do: f.Close},
+		{menu: "File"},
+		{menu: "File", label: "Lock", key: fyne.KeyL, mod: ctrl, do: f.stage.lock, always: true},
+		{menu: "Edit", label: takeBack, do: f.undo},
+		{menu: "Go", label: "Search", key: fyne.KeyK, mod: ctrl, do: f.frame.focusSearch},
+		{menu: "Go", label: "Back", key: fyne.KeyLeft, mod: fyne.KeyModifierAlt, do: f.back},
+		{menu: "Go", label: "Next tab", key: fyne.KeyPageDown, mod: ctrl, do: func() { f.stepTab(1) }},
+		{menu: "Go", label: "Previous tab", key: fyne.KeyPageUp, mod: ctrl, do: func() { f.stepTab(-1) }},
+		{menu: "Go"},
+	}
+	for i, s := range screens {
+		all = append(all, command{menu: "Go", label: s.title, key: digit(i), mod: ctrl, do: func() { f.Show(s.id) }})
+	}
+	return append(all, command{menu: "Help", label: "Keys", key: fyne.KeySlash, mod: ctrl, do: f.showKeys})
+}
+
+// digit is the key of the n-th screen, counted from 0.
+func digit(n int) fyne.KeyName { return fyne.KeyName('1' + rune(n)) }
+
+// shortcut is the command's keys, nil where it has none of its own.
+func (c command) shortcut() *desktop.CustomShortcut {
+	if c.key == "" {
+		return nil
+	}
+	return &desktop.CustomShortcut{KeyName: c.key, Modifier: c.mod}
+}
+
+// menu holds nearly every shortcut: Fyne asks the menu first, whatever has the
 // keyboard.
 func (f *floor) menu() *fyne.MainMenu {
-	item := func(label string, key fyne.KeyName, mod fyne.KeyModifier, do func()) *fyne.MenuItem {
-		m := fyne.NewMenuItem(label, func() {
-			f.idle.touch()
-			if !ui.DialogOpen(f.stage.window) {
-				do()
-			}
-		})
-		m.Shortcut = &desktop.CustomShortcut{KeyName: key, Modifier: mod}
-		return m
+	menu := fyne.NewMainMenu()
+	for _, c := range f.commands() {
+		if n := len(menu.Items); n == 0 || menu.Items[n-1].Label != c.menu {
+			menu.Items = append(menu.Items, fyne.NewMenu(c.menu))
+		}
+		in := menu.Items[len(menu.Items)-1]
+		if c.label == "" {
+			in.Items = append(in.Items, fyne.NewMenuItemSeparator())
+			continue
+		}
+		item := fyne.NewMenuItem(c.label, func() { f.run(c) })
+		if keys := c.shortcut(); keys != nil {
+			item.Shortcut = keys
+		}
+		in.Items = append(in.Items, item)
 	}
-	const ctrl = fyne.KeyModifierShortcutDefault
-	lock := fyne.NewMenuItem("Lock", f.stage.lock) // also over an open dialog
-	lock.Shortcut = &desktop.CustomShortcut{KeyName: fyne.KeyL, Modifier: ctrl}
+	return menu
+}
 
-	file := fyne.NewMenu("File",
-		item("New case", fyne.KeyN, ctrl, func() { f.NewCase(nil) }),
-		item("Close tab", fyne.KeyW, ctrl, f.Close),
-		fyne.NewMenuItemSeparator(), lock,
-	)
-	goTo := fyne.NewMenu("Go",
-		item("Search", fyne.KeyK, ctrl, f.frame.focusSearch),
-		item("Back", fyne.KeyLeft, fyne.KeyModifierAlt, f.back),
-		item("Next tab", fyne.KeyPageDown, ctrl, func() { f.stepTab(1) }),
-		item("Previous tab", fyne.KeyPageUp, ctrl, func() { f.stepTab(-1) }),
-		fyne.NewMenuItemSeparator(),
-	)
-	for _, s := range screens {
-		goTo.Items = append(goTo.Items, item(s.title, s.key, ctrl, func() { f.Show(s.id) }))
+// run does what a command means, unless a dialog lies over the window.
+func (f *floor) run(c command) {
+	f.idle.touch()
+	if c.always || !ui.DialogOpen(f.stage.window) {
+		c.do()
 	}
-	help := fyne.NewMenu("Help", item("Keys", fyne.KeySlash, ctrl, f.showKeys))
-	return fyne.NewMainMenu(file, goTo, help)
+}
+
+// windowKeys are the shortcuts that an entry may keep for itself: Ctrl+Z takes
+// back what was typed in it. They are asked after whatever has the keyboard.
+func (f *floor) windowKeys() map[fyne.Shortcut]command {
+	tab := func(mod fyne.KeyModifier) *desktop.CustomShortcut {
+		return &desktop.CustomShortcut{KeyName: fyne.KeyTab, Modifier: fyne.KeyModifierControl | mod}
+	}
+	return map[fyne.Shortcut]command{
+		&fyne.ShortcutUndo{}:       {do: f.undo},
+		tab(0):                     {do: func() { f.stepTab(1) }},
+		tab(fyne.KeyModifierShift): {do: func() { f.stepTab(-1) }},
+	}
+}
+
+// hearKeys answers the keys that are on no menu, until stop is called.
+func (f *floor) hearKeys() (stop func()) {
+	canvas := f.stage.window.Canvas()
+	var stops []func()
+	for s, c := range f.windowKeys() {
+		stops = append(stops, ui.OnShortcut(f.stage.window, s, func() { f.run(c) }))
+	}
+	ui.OnHelp = func() { f.run(command{do: f.showKeys}) }
+	canvas.SetOnTypedKey(func(e *fyne.KeyEvent) {
+		f.idle.touch()
+		if e.Name == fyne.KeyF1 {
+			ui.OnHelp()
+		}
+	})
+	canvas.SetOnTypedRune(func(r rune) {
+		f.idle.touch()
+		if r == '?' {
+			ui.OnHelp()
+		}
+	})
+	return func() {
+		for _, stop := range stops {
+			stop()
+		}
+		ui.OnHelp = func() {}
+		canvas.SetOnTypedKey(nil)
+		canvas.SetOnTypedRune(nil)
+	}
 }
 
 // stepTab goes to the tab n places on, round the end.
@@ -59,28 +143,4 @@ func (f *floor) stepTab(n int) {
 		}
 	}
 	f.bring(f.places[((at+n)%len(f.places)+len(f.places))%len(f.places)].Key, nil)
-}
-
-// typedKey answers keys without a modifier while nothing has the keyboard.
-func (f *floor) typedKey(e *fyne.KeyEvent) {
-	f.idle.touch()
-	if e.Name == fyne.KeyF1 {
-		f.showKeys()
-	}
-}
-
-var keySheet = [][2]string{
-	{"Ctrl+N", "New case"}, {"Ctrl+K", "Search everywhere"}, {"Ctrl+1 … Ctrl+6", "Today, Cases, Feedback, Reports, Audit, Settings"},
-	{"Alt+Left", "Back"}, {"Ctrl+PgDn, Ctrl+PgUp", "Next and previous tab"}, {"Ctrl+W", "Close the tab"},
-	{"Ctrl+L", "Lock"}, {"Tab, Shift+Tab", "Next and previous field"}, {"Ctrl+Enter", "Save what you are writing"},
-	{"Up, Down, PgUp, PgDn, Home, End", "Move in a list"}, {"Enter", "Open what is chosen"}, {"Esc", "Close a box without doing anything"},
-	{"t, y, +7, -2, 3/4", "In a date: today, yesterday, in 7 days, 2 days ago, March 4"}, {"F1, Ctrl+/", "This sheet"},
-}
-
-func (f *floor) showKeys() {
-	grid := container.NewVBox()
-	for _, k := range keySheet {
-		grid.Add(container.NewBorder(nil, nil, ui.AtLeast(16, 1.6, ui.NewText(k[0], ui.Strong)), nil, ui.NewText(k[1], ui.Plain)))
-	}
-	ui.Show(f.stage.window, "Keys", grid, nil, "Close")
 }

@@ -41,7 +41,7 @@ func scanRow(r *sql.Rows, more ...any) (data.CaseRow, error) {
 
 // Case reads a case whole and logs the view. Error: [data.ErrNotFound].
 func (s *Session) Case(ctx context.Context, number string) (f data.CaseFile, err error) {
-	if full, ok := caseNumber(number); ok {
+	if full, ok := data.ReadCaseNumber(number); ok {
 		number = full
 	}
 	err = s.read(ctx, func(t *tx) error {
@@ -183,7 +183,7 @@ func (l *list) text(q data.CaseQuery) {
 	if strings.TrimSpace(q.Text) == "" {
 		return
 	}
-	if number, ok := caseNumber(q.Text); ok {
+	if number, ok := data.ReadCaseNumber(q.Text); ok {
 		l.and(`c.number = ?`, number)
 		return
 	}

@@ -6,31 +6,30 @@ import "rapport/data"
 // key after it, and by the key among equals.
 type order struct {
 	column string
-	down   bool // from the greatest to the least
 	// value is the column's value in a row, an int64 or a string.
 	value func(data.CaseRow) any
 }
 
 // orders are those of a column; the others go by entry, which is the key.
 var orders = map[data.CaseOrder]order{
-	data.DueFirst:      {"c.next_due", false, func(r data.CaseRow) any { return dueOr(r.NextDue, noDue) }},
-	data.SeverityFirst: {"c.severity", true, func(r data.CaseRow) any { return int64(r.Severity) }},
-	data.ByNumber:      {"c.number", false, func(r data.CaseRow) any { return r.Number }},
-	data.ByKind:        {"c.kind", false, func(r data.CaseRow) any { return string(r.Kind) }},
-	data.ByState:       {"c.state", false, func(r data.CaseRow) any { return string(r.State) }},
-	data.ByReceived:    {"c.received_on", false, func(r data.CaseRow) any { return int64(r.ReceivedOn) }},
-	data.ByClosed:      {"c.closed_order", false, func(r data.CaseRow) any { return int64(r.ClosedOn) }},
-	data.ByPatient:     {"c.patient_order", false, func(r data.CaseRow) any { return r.Patient }},
-	data.ByComplainant: {"c.complainant_order", false, func(r data.CaseRow) any { return r.Complainant }},
-	data.ByMRN:         {"c.mrn", false, func(r data.CaseRow) any { return r.MRN }},
-	data.ByUnit:        {"c.unit", false, func(r data.CaseRow) any { return r.Unit }},
-	data.ByOwner:       {"c.owner", false, func(r data.CaseRow) any { return r.Owner }},
-	data.ByFlags:       {"c.flags", true, func(r data.CaseRow) any { return int64(r.Flags) }},
+	data.DueFirst:      {"c.next_due", func(r data.CaseRow) any { return dueOr(r.NextDue, noDue) }},
+	data.SeverityFirst: {"c.severity", func(r data.CaseRow) any { return int64(r.Severity) }},
+	data.ByNumber:      {"c.number", func(r data.CaseRow) any { return r.Number }},
+	data.ByKind:        {"c.kind", func(r data.CaseRow) any { return string(r.Kind) }},
+	data.ByState:       {"c.state", func(r data.CaseRow) any { return string(r.State) }},
+	data.ByReceived:    {"c.received_on", func(r data.CaseRow) any { return int64(r.ReceivedOn) }},
+	data.ByClosed:      {"c.closed_order", func(r data.CaseRow) any { return int64(r.ClosedOn) }},
+	data.ByPatient:     {"c.patient_order", func(r data.CaseRow) any { return r.Patient }},
+	data.ByComplainant: {"c.complainant_order", func(r data.CaseRow) any { return r.Complainant }},
+	data.ByMRN:         {"c.mrn", func(r data.CaseRow) any { return r.MRN }},
+	data.ByUnit:        {"c.unit", func(r data.CaseRow) any { return r.Unit }},
+	data.ByOwner:       {"c.owner", func(r data.CaseRow) any { return r.Owner }},
+	data.ByFlags:       {"c.flags", func(r data.CaseRow) any { return int64(r.Flags) }},
 }
 
 // latestDue is the order of due dates turned round: cases that owe nothing stay
 // last.
-var latestDue = order{"c.due_last", true, func(r data.CaseRow) any { return dueOr(r.NextDue, 0) }}
+var latestDue = order{"c.due_last", func(r data.CaseRow) any { return dueOr(r.NextDue, 0) }}
 
 func dueOr(due data.Date, none int64) int64 {
 	if due.IsZero() {
@@ -46,10 +45,7 @@ func orderOf(q data.CaseQuery) (o order, sorted, down bool) {
 		return latestDue, true, true
 	}
 	o, sorted = orders[q.Order]
-	if !sorted {
-		return o, false, (q.Order != data.OldestFirst) != q.Reverse
-	}
-	return o, true, o.down != q.Reverse
+	return o, sorted, q.Order.Descends() != q.Reverse
 }
 
 // after adds the order and the place where the page starts.

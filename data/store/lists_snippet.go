@@ -28,7 +28,7 @@ const (
 func (s *Session) Snippets(ctx context.Context, text string, keys []int64) (map[int64]data.Snippet, error) {
 	found := map[int64]data.Snippet{}
 	terms := termsOf(text)
-	if _, number := caseNumber(text); number || len(terms) == 0 {
+	if _, number := data.ReadCaseNumber(text); number || len(terms) == 0 {
 		return found, nil
 	}
 	err := s.read(ctx, func(t *tx) error {

@@ -1,7 +1,6 @@
 package store
 
 import (
-	"regexp"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -136,23 +135,6 @@ func question(text string) string {
 		terms[i] = `"` + term + `"*`
 	}
 	return strings.Join(terms, " ")
-}
-
-// numberForm is a case number whole, or without its letters and zeros; one that
-// stops among its zeros is still being typed.
-var numberForm = regexp.MustCompile(`^(?i:pr)?[- ]?(\d{4})-(0\d{4,8}|[1-9]\d{0,8})$`)
-
-// caseNumber recognises a case number.
-func caseNumber(text string) (string, bool) {
-	m := numberForm.FindStringSubmatch(strings.TrimSpace(text))
-	if m == nil {
-		return "", false
-	}
-	digits := strings.TrimLeft(m[2], "0")
-	if len(digits) < 5 {
-		digits = strings.Repeat("0", 5-len(digits)) + digits
-	}
-	return "PR-" + m[1] + "-" + digits, true
 }
 
 // termsOf returns the words of what somebody typed, as many as are asked for.

@@ -254,12 +254,14 @@ func (s *Screen) said(text string) {
 
 // takeBack undoes the last change of the case.
 func (s *Screen) takeBack() {
+	summary, _ := s.desk.Session.CanUndo()
 	s.save(func(ctx context.Context, in *store.Session) (data.CaseFile, error) { return in.Undo(ctx) }, func(err error) {
-		if err != nil {
+		said, told := desk.TakenBack(summary, s.number, err)
+		if !told {
 			s.refused(err)
 			return
 		}
-		s.desk.Say("Taken back.", nil)
+		s.desk.Say(said, nil)
 	})
 }
 

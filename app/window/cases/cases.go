@@ -1,11 +1,10 @@
-// Package cases is the list of all cases: filters, orders, pages. The words to
-// search for come from the entry at the top of the window.
+// Package cases is the list of all cases: filters, orders, saved views, pages.
+// The words to search for come from the entry at the top of the window.
 package cases
 
 import (
 	"context"
 	"errors"
-	"time"
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
@@ -19,18 +18,26 @@ import (
 
 // Screen is the list.
 type Screen struct {
-	desk  *desk.Desk
-	query data.CaseQuery
-	stale bool // something changed while the list was out of sight
+	desk    *desk.Desk
+	query   data.CaseQuery
+	columns []string // ids; none: the usual ones
+	stale   bool     // something changed while the list was out of sight
+	begun   bool     // the list was shown before
 
 	filters *filters
+	views   *views
+	hits    *hits
 	table   *ui.Table[data.CaseRow]
 	empty   *ui.Empty
 	count   *ui.Text
+	said    *ui.Paragraph // what the list shows
+	wider   *ui.Button    // searches all cases
 	preview *ui.Paragraph
 	content fyne.CanvasObject
 
+	total  int // of the cases listed, at most [store.CountCap]; below 0 while not known
 	counts ui.Loader
+	export ui.Loader
 	cancel func()
 }
 
@@ -38,40 +45,32 @@ const pageSize = 200
 
 // New makes the screen.
 func New(d *desk.Desk) *Screen {
-	s := &Screen{desk: d, cancel: func() {}, stale: true, preview: ui.NewParagraph(" ", ui.Muted), count: ui.NewText("", ui.Muted)}
-	s.filters = newFilters(d.Session.Settings(), s.filter)
-	s.empty = ui.NewEmpty("", "Clear the search and the filters", func() { d.ShowCases(data.CaseQuery{}) })
-	s.table = ui.NewTable(s.columns(), func(c data.CaseRow) string { return c.Number }, s.empty)
+	s := &Screen{desk: d, cancel: func() {}, stale: true, total: -1,
+		preview: ui.NewParagraph(" ", ui.Muted), count: ui.NewText("", ui.Muted), said: ui.NewParagraph("", ui.Muted)}
+	s.filters = newFilters(d, s.filter)
+	s.views = newViews(s)
+	s.hits = &hits{screen: s}
+	s.wider = ui.NewButton("Search all cases", s.widen)
+	s.empty = ui.NewEmpty("", "Show all cases", func() { d.ShowCases(data.CaseQuery{}) })
+	s.table = ui.NewTable(s.columnsFor(nil), func(c data.CaseRow) string { return c.Number }, s.empty)
 	s.table.OnOpen = func(c data.CaseRow) { d.OpenCase(c.Number, "") }
 	s.table.OnSelect = func(c data.CaseRow) { s.preview.SetText(c.Opening) }
 	s.table.OnSort = s.sort
+	s.table.OnSight = s.hits.sight
+	s.table.OnRune = s.typed
 	s.layout()
 	return s
 }
 
 func (s *Screen) layout() {
 	head := container.NewVBox(
-		container.NewHBox(ui.NewText("Cases", ui.Heading), container.NewCenter(s.count)),
+		container.NewBorder(nil, nil, container.NewHBox(ui.NewText("Cases", ui.Heading), container.NewCenter(s.count)), nil,
+			ui.NewWrap(s.views.choice, ui.NewQuiet("Save this view …", nil, s.views.save), ui.NewQuiet("My views …", nil, s.views.manage),
+				ui.NewQuiet("Columns …", nil, s.chooseColumns), ui.NewQuiet("Put out …", nil, s.putOut))),
 		s.filters.row, s.filters.more,
+		container.NewBorder(nil, nil, nil, s.wider, s.said),
 	)
 	s.content = container.NewBorder(head, ui.AtLeast(0, 2.6, s.preview), nil, nil, s.table)
-}
-
-func (s *Screen) columns() []ui.Column[data.CaseRow] {
-	set := s.desk.Session.Settings()
-	today := func() data.Date { return set.Today(time.Now()) }
-	day := func(c data.CaseRow) string { return ui.Day(data.DateOf(c.ReceivedAt, set.Zone()), today()) }
-	return []ui.Column[data.CaseRow]{
-		{Title: "Number", Width: 7.8, Bold: true, Text: func(c data.CaseRow) string { return c.Number }},
-		{Title: "Kind", Width: 6.3, Weight: 0.4, Extra: true, Text: func(c data.CaseRow) string { return c.Kind.String() }},
-		{Title: "State", Width: 6.8, Extra: true, Text: func(c data.CaseRow) string { return c.State.String() }},
-		{Title: "Received", Width: 6.2, Text: day, Sort: string(data.OldestFirst)},
-		{Title: "Patient", Width: 9.5, Weight: 1.5, Text: func(c data.CaseRow) string { return c.Patient }},
-		{Title: "Unit", Width: 7.5, Weight: 1, Extra: true, Text: func(c data.CaseRow) string { return c.Unit }},
-		{Title: "Next due", Width: 10.2, Sort: string(data.DueFirst), Text: func(c data.CaseRow) string { return ui.DueWords(c.NextDue, today()) },
-			Tone: func(c data.CaseRow) ui.Tone { return ui.DueTone(c.NextDue, today()) }},
-		{Title: "Severity", Width: 5, Weight: 0.3, Extra: true, Sort: string(data.SeverityFirst), Text: func(c data.CaseRow) string { return data.Severities[min(max(c.Severity, 0), 3)] }},
-	}
 }
 
 // Content is what the window shows.
@@ -80,7 +79,8 @@ func (s *Screen) Content() fyne.CanvasObject { return s.content }
 // FirstFocus is the list.
 func (s *Screen) FirstFocus() fyne.Focusable { return s.table }
 
-// Shown reads the list again if something changed meanwhile.
+// Shown reads the list again if something changed meanwhile. The first time it
+// begins with the view that the officer chose for it.
 func (s *Screen) Shown() {
 	s.cancel()
 	s.cancel = s.desk.Session.Subscribe(func(e store.Event) {
@@ -88,51 +88,69 @@ func (s *Screen) Shown() {
 			ui.OnMain(s.reload)
 		}
 	})
+	if !s.begun {
+		s.begun = true
+		s.views.begin()
+		return
+	}
 	if s.stale {
 		s.reload()
 	}
 }
 
-// Left stops listening; the next Shown reads anew.
+// Left stops listening and reading; the next Shown reads anew.
 func (s *Screen) Left() {
 	s.cancel()
 	s.cancel = func() {}
+	s.table.Stop()
+	s.counts.Stop()
+	s.hits.load.Stop()
 	s.stale = true
 }
 
 // Choose shows the cases that the query chooses.
 func (s *Screen) Choose(q data.CaseQuery) {
+	s.views.settled = true
 	s.query = q
 	s.filters.set(q)
-	s.reload()
+	s.changed()
 }
 
 // Search shows the cases that hold the words, within the filters.
 func (s *Screen) Search(text string) {
 	if text != s.query.Text {
 		s.query.Text = text
-		s.reload()
+		s.changed()
 	}
 }
 
 // filter takes the filters over into the query.
 func (s *Screen) filter(q data.CaseQuery) {
-	q.Text, q.Order = s.query.Text, s.query.Order
+	q.Text, q.Order, q.Reverse = s.query.Text, s.query.Order, s.query.Reverse
 	s.query = q
-	s.reload()
+	s.changed()
 }
 
-// sort orders the list by a column; by a second press, the other way round
-// where the store knows one.
-func (s *Screen) sort(key string, descending bool) {
-	s.query.Order = data.CaseOrder(key)
-	if s.query.Order == data.OldestFirst && descending {
-		s.query.Order = data.NewestFirst
+// widen takes the filters away and keeps the words.
+func (s *Screen) widen() {
+	s.filters.set(data.CaseQuery{})
+	s.filter(data.CaseQuery{})
+}
+
+// typed answers the letters that act on the list.
+func (s *Screen) typed(r rune) {
+	switch r {
+	case 'v', 'V':
+		s.desk.Window.Canvas().Focus(s.views.choice)
+	case 'f', 'F':
+		s.filters.open()
 	}
-	if s.query.Order == data.DueFirst {
-		s.query.OpenOnly = true // only open cases have a due date
-		s.filters.set(s.query)
-	}
+}
+
+// changed shows what the query chooses now.
+func (s *Screen) changed() {
+	s.showOrder()
+	s.views.show()
 	s.reload()
 }
 
@@ -141,20 +159,19 @@ func (s *Screen) reload() {
 	s.stale = false
 	q, session := s.query, s.desk.Session
 	q.Limit = pageSize
+	s.hits.search(q.Text)
 	s.empty.SetText(emptyWords(q))
+	s.said.SetText(queryWords(q, s.today()))
+	s.wider.Hidden = q.Text == "" || !q.Narrows()
+	s.content.Refresh()
 	s.table.SetSource(func(ctx context.Context, after *data.CaseRow) (ui.Page[data.CaseRow], error) {
 		return s.page(ctx, q, after)
 	})
 	ui.Load(&s.counts, func(ctx context.Context) (int, error) { return session.CountCases(ctx, q) }, func(n int, err error) {
-		switch {
-		case errors.Is(err, context.Canceled):
-		case err != nil:
-			s.count.SetText("")
-		case n == store.CountCap:
-			s.count.SetText("more than " + ui.Count(n-1) + " cases")
-		default:
-			s.count.SetText(ui.Plural(n, "case", "cases"))
+		if s.total = n; err != nil {
+			s.total = -1 // the list itself says what is wrong
 		}
+		s.count.SetText(totalWords(s.total))
 	})
 }
 
@@ -171,10 +188,25 @@ func (s *Screen) page(ctx context.Context, q data.CaseQuery, after *data.CaseRow
 	return ui.Page[data.CaseRow]{Rows: p.Rows, Total: -1, More: p.More}, nil
 }
 
+// totalWords is how many cases are listed; counting ends at a bound.
+func totalWords(n int) string {
+	switch {
+	case n < 0:
+		return ""
+	case n == store.CountCap:
+		return "more than " + ui.Count(n-1) + " cases"
+	}
+	return ui.Plural(n, "case", "cases")
+}
+
 func emptyWords(q data.CaseQuery) string {
-	q.Order, q.Limit = "", 0
-	if q.Text == "" && !filtered(q) {
+	switch {
+	case q.Text == "" && !q.Narrows():
 		return "There are no cases yet. Press Ctrl+N to take in the first one."
+	case q.Text == "":
+		return "No case fits the filters."
+	case !q.Narrows():
+		return "No case holds these words. Try fewer of them, or the beginning of a word."
 	}
 	return "No case fits the search and the filters."
 }

@@ -1,12 +1,15 @@
 package cases
 
 import (
+	"fmt"
+	"slices"
 	"time"
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
 	"fyne.io/fyne/v2/theme"
 
+	"rapport/app/window/desk"
 	"rapport/app/window/ui"
 	"rapport/data"
 )
@@ -24,56 +27,73 @@ const (
 // filters are the controls above the list; told gets the query they make,
 // without text and order.
 type filters struct {
+	desk     *desk.Desk
 	told     func(data.CaseQuery)
 	row      fyne.CanvasObject
 	more     *fyne.Container
 	quiet    bool
 	status   *ui.Segments[status]
-	kind     *ui.Choice[data.Kind]
-	state    *ui.Choice[data.State]
+	kind     *several[data.Kind]
+	state    *several[data.State]
 	unit     *ui.Picker[string]
+	owner    *ui.Choice[string]
 	severity *ui.Choice[int]
-	from, to *ui.DateField
+	marks    []*ui.Check // in the order of data.FlagList
+
+	from, to       *ui.DateField
+	dueFrom, dueTo *ui.DateField
 }
 
-func newFilters(set data.Settings, told func(data.CaseQuery)) *filters {
-	f := &filters{told: told}
+func newFilters(d *desk.Desk, told func(data.CaseQuery)) *filters {
+	f := &filters{desk: d, told: told}
 	f.status = ui.NewSegments([]ui.Option[status]{{Value: every, Label: "All"}, {Value: open, Label: "Open"}, {Value: overdue, Label: "Overdue"}, {Value: closed, Label: "Closed"}},
 		func(status) { f.tell() })
-	kinds := []ui.Option[data.Kind]{{Label: "Any kind"}}
-	for _, k := range data.Kinds {
-		kinds = append(kinds, ui.Option[data.Kind]{Value: k.Value, Label: k.Label})
-	}
-	states := []ui.Option[data.State]{{Label: "Any state"}}
-	for _, k := range data.States {
-		states = append(states, ui.Option[data.State]{Value: k.Value, Label: k.Label})
-	}
-	f.kind = ui.NewChoice("Any kind", kinds, func(data.Kind) { f.tell() })
-	f.state = ui.NewChoice("Any state", states, func(data.State) { f.tell() })
+	f.kind = newSeveral("Any kind", data.Kinds, f.tell)
+	f.state = newSeveral("Any state", data.States, f.tell)
 	f.severity = ui.NewChoice("Any severity", []ui.Option[int]{{Value: 0, Label: "Any severity"}, {Value: 1, Label: "Low or more"}, {Value: 2, Label: "Medium or more"}, {Value: 3, Label: "High"}},
 		func(int) { f.tell() })
-	f.unit = ui.NewPicker("Any unit", ui.Options(set.Units, func(u string) string { return u }))
+	f.owner = ui.NewChoice("Anybody", nil, func(string) { f.tell() })
+	f.unit = ui.NewPicker("Any unit", ui.Options(d.Session.Settings().Units, func(u string) string { return u }))
 	f.unit.Open = true
 	f.unit.OnChanged = func(string, string) { f.tell() }
-	today := func() data.Date { return set.Today(time.Now()) }
-	f.from, f.to = ui.NewDateField(today), ui.NewDateField(today)
-	f.from.OnChanged = func(data.Date) { f.tell() }
-	f.to.OnChanged = func(data.Date) { f.tell() }
+	for _, flag := range data.FlagList {
+		f.marks = append(f.marks, ui.NewCheck(flag.Label, func(bool) { f.tell() }))
+	}
+	for _, day := range []**ui.DateField{&f.from, &f.to, &f.dueFrom, &f.dueTo} {
+		*day = ui.NewDateField(func() data.Date { return d.Session.Settings().Today(time.Now()) })
+		(*day).OnChanged = func(data.Date) { f.tell() }
+	}
 	f.layout()
+	f.set(data.CaseQuery{})
 	return f
 }
 
 func (f *filters) layout() {
-	f.more = ui.AtMost(56, container.NewGridWithColumns(3,
-		ui.NewRow("Unit", f.unit), ui.NewRow("Received from", f.from), ui.NewRow("Received to", f.to)))
+	marks := []fyne.CanvasObject{}
+	for _, m := range f.marks {
+		marks = append(marks, m)
+	}
+	f.more = container.NewVBox(
+		ui.AtMost(64, container.NewGridWithColumns(3,
+			ui.NewRow("Owner", f.owner), ui.NewRow("Received from", f.from), ui.NewRow("Received to", f.to),
+			ui.NewRow("Unit", f.unit), ui.NewRow("Due from", f.dueFrom), ui.NewRow("Due to", f.dueTo))),
+		ui.NewWrap(marks...))
 	f.more.Hide()
-	unfold := ui.NewQuiet("More filters", theme.MenuDropDownIcon(), func() {
-		f.more.Hidden = !f.more.Hidden
-		f.more.Refresh()
-	})
-	f.status.SetValue(every)
-	f.row = ui.NewWrap(f.status, f.kind, f.state, f.severity, unfold,
+	unfold := ui.NewQuiet("More filters", theme.MenuDropDownIcon(), func() { f.fold(!f.more.Hidden) })
+	f.row = ui.NewWrap(f.status, f.kind.choice, f.state.choice, f.severity, unfold,
 		ui.NewQuiet("Clear", nil, func() { f.set(data.CaseQuery{}); f.tell() }))
+}
+
+func (f *filters) fold(away bool) {
+	f.more.Hidden = away
+	f.more.Refresh()
+}
+
+// open shows all filters and gives the keyboard to the first of those that were
+// folded away.
+func (f *filters) open() {
+	f.fold(false)
+	f.desk.Window.Canvas().Focus(f.owner)
 }
 
 func (f *filters) tell() {
@@ -87,16 +107,19 @@ func (f *filters) query() data.CaseQuery {
 	var q data.CaseQuery
 	s, _ := f.status.Value()
 	q.OpenOnly, q.ClosedOnly, q.Overdue = s == open, s == closed, s == overdue
-	if k, ok := f.kind.Value(); ok && k != "" {
-		q.Kinds = []data.Kind{k}
-	}
-	if st, ok := f.state.Value(); ok && st != "" {
-		q.States = []data.State{st}
-	}
+	q.Kinds, q.States = f.kind.values(), f.state.values()
 	q.MinSeverity, _ = f.severity.Value()
 	q.Unit = f.unit.Text()
+	q.Owner, _ = f.owner.Value()
+	for i, m := range f.marks {
+		if m.Checked {
+			q.Flags |= data.FlagList[i].Flag
+		}
+	}
 	q.ReceivedFrom, _ = f.from.Date() // what is no date says so beside its field, and filters nothing
 	q.ReceivedTo, _ = f.to.Date()
+	q.DueFrom, _ = f.dueFrom.Date()
+	q.DueTo, _ = f.dueTo.Date()
 	return q
 }
 
@@ -114,27 +137,79 @@ func (f *filters) set(q data.CaseQuery) {
 		s = closed
 	}
 	f.status.SetValue(s)
-	first(f.kind, q.Kinds)
-	first(f.state, q.States)
+	f.kind.set(q.Kinds)
+	f.state.set(q.States)
 	f.severity.SetValue(q.MinSeverity)
 	f.unit.SetText(q.Unit)
+	f.owner.SetOptions(f.owners(q.Owner))
+	f.owner.SetValue(q.Owner)
+	for i, m := range f.marks {
+		m.SetChecked(q.Flags.Has(data.FlagList[i].Flag))
+	}
 	f.from.SetDate(q.ReceivedFrom)
 	f.to.SetDate(q.ReceivedTo)
-	if q.Unit != "" || q.ReceivedFrom != 0 || q.ReceivedTo != 0 {
-		f.more.Show()
+	f.dueFrom.SetDate(q.DueFrom)
+	f.dueTo.SetDate(q.DueTo)
+	if q.Unit != "" || q.Owner != "" || q.Flags != 0 || q.ReceivedFrom != 0 || q.ReceivedTo != 0 || q.DueFrom != 0 || q.DueTo != 0 {
+		f.fold(false)
 	}
 }
 
-func first[T comparable](c *ui.Choice[T], values []T) {
-	var v T
-	if len(values) > 0 {
-		v = values[0]
+// owners are the officers to choose from, with the one that a query names.
+func (f *filters) owners(named string) []ui.Option[string] {
+	names := f.desk.Session.File().Officers()
+	if named != "" && !slices.Contains(names, named) {
+		names = append(names, named)
 	}
-	c.SetValue(v)
+	return append([]ui.Option[string]{{Label: "Anybody"}}, ui.Options(names, func(n string) string { return n })...)
 }
 
-// filtered reports whether the query leaves any case out.
-func filtered(q data.CaseQuery) bool {
-	return len(q.Kinds)+len(q.States)+q.MinSeverity > 0 || q.OpenOnly || q.ClosedOnly || q.Overdue || q.Unit != "" || q.Owner != "" ||
-		q.ReceivedFrom != 0 || q.ReceivedTo != 0
+// several is a closed list that takes one value, and can show that a saved or
+// prepared query wants more than one.
+type several[T interface {
+	~string
+	fmt.Stringer
+}] struct {
+	choice  *ui.Choice[T]
+	options []ui.Option[T]
+	more    []T // the values of an option that stands for more than one
+}
+
+// moreThanOne is the option that stands for more than one value.
+const moreThanOne = "\x00"
+
+func newSeveral[T interface {
+	~string
+	fmt.Stringer
+}](anyOf string, terms []data.Term[T], tell func()) *several[T] {
+	s := &several[T]{options: []ui.Option[T]{{Label: anyOf}}}
+	for _, t := range terms {
+		s.options = append(s.options, ui.Option[T]{Value: t.Value, Label: t.Label})
+	}
+	s.choice = ui.NewChoice(anyOf, s.options, func(T) { tell() })
+	return s
+}
+
+func (s *several[T]) values() []T {
+	v, ok := s.choice.Value()
+	switch {
+	case !ok || v == "":
+		return nil
+	case v == moreThanOne:
+		return s.more
+	}
+	return []T{v}
+}
+
+func (s *several[T]) set(values []T) {
+	options, chosen := s.options, T("")
+	switch {
+	case len(values) == 1:
+		chosen = values[0]
+	case len(values) > 1:
+		s.more, chosen = values, moreThanOne
+		options = append(slices.Clone(options), ui.Option[T]{Value: moreThanOne, Label: labels(values)})
+	}
+	s.choice.SetOptions(options)
+	s.choice.SetValue(chosen)
 }

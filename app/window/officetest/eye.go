@@ -54,9 +54,10 @@ func oneLine(words []string) string {
 }
 
 // Words is all text in front, as one line.
-func (e *Eye) Words() string { return wordsIn(e.Front()) }
+func (e *Eye) Words() string { return WordsIn(e.Front()) }
 
-func wordsIn(at fyne.CanvasObject) string {
+// WordsIn is all text in sight in an object, as one line.
+func WordsIn(at fyne.CanvasObject) string {
 	var words []string
 	Visit(at, func(at fyne.CanvasObject, hidden bool) {
 		if line, ok := at.(*canvas.Text); ok && !hidden {
@@ -127,7 +128,7 @@ func (e *Eye) Tap(words string) {
 	test.Tap(find(e, "place "+words, func(at fyne.Tappable) bool {
 		object, ok := at.(fyne.CanvasObject)
 		_, entry := at.(*ui.Entry)
-		return ok && !entry && wordsIn(object) == words
+		return ok && !entry && WordsIn(object) == words
 	}))
 }
 

@@ -12,6 +12,26 @@ import (
 // kit tell it, and the pad behind the window's content tells of the mouse.
 var OnActivity = func() {}
 
+// OnHelp is told of F1 wherever the keyboard is in this kit, and of a question
+// mark where nothing is written.
+var OnHelp = func() {}
+
+// typedKey notices a key of any widget of the kit.
+func typedKey(key *fyne.KeyEvent) {
+	OnActivity()
+	if key.Name == fyne.KeyF1 {
+		OnHelp()
+	}
+}
+
+// typedRune notices a character where nothing is written.
+func typedRune(r rune) {
+	OnActivity()
+	if r == '?' {
+		OnHelp()
+	}
+}
+
 // ActivityPad lies behind everything in the window and notices the mouse
 // wherever no other widget takes it.
 type ActivityPad struct{ widget.BaseWidget }

@@ -80,7 +80,7 @@ func (b *Button) MinSize() fyne.Size {
 
 // TypedKey answers Space and Enter, and passes Escape on to the dialog around it.
 func (b *Button) TypedKey(key *fyne.KeyEvent) {
-	OnActivity()
+	typedKey(key)
 	if b.OnKey != nil && b.OnKey(key.Name) {
 		return
 	}
@@ -93,6 +93,9 @@ func (b *Button) TypedKey(key *fyne.KeyEvent) {
 		escape(b)
 	}
 }
+
+// TypedRune answers Fyne.
+func (b *Button) TypedRune(r rune) { typedRune(r) }
 
 // Check is Fyne's check box that also closes a dialog with Escape and shows
 // the keyboard with a ring.
@@ -133,7 +136,7 @@ func (c *Check) FocusGained() {
 
 // TypedKey passes Escape on to the dialog around it.
 func (c *Check) TypedKey(key *fyne.KeyEvent) {
-	OnActivity()
+	typedKey(key)
 	if key.Name == fyne.KeyEscape {
 		escape(c)
 		return

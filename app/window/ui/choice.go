@@ -123,7 +123,7 @@ func (c *Choice[V]) FocusLost() {
 
 // TypedKey opens the list with Enter too and passes Escape on.
 func (c *Choice[V]) TypedKey(key *fyne.KeyEvent) {
-	OnActivity()
+	typedKey(key)
 	switch key.Name {
 	case fyne.KeyReturn, fyne.KeyEnter:
 		c.Select.TypedKey(&fyne.KeyEvent{Name: fyne.KeySpace})
@@ -132,6 +132,12 @@ func (c *Choice[V]) TypedKey(key *fyne.KeyEvent) {
 	default:
 		c.Select.TypedKey(key)
 	}
+}
+
+// TypedRune answers Fyne.
+func (c *Choice[V]) TypedRune(r rune) {
+	typedRune(r)
+	c.Select.TypedRune(r)
 }
 
 // Segments shows two to five values side by side, one of them pressed.

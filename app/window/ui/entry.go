@@ -7,6 +7,7 @@ import (
 	"unicode/utf8"
 
 	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/driver/desktop"
 	"fyne.io/fyne/v2/theme"
 	"fyne.io/fyne/v2/widget"
 )
@@ -20,7 +21,7 @@ const searchPause = 200 * time.Millisecond
 
 // Entry is Fyne's text entry with the keys of a form: Enter goes on (or
 // presses a dialog's main button), Ctrl+Enter submits from many lines, Escape
-// and F1 are passed on, Tab always leaves.
+// is passed on, Tab always leaves.
 type Entry struct {
 	widget.Entry
 
@@ -31,8 +32,6 @@ type Entry struct {
 	OnEnter func()
 	// OnEscape is called on Escape; without it a dialog around the entry closes.
 	OnEscape func()
-	// OnHelp is called on F1.
-	OnHelp func()
 	// OnLeave is called when the keyboard goes elsewhere.
 	OnLeave func()
 	// SelectOnFocus selects the whole text when the entry gets the keyboard.
@@ -44,6 +43,7 @@ type Entry struct {
 	minRows, maxRows int
 	onNote           func(string)
 	onKey            func(fyne.KeyName) bool
+	settle           func() // ends the wait for the next key of a search
 }
 
 // NewEntry makes a single-line entry.
@@ -144,7 +144,7 @@ func (e *Entry) follow() {
 
 // TypedKey answers the keys of a form and leaves the others to Fyne.
 func (e *Entry) TypedKey(key *fyne.KeyEvent) {
-	OnActivity()
+	typedKey(key)
 	switch {
 	case e.onKey != nil && e.onKey(key.Name):
 	case key.Name == fyne.KeyEscape:
@@ -153,8 +153,6 @@ func (e *Entry) TypedKey(key *fyne.KeyEvent) {
 		} else {
 			escape(e)
 		}
-	case key.Name == fyne.KeyF1 && e.OnHelp != nil:
-		e.OnHelp()
 	case !e.MultiLine && (key.Name == fyne.KeyReturn || key.Name == fyne.KeyEnter):
 		e.enter()
 	default:
@@ -163,18 +161,25 @@ func (e *Entry) TypedKey(key *fyne.KeyEvent) {
 	}
 }
 
-// TypedShortcut answers Ctrl+Enter and leaves the others to Fyne.
+// TypedShortcut answers Ctrl+Enter and leaves the others to Fyne, and to the
+// window those that are no entry's own.
 func (e *Entry) TypedShortcut(s fyne.Shortcut) {
 	OnActivity()
 	switch {
 	case !isSubmit(s):
 		e.Entry.TypedShortcut(s)
+		if _, custom := s.(*desktop.CustomShortcut); custom {
+			shortcutOn(canvasOf(e), s)
+		}
 	case e.MultiLine && e.OnEnter != nil || !submitOn(canvasOf(e)):
 		e.enter()
 	}
 }
 
 func (e *Entry) enter() {
+	if e.settle != nil {
+		e.settle()
+	}
 	if e.OnEnter != nil {
 		e.OnEnter()
 		return
@@ -219,10 +224,8 @@ func NewSearch(placeholder string, search func(text string)) *Entry {
 		stop()
 		stop = After(searchPause, func() { search(text) })
 	}
-	e.OnEnter = func() {
-		stop()
-		search(e.Text)
-	}
+	e.settle = func() { stop() }
+	e.OnEnter = func() { search(e.Text) }
 	e.OnEscape = func() {
 		if e.Text == "" {
 			escape(e)

@@ -124,9 +124,10 @@ func (b *railButton) MouseMoved(*desktop.MouseEvent) {}
 func (b *railButton) MouseOut()                      { b.set(&b.lit, false) }
 func (b *railButton) FocusGained()                   { b.set(&b.focused, true) }
 func (b *railButton) FocusLost()                     { b.set(&b.focused, false) }
-func (b *railButton) TypedRune(rune)                 {}
+func (b *railButton) TypedRune(r rune)               { typedRune(r) }
 
 func (b *railButton) TypedKey(key *fyne.KeyEvent) {
+	typedKey(key)
 	switch key.Name {
 	case fyne.KeySpace, fyne.KeyReturn, fyne.KeyEnter:
 		b.open()

@@ -156,9 +156,10 @@ func (s *sortTitle) MouseMoved(*desktop.MouseEvent) {}
 func (s *sortTitle) MouseOut()                      { s.light(false) }
 func (s *sortTitle) FocusGained()                   { s.light(true) }
 func (s *sortTitle) FocusLost()                     { s.light(false) }
-func (s *sortTitle) TypedRune(rune)                 {}
+func (s *sortTitle) TypedRune(r rune)               { typedRune(r) }
 
 func (s *sortTitle) TypedKey(key *fyne.KeyEvent) {
+	typedKey(key)
 	switch key.Name {
 	case fyne.KeySpace, fyne.KeyReturn, fyne.KeyEnter:
 		s.press()

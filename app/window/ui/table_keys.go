@@ -109,7 +109,7 @@ func (t *Table[T]) FocusLost() {
 
 // TypedRune answers Fyne.
 func (t *Table[T]) TypedRune(r rune) {
-	OnActivity()
+	typedRune(r)
 	if t.OnRune != nil {
 		Guard(func() { t.OnRune(r) })()
 	}
@@ -117,7 +117,7 @@ func (t *Table[T]) TypedRune(r rune) {
 
 // TypedKey moves the selection, opens it, or closes the dialog around the table.
 func (t *Table[T]) TypedKey(key *fyne.KeyEvent) {
-	OnActivity()
+	typedKey(key)
 	page := max(int(t.scroll.Size().Height/t.body.lineHeight())-1, 1)
 	switch key.Name {
 	case fyne.KeyUp:

@@ -106,9 +106,10 @@ func (b *tabButton) MouseMoved(*desktop.MouseEvent) {}
 func (b *tabButton) MouseOut()                      { b.set(&b.lit, false) }
 func (b *tabButton) FocusGained()                   { b.set(&b.focused, true) }
 func (b *tabButton) FocusLost()                     { b.set(&b.focused, false) }
-func (b *tabButton) TypedRune(rune)                 {}
+func (b *tabButton) TypedRune(r rune)               { typedRune(r) }
 
 func (b *tabButton) TypedKey(key *fyne.KeyEvent) {
+	typedKey(key)
 	switch key.Name {
 	case fyne.KeySpace, fyne.KeyReturn, fyne.KeyEnter:
 		b.open()

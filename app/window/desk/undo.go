@@ -1,0 +1,30 @@
+package desk
+
+import (
+	"errors"
+	"strings"
+
+	"rapport/data"
+)
+
+// NothingToUndo is said where the last change cannot be taken back.
+const NothingToUndo = "There is nothing to undo. Notes, contacts, disclosures and what left the office stay as they are."
+
+// TakenBack says what came of undoing a change: its summary, the number of its
+// case, and the error of [store.Session.Undo]. told is false for an error that
+// has nothing to do with undoing.
+func TakenBack(summary, number string, err error) (said string, told bool) {
+	summary = strings.TrimSuffix(summary, ".")
+	switch {
+	case errors.Is(err, data.ErrNotFound):
+		return NothingToUndo, true
+	case errors.Is(err, data.ErrConflict):
+		return "“" + summary + "” can no longer be undone: the case has changed since.", true
+	case err != nil:
+		return "", false
+	}
+	if summary == "" {
+		return "Undone in " + number + ".", true
+	}
+	return "Undone in " + number + ": " + strings.ToLower(summary[:1]) + summary[1:] + ".", true
+}
