@@ -63,6 +63,9 @@ type Handout struct {
 	How     string `json:"how,omitempty"`
 }
 
+// HandoutWays are the usual ways in which something is given to somebody.
+var HandoutWays = []string{"By hand", "By mail", "By e-mail", "Through the portal", "Read to them on the phone"}
+
 // Kind is [RecHandout].
 func (Handout) Kind() RecordKind { return RecHandout }
 

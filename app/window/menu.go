@@ -70,7 +70,7 @@ func (f *floor) typedKey(e *fyne.KeyEvent) {
 }
 
 var keySheet = [][2]string{
-	{"Ctrl+N", "New case"}, {"Ctrl+K", "Search everywhere"}, {"Ctrl+1 … Ctrl+6", "Today, Cases, Feedback, Reports, Audit, Settings"},
+	{"Ctrl+N", "New case"}, {"Ctrl+K", "Search everywhere"}, {"Ctrl+1 … Ctrl+7", "Today, Cases, Feedback, Reports, Library, Audit, Settings"},
 	{"Alt+Left", "Back"}, {"Ctrl+PgDn, Ctrl+PgUp", "Next and previous tab"}, {"Ctrl+W", "Close the tab"},
 	{"Ctrl+L", "Lock"}, {"Tab, Shift+Tab", "Next and previous field"}, {"Ctrl+Enter", "Save what you are writing"},
 	{"Up, Down, PgUp, PgDn, Home, End", "Move in a list"}, {"Enter", "Open what is chosen"}, {"Esc", "Close a box without doing anything"},

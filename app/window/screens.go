@@ -8,6 +8,7 @@ import (
 	"rapport/app/window/cases"
 	"rapport/app/window/desk"
 	"rapport/app/window/feedback"
+	"rapport/app/window/library"
 	"rapport/app/window/reports"
 	"rapport/app/window/settings"
 	"rapport/app/window/today"
@@ -27,6 +28,7 @@ var screens = []screen{
 	{desk.Cases, "Cases", theme.ListIcon, fyne.Key2, func(d *desk.Desk) desk.View { return cases.New(d) }},
 	{desk.Feedback, "Feedback", theme.MailComposeIcon, fyne.Key3, func(d *desk.Desk) desk.View { return feedback.New(d) }},
 	{desk.Reports, "Reports", theme.DocumentIcon, fyne.Key4, func(d *desk.Desk) desk.View { return reports.New(d) }},
-	{desk.Audit, "Audit", theme.HistoryIcon, fyne.Key5, func(d *desk.Desk) desk.View { return audit.New(d) }},
-	{desk.Settings, "Settings", theme.SettingsIcon, fyne.Key6, func(d *desk.Desk) desk.View { return settings.New(d) }},
+	{desk.Library, "Library", theme.FolderIcon, fyne.Key5, func(d *desk.Desk) desk.View { return library.New(d) }},
+	{desk.Audit, "Audit", theme.HistoryIcon, fyne.Key6, func(d *desk.Desk) desk.View { return audit.New(d) }},
+	{desk.Settings, "Settings", theme.SettingsIcon, fyne.Key7, func(d *desk.Desk) desk.View { return settings.New(d) }},
 }
