@@ -15,7 +15,7 @@ const (
 
 // KnowledgeKinds lists the kinds of entry.
 var KnowledgeKinds = []Term[KnowledgeKind]{
-	{KnowledgePolicy, "Policy or procedure"}, {KnowledgeLeaflet, "Leaflet or notice"}, {KnowledgeAnswer, "Answer"}, {KnowledgeQuestion, "Open question"},
+	{KnowledgePolicy, "Policy"}, {KnowledgeLeaflet, "Leaflet"}, {KnowledgeAnswer, "Answer"}, {KnowledgeQuestion, "Open question"},
 }
 
 // String returns the label.

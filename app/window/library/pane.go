@@ -23,8 +23,9 @@ type pane struct {
 
 func newPane(k *knowledge) *pane {
 	p := &pane{shelf: k, title: ui.NewParagraph("", ui.Section), words: ui.NewParagraph("", ui.Plain), facts: ui.NewKeyValues(), buttons: ui.NewWrap()}
-	p.scroll = ui.NewScrolled(container.NewVBox(p.title, p.words, ui.Margin(0.4, widget.NewSeparator()), p.facts))
-	p.content = ui.NewPanel("", container.NewBorder(nil, p.buttons, nil, nil, p.scroll))
+	// The buttons scroll along: with large text they would leave the words no room.
+	p.scroll = ui.NewScrolled(container.NewVBox(p.title, p.buttons, p.words, ui.Margin(0.4, widget.NewSeparator()), p.facts))
+	p.content = ui.NewPanel("", p.scroll)
 	p.clear()
 	return p
 }
