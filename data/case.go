@@ -35,6 +35,8 @@ type Case struct {
 	Harm       int       `json:"harm,omitempty"` // HCAT 0 to 5
 	Owner      string    `json:"owner"`          // officer's name
 	Anonymous  bool      `json:"anonymous,omitempty"`
+	// MayShareName records consent to tell the unit who said it.
+	MayShareName bool `json:"may_share_name,omitempty"`
 
 	Answers        Answers        `json:"answers"`
 	Classification Classification `json:"classification"`
@@ -160,6 +162,8 @@ type Intake struct {
 	Remedy     string    `json:"remedy,omitempty"`
 	Harm       int       `json:"harm,omitempty"`
 	Anonymous  bool      `json:"anonymous,omitempty"`
+	// MayShareName records consent to tell the unit who said it.
+	MayShareName bool `json:"may_share_name,omitempty"`
 	// Nature is what the matter is before any rule is asked: Complaint for
 	// anything complained of, or Compliment, Suggestion, Information, Privacy,
 	// CivilRights, LostProperty, PolicyConcern. Empty means Complaint.

@@ -63,6 +63,9 @@ type Handout struct {
 	How     string `json:"how,omitempty"`
 }
 
+// HandoutWays are the usual ways in which something is given to somebody.
+var HandoutWays = []string{"By hand", "By mail", "By e-mail", "Through the portal", "Read to them on the phone"}
+
 // Kind is [RecHandout].
 func (Handout) Kind() RecordKind { return RecHandout }
 
@@ -141,7 +144,7 @@ func (h Handover) Owed(open bool) []Owed {
 	switch {
 	case !open || h.Due.IsZero():
 		return nil
-	case h.DoneOn.IsZero():
+	case h.AwaitsAnswer():
 		return []Owed{{Kind: OwedReferral, Due: h.Due, What: "Answer to the handover: " + h.Purpose.String(), Who: h.To, Section: SectionSummary, Others: true}}
 	case h.ThankedOn.IsZero():
 		return []Owed{{Kind: OwedTask, Due: h.Due, What: "Tell or thank the person", Who: h.By, Section: SectionSummary}}
@@ -158,8 +161,10 @@ func (h Handover) Validate(f CaseFile, s Settings, today Date) Missing {
 	m.add(h.On > today, "on.future", "on", "The day lies in the future; correct it.")
 	m.add(!h.Due.IsZero() && h.Due < h.On, "due.before", "due", "The due date lies before the handover; correct it.")
 	m.add(!h.DoneOn.IsZero() && blank(h.Outcome), "outcome", "outcome", "Write what came of it.")
+	m.add(h.DoneOn.IsZero() && !blank(h.Outcome), "done_on", "done_on", "Enter the day on which the answer came.")
+	m.add(!h.DoneOn.IsZero() && h.DoneOn < h.On, "done_on.before", "done_on", "The answer lies before the handover; correct the day.")
 	doneOn(&m, h.DoneOn, today)
-	doneOn(&m, h.ThankedOn, today)
+	m.add(h.ThankedOn > today, "thanked_on.future", "thanked_on", "The day lies in the future; enter the day on which the person was told.")
 	m.checkText(h.To, maxLine, "to", "The name")
 	m.checkText(h.Unit, maxLine, "unit", "The unit")
 	m.checkText(h.Outcome, maxText, "outcome", "The outcome")

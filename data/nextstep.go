@@ -1,11 +1,13 @@
 package data
 
+import "slices"
+
 // NextStepInfo is the one next step of a case: a sentence, the action it ends
 // in, and the section of the case to go to.
 type NextStepInfo struct {
 	Sentence string
 	Action   ActionID
-	Section  string // summary, issues, investigation, advocacy, contacts, tasks, letters, history
+	Section  string // summary, issues, investigation, advocacy, contacts, tasks, letters, history, handover
 }
 
 // The sections of a case, as screens name them.
@@ -19,12 +21,17 @@ const (
 	SectionLetters       = "letters"
 	SectionHistory       = "history"
 	SectionActions       = "actions"
+	// SectionHandover is the part of the summary where a case is handed over.
+	SectionHandover = "handover"
 )
 
 // NextStep returns the one next step of the case. The day tells whether
 // something is late.
 func NextStep(f CaseFile, s Settings, today Date) NextStepInfo {
 	if n, ok := urgentStep(f, today); ok {
+		return n
+	}
+	if n, ok := handoverStep(f); ok {
 		return n
 	}
 	n := nextSteps[f.State]
@@ -72,6 +79,26 @@ func urgentStep(f CaseFile, today Date) (NextStepInfo, bool) {
 	return NextStepInfo{}, false
 }
 
+// handoverStep returns the step of a case on the fast path: hand it over, get
+// the answer, tell or thank the person, close.
+func handoverStep(f CaseFile) (NextStepInfo, bool) {
+	stage, _, fast := f.FastPath()
+	switch {
+	case !fast || !slices.Contains(working, f.State) || f.State == StateReferred:
+		return NextStepInfo{}, false
+	case f.Kind == Compliment && stage == StageTell:
+		return NextStepInfo{"Thank the person.", "", SectionHandover}, true
+	}
+	return handoverSteps[stage], true
+}
+
+var handoverSteps = map[HandoverStage]NextStepInfo{
+	StageHand:   {"Hand it over to whoever answers it, or answer it now.", "", SectionHandover},
+	StageAnswer: {"Get the answer and write down what came of it.", "", SectionHandover},
+	StageTell:   {"Tell the person what came of it.", "", SectionHandover},
+	StageDone:   {"Close the case.", ActClose, SectionSummary},
+}
+
 // nextSteps is the usual way of a case that owes a notice.
 var nextSteps = map[State]NextStepInfo{
 	StateNew:           {"Triage: check the patient's safety, rate each issue, choose an owner.", ActTriage, SectionIssues},
@@ -109,6 +136,9 @@ func nextWithoutNotice(st State, usual NextStepInfo) NextStepInfo {
 // kind and the state are known.
 func NextStepFor(kind Kind, state State) string {
 	n := nextSteps[state]
+	if _, fast := kind.HandoverRule(); fast && (state == StateNew || state == StateTriaged || state == StateReopened) {
+		return handoverSteps[StageHand].Sentence
+	}
 	if n.Action != "" && !kind.NeedsNotice() && state.Open() {
 		n = nextWithoutNotice(state, n)
 	}

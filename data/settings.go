@@ -57,6 +57,7 @@ type Settings struct {
 	// Calendars are those of kinds of case that do not follow Holidays.
 	Calendars []Calendar     `json:"calendars,omitempty"`
 	Units     []string       `json:"units,omitempty"`
+	Contacts  []UnitContact  `json:"contacts,omitempty"` // who answers for the units
 	Agencies  []Agency       `json:"agencies,omitempty"`
 	Recovery  RecoveryLimits `json:"recovery"` // limits of service recovery
 	// RetentionYears is how long a closed case is kept at least; six years are the

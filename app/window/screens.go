@@ -8,6 +8,7 @@ import (
 	"rapport/app/window/cases"
 	"rapport/app/window/desk"
 	"rapport/app/window/feedback"
+	"rapport/app/window/library"
 	"rapport/app/window/reports"
 	"rapport/app/window/settings"
 	"rapport/app/window/today"
@@ -26,6 +27,7 @@ var screens = []screen{
 	{desk.Cases, "Cases", theme.ListIcon, func(d *desk.Desk) desk.View { return cases.New(d) }},
 	{desk.Feedback, "Feedback", theme.MailComposeIcon, func(d *desk.Desk) desk.View { return feedback.New(d) }},
 	{desk.Reports, "Reports", theme.DocumentIcon, func(d *desk.Desk) desk.View { return reports.New(d) }},
+	{desk.Library, "Library", theme.FolderIcon, func(d *desk.Desk) desk.View { return library.New(d) }},
 	{desk.Audit, "Audit", theme.HistoryIcon, func(d *desk.Desk) desk.View { return audit.New(d) }},
 	{desk.Settings, "Settings", theme.SettingsIcon, func(d *desk.Desk) desk.View { return settings.New(d) }},
 }

@@ -147,6 +147,30 @@ var auditedMethods = map[string]audited{
 		return only(d.ImportCases(d.ctx(), "log", func(func(data.ImportedCase, error) bool) {}, nil))
 	}},
 	"LinkFeedback": {entry: "feedback.link", call: (*desk).auditLink},
+	"AddFeedback":  {entry: "feedback.add", call: func(d *desk, _ data.CaseFile) error { return only(d.AddFeedback(d.ctx(), card(d))) }},
+	"SetThemes": {entry: "feedback.themes", call: func(d *desk, _ data.CaseFile) error {
+		f, err := d.AddFeedback(d.ctx(), card(d))
+		return errors.Join(err, only(d.SetThemes(d.ctx(), f.Key, []string{"Food"})))
+	}},
+	"SaveKnowledge":        {entry: "knowledge.save", call: func(d *desk, _ data.CaseFile) error { return only(d.SaveKnowledge(d.ctx(), leaflet())) }},
+	"AddStartingKnowledge": {entry: "knowledge.save", call: func(d *desk, _ data.CaseFile) error { return only(d.AddStartingKnowledge(d.ctx())) }},
+	"ReviewKnowledge": {entry: "knowledge.save", call: func(d *desk, _ data.CaseFile) error {
+		k, err := d.SaveKnowledge(d.ctx(), leaflet())
+		return errors.Join(err, only(d.ReviewKnowledge(d.ctx(), k.ID)))
+	}},
+	"RemoveKnowledge": {entry: "knowledge.remove", call: func(d *desk, _ data.CaseFile) error {
+		k, err := d.SaveKnowledge(d.ctx(), leaflet())
+		return errors.Join(err, d.RemoveKnowledge(d.ctx(), k.ID))
+	}},
+	"TellPerson": {entry: "contact.add", call: func(d *desk, f data.CaseFile) error {
+		f, err := d.SaveRecord(d.ctx(), f.Key, &data.Handover{Purpose: "compliment", To: "x", On: d.Settings().Today(d.clock.at)})
+		return errors.Join(err, only(d.TellPerson(d.ctx(), f.Key, f.Handovers[0].ID, called(d), nil)))
+	}},
+	"AnswerNow": {entry: "case.close", call: func(d *desk, _ data.CaseFile) error {
+		in := data.Intake{Channel: data.Phone, ReceivedAt: d.clock.at, Story: "When may I visit?", Nature: data.Information}
+		f, err := d.OpenCase(d.ctx(), in)
+		return errors.Join(err, only(d.AnswerNow(d.ctx(), f.Key, called(d), nil, data.Closing{Reason: data.ClosedSatisfied})))
+	}},
 	"Load": {entry: "practice.load", call: func(d *desk, _ data.CaseFile) error {
 		today := d.Settings().Today(d.clock.at)
 		return d.Load(d.ctx(), practice.Cases(1, 1, d.Settings(), today.AddDays(-30), today), nil)
@@ -182,6 +206,7 @@ var auditedMethods = map[string]audited{
 	"Today":             {none: showsLists},
 	"Feedback":          {none: "comments are read as a list and name nobody by their fields"},
 	"CountFeedback":     {none: noData},
+	"Library":           {none: "the library is about no patient"},
 	"FeedbackThemes":    {none: noData},
 	"SummaryFacts":      {none: "figures without names; putting the summary out is logged by RecordExport"},
 	"Months":            {none: noData},

@@ -164,7 +164,12 @@ func (s *Session) SaveAdvocacy(ctx context.Context, key int64, a data.Advocacy) 
 // why it takes longer (Update) that of the word they are owed. What was promised
 // in it becomes a task, due after two working days unless moved. Error: [data.Missing].
 func (s *Session) AddContact(ctx context.Context, key int64, contact data.Contact, ack bool) (data.CaseFile, error) {
-	return s.changeCase(ctx, key, func(c *caseWork) error {
+	return s.changeCase(ctx, key, contactMade(contact, ack))
+}
+
+// contactMade is the change that records a contact.
+func contactMade(contact data.Contact, ack bool) func(*caseWork) error {
+	return func(c *caseWork) error {
 		if err := contact.Validate(c.now).Err(); err != nil {
 			return err
 		}
@@ -172,7 +177,7 @@ func (s *Session) AddContact(ctx context.Context, key int64, contact data.Contac
 		contact.ID, contact.By = data.NewID(), c.by
 		c.file.Contacts = append(c.file.Contacts, contact)
 		c.reindex = true
-		if err := addContact(c.tx, key, contact); err != nil {
+		if err := addContact(c.tx, c.file.Key, contact); err != nil {
 			return err
 		}
 		if err := c.sayChange("contact.add", contact.ID, "Recorded a contact: "+contact.Mode.String()+".", nil, contact); err != nil {
@@ -194,7 +199,7 @@ func (s *Session) AddContact(ctx context.Context, key int64, contact data.Contac
 			return nil
 		}
 		return c.acknowledge(on)
-	})
+	}
 }
 
 // promiseDays is how many working days a promise made without a day has.
@@ -290,7 +295,12 @@ func (s *Session) Act(ctx context.Context, key int64, id data.ActionID, reason s
 	if a, ok := data.ActionByID(id); ok && a.ByLetter {
 		return data.CaseFile{}, data.ErrNotAllowed
 	}
-	return s.changeCase(ctx, key, func(c *caseWork) error {
+	return s.changeCase(ctx, key, actionTaken(id, reason, closing))
+}
+
+// actionTaken is the change that takes an action.
+func actionTaken(id data.ActionID, reason string, closing data.Closing) func(*caseWork) error {
+	return func(c *caseWork) error {
 		if id == data.ActClose {
 			f := &c.file
 			f.Closure = closing.Reason
@@ -302,5 +312,5 @@ func (s *Session) Act(ctx context.Context, key int64, id data.ActionID, reason s
 			}
 		}
 		return c.act(id, reason)
-	})
+	}
 }

@@ -41,6 +41,9 @@ const (
 	checkForeignKeys = `select count(*) from pragma_foreign_key_check`
 	checkCaseIndex   = `insert into case_search (case_search, rank) values ('integrity-check', 0)`
 
+	// countHandouts counts the handouts of each entry of the library.
+	countHandouts = `select coalesce(json_extract(body, '$.item'), ''), count(*) from records where kind = ? group by 1`
+
 	countIndexed = `select count(*) from case_search_docsize`
 
 	schemaThere = `select count(*) from sqlite_schema where type = 'table' and name = 'schema_version'`

@@ -3,6 +3,7 @@ package store
 import (
 	"context"
 	"database/sql"
+	"errors"
 	"fmt"
 	"math"
 	"strings"
@@ -102,6 +103,74 @@ func (s *Session) FeedbackThemes(ctx context.Context) (themes []data.NamedCount,
 	return themes, nil
 }
 
+// AddFeedback keeps a comment that was written down by hand, such as that of a
+// card. Error: [data.Missing].
+func (s *Session) AddFeedback(ctx context.Context, f data.Feedback) (data.Feedback, error) {
+	if f.Source == "" {
+		f.Source = data.CardSource
+	}
+	f.ID = data.NewID()
+	f.ExternalID, f.CaseNumber = f.ID.String(), ""
+	err := s.write(ctx, func(w *work) error {
+		if err := f.Validate(w.today).Err(); err != nil {
+			return err
+		}
+		f.EnteredAt = w.now
+		if _, err := insertFeedback(w.tx, f); err != nil {
+			return err
+		}
+		if err := w.get(`select key from feedback where source = ? and external_id = ?`, []any{f.Source, f.ExternalID}, &f.Key); err != nil {
+			return fmt.Errorf("reading a comment: %w", err)
+		}
+		w.record("feedback.add", 0, f.ID.String(), details{Summary: "Wrote down a comment."})
+		w.tell(FeedbackChanged, 0)
+		return nil
+	})
+	return f, err
+}
+
+// SetThemes gives a comment the themes that the officer ticks. Errors:
+// [data.Missing], [data.ErrNotFound].
+func (s *Session) SetThemes(ctx context.Context, key int64, themes []string) (f data.Feedback, err error) {
+	if err := data.ThemeGaps(themes).Err(); err != nil {
+		return f, err
+	}
+	err = s.write(ctx, func(w *work) error {
+		var raw []byte
+		err := w.get(`select body, case_number from feedback where key = ?`, []any{key}, &raw, &f.CaseNumber)
+		if errors.Is(err, sql.ErrNoRows) {
+			return data.ErrNotFound
+		}
+		if err != nil {
+			return fmt.Errorf("reading a comment: %w", err)
+		}
+		number := f.CaseNumber
+		if err := readBody(raw, &f); err != nil {
+			return err
+		}
+		before := strings.Join(f.Themes, "; ")
+		f.Key, f.CaseNumber, f.Themes = key, "", themes
+		text, err := body(f)
+		if err != nil {
+			return err
+		}
+		if err := w.exec(`update feedback set body = ? where key = ?`, text, key); err != nil {
+			return fmt.Errorf("saving the themes of a comment: %w", err)
+		}
+		if err := w.exec(`delete from feedback_themes where feedback_key = ?`, key); err != nil {
+			return fmt.Errorf("saving the themes of a comment: %w", err)
+		}
+		if err := putThemes(w.tx, key, f); err != nil {
+			return err
+		}
+		f.CaseNumber = number
+		w.record("feedback.themes", 0, f.ID.String(), details{Summary: "Changed the themes of a comment.", Before: before, After: strings.Join(themes, "; ")})
+		w.tell(FeedbackChanged, 0)
+		return nil
+	})
+	return f, err
+}
+
 // LinkFeedback notes the case that was opened from a comment. Error:
 // [data.ErrNotFound].
 func (s *Session) LinkFeedback(ctx context.Context, key int64, number string) error {
@@ -143,16 +212,24 @@ func insertFeedback(t *tx, f data.Feedback) (isNew bool, err error) {
 	if err != nil {
 		return false, fmt.Errorf("writing a comment: %w", err)
 	}
-	for _, theme := range f.Themes {
-		if theme == "" {
-			continue
-		}
-		if err := t.exec(`insert into feedback_themes (theme, received, feedback_key) values (?, ?, ?) on conflict do nothing`, theme, int64(f.Received), key); err != nil {
-			return false, fmt.Errorf("writing the themes of a comment: %w", err)
-		}
+	if err := putThemes(t, key, f); err != nil {
+		return false, err
 	}
 	if err := t.exec(indexFeedback, key, folded(f.Text, f.Unit, f.Question)); err != nil {
 		return false, fmt.Errorf("writing the search index: %w", err)
 	}
 	return true, nil
+}
+
+// putThemes writes the themes of a comment.
+func putThemes(t *tx, key int64, f data.Feedback) error {
+	for _, theme := range f.Themes {
+		if theme == "" {
+			continue
+		}
+		if err := t.exec(`insert into feedback_themes (theme, received, feedback_key) values (?, ?, ?) on conflict do nothing`, theme, int64(f.Received), key); err != nil {
+			return fmt.Errorf("writing the themes of a comment: %w", err)
+		}
+	}
+	return nil
 }

@@ -30,7 +30,7 @@ func caseOf(in data.Intake, w *work) data.CaseFile {
 	f := data.CaseFile{Case: data.Case{
 		ID: data.NewID(), Kind: in.KindFor(found), State: data.StateNew, Channel: in.Channel, ReceivedAt: in.ReceivedAt.UTC(),
 		EventDate: in.EventDate, Unit: in.Unit, Story: in.Story, Remedy: in.Remedy, Harm: in.Harm, Owner: in.Owner,
-		Anonymous: answers.Anonymous, Answers: answers, Classification: found, Override: in.Override, OverrideReason: in.OverrideReason,
+		Anonymous: answers.Anonymous, MayShareName: in.MayShareName, Answers: answers, Classification: found, Override: in.Override, OverrideReason: in.OverrideReason,
 		EnteredAt: w.now, EnteredBy: w.by,
 	}}
 	if f.Owner == "" {

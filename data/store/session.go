@@ -281,6 +281,7 @@ const (
 	FeedbackChanged = "feedback"
 	SettingsChanged = "settings" // settings, officers or backups
 	LetterChanged   = "letter"
+	LibraryChanged  = "library"
 )
 
 // Event says what changed.

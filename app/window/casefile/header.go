@@ -103,6 +103,9 @@ func orWord(words, other string) string {
 // stepButton is the button of the next step and what it does; no text where
 // there is nothing to do.
 func (s *Screen) stepButton(next data.NextStepInfo) (string, func()) {
+	if next.Section == data.SectionHandover {
+		return s.handoverButton()
+	}
 	for _, a := range data.ActionsFor(s.file, s.settings()) {
 		if a.ID != next.Action {
 			continue

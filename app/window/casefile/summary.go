@@ -22,6 +22,8 @@ func (p *summary) refresh() {
 		ui.NewPanel("Facts", p.facts(), ui.NewButton("Edit the facts …", s.editDetails)),
 		s.clocks(),
 	}
+	parts = append(parts, s.handovers()...)
+	parts = append(parts, s.handouts()...)
 	parts = append(parts, heading("People", ui.NewButton("Add a person …", func() { s.editPerson(data.Person{}) })))
 	for _, person := range f.People {
 		parts = append(parts, s.personCard(person))

@@ -19,6 +19,7 @@ const (
 	Cases    ScreenID = "cases"
 	Feedback ScreenID = "feedback"
 	Reports  ScreenID = "reports"
+	Library  ScreenID = "library"
 	Audit    ScreenID = "audit"
 	Settings ScreenID = "settings"
 )
