@@ -19,6 +19,7 @@ const (
 	SectionLetters       = "letters"
 	SectionHistory       = "history"
 	SectionActions       = "actions"
+	SectionDisclosures   = "disclosures"
 )
 
 // NextStep returns the one next step of the case. The day tells whether

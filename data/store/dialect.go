@@ -41,6 +41,10 @@ const (
 	checkForeignKeys = `select count(*) from pragma_foreign_key_check`
 	checkCaseIndex   = `insert into case_search (case_search, rank) values ('integrity-check', 0)`
 
+	// peopleByMRN finds the people of a role by the record number, blanks and small
+	// letters aside.
+	peopleByMRN = `select case_key from people where role = ? and upper(replace(json_extract(body, '$.mrn'), ' ', '')) = ?`
+
 	countIndexed = `select count(*) from case_search_docsize`
 
 	schemaThere = `select count(*) from sqlite_schema where type = 'table' and name = 'schema_version'`
