@@ -94,7 +94,7 @@ var FileMarks = []Term[FileMark]{
 	{MarkUnsafe, "It holds files whose names reach outside their folder. Do not unpack it."},
 	{MarkDamaged, "It is damaged and may not open."},
 	{MarkHuge, "The picture is so large that it is not shown here."},
-	{MarkWebPage, "It is a web page, which can fetch things from elsewhere when it is opened."},
+	{MarkWebPage, "It is a web page, which could fetch things from elsewhere. A copy is opened as plain text."},
 	{MarkUnchecked, "What kind of file it is could not be told."},
 }
 

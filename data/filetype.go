@@ -56,7 +56,7 @@ var fileTypes = []fileType{
 	{FileSlides, "PowerPoint slides", []string{".pptx", ".pptm", ".ppsx", ".ppsm", ".potx", ".potm"}},
 	{FileOffice, "Office file of an older form", []string{".doc", ".xls", ".ppt", ".msg", ".dot", ".xlt"}},
 	{FileRTF, "Rich text", []string{".rtf", ".doc"}},
-	{FileHTML, "Web page", []string{".html", ".htm", ".xhtml", ".mht"}},
+	{FileHTML, "Web page", []string{".txt", ".html", ".htm", ".xhtml", ".mht"}},
 	{FileZip, "ZIP archive", []string{".zip", ".odt", ".ods", ".odp", ".epub", ".pages", ".numbers"}},
 	{FileMP3, "MP3 sound", []string{".mp3"}},
 	{FileWAV, "WAV sound", []string{".wav"}},
@@ -78,7 +78,8 @@ func (t FileType) row() fileType {
 // String returns the label.
 func (t FileType) String() string { return t.row().Label }
 
-// Extension is what a copy of the file is called by, with its dot.
+// Extension is what a copy of the file is called by, with its dot. A web page
+// goes out as text, so that no browser runs what is in it.
 func (t FileType) Extension() string { return t.row().extensions[0] }
 
 // Readable reports whether the file can be shown as text.
@@ -211,7 +212,7 @@ func saysType(ext string) bool {
 }
 
 // maxPreview is the most bytes of a text that are shown.
-const maxPreview = 200_000
+const maxPreview = 40_000
 
 // PreviewText makes of a text file what can be shown: the beginning of it, with
 // marks that could hide or turn words shown as a sign. cut tells that there is

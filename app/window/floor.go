@@ -5,6 +5,8 @@ import (
 	"slices"
 	"time"
 
+	"fyne.io/fyne/v2"
+
 	"rapport/app/plain"
 	"rapport/app/window/casefile"
 	"rapport/app/window/cases"
@@ -80,7 +82,24 @@ func (f *floor) leave() {
 	for _, v := range f.views {
 		v.Left()
 	}
+	f.stage.window.SetOnDropped(nil)
 	f.stage.window.Canvas().SetOnTypedKey(nil)
+}
+
+// dropped gives files that were let go over the window to the case in front.
+func (f *floor) dropped(_ fyne.Position, files []fyne.URI) {
+	var paths []string
+	for _, file := range files {
+		paths = append(paths, file.Path())
+	}
+	to, takes := f.views[f.front()].(desk.Dropper)
+	switch {
+	case len(paths) == 0:
+	case takes:
+		to.Dropped(paths)
+	default:
+		f.Say("A file can be dropped on an open case. Open the case first.", nil)
+	}
 }
 
 func (f *floor) front() string {
@@ -103,6 +122,7 @@ func (f *floor) bring(key string, build func() desk.View) {
 	}
 	f.trail = append(slices.DeleteFunc(f.trail, func(k string) bool { return k == key }), key)
 	f.frame.show(key, v.Content())
+	f.stage.window.SetOnDropped(f.dropped) // unless the view takes files its own way
 	v.Shown()
 	if first, ok := v.(desk.Focuser); ok && !f.steady {
 		f.stage.window.Canvas().Focus(first.FirstFocus())
