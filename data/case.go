@@ -2,21 +2,6 @@ package data
 
 import "time"
 
-// Note is the officer's own record. A note is never edited; one that corrects
-// another names it in Corrects.
-type Note struct {
-	ID       ID        `json:"id"`
-	At       time.Time `json:"at"`
-	By       string    `json:"by"`
-	Class    NoteClass `json:"class"`
-	Text     string    `json:"text"`
-	Corrects ID        `json:"corrects,omitzero"`
-}
-
-// MaxNote is the most characters that a note may have; the window stays quick
-// at this length.
-const MaxNote = 50_000
-
 // Case is the row of one matter: its number, kind, state and dates.
 type Case struct {
 	Key        int64     `json:"-"` // rowid; follows time of entry
@@ -47,8 +32,11 @@ type Case struct {
 	CompletedOn Date      `json:"completed_on,omitempty"` // investigation completed; printed in the notice
 	ClosedAt    time.Time `json:"closed_at,omitzero"`
 	Closure     Closure   `json:"closure,omitempty"`
-	Reopened    int       `json:"reopened,omitempty"`    // how often
-	MergedInto  string    `json:"merged_into,omitempty"` // the number of the case that goes on in its stead
+	Reopened    int       `json:"reopened,omitempty"` // how often
+	// SubstanceUse marks a case that holds records of substance use treatment:
+	// whatever leaves it carries the notice of 42 CFR part 2 ([Part2Notice]).
+	SubstanceUse bool   `json:"substance_use,omitempty"`
+	MergedInto   string `json:"merged_into,omitempty"` // the number of the case that goes on in its stead
 	// ResolvedAt is when staff present resolved it, where they did: before the
 	// classifier's row 10 can make it a complaint.
 	ResolvedAt time.Time `json:"resolved_at,omitzero"`
@@ -73,7 +61,7 @@ type CaseFile struct {
 	Steps    []Step     `json:"steps"`
 	Advocacy []Advocacy `json:"advocacy"`
 	Contacts []Contact  `json:"contacts"`
-	Notes    []Note     `json:"notes"` // those the session may see
+	Notes    []Note     `json:"notes"` // restricted ones without their text, until revealed
 	Tasks    []Task     `json:"tasks"`
 	Letters  []Letter   `json:"letters"`
 
@@ -87,6 +75,8 @@ type CaseFile struct {
 	Offers      []FilingOffer     `json:"filing_offers,omitempty"`
 	Handouts    []Handout         `json:"handouts,omitempty"`
 	Handovers   []Handover        `json:"handovers,omitempty"`
+
+	Attachments []Attachment `json:"attachments,omitempty"` // without their bytes
 
 	// Links are other cases of the same matter, and those merged into this one.
 	Links []CaseLink `json:"links,omitempty"`
@@ -187,11 +177,13 @@ type CaseDetails struct {
 	Remedy    string `json:"remedy,omitempty"`
 	Harm      int    `json:"harm,omitempty"`
 	Owner     string `json:"owner"`
+	// SubstanceUse as in [Case].
+	SubstanceUse bool `json:"substance_use,omitempty"`
 }
 
 // Details returns the facts of the case that may be corrected.
 func (c Case) Details() CaseDetails {
-	return CaseDetails{Unit: c.Unit, EventDate: c.EventDate, Remedy: c.Remedy, Harm: c.Harm, Owner: c.Owner}
+	return CaseDetails{Unit: c.Unit, EventDate: c.EventDate, Remedy: c.Remedy, Harm: c.Harm, Owner: c.Owner, SubstanceUse: c.SubstanceUse}
 }
 
 // Closing is what the officer says on closing a case. Whether the person is

@@ -20,6 +20,15 @@ type CaseColumn struct {
 	Value    func(CaseRow) string
 }
 
+// Part2Column goes with a list that leaves the case file and has a case in it
+// that holds records of substance use treatment.
+var Part2Column = CaseColumn{ID: "part_2", Title: "Notice", Value: func(c CaseRow) string {
+	if c.Flags.Has(FlagSubstance) {
+		return Part2Notice
+	}
+	return ""
+}}
+
 // CaseColumns lists the columns in their order.
 var CaseColumns = []CaseColumn{
 	{ID: "number", Title: "Number", Order: ByNumber, Value: func(c CaseRow) string { return c.Number }},

@@ -1,6 +1,9 @@
 package data
 
-import "time"
+import (
+	"strings"
+	"time"
+)
 
 // DisclosureBasis is why information went out, which decides whether the
 // patient is owed an accounting of it (45 CFR 164.528(a)(1)).
@@ -57,6 +60,12 @@ func (b DisclosureBasis) String() string {
 	return string(b)
 }
 
+// Citation returns the rule that decides whether it is accounted for.
+func (b DisclosureBasis) Citation() string {
+	r, _ := b.rule()
+	return r.Citation
+}
+
 func (b DisclosureBasis) rule() (DisclosureRule, bool) {
 	for _, r := range DisclosureRules {
 		if r.Basis == b {
@@ -93,7 +102,46 @@ type Disclosure struct {
 	SuspendedUntil Date   `json:"suspended_until,omitempty"`
 	SuspendedBy    string `json:"suspended_by,omitempty"` // agency and statement on file
 	Letter         ID     `json:"letter,omitzero"`        // the letter by which it was made
+	// Breach is what became of a letter that reached the wrong person.
+	Breach BreachAssessment `json:"breach,omitzero"`
 }
+
+// BreachAssessment is the answer to whether a misdirected disclosure is a breach,
+// and what followed (45 CFR 164.402, 164.404).
+type BreachAssessment struct {
+	DiscoveredOn Date          `json:"discovered_on,omitempty"` // when the office came to know; the 60 days run from it
+	Result       BreachOutcome `json:"result,omitempty"`
+	AssessedOn   Date          `json:"assessed_on,omitempty"`
+	AssessedBy   string        `json:"assessed_by,omitempty"`
+	Reasons      string        `json:"reasons,omitempty"`     // the four factors: what it was, who had it, whether it was read, what was mended
+	NotifiedOn   Date          `json:"notified_on,omitempty"` // the patient was told
+}
+
+// BreachOutcome is the result of an assessment.
+type BreachOutcome string
+
+// The results.
+const (
+	BreachLow BreachOutcome = "low_probability"
+	BreachYes BreachOutcome = "breach"
+)
+
+// BreachOutcomes lists the results; empty while it is not assessed.
+var BreachOutcomes = []Term[BreachOutcome]{
+	{"", "Not assessed yet"}, {BreachLow, "No breach: low probability that the information was compromised"}, {BreachYes, "Breach: the patient must be told"},
+}
+
+// String returns the label.
+func (o BreachOutcome) String() string { return labelOf(BreachOutcomes, o) }
+
+const (
+	// assessDays is how many days the office gives itself to assess: its own
+	// practice, so that the notice can go without unreasonable delay.
+	assessDays = 5
+	// NotifyDays is by when the patient is told of a breach at the latest, counted
+	// from its discovery (45 CFR 164.404(b)).
+	NotifyDays = 60
+)
 
 // Kind is [RecDisclosure].
 func (Disclosure) Kind() RecordKind { return RecDisclosure }
@@ -111,8 +159,22 @@ func (d Disclosure) Summary() string {
 
 // Owed is nothing, but for a letter that reached the wrong person: whether it is
 // a breach is to be assessed, and the person told, without unreasonable delay and
-// within 60 days (45 CFR 164.404(b)).
-func (d Disclosure) Owed(bool) []Owed { return nil }
+// within 60 days (45 CFR 164.404(b)). It does not end with its case.
+func (d Disclosure) Owed(bool) []Owed {
+	if d.Basis != BasisMisdirected {
+		return nil
+	}
+	task := Owed{Kind: OwedReview, Section: SectionDisclosures, Who: d.By}
+	switch from := max(d.On, d.Breach.DiscoveredOn); {
+	case d.Breach.Result == "":
+		task.Due, task.What = from.AddDays(assessDays), "Assess whether the misdirected letter is a breach"
+	case d.Breach.Result == BreachYes && d.Breach.NotifiedOn.IsZero():
+		task.Due, task.What = from.AddDays(NotifyDays), "Tell the patient of the breach"
+	default:
+		return nil
+	}
+	return []Owed{task}
+}
 
 // Last is the last day of the disclosure: of a series, that of its last one.
 func (d Disclosure) Last() Date { return max(d.On, d.LastOn) }
@@ -122,6 +184,14 @@ func (d Disclosure) Last() Date { return max(d.On, d.LastOn) }
 // (45 CFR 164.528(a)).
 func (d Disclosure) InAccounting(day Date) bool {
 	return d.Basis.Accountable() && d.Last() >= AccountingFrom(day) && d.On <= day && d.SuspendedUntil <= day
+}
+
+// Suspended reports whether the disclosure belongs in the accounting of a day but
+// an agency asked to keep it back until later.
+func (d Disclosure) Suspended(day Date) bool {
+	until := d.SuspendedUntil
+	d.SuspendedUntil = 0
+	return until > day && d.InAccounting(day)
 }
 
 // AccountingFrom is the first day of the accounting made on a day: six years
@@ -155,8 +225,69 @@ func (d Disclosure) Validate(f CaseFile, _ Settings, today Date) Missing {
 	m.checkText(d.What, maxText, "what", "The description")
 	m.checkText(d.Purpose, maxText, "purpose", "The purpose")
 	m.checkText(d.SuspendedBy, maxText, "suspended_by", "The statement")
-	m.warn(d.Basis == BasisMisdirected, "breach", "basis", "Tell the privacy officer today: whether this is a breach must be assessed (45 CFR 164.402).")
+	m = append(m, d.Breach.gaps(d, today)...)
+	m.warn(d.Basis == BasisMisdirected && d.Breach.Result == "", "breach", "basis", "Tell the privacy officer today: whether this is a breach must be assessed (45 CFR 164.402).")
 	return m
+}
+
+func (b BreachAssessment) gaps(d Disclosure, today Date) Missing {
+	var m Missing
+	if d.Basis != BasisMisdirected {
+		m.add(b != (BreachAssessment{}), "breach.basis", "basis", "Only what was sent to the wrong person is assessed as a breach; choose that basis or clear the assessment.")
+		return m
+	}
+	m.add(!Known(BreachOutcomes, b.Result), "result", "result", "Choose the result of the assessment from the list.")
+	m.add(b.DiscoveredOn > today, "discovered_on.future", "discovered_on", "The day lies in the future; enter the day on which the office came to know.")
+	m.add(!b.DiscoveredOn.IsZero() && b.DiscoveredOn < d.On, "discovered_on.before", "discovered_on", "The day lies before the letter was sent; correct one of the two.")
+	assessed := b.Result != ""
+	m.add(assessed && b.AssessedOn.IsZero(), "assessed_on", "assessed_on", "Enter the day of the assessment.")
+	m.add(b.AssessedOn > today, "assessed_on.future", "assessed_on", "The day of the assessment lies in the future; correct it.")
+	m.add(assessed && blank(b.AssessedBy), "assessed_by", "assessed_by", "Write who assessed it.")
+	m.add(assessed && blank(b.Reasons), "reasons", "reasons", "Write what the assessment rests on: what was sent, who had it, whether it was read, what was done about it (45 CFR 164.402(2)).")
+	m.add(!b.NotifiedOn.IsZero() && b.Result != BreachYes, "notified_on", "notified_on", "The patient is told of a breach; choose that result or clear the day.")
+	m.add(b.NotifiedOn > today, "notified_on.future", "notified_on", "The day lies in the future; enter the day on which the patient was told.")
+	m.checkText(b.AssessedBy, maxLine, "assessed_by", "The name")
+	m.checkText(b.Reasons, maxText, "reasons", "The reasons")
+	return m
+}
+
+// DisclosureByLetter begins the entry for a letter that left: to whom, when, and
+// on what basis as far as the case can tell. The officer completes it.
+func DisclosureByLetter(f CaseFile, l Letter) Disclosure {
+	d := Disclosure{On: l.Dispatched(), Recipient: l.Addressee, Letter: l.ID, What: "Letter to " + l.Addressee + ": " + lowerFirst(l.Kind.String()) + ", dated " + l.Date.Long(),
+		Purpose: "Answer to the complaint"}
+	p, ok := f.PersonByID(l.Draft.Addressee)
+	if !ok {
+		return d
+	}
+	if lines := p.AddressLines(); len(lines) > 1 {
+		d.Address = strings.Join(lines[1:], "\n")
+	}
+	switch {
+	case p.Role == RolePatient, p.Authority == AuthoritySelf, p.Authority == AuthorityRepresentative:
+		d.Basis = BasisIndividual
+	case p.Authority == AuthorityWritten:
+		d.Basis = BasisAuthorization
+	case p.Authority == AuthorityVerbal:
+		d.Basis = BasisInvolved
+	}
+	return d
+}
+
+// LetterDisclosed returns the disclosure that was logged for a letter.
+func (f *CaseFile) LetterDisclosed(letter ID) (Disclosure, bool) {
+	for _, d := range f.Disclosures {
+		if d.Letter == letter && letter != (ID{}) {
+			return d, true
+		}
+	}
+	return Disclosure{}, false
+}
+
+// OutsideParty reports whether a letter went to somebody else than the patient
+// or whoever stands in the patient's place.
+func (f *CaseFile) OutsideParty(l Letter) bool {
+	return !l.Dispatched().IsZero() && DisclosureByLetter(*f, l).Basis != BasisIndividual
 }
 
 // AccountingLine is one line of the accounting for a patient, with the case that
@@ -178,4 +309,24 @@ type Accounting struct {
 	// Withheld counts disclosures that an agency asked to keep back; the
 	// accounting does not tell of them.
 	Withheld int
+	Cases    int // cases of the patient that were read
+	// Before is the last day on which an accounting for the patient was put out in
+	// the twelve months before; zero where this is the first, which is free
+	// (45 CFR 164.528(c)(2)).
+	Before Date
+}
+
+// Free reports whether the accounting must be free of charge.
+func (a Accounting) Free() bool { return a.Before.IsZero() }
+
+// NotAccounted lists the bases whose disclosures an accounting leaves out, each
+// with the rule that says so.
+func NotAccounted() []DisclosureRule {
+	var out []DisclosureRule
+	for _, r := range DisclosureRules {
+		if !r.Accountable {
+			out = append(out, r)
+		}
+	}
+	return out
 }

@@ -14,9 +14,10 @@ const (
 	FlagHarm       CaseFlags = 1 << iota // abuse, neglect or harm is alleged
 	FlagDischarge                        // a discharge is under appeal, the patient still in house
 	FlagLegalHold                        // a legal hold stands
-	FlagRestricted                       // has notes of a restricted class
+	FlagRestricted                       // has notes or documents of a restricted class
 	FlagReopened
 	FlagAnonymous
+	FlagSubstance // holds records under 42 CFR part 2
 )
 
 // CaseFlag is one flag with its short name and what people read.
@@ -31,6 +32,7 @@ var FlagList = []CaseFlag{
 	{FlagHarm, "harm", "Harm alleged"}, {FlagDischarge, "discharge", "Discharge under appeal"},
 	{FlagLegalHold, "legal_hold", "Legal hold"}, {FlagRestricted, "restricted", "Restricted notes"},
 	{FlagReopened, "reopened", "Reopened"}, {FlagAnonymous, "anonymous", "Anonymous"},
+	{FlagSubstance, "part_2", "42 CFR Part 2"},
 }
 
 // Has reports whether all of the flags are set.
@@ -91,9 +93,10 @@ func (f *CaseFile) Flags() CaseFlags {
 	add(f.Classification.Immediate, FlagHarm)
 	add(f.Open() && f.dischargeAppealed(), FlagDischarge)
 	add(f.Hold.Stands(), FlagLegalHold)
-	add(slices.ContainsFunc(f.Notes, func(n Note) bool { return !n.Class.Searchable() }), FlagRestricted)
+	add(f.holdsRestricted(), FlagRestricted)
 	add(f.Reopened > 0, FlagReopened)
 	add(f.Anonymous || f.Answers.Anonymous, FlagAnonymous)
+	add(f.HoldsPart2(), FlagSubstance)
 	return c
 }
 

@@ -32,6 +32,9 @@ func LetterGate(f CaseFile, d LetterDraft, s Settings, today Date) Missing {
 		m = append(m, acknowledgementGaps(f)...)
 	}
 	m = append(m, wordGaps(d)...)
+	m = append(m, noteGaps(f, d)...)
+	m.warn(f.HoldsPart2(), "letter.part2", "findings", "This case holds records of substance use treatment. Leave such facts out of the letter; where consent lets one in, "+
+		"the page must carry the notice: “"+Part2Notice+"”")
 	return m
 }
 

@@ -22,7 +22,8 @@ const (
 	SectionHistory       = "history"
 	SectionActions       = "actions"
 	// SectionHandover is the part of the summary where a case is handed over.
-	SectionHandover = "handover"
+	SectionHandover    = "handover"
+	SectionDisclosures = "disclosures"
 )
 
 // NextStep returns the one next step of the case. The day tells whether

@@ -262,13 +262,15 @@ const (
 	NoteOrdinary   NoteClass = "ordinary"
 	NoteRestricted NoteClass = "restricted"
 	NoteLegal      NoteClass = "legal"
-	NotePSWP       NoteClass = "pswp"
+	NoteSubstance  NoteClass = "substance_use" // 42 CFR part 2
+	NotePSWP       NoteClass = "pswp"          // patient safety work product, by its id alone
 )
 
 // NoteClasses lists the note classes.
 var NoteClasses = []Term[NoteClass]{
 	{NoteOrdinary, "Ordinary"}, {NoteRestricted, "Restricted: need to know"},
-	{NoteLegal, "Legal: at counsel's direction"}, {NotePSWP, "Patient safety reference"},
+	{NoteLegal, "Legal: at counsel's direction"}, {NoteSubstance, "Substance use (42 CFR Part 2)"},
+	{NotePSWP, "Patient safety reference"},
 }
 
 // String returns the label.
@@ -277,6 +279,10 @@ func (c NoteClass) String() string { return labelOf(NoteClasses, c) }
 // Searchable reports whether notes of the class may be found by the search and
 // quoted in reports.
 func (c NoteClass) Searchable() bool { return c == NoteOrdinary }
+
+// Restricted reports whether notes and documents of the class stay hidden until
+// somebody reveals them with a reason. A class of a newer version does.
+func (c NoteClass) Restricted() bool { return !c.Searchable() }
 
 // ContactMode is how a conversation or message went.
 type ContactMode string

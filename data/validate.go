@@ -134,16 +134,6 @@ func (c Contact) Validate(now time.Time) Missing {
 	return m
 }
 
-// Validate checks a note. Text of more than [MaxNote] characters is refused
-// whole: nothing is cut off.
-func (n Note) Validate() Missing {
-	var m Missing
-	m.add(!Known(NoteClasses, n.Class), "class", "class", "Choose who may see the note.")
-	m.add(blank(n.Text), "text", "text", "Write the note.")
-	m.checkText(n.Text, MaxNote, "text", "The note")
-	return m
-}
-
 // Validate checks a task.
 func (t Task) Validate(today Date) Missing {
 	var m Missing

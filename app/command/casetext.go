@@ -175,7 +175,37 @@ func (p casePrinter) talk(f data.CaseFile) {
 		if i == 0 {
 			p.section("Notes")
 		}
-		p.printf("  %s, %s (%s)\n%s\n", p.at(n.At), n.By, strings.ToLower(n.Class.String()), indented(indented(n.Text)))
+		text := n.Text
+		if n.Hidden {
+			text = "Hidden. It can be revealed in the window, with a reason."
+		}
+		p.printf("  %s, %s (%s)\n%s\n", p.at(n.At), n.By, n.Class, indented(indented(text)))
+	}
+	for i, a := range f.Attachments {
+		if i == 0 {
+			p.section("Documents")
+		}
+		name, gone := a.Name, ""
+		if a.Hidden {
+			name = "hidden (" + a.Class.String() + ")"
+		}
+		if a.Voided() {
+			gone = "voided"
+		}
+		p.item(p.at(a.At)+" "+name, a.Type.String(), data.SizeWords(a.Size), a.By, gone)
+	}
+	for i, d := range f.Disclosures {
+		if i == 0 {
+			p.section("Disclosures")
+		}
+		accountable := "not accountable"
+		if d.Basis.Accountable() {
+			accountable = "accountable"
+		}
+		p.item(d.On.String()+" to "+d.Recipient, d.What, d.Basis.String(), accountable)
+	}
+	if f.HoldsPart2() {
+		p.section(data.Part2Notice)
 	}
 }
 

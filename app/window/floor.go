@@ -5,6 +5,8 @@ import (
 	"slices"
 	"time"
 
+	"fyne.io/fyne/v2"
+
 	"rapport/app/plain"
 	"rapport/app/window/casefile"
 	"rapport/app/window/cases"
@@ -84,6 +86,23 @@ func (f *floor) leave() {
 	for _, v := range f.views {
 		v.Left()
 	}
+	f.stage.window.SetOnDropped(nil)
+}
+
+// dropped gives files that were let go over the window to the case in front.
+func (f *floor) dropped(_ fyne.Position, files []fyne.URI) {
+	var paths []string
+	for _, file := range files {
+		paths = append(paths, file.Path())
+	}
+	to, takes := f.views[f.front()].(desk.Dropper)
+	switch {
+	case len(paths) == 0:
+	case takes:
+		to.Dropped(paths)
+	default:
+		f.Say("A file can be dropped on an open case. Open the case first.", nil)
+	}
 }
 
 func (f *floor) front() string {
@@ -106,6 +125,7 @@ func (f *floor) bring(key string, build func() desk.View) {
 	}
 	f.trail = append(slices.DeleteFunc(f.trail, func(k string) bool { return k == key }), key)
 	f.frame.show(key, v.Content())
+	f.stage.window.SetOnDropped(f.dropped) // unless the view takes files its own way
 	v.Shown()
 	if first, ok := v.(desk.Focuser); ok && !f.steady {
 		f.stage.window.Canvas().Focus(first.FirstFocus())

@@ -19,7 +19,23 @@ type audited struct {
 	none  string
 }
 
-func only(_ any, err error) error { return err }
+// only drops what a method answers, unless it is a case that gives away what is
+// to stay hidden.
+func only(answer any, err error) error {
+	if f, ok := answer.(data.CaseFile); ok {
+		for _, n := range f.Notes {
+			if n.Class.Restricted() && (n.Text != "" || !n.Hidden) {
+				return errors.New("a restricted note left the session with its text")
+			}
+		}
+		for _, a := range f.Attachments {
+			if a.Class.Restricted() && (a.Name != "" || !a.Hidden) {
+				return errors.New("a restricted document left the session with its name")
+			}
+		}
+	}
+	return err
+}
 
 const (
 	showsLists = "lists show no more than a line of a case; opening one is logged"
@@ -56,9 +72,28 @@ var auditedMethods = map[string]audited{
 	"AddNote": {entry: "note.add", call: func(d *desk, f data.CaseFile) error {
 		return only(d.AddNote(d.ctx(), f.Key, data.Note{Class: data.NoteOrdinary, Text: "x"}))
 	}},
-	"AddTask":      {entry: "task.add", call: (*desk).auditTask},
-	"CompleteTask": {entry: "task.done", call: func(d *desk, f data.CaseFile) error { return only(d.CompleteTask(d.ctx(), f.Key, d.task(f))) }},
-	"ReopenTask":   {entry: "task.reopen", call: func(d *desk, f data.CaseFile) error { return only(d.ReopenTask(d.ctx(), f.Key, d.task(f))) }},
+	"RevealNote": {entry: "note.reveal", call: func(d *desk, f data.CaseFile) error {
+		return only(d.RevealNote(d.ctx(), f.Key, f.Notes[0].ID, "Counsel asked."))
+	}},
+	"AddAttachment": {entry: "attachment.add", call: func(d *desk, f data.CaseFile) error { return only(d.attach(f, "a.txt", "The bill.")) }},
+	"OpenAttachment": {entry: "attachment.open", call: func(d *desk, f data.CaseFile) error {
+		_, _, err := d.OpenAttachment(d.ctx(), f.Key, f.Attachments[0].ID, "Counsel asked.")
+		return err
+	}},
+	"RecordAttachmentSaved": {entry: "attachment.saved", call: func(d *desk, f data.CaseFile) error {
+		return d.RecordAttachmentSaved(d.ctx(), f.Key, f.Attachments[0].ID)
+	}},
+	"RenameAttachment": {entry: "attachment.rename", call: func(d *desk, f data.CaseFile) error {
+		return only(d.RenameAttachment(d.ctx(), f.Key, f.Attachments[0].ID, "b.txt", ""))
+	}},
+	"VoidAttachment": {entry: "attachment.void", call: func(d *desk, f data.CaseFile) error {
+		return only(d.VoidAttachment(d.ctx(), f.Key, f.Attachments[0].ID, "Another patient's."))
+	}},
+	"Accounting":       {entry: "disclosure.accounting", call: func(d *desk, f data.CaseFile) error { return only(d.Accounting(d.ctx(), f.Key)) }},
+	"RecordAccounting": {entry: "accounting.saved", call: func(d *desk, f data.CaseFile) error { return d.RecordAccounting(d.ctx(), f.Key, "saved") }},
+	"AddTask":          {entry: "task.add", call: (*desk).auditTask},
+	"CompleteTask":     {entry: "task.done", call: func(d *desk, f data.CaseFile) error { return only(d.CompleteTask(d.ctx(), f.Key, d.task(f))) }},
+	"ReopenTask":       {entry: "task.reopen", call: func(d *desk, f data.CaseFile) error { return only(d.ReopenTask(d.ctx(), f.Key, d.task(f))) }},
 	"Act": {entry: "case.triage", call: func(d *desk, f data.CaseFile) error {
 		return only(d.Act(d.ctx(), f.Key, data.ActTriage, "", data.Closing{}))
 	}},
@@ -232,6 +267,11 @@ var auditedMethods = map[string]audited{
 
 func (d *desk) ctx() context.Context { return d.t.Context() }
 
+// attach adds an ordinary document.
+func (d *desk) attach(f data.CaseFile, name, bytes string) (data.CaseFile, error) {
+	return d.AddAttachment(d.ctx(), f.Key, data.NewAttachment{Name: name, Class: data.NoteOrdinary}, strings.NewReader(bytes))
+}
+
 func (d *desk) auditTask(f data.CaseFile) error {
 	return only(d.AddTask(d.ctx(), f.Key, data.Task{What: "x", Due: d.Settings().Today(d.clock.at)}))
 }
@@ -306,6 +346,8 @@ func TestEveryMethodLeavesAnEntryOrSaysWhyNot(t *testing.T) {
 			t.Parallel()
 			d := newDesk(t, true)
 			f := d.open()
+			caseDo(t)(d.AddNote(t.Context(), f.Key, data.Note{Class: data.NoteRestricted, Text: "Known to counsel alone."}))
+			f = caseDo(t)(d.AddAttachment(t.Context(), f.Key, data.NewAttachment{Name: "evaluation.txt", Class: data.NoteLegal}, strings.NewReader("Known to counsel alone.")))
 			d.again() // writes the views that wait
 			start := d.number(`select max(seq) from audit`)
 			if err := m.call(d, f); err != nil {

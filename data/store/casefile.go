@@ -17,7 +17,9 @@ func keyOf(t *tx, number string) (int64, error) {
 	return key, err
 }
 
-// readCase reads a case whole. Error: [data.ErrNotFound].
+// readCase reads a case whole, with the text of restricted notes: it is for the
+// rules and the index. Whatever leaves the session passes [data.CaseFile.Concealed].
+// Error: [data.ErrNotFound].
 func readCase(t *tx, key int64) (f data.CaseFile, err error) {
 	var raw []byte
 	err = t.get(`select body from case_details where case_key = ?`, []any{key}, &raw)
@@ -36,6 +38,7 @@ func readCase(t *tx, key int64) (f data.CaseFile, err error) {
 	readAll(t, &err, &f.Contacts, `select body from contacts where case_key = ? order by key`, key)
 	readAll(t, &err, &f.Notes, `select body from notes where case_key = ? order by key`, key)
 	readAll(t, &err, &f.Tasks, `select body from tasks where case_key = ? order by key`, key)
+	readAll(t, &err, &f.Attachments, `select body from attachments where case_key = ? order by key`, key)
 	if err == nil {
 		f.Letters, err = readLetters(t, key)
 	}

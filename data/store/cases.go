@@ -39,7 +39,8 @@ func scanRow(r *sql.Rows, more ...any) (data.CaseRow, error) {
 	return c, err
 }
 
-// Case reads a case whole and logs the view. Error: [data.ErrNotFound].
+// Case reads a case and logs the view. What is restricted in it stays hidden
+// until it is revealed. Error: [data.ErrNotFound].
 func (s *Session) Case(ctx context.Context, number string) (f data.CaseFile, err error) {
 	if full, ok := data.ReadCaseNumber(number); ok {
 		number = full
@@ -57,7 +58,7 @@ func (s *Session) Case(ctx context.Context, number string) (f data.CaseFile, err
 	}
 	s.viewed(entry{at: s.file.now(), officer: s.Officer().Name, action: "case.view", caseKey: f.Key, object: f.Number,
 		details: details{Summary: "Looked at the case."}})
-	return f, nil
+	return f.Concealed(), nil
 }
 
 // Cases returns one page of a list of cases.

@@ -21,6 +21,7 @@ func (s *Session) UpdateCase(ctx context.Context, key int64, d data.CaseDetails)
 			return nil
 		}
 		f.Unit, f.EventDate, f.Remedy, f.Harm, f.Owner = d.Unit, d.EventDate, d.Remedy, d.Harm, d.Owner
+		f.SubstanceUse = d.SubstanceUse
 		c.reindex = before.Remedy != d.Remedy
 		return c.sayChange("case.save", data.ID{}, "Changed the facts of the case.", before, d)
 	})
@@ -221,7 +222,8 @@ func (c *caseWork) acknowledge(on data.Date) error {
 // AddNote adds a note. It is never changed afterwards. Error: [data.Missing].
 func (s *Session) AddNote(ctx context.Context, key int64, note data.Note) (data.CaseFile, error) {
 	return s.changeCase(ctx, key, func(c *caseWork) error {
-		if err := note.Validate().Err(); err != nil {
+		note.Hidden = false
+		if err := append(note.Validate(), c.file.AddendumGaps(note)...).Err(); err != nil {
 			return err
 		}
 		c.final = true // notes are only added to

@@ -20,8 +20,13 @@ type caseWork struct {
 // leaves everything as it was. The change may be taken back by [Session.Undo]
 // unless do marks it as final.
 func (s *Session) changeCase(ctx context.Context, key int64, do func(c *caseWork) error) (data.CaseFile, error) {
+	return s.changeWith(ctx, s.write, key, do)
+}
+
+// changeWith is changeCase in a transaction of another kind.
+func (s *Session) changeWith(ctx context.Context, write func(context.Context, func(*work) error) error, key int64, do func(c *caseWork) error) (data.CaseFile, error) {
 	var file data.CaseFile
-	err := s.write(ctx, func(w *work) error {
+	err := write(ctx, func(w *work) error {
 		was, err := spotOf(w.tx, key)
 		if err != nil {
 			return err
@@ -36,7 +41,7 @@ func (s *Session) changeCase(ctx context.Context, key int64, do func(c *caseWork
 		if err := c.finish(); err != nil {
 			return err
 		}
-		file = c.file
+		file = c.file.Concealed()
 		w.onCommit(func() { s.remember(c, was) })
 		return nil
 	})

@@ -43,6 +43,9 @@ const (
 
 	// countHandouts counts the handouts of each entry of the library.
 	countHandouts = `select coalesce(json_extract(body, '$.item'), ''), count(*) from records where kind = ? group by 1`
+	// peopleByMRN finds the people of a role by the record number, blanks and small
+	// letters aside.
+	peopleByMRN = `select case_key from people where role = ? and upper(replace(json_extract(body, '$.mrn'), ' ', '')) = ?`
 
 	countIndexed = `select count(*) from case_search_docsize`
 

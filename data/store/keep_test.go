@@ -92,7 +92,7 @@ func TestVerifyNamesWhatIsWrong(t *testing.T) {
 		t.Run(c.check, func(t *testing.T) {
 			d := newDesk(t, false)
 			d.open()
-			if r := must[VerifyReport](t)(d.Verify(t.Context(), true, nil)); !r.OK() || len(r.Checks) != 8 {
+			if r := must[VerifyReport](t)(d.Verify(t.Context(), true, nil)); !r.OK() || len(r.Checks) != 9 {
 				t.Fatalf("before: %+v", r)
 			}
 			d.base.writing.Lock()

@@ -13,6 +13,13 @@ import (
 // keeps what was chosen and which columns left.
 func (s *Session) ExportCases(ctx context.Context, l data.CaseList) (csv []byte, cases int, err error) {
 	columns := l.Taken()
+	part2 := l.Query
+	part2.Flags |= data.FlagSubstance
+	if n, err := s.CountCases(ctx, part2); err != nil {
+		return nil, 0, err
+	} else if n > 0 {
+		columns = append(columns, data.Part2Column)
+	}
 	table := data.NewCaseTable(columns)
 	q := l.Query
 	q.After, q.Limit = data.Cursor{}, maxLimit

@@ -142,13 +142,13 @@ func TestNoSnippetShowsARestrictedNote(t *testing.T) {
 	d := newDesk(t, false)
 	f := d.open()
 	for _, class := range data.NoteClasses {
-		f = caseDo(t)(d.AddNote(t.Context(), f.Key, data.Note{Class: class.Value, Text: "The infusion is Secretword" + strings.ReplaceAll(string(class.Value), "_", "") + "."}))
+		f = caseDo(t)(d.AddNote(t.Context(), f.Key, data.Note{Class: class.Value, Text: noteText(class.Value, "The infusion is Secretword", ".")}))
 	}
 	for _, typed := range []string{"secretword", "infusion secretword", "s", "is"} {
 		for _, s := range must[map[int64]data.Snippet](t)(d.Snippets(t.Context(), typed, []int64{f.Key})) {
 			for _, class := range data.NoteClasses {
-				word := "Secretword" + strings.ReplaceAll(string(class.Value), "_", "") + "."
-				if class.Value != data.NoteOrdinary && strings.Contains(marked(s)+".", word) {
+				word := "Secretword" + strings.ReplaceAll(string(class.Value), "_", "")
+				if class.Value != data.NoteOrdinary && strings.Contains(marked(s), word) {
 					t.Errorf("%q shows %q", typed, marked(s))
 				}
 			}

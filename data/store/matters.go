@@ -50,7 +50,7 @@ func (s *Session) changeTwo(ctx context.Context, first, second int64, do func(a,
 		if a.file.Links, err = readLinks(w.tx, first); err != nil {
 			return err
 		}
-		file = a.file
+		file = a.file.Concealed()
 		w.onCommit(func() { s.last = nil })
 		return nil
 	})

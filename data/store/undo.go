@@ -99,7 +99,7 @@ func (s *Session) Undo(ctx context.Context) (data.CaseFile, error) {
 		if err := c.finish(); err != nil {
 			return err
 		}
-		file = c.file
+		file = c.file.Concealed()
 		w.onCommit(func() { s.last = nil })
 		return nil
 	})
@@ -161,6 +161,9 @@ func (c *caseWork) restoreParts(was data.CaseFile) (changed bool, err error) {
 			return restoreList(c.tx, key, "advocacy", now.Advocacy, was.Advocacy, advocacyID, putAdvocacy)
 		},
 		func() (bool, error) { return restoreList(c.tx, key, "tasks", now.Tasks, was.Tasks, taskID, putTask) },
+		func() (bool, error) {
+			return restoreList(c.tx, key, "attachments", now.Attachments, was.Attachments, attachmentID, putAttachment)
+		},
 		func() (bool, error) {
 			return restoreList(c.tx, key, "records", now.Records(), was.Records(), recordID, putRecord)
 		},

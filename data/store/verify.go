@@ -1,7 +1,9 @@
 package store
 
 import (
+	"bytes"
 	"context"
+	"crypto/sha256"
 	"database/sql"
 	"errors"
 	"fmt"
@@ -14,7 +16,7 @@ import (
 
 // Check is one part of a verification: what was looked at and what was found.
 type Check struct {
-	Name  string // pages, database, references, search, audit, letters, backlog, backups
+	Name  string // pages, database, references, search, audit, letters, documents, backlog, backups
 	OK    bool
 	Found string // a plain sentence
 }
@@ -36,7 +38,7 @@ func (r VerifyReport) OK() bool {
 
 // Verify checks the case file: the seal of every page, SQLite's own integrity,
 // references between tables, the search index, the audit chain, the letters'
-// hashes, the balance of the backlog, and the newest backup of each place; deep
+// and documents' hashes, the balance of the backlog, and the newest backup of each place; deep
 // checks every backup and the database to the last index entry. progress may be
 // nil; it is told the name of each check as it begins. The error is about not
 // being able to look, never about what was found.
@@ -51,7 +53,7 @@ func (s *Session) Verify(ctx context.Context, deep bool, progress func(name stri
 		run  func(context.Context, bool) (found string, ok bool, err error)
 	}{
 		{"pages", s.verifyPages}, {"database", s.verifyDatabase}, {"references", s.verifyReferences}, {"search", s.verifySearch},
-		{"audit", s.verifyAudit}, {"letters", s.verifyLetters}, {"backlog", s.verifyBacklog}, {"backups", s.verifyBackups},
+		{"audit", s.verifyAudit}, {"letters", s.verifyLetters}, {"documents", s.verifyDocuments}, {"backlog", s.verifyBacklog}, {"backups", s.verifyBackups},
 	} {
 		if progress != nil {
 			progress(check.name)
@@ -173,6 +175,37 @@ func (s *Session) verifyLetters(ctx context.Context, _ bool) (string, bool, erro
 		return fmt.Sprintf("All %d issued letters are as they were issued (%d of them practice letters without pages).", letters, without), true, err
 	}
 	return fmt.Sprintf("All %d issued letters are as they were issued.", letters), true, err
+}
+
+func (s *Session) verifyDocuments(ctx context.Context, _ bool) (string, bool, error) {
+	documents, altered := 0, 0
+	err := s.base.read(ctx, func(t *tx) error {
+		var rows []int64
+		var sums [][]byte
+		err := t.each(`select key, sha256 from attachments order by key`, nil, func(r *sql.Rows) error {
+			var row int64
+			var sum []byte
+			err := r.Scan(&row, &sum)
+			rows, sums = append(rows, row), append(sums, sum)
+			return err
+		})
+		for i, row := range rows {
+			if err != nil {
+				return err
+			}
+			is := sha256.New()
+			err = eachChunk(t, row, func(chunk []byte) { is.Write(chunk) })
+			documents++
+			if !bytes.Equal(is.Sum(nil), sums[i]) {
+				altered++
+			}
+		}
+		return err
+	})
+	if altered > 0 {
+		return fmt.Sprintf("%d of %d documents are not as they were added.", altered, documents), false, err
+	}
+	return fmt.Sprintf("All %d documents are as they were added.", documents), true, err
 }
 
 func (s *Session) verifyBacklog(ctx context.Context, _ bool) (string, bool, error) {

@@ -34,7 +34,8 @@ type Screen struct {
 	place  *fyne.Container // the section in front
 	front  desk.Section
 	built  map[desk.Section]section
-	after  func() // to do once the case has been read
+	after  func()  // to do once the case has been read
+	adding *adding // the dialog for a document, while it is open
 
 	reading, opening ui.Loader // stopped when the screen is left
 	saving           ui.Loader // runs on whatever is shown

@@ -53,11 +53,18 @@ func (p *letters) card(l data.Letter) fyne.CanvasObject {
 		gone = append(gone, way)
 	}
 	body := texts(line(about), text("How it left", strings.Join(gone, "\n")))
-	return card(fmt.Sprintf("%d.  %s", l.Number, l.Kind), sent, body,
+	buttons := []fyne.CanvasObject{
 		ui.NewButton("Open", func() { s.openLetter(l) }),
 		ui.NewButton("Print", func() { s.printLetter(l) }),
 		ui.NewButton("Save as a file …", func() { s.saveLetter(l) }),
-		ui.NewButton("Record how it left …", func() { s.dispatch(l) }))
+		ui.NewButton("Record how it left …", func() { s.dispatch(l) }),
+	}
+	if _, logged := s.file.LetterDisclosed(l.ID); logged {
+		sent = append(sent, ui.NewChip("Disclosure logged", ui.ToneMuted))
+	} else if s.file.OutsideParty(l) {
+		buttons = append(buttons, ui.NewButton("Log the disclosure …", func() { s.logLetter(l) }))
+	}
+	return card(fmt.Sprintf("%d.  %s", l.Number, l.Kind), sent, body, buttons...)
 }
 
 // openLetter shows an issued letter in the system's viewer. The copy for the

@@ -15,7 +15,9 @@ import (
 )
 
 // notes is the section of the officer's own record, with the composer always
-// below it. A note is never changed; a correction is a note that names it.
+// below it. A note is never changed; an addendum is a note that names it. Notes
+// of a restricted class are hidden until they are revealed, and again when the
+// case is left.
 type notes struct {
 	sheet
 	whole      fyne.CanvasObject
@@ -24,7 +26,11 @@ type notes struct {
 	corrects   data.ID         // the note that the one being written corrects
 	correction *fyne.Container // says so, with the way out of it
 	about      *ui.Text
-	kept       noteDraft // as last written to the drafts
+	hints      *ui.Message        // on the style of what is being written
+	revealed   map[data.ID]string // the texts that were revealed, until the case is left
+	kept       noteDraft          // as last written to the drafts
+	hinted     string             // what the hints say now
+	revealing  ui.Loader
 	reading    ui.Loader
 	keeping    ui.Loader
 	stop       func() // ends the wait before the draft is kept
@@ -42,14 +48,14 @@ type noteDraft struct {
 const draftPause = 3 * time.Second
 
 func newNotes(s *Screen) section {
-	p := &notes{sheet: newSheet(s), about: ui.NewText("", ui.Strong), stop: func() {}}
-	p.words = ui.NewTextArea("Write a note. It cannot be changed later, only corrected by another one.", 2, 8)
+	p := &notes{sheet: newSheet(s), about: ui.NewText("", ui.Strong), hints: ui.NewMessage(), revealed: map[data.ID]string{}, stop: func() {}}
+	p.words = ui.NewTextArea("Write a note. It cannot be changed later, only added to.", 2, 8)
 	p.words.Max = data.MaxNote
-	p.words.OnChanged = func(string) { p.changed() }
+	p.words.OnChanged = func(string) { p.hint(); p.changed() }
 	p.words.OnEnter = p.add
 	p.class = ui.NewChoice("Choose", terms(data.NoteClasses), nil)
 	p.class.SetValue(data.NoteOrdinary)
-	p.class.Select.OnChanged = func(string) { p.changed() }
+	p.class.Select.OnChanged = func(string) { p.hint(); p.changed() }
 	p.correction = container.NewHBox(container.NewCenter(p.about), ui.NewQuiet("Write a new note instead", nil, func() { p.correct(data.Note{}) }))
 	p.kept = p.draft()
 	p.whole = p.layout()
@@ -60,7 +66,7 @@ func newNotes(s *Screen) section {
 
 func (p *notes) layout() fyne.CanvasObject {
 	line := ui.NewWrap(container.NewCenter(ui.NewText("Who sees it", ui.Muted)), p.class, ui.NewButton("Add note", p.add))
-	composer := container.NewVBox(p.correction, ui.NewRow("", p.words), line)
+	composer := container.NewVBox(p.correction, ui.NewRow("", p.words), p.hints, line)
 	return container.NewBorder(nil, container.New(measure{}, ui.NewPanel("", composer)), nil, nil, p.scroll)
 }
 
@@ -72,41 +78,23 @@ func (p *notes) refresh() {
 		p.set(ui.NewParagraph("No notes yet. Write the first one below.", ui.Muted))
 		return
 	}
-	var parts []fyne.CanvasObject
-	for i := len(s.file.Notes) - 1; i >= 0; i-- {
-		parts = append(parts, p.card(s.file.Notes[i]))
+	chains := data.NoteChains(s.file.Notes)
+	parts := []fyne.CanvasObject{heading("Notes")}
+	if s.file.HoldsPart2() {
+		parts = append(parts, ui.NewParagraph(data.Part2Notice, ui.Caption))
+	}
+	for i := len(chains) - 1; i >= 0; i-- {
+		parts = append(parts, p.card(chains[i]))
 	}
 	p.set(parts...)
 }
 
-func (p *notes) card(n data.Note) fyne.CanvasObject {
-	s := p.screen
-	var chips []fyne.CanvasObject
-	if n.Class != data.NoteOrdinary {
-		chips = append(chips, ui.NewChip(n.Class.String(), ui.ToneToday))
-	}
-	var about string
-	for _, other := range s.file.Notes {
-		if other.ID == n.Corrects {
-			about = "Corrects the note of " + s.moment(other.At) + " by " + other.By + "."
-		}
-		if other.Corrects == n.ID {
-			chips = append(chips, ui.NewChip("Corrected "+s.moment(other.At), ui.ToneMuted))
-		}
-	}
-	body := texts(line(about), text("", n.Text))
-	return card(s.moment(n.At)+", "+n.By, chips, body, ui.NewQuiet("Add a correction", nil, func() {
-		p.correct(n)
-		s.desk.Window.Canvas().Focus(p.words)
-	}))
-}
-
-// correct makes the note being written a correction of another one, or of none.
+// correct makes the note being written an addendum to another one, or to none.
 func (p *notes) correct(n data.Note) {
 	p.corrects = n.ID
 	p.correction.Hide()
 	if n.ID != (data.ID{}) {
-		p.about.SetText("Correction of the note of " + p.screen.moment(n.At))
+		p.about.SetText("Addendum to the note of " + p.screen.moment(n.At))
 		p.class.SetValue(n.Class)
 		p.correction.Show()
 	}
@@ -180,8 +168,9 @@ func (p *notes) changed() {
 	})
 }
 
-// leave keeps the note that is being written at once.
+// leave hides what was revealed and keeps the note that is being written at once.
 func (p *notes) leave() {
+	p.conceal()
 	p.stop()
 	p.keeping.Stop()
 	now := p.draft()

@@ -41,6 +41,8 @@ func sections() []sectionInfo {
 		{desk.Notes, "Notes", func(f data.CaseFile) int { return len(f.Notes) }, newNotes},
 		{desk.Tasks, "Tasks", openTasks, newTasks},
 		{desk.Letters, "Letters", func(f data.CaseFile) int { return len(f.Letters) }, newLetters},
+		{desk.Documents, "Documents", func(f data.CaseFile) int { return len(f.Attachments) }, newDocuments},
+		{desk.Disclosures, "Disclosures", func(f data.CaseFile) int { return len(f.Disclosures) }, newDisclosures},
 		{desk.History, "History", nil, newHistory},
 	}
 }

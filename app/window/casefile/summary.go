@@ -43,6 +43,9 @@ func (p *summary) facts() fyne.CanvasObject {
 	list.Add("They ask for", f.Remedy)
 	list.Add("Harm", data.Harms[min(max(f.Harm, 0), len(data.Harms)-1)])
 	list.Add("Owner", f.Owner)
+	if f.HoldsPart2() {
+		list.Add("Substance use", data.Part2Notice)
+	}
 	if !f.CompletedOn.IsZero() {
 		list.Add("Review completed", s.day(f.CompletedOn))
 	}
@@ -69,11 +72,13 @@ func (s *Screen) editDetails() {
 	owner := choose(e, "owner", "Owner", words(s.ownersWith(was.Owner)), was.Owner)
 	e.require("owner")
 	e.beside(2)
+	part2 := e.tick("substance_use", "The file holds records of substance use treatment (42 CFR Part 2)", was.SubstanceUse)
 	put := func(d data.CaseDetails) change {
 		return func(ctx context.Context, in *store.Session) (data.CaseFile, error) { return in.UpdateCase(ctx, key, d) }
 	}
 	e.gather = func() change {
-		return put(data.CaseDetails{Unit: trimmed(unit.Text()), EventDate: dayOf(event), Remedy: trimmed(remedy.Text), Harm: held(harm), Owner: held(owner)})
+		return put(data.CaseDetails{Unit: trimmed(unit.Text()), EventDate: dayOf(event), Remedy: trimmed(remedy.Text), Harm: held(harm), Owner: held(owner),
+			SubstanceUse: part2.Checked})
 	}
 	e.open()
 }

@@ -98,7 +98,14 @@ func TestANoteIsKeptAsADraftUntilItIsAdded(t *testing.T) {
 	}
 	composer.words.OnEnter() // Ctrl+Enter
 	n := o.file().Notes
-	if len(n) != 1 || n[0].Class != data.NoteLegal || n[0].Text != "Counsel asks for the log." || o.drafts() != 0 || composer.words.Text != "" {
+	if len(n) != 1 {
+		t.Fatalf("the notes are %+v", n)
+	}
+	whole, err := o.session.RevealNote(t.Context(), o.screen.file.Key, n[0].ID, "To check it.")
+	if err != nil {
+		t.Fatal(err)
+	}
+	if n[0].Class != data.NoteLegal || whole.Text != "Counsel asks for the log." || o.drafts() != 0 || composer.words.Text != "" {
 		t.Errorf("the notes are %+v, %d drafts, the composer holds %q", n, o.drafts(), composer.words.Text)
 	}
 }
@@ -119,15 +126,15 @@ func TestANoteIsCorrectedByAnotherOneAndStays(t *testing.T) {
 	composer := o.screen.built[desk.Notes].(*notes)
 	test.Type(composer.words, "The manager is back on Monday.")
 	o.press("Add note")
-	o.press("Add a correction")
-	o.sees("Correction of the note of")
+	o.press("Add an addendum")
+	o.sees("Addendum to the note of")
 	test.Type(composer.words, "The manager is back on Tuesday.")
 	o.press("Add note")
 	n := o.file().Notes
 	if len(n) != 2 || n[0].Text != "The manager is back on Monday." || n[1].Corrects != n[0].ID {
 		t.Fatalf("the notes are %+v", n)
 	}
-	o.sees("Corrects the note of")
+	o.sees("Addendum, ")
 	o.sees("The manager is back on Monday.")
 }
 

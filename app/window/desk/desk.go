@@ -37,6 +37,8 @@ const (
 	Notes         Section = "notes"
 	Tasks         Section = "tasks"
 	Letters       Section = "letters"
+	Documents     Section = "documents"
+	Disclosures   Section = "disclosures"
 	History       Section = "history"
 )
 
@@ -64,6 +66,9 @@ type View interface {
 
 // Focuser is a view that says where the keyboard goes when it is shown.
 type Focuser interface{ FirstFocus() fyne.Focusable }
+
+// Dropper is a view that takes files which were let go over the window.
+type Dropper interface{ Dropped(paths []string) }
 
 // Desk is the officer's place of work after signing in.
 type Desk struct {

@@ -116,14 +116,34 @@ func OpenFile(path string) error {
 
 // Copy writes a PDF into the folder for printing and viewing, readable by this
 // user alone, and returns its path. The name says nothing of what it holds.
-func Copy(store string, pdf []byte) (string, error) {
+func Copy(store string, pdf []byte) (string, error) { return copyOut(store, ".pdf", pdf, 0o600) }
+
+// CopyToView writes a document that came from elsewhere into the same folder: it
+// can be read and not changed, so that nobody takes the copy for the document,
+// and Windows knows it as something from outside.
+func CopyToView(store, extension string, file []byte) (string, error) {
+	return copyOut(store, extension, file, 0o400)
+}
+
+func copyOut(store, extension string, file []byte, rights os.FileMode) (string, error) {
 	dir := OutDir(store)
 	if err := os.MkdirAll(dir, 0o700); err != nil {
 		return "", fmt.Errorf("making the folder for printing: %w", err)
 	}
-	path := filepath.Join(dir, data.NewID().String()+".pdf")
-	if err := os.WriteFile(path, pdf, 0o600); err != nil {
-		return "", fmt.Errorf("writing the copy to print: %w", err)
+	path := filepath.Join(dir, data.NewID().String()+extension)
+	if err := os.WriteFile(path, file, 0o600); err != nil {
+		return "", fmt.Errorf("writing the copy: %w", err)
+	}
+	if rights == 0o600 {
+		return path, nil
+	}
+	if runtime.GOOS == "windows" { // the mark by which Office and others open a file with care
+		if err := os.WriteFile(path+":Zone.Identifier", []byte("[ZoneTransfer]\r\nZoneId=3\r\n"), 0o600); err != nil {
+			return "", errors.Join(fmt.Errorf("marking the copy: %w", err), os.Remove(path))
+		}
+	}
+	if err := os.Chmod(path, rights); err != nil {
+		return "", errors.Join(fmt.Errorf("guarding the copy: %w", err), os.Remove(path))
 	}
 	return path, nil
 }

@@ -1,0 +1,96 @@
+package casefile
+
+import (
+	"context"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/container"
+	"fyne.io/fyne/v2/theme"
+
+	"rapport/app/window/desk"
+	"rapport/app/window/ui"
+	"rapport/data"
+	"rapport/reports/accounting"
+	paper "rapport/reports/page"
+	"rapport/reports/pdf"
+)
+
+// accounted is an accounting with its pages.
+type accounted struct {
+	data.Accounting
+	doc  *paper.Document
+	file []byte
+}
+
+// account shows the accounting of disclosures for the patient of the case, to be
+// printed or saved.
+func (s *Screen) account() {
+	key, session := s.file.Key, s.desk.Session
+	ui.Load(&s.opening, func(ctx context.Context) (accounted, error) {
+		a, err := session.Accounting(ctx, key)
+		if err != nil {
+			return accounted{}, err
+		}
+		doc := accounting.Compose(a, session.Settings(), accounting.Options{Practice: session.Practice()})
+		file, err := pdf.Write(doc)
+		return accounted{a, doc, file}, err
+	}, func(a accounted, err error) {
+		if err != nil {
+			s.refused(err)
+			return
+		}
+		s.showAccounting(a)
+	})
+}
+
+func (s *Screen) showAccounting(a accounted) {
+	const high, wide, chrome = 40, 52, 14 // text sizes
+	preview := ui.NewPreview()
+	preview.SetDocument(a.doc)
+	em, window := theme.TextSize(), s.desk.Window.Canvas().Size()
+	words := ui.Plural(len(a.Lines), "disclosure", "disclosures") + " in " + ui.Plural(a.Cases, "case", "cases") + " of this patient, " + s.day(a.From) + " to today."
+	if a.Withheld > 0 {
+		words += " " + ui.Plural(a.Withheld, "disclosure is", "disclosures are") + " kept back because an agency asked for it; the pages do not tell of that."
+	}
+	about := ui.NewParagraph(words, ui.Muted)
+	content := container.NewBorder(about, nil, nil, nil, ui.AtLeast(26, min(high, max(window.Height/em-chrome, 10)), preview))
+	d := ui.Show(s.desk.Window, "Accounting of disclosures", content, nil, "Close",
+		ui.Action{Text: "Save as a file …", Do: func() bool { s.saveAccounting(a); return false }},
+		ui.Action{Text: "Print", Do: func() bool { s.printAccounting(a); return false }})
+	d.Resize(fyne.NewSize(wide*em, high*em))
+}
+
+func (s *Screen) printAccounting(a accounted) {
+	key, session := s.file.Key, s.desk.Session
+	ui.Load(new(ui.Loader), func(ctx context.Context) (bool, error) {
+		viewed, err := desk.Print(ctx, session.File().Dir(), a.file)
+		if err != nil {
+			return false, err
+		}
+		return viewed, session.RecordAccounting(ctx, key, "printed")
+	}, func(viewed bool, err error) {
+		switch {
+		case err != nil:
+			s.desk.Fail(err)
+		case viewed:
+			s.desk.Say("The accounting is open in the viewer. Print it from there.", nil)
+		default:
+			s.desk.Say("The accounting is at the printer.", nil)
+		}
+	})
+}
+
+func (s *Screen) saveAccounting(a accounted) {
+	key := s.file.Key
+	desk.SaveFile(s.desk.Window, "Save the accounting", s.number+"-accounting.pdf", a.file, func(string) {
+		ui.Load(new(ui.Loader), func(ctx context.Context) (struct{}, error) {
+			return struct{}{}, s.desk.Session.RecordAccounting(ctx, key, "saved")
+		}, func(_ struct{}, err error) {
+			if err != nil {
+				s.desk.Fail(err)
+				return
+			}
+			s.desk.Say("The accounting is saved. The file is not encrypted: keep it where only you can read it.", nil)
+		})
+	})
+}

@@ -1,0 +1,39 @@
+package store
+
+import (
+	"context"
+	"database/sql"
+	"errors"
+	"fmt"
+
+	"rapport/data"
+)
+
+// RevealNote returns a note of a restricted class with its text. The history
+// keeps who saw it, when and why before the text is handed out. Errors:
+// [data.Missing] without the reason, [data.ErrNotFound].
+func (s *Session) RevealNote(ctx context.Context, key int64, id data.ID, reason string) (data.Note, error) {
+	var note data.Note
+	err := s.write(ctx, func(w *work) error {
+		if err := data.ReasonGiven(reason, "Write why you need to see it; the history keeps the reason."); err != nil {
+			return err
+		}
+		var raw []byte
+		err := w.get(`select body from notes where case_key = ? and id = ?`, []any{key, id[:]}, &raw)
+		if errors.Is(err, sql.ErrNoRows) {
+			return data.ErrNotFound
+		}
+		if err != nil {
+			return fmt.Errorf("reading a note: %w", err)
+		}
+		if err := readBody(raw, &note); err != nil {
+			return err
+		}
+		w.record("note.reveal", key, id.String(), details{Summary: "Revealed a note, " + note.Class.String() + ". Reason: " + reason})
+		return nil
+	})
+	if err != nil {
+		return data.Note{}, err
+	}
+	return note, nil
+}
