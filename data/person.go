@@ -7,7 +7,7 @@ import (
 )
 
 // Person is somebody in a case, with the part they play in it. Who they are is
-// kept once, in the register of people ([Known]); the case holds it as it was
+// kept once, in the register of people ([KnownPerson]); the case holds it as it was
 // known there while the case was open.
 type Person struct {
 	ID        ID        `json:"id"`
