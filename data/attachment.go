@@ -141,7 +141,7 @@ func SafeFileName(name string) string {
 		return r
 	}, name)
 	name = strings.Trim(name, " .")
-	stem, ext := splitName(name)
+	stem, ext := splitExtension(name)
 	if room := maxFileName - utf8.RuneCountInString(ext); utf8.RuneCountInString(stem) > room {
 		stem = strings.TrimRight(string([]rune(stem)[:room]), " .")
 	}
@@ -157,9 +157,9 @@ func SafeFileName(name string) string {
 // longestExtension is the most characters of what counts as an extension.
 const longestExtension = 12
 
-// splitName parts a name from its extension with the dot, in small letters
+// splitExtension parts a name from its extension with the dot, in small letters
 // where it is looked at but not where it is kept.
-func splitName(name string) (stem, ext string) {
+func splitExtension(name string) (stem, ext string) {
 	i := strings.LastIndexByte(name, '.')
 	if i <= 0 || utf8.RuneCountInString(name[i:]) > longestExtension || strings.ContainsRune(name[i:], ' ') {
 		return name, ""
@@ -169,7 +169,7 @@ func splitName(name string) (stem, ext string) {
 
 // extensionOf is the extension of a name in small letters, with its dot.
 func extensionOf(name string) string {
-	_, ext := splitName(SafeFileName(name))
+	_, ext := splitExtension(SafeFileName(name))
 	return strings.ToLower(ext)
 }
 

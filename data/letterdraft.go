@@ -64,19 +64,22 @@ func (f CaseFile) PromisedDay() Date {
 }
 
 // addresseeFor chooses who gets the letter: the complainant, who spoke up; a
-// representative or the patient where the complainant may not receive it.
+// representative or the patient where the complainant may not receive it. Nobody
+// who has died, or to whom it is not safe to write, is chosen.
 func addresseeFor(f CaseFile, kind LetterKind, today Date) ID {
 	who, ok := f.Complainant()
-	if ok && (who.MayReceive(today) || kind == Acknowledgement && who.Authority != AuthorityRefused) {
+	if ok && who.reachable() && (who.MayReceive(today) || kind == Acknowledgement && who.Authority != AuthorityRefused && who.Grant.RevokedOn.IsZero()) {
 		return who.ID
 	}
 	for _, role := range []Role{RoleRepresentative, RolePatient} {
-		if p, ok := f.Person(role); ok && p.MayReceive(today) {
+		if p, ok := f.Person(role); ok && p.reachable() && p.MayReceive(today) {
 			return p.ID
 		}
 	}
 	return who.ID
 }
+
+func (p Person) reachable() bool { return !p.Deceased && p.Safety != SafetyUnsafe }
 
 // arrival says how the matter reached the office.
 func arrival(c Channel) string {

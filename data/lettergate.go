@@ -46,7 +46,7 @@ func addresseeGaps(f CaseFile, d LetterDraft, today Date) Missing {
 		return m
 	}
 	m.add(blank(p.Given) && blank(p.Family), "letter.name", "addressee", "The person to whom the letter goes has no name; enter it.")
-	m.add(!p.AddressComplete(), "letter.address", "addressee", "The address is not complete; enter street, city, state and ZIP code.")
+	m = append(m, reachGaps(p)...)
 	m.add(p.AddressConfirmed.IsZero(), "letter.address_confirmed", "addressee", "Check the address with the person and enter the day on which you did.")
 	m.add(p.AddressConfirmed > today, "letter.address_confirmed.future", "addressee", "The day on which the address was checked lies in the future; correct it.")
 	m.warn(!blank(p.Language) && !strings.EqualFold(strings.TrimSpace(p.Language), "english"), "letter.language", "addressee",
@@ -56,20 +56,47 @@ func addresseeGaps(f CaseFile, d LetterDraft, today Date) Missing {
 	return m
 }
 
+// reachGaps keeps a letter from going to somebody who has died, who is in danger
+// by it, or past the address that they asked for (45 CFR 164.522(b)).
+func reachGaps(p Person) Missing {
+	var m Missing
+	m.add(p.Deceased, "letter.deceased", "addressee", "This person has died; address the letter to the representative or the next of kin.")
+	m.add(p.Safety == SafetyUnsafe, "letter.safety", "addressee",
+		"It is not safe to write to this person; agree on a safe way and record it, or address the letter to somebody else.")
+	m.warn(p.Safety == SafetyCareful, "letter.safety", "addressee", "Write to this person only as the note on safety says.")
+	m.warn(!blank(p.Means), "letter.means", "addressee", "This person asked to be reached another way; see the entry on the person.")
+	confidential := p.Confidential && !p.Alternative.blank()
+	m.add(confidential && !p.AddressComplete(), "letter.address", "addressee",
+		"The confidential address is not complete; enter its street, city, state and ZIP code.")
+	m.add(!confidential && !p.AddressComplete(), "letter.address", "addressee", "The address is not complete; enter street, city, state and ZIP code.")
+	return m
+}
+
 // authorityGaps lets an acknowledgement without the patient's information go to
 // a person who has no authority yet; the page then asks for it. Nothing goes to
-// one whom the patient refused.
+// one whom the patient refused, or whose authority the patient took back.
 func authorityGaps(p Person, kind LetterKind, today Date) Missing {
 	var m Missing
 	if p.MayReceive(today) {
+		m.warn(p.Authority == AuthorityWritten && p.Grant.Gaps().Err() != nil, "letter.authority.elements", "addressee",
+			"What is on file of the written authorization is not complete (45 CFR 164.508(c)); look at the form again.")
 		return m
 	}
-	if kind == Acknowledgement && p.Authority != AuthorityRefused {
-		m.warn(true, "letter.authority", "addressee", "This person has no authority yet; say nothing about the patient, not even that they were here.")
+	said, what := "This person may not receive the patient's information", "has no authority yet"
+	g := p.Grant
+	switch {
+	case !g.RevokedOn.IsZero() && g.RevokedOn <= today:
+		said = "This person's authority was taken back on " + g.RevokedOn.Long()
+	case !g.Until.IsZero() && g.Until < today && p.Authority.MayReceive():
+		said, what = "This person's authority ended on "+g.Until.Long(), "has no authority any more"
+	case g.From > today && p.Authority.MayReceive():
+		said = "This person's authority begins on " + g.From.Long()
+	}
+	if kind == Acknowledgement && p.Authority != AuthorityRefused && g.RevokedOn.IsZero() {
+		m.warn(true, "letter.authority", "addressee", "This person "+what+"; say nothing about the patient, not even that they were here.")
 		return m
 	}
-	m.add(true, "letter.authority", "addressee",
-		"This person may not receive the patient's information; record the authority, or send the letter to the patient.")
+	m.add(true, "letter.authority", "addressee", said+"; record the authority, or send the letter to the patient.")
 	return m
 }
 

@@ -7,7 +7,7 @@ import (
 )
 
 // Person is somebody in a case, with the part they play in it. Who they are is
-// kept once, in the register of people ([Known]); the case holds it as it was
+// kept once, in the register of people ([KnownPerson]); the case holds it as it was
 // known there while the case was open.
 type Person struct {
 	ID        ID        `json:"id"`
@@ -33,6 +33,7 @@ type Person struct {
 	// one, and the address above was asked for where there is none.
 	Confidential bool    `json:"confidential,omitempty"`
 	Alternative  Address `json:"alternative,omitzero"`
+	Means        string  `json:"means,omitempty"` // the way in which they asked to be reached
 	// AddressConfirmed is the day on which somebody checked the address with the
 	// person; a letter needs it.
 	AddressConfirmed Date `json:"address_confirmed,omitempty"`
@@ -84,9 +85,15 @@ func (f Format) String() string { return labelOf(Formats, f) }
 // Safety says whether reaching out may put a person in danger.
 type Safety string
 
+// The answers that bind whoever writes or calls.
+const (
+	SafetyCareful Safety = "careful"
+	SafetyUnsafe  Safety = "unsafe"
+)
+
 // Safeties lists the values of [Safety].
 var Safeties = []Term[Safety]{
-	{"", "Not asked"}, {"safe", "Safe to call and write"}, {"careful", "Only as the note says"}, {"unsafe", "Do not call or write"},
+	{"", "Not asked"}, {"safe", "Safe to call and write"}, {SafetyCareful, "Only as the note says"}, {SafetyUnsafe, "Do not call or write"},
 }
 
 // String returns the label.
@@ -110,7 +117,7 @@ func (p Person) FullName() string { return joinWords(" ", p.Title, p.Given, p.Fa
 func (p Person) ListName() string { return joinWords(", ", p.Family, p.Given) }
 
 // AddressLines returns the lines of an envelope: name, street, city with state
-// and postal code. Empty lines are left out.
+// and postal code, of the address that mail goes to. Empty lines are left out.
 func (p Person) AddressLines() []string {
 	var lines []string
 	add := func(s string) {
@@ -119,12 +126,24 @@ func (p Person) AddressLines() []string {
 		}
 	}
 	add(p.FullName())
-	for _, l := range strings.Split(p.Street, "\n") {
+	to := p.MailTo()
+	for _, l := range strings.Split(to.Street, "\n") {
 		add(l)
 	}
-	add(joinWords(", ", p.City, joinWords(" ", p.State, p.Postal)))
+	add(joinWords(", ", to.City, joinWords(" ", to.State, to.Postal)))
 	return lines
 }
+
+// MailTo returns the address to which everything goes: the alternative one that
+// the person asked for, where there is one (45 CFR 164.522(b)).
+func (p Person) MailTo() Address {
+	if p.Confidential && !p.Alternative.blank() {
+		return p.Alternative
+	}
+	return Address{Street: p.Street, City: p.City, State: p.State, Postal: p.Postal}
+}
+
+func (a Address) blank() bool { return blank(a.Street + a.City + a.State + a.Postal) }
 
 // Salutation returns how a letter addresses the person: "Dear Ms. Achterberg:",
 // or with the full name where no title is known.
@@ -138,9 +157,10 @@ func (p Person) Salutation() string {
 	return "Hello:"
 }
 
-// AddressComplete reports whether the address is enough for the post.
+// AddressComplete reports whether the address that mail goes to is enough for the post.
 func (p Person) AddressComplete() bool {
-	return !blank(p.Street) && !blank(p.City) && !blank(p.State) && !blank(p.Postal)
+	to := p.MailTo()
+	return !blank(to.Street) && !blank(to.City) && !blank(to.State) && !blank(to.Postal)
 }
 
 func joinWords(sep string, words ...string) string {

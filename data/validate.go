@@ -38,7 +38,32 @@ func (p Person) check(today Date) Missing {
 	m.add(p.BirthDate > today, "birth_date.future", "birth_date", "The birth date lies in the future; correct it.")
 	m.add(!p.BirthDate.IsZero() && p.BirthDate < NewDate(today.Year()-130, time.January, 1), "birth_date.old", "birth_date", "The birth date is more than 130 years ago; correct the year.")
 	m.add(p.AddressConfirmed > today, "address_confirmed.future", "address_confirmed", "The day on which the address was checked lies in the future; correct it.")
+	m = append(m, p.checkLife(today)...)
+	m = append(m, p.checkGrant(today)...)
 	m.checkTexts(p)
+	return m
+}
+
+// checkLife looks at the days of a life and at what is said of being reached.
+func (p Person) checkLife(today Date) Missing {
+	var m Missing
+	m.add(p.DiedOn > today, "died_on.future", "died_on", "The day of death lies in the future; correct it.")
+	m.add(!p.DiedOn.IsZero() && p.DiedOn < p.BirthDate, "died_on.before", "died_on", "The day of death lies before the birth date; correct one of the two.")
+	m.add(!p.DiedOn.IsZero() && !p.Deceased, "died_on.alive", "deceased", "A day of death is given; tick that the person has died, or take the day away.")
+	m.add(p.Safety == SafetyCareful && blank(p.SafetyNote), "safety_note", "safety_note", "Write how it is safe to reach the person.")
+	m.add(!p.Confidential && !p.Alternative.blank(), "alternative", "confidential",
+		"Another address is given; tick that the person asked for it, or take it away.")
+	return m
+}
+
+// checkGrant looks at the days of an authority.
+func (p Person) checkGrant(today Date) Missing {
+	var m Missing
+	g := p.Grant
+	m.add(!g.Until.IsZero() && g.Until < g.From, "until.before", "until", "The authority ends before it begins; correct one of the two days.")
+	m.add(g.RevokedOn > today, "revoked_on.future", "revoked_on", "The day on which it was taken back lies in the future; correct it.")
+	m.add(!g.RevokedOn.IsZero() && g.RevokedOn < g.From, "revoked_on.before", "revoked_on", "It was taken back before it began; correct one of the two days.")
+	m.add(g.Authorization.SignedOn > today, "signed_on.future", "signed_on", "The day on which it was signed lies in the future; correct it.")
 	return m
 }
 

@@ -53,7 +53,15 @@ var auditedMethods = map[string]audited{
 		return only(d.UpdateCase(d.ctx(), f.Key, c))
 	}},
 	"SavePerson": {entry: "person.save", call: func(d *desk, f data.CaseFile) error { return only(d.SavePerson(d.ctx(), f.Key, f.People[0])) }},
-	"SaveIssue":  {entry: "issue.save", call: func(d *desk, f data.CaseFile) error { return only(d.SaveIssue(d.ctx(), f.Key, f.Issues[0])) }},
+	"MergePersons": {entry: "person.merge", call: func(d *desk, f data.CaseFile) error {
+		return only(d.MergePersons(d.ctx(), f.People[0].Known, d.open().People[0].Known, "The same birth certificate."))
+	}},
+	"UnmergePersons": {entry: "person.unmerge", call: func(d *desk, f data.CaseFile) error {
+		other := d.open().People[0].Known
+		return errors.Join(only(d.MergePersons(d.ctx(), f.People[0].Known, other, "x")), only(d.UnmergePersons(d.ctx(), other, "")))
+	}},
+	"KnownPerson": {entry: "person.view", call: func(d *desk, f data.CaseFile) error { return only(d.KnownPerson(d.ctx(), f.People[0].Known)) }},
+	"SaveIssue":   {entry: "issue.save", call: func(d *desk, f data.CaseFile) error { return only(d.SaveIssue(d.ctx(), f.Key, f.Issues[0])) }},
 	"RemoveIssue": {entry: "issue.remove", call: func(d *desk, f data.CaseFile) error {
 		return only(d.RemoveIssue(d.ctx(), f.Key, f.Issues[1].ID, "Twice."))
 	}},
@@ -239,6 +247,7 @@ var auditedMethods = map[string]audited{
 	"Snippets":          {none: showsLists},
 	"SavedViews":        {none: ownScrap},
 	"Today":             {none: showsLists},
+	"PeopleLike":        {none: showsLists},
 	"Feedback":          {none: "comments are read as a list and name nobody by their fields"},
 	"CountFeedback":     {none: noData},
 	"Library":           {none: "the library is about no patient"},

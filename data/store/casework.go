@@ -33,10 +33,19 @@ func (s *Session) SavePerson(ctx context.Context, key int64, p data.Person) (dat
 		if err := p.Validate(c.today).Err(); err != nil {
 			return err
 		}
+		was, _ := c.file.PersonByID(p.ID)
+		if err := knowPerson(c.tx, was, &p); err != nil {
+			return err
+		}
 		list, p, before := replace(c.file.People, p, personID)
 		c.file.People, c.reindex = list, true
 		if err := putPerson(c.tx, key, p); err != nil {
 			return err
+		}
+		if was.Known != p.Known && was.Known != (data.ID{}) {
+			if err := leaveRegister(c.tx, was.Known); err != nil {
+				return err
+			}
 		}
 		return c.sayChange("person.save", p.ID, "Saved a person of the case: "+p.Role.String()+".", before, p)
 	})

@@ -143,6 +143,9 @@ func (w *work) enterImported(f *data.CaseFile) error {
 	if f.ReceivedAt.After(w.now) || f.ClosedAt.After(w.now) || !f.ClosedAt.IsZero() && f.ClosedAt.Before(f.ReceivedAt) {
 		return fmt.Errorf("importing a case with days out of order: %w", data.ErrNotAllowed)
 	}
+	if err := findPeople(w.tx, f.People); err != nil {
+		return err
+	}
 	if err := w.enterCase(f); err != nil {
 		return err
 	}

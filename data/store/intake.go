@@ -18,6 +18,9 @@ func (s *Session) OpenCase(ctx context.Context, in data.Intake) (data.CaseFile, 
 	var f data.CaseFile
 	err := s.write(ctx, func(w *work) error {
 		f = caseOf(in, w)
+		if err := w.enterPeople(f.People); err != nil {
+			return err
+		}
 		return w.enterCase(&f)
 	})
 	return f, err

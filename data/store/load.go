@@ -165,6 +165,9 @@ func (l *loader) load(f *data.CaseFile) (err error) {
 	if err := insertCase(l.tx, f, received); err != nil {
 		return err
 	}
+	if err := findPeople(l.tx, f.People); err != nil {
+		return err
+	}
 	if err := insertParts(l.tx, f); err != nil {
 		return err
 	}

@@ -87,6 +87,11 @@ func (m migration) run(t *tx) error {
 	if err := t.script(m.sql); err != nil {
 		return err
 	}
+	if m.version == registerVersion {
+		if err := registerOlder(t); err != nil {
+			return err
+		}
+	}
 	return t.exec(`update schema_version set version = ?`, m.version)
 }
 

@@ -3,6 +3,7 @@ package store
 import (
 	"context"
 	"database/sql"
+	"errors"
 	"fmt"
 
 	"rapport/data"
@@ -138,21 +139,43 @@ func (c *caseWork) checkGift(gift *data.Recovery) error {
 	return data.RecoveryGaps(*gift, before, c.set.Recovery).Err()
 }
 
-// giftsOf sums what a person had in a calendar year over all cases, in US cents,
-// without bill credits and without the record except.
+// giftsOf sums what a person had in a calendar year over all cases that name
+// them, entries of the register that were merged with theirs included, in US
+// cents, without bill credits and without the record except.
 func giftsOf(t *tx, p data.Person, year int, except data.ID) (int64, error) {
+	root, err := rootKnown(t, p.Known)
+	if errors.Is(err, data.ErrNotFound) {
+		return 0, nil // not on file yet
+	}
+	if err != nil {
+		return 0, err
+	}
 	from, to := data.NewDate(year, 1, 1), data.NewDate(year, 12, 31)
-	query := `select r.body from records r where r.kind = ? and r.on_day between ? and ? and r.case_key in
-		(select case_key from people where id = ? union select case_key from people where known = ?)`
-	var sum int64
-	gifts, err := bodies[data.Recovery](t, query, string(data.RecRecovery), int64(from), int64(to), p.ID[:], p.Known[:])
+	query := familyOf + `select r.body, p.id, p.role from family f join people p on p.known = f.id join records r on r.case_key = p.case_key
+		where r.kind = ? and r.on_day between ? and ?`
+	sums := map[data.ID]int64{} // a person may stand twice on one case
+	err = t.each(query, []any{root[:], string(data.RecRecovery), int64(from), int64(to)}, func(r *sql.Rows) error {
+		var raw, id []byte
+		var role string
+		if err := r.Scan(&raw, &id, &role); err != nil {
+			return err
+		}
+		var g data.Recovery
+		if err := readBody(raw, &g); err != nil {
+			return err
+		}
+		theirs := g.Patient == data.ID(id) || g.Patient == (data.ID{}) && data.Role(role) == data.RolePatient
+		if theirs && g.ID != except && !g.BillCredit {
+			sums[g.ID] = g.Cents
+		}
+		return nil
+	})
 	if err != nil {
 		return 0, fmt.Errorf("adding up what was given: %w", err)
 	}
-	for _, g := range gifts {
-		if g.ID != except && !g.BillCredit {
-			sum += g.Cents
-		}
+	var sum int64
+	for _, cents := range sums {
+		sum += cents
 	}
 	return sum, nil
 }

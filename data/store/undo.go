@@ -113,6 +113,9 @@ func (c *caseWork) takeBack(u *undoable) error {
 	if err != nil {
 		return err
 	}
+	if err := c.restoreRegister(was.People); err != nil {
+		return err
+	}
 	if err := c.restoreFlow(u.was); err != nil {
 		return err
 	}

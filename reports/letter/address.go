@@ -17,13 +17,14 @@ const maxAddressLines = 5
 // never fit.
 const maxStreetLines = 8
 
-// Address returns the lines of the person's address as a letter shows them:
-// name, street, city. The lines of the street are joined where the block would
+// Address returns the lines of the address to which the person's mail goes, as a
+// letter shows them: name, street, city. The lines of the street are joined where the block would
 // be taller than the window; fits is false when it is too tall even so, or a
 // line is too wide.
 func Address(p data.Person) (lines []string, fits bool) {
-	street := paragraphs(p.Street)
-	city := cityLine(p.City, p.State, p.Postal)
+	to := p.MailTo()
+	street := paragraphs(to.Street)
+	city := cityLine(to.City, to.State, to.Postal)
 	for {
 		lines = nil
 		for _, l := range append(append([]string{words(p.FullName())}, street...), city) {

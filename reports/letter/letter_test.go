@@ -8,6 +8,7 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 
@@ -405,4 +406,13 @@ func tool(t *testing.T, file []byte, name string, args ...string) string {
 		t.Fatalf("%s: %v", name, err)
 	}
 	return string(out)
+}
+
+func TestTheWindowShowsTheConfidentialAddressAlone(t *testing.T) {
+	p := sampleCase().People[0]
+	p.Confidential, p.Alternative = true, data.Address{Street: "P.O. Box 7", City: "Eastbrook", State: "OH", Postal: "44990"}
+	lines, fits := Address(p)
+	if want := []string{"Ms. Rosalind Achterberg", "P.O. Box 7", "Eastbrook, OH 44990"}; !fits || !slices.Equal(lines, want) {
+		t.Errorf("the window shows %q, want %q", lines, want)
+	}
 }

@@ -199,7 +199,7 @@ func (s *Screen) refresh() {
 
 // mend goes where a gap is mended: what lies with the person, to the case.
 func (s *Screen) mend(g data.Gap) {
-	for _, part := range []string{"letter.address", "letter.name", "letter.authority", "letter.promise"} {
+	for _, part := range []string{"letter.address", "letter.name", "letter.authority", "letter.deceased", "letter.safety", "letter.promise"} {
 		if strings.HasPrefix(g.Code, part) && g.Code != "letter.addressee" {
 			s.desk.OpenCase(s.number, desk.Summary)
 			return

@@ -1,0 +1,53 @@
+package store
+
+import (
+	"database/sql"
+	"fmt"
+
+	"rapport/data"
+)
+
+// registerVersion is the step of the schema after which the register is filled.
+const registerVersion = 7
+
+// olderBatch is how many people of an older case file are read at once.
+const olderBatch = 1000
+
+// registerOlder gives everybody of a case file that had no register their place
+// in it: one entry for each record number, or name with birth date, and one
+// each for the rest.
+func registerOlder(t *tx) error {
+	type row struct {
+		key    int64
+		person data.Person
+	}
+	for last := int64(0); ; {
+		var rows []row
+		err := t.each(`select key, body from people where key > ? and known is null order by key limit ?`, []any{last, olderBatch}, func(r *sql.Rows) error {
+			var one row
+			var raw []byte
+			if err := r.Scan(&one.key, &raw); err != nil {
+				return err
+			}
+			err := readBody(raw, &one.person)
+			rows = append(rows, one)
+			return err
+		})
+		if err != nil {
+			return fmt.Errorf("reading the people on file: %w", err)
+		}
+		if len(rows) == 0 {
+			return nil
+		}
+		for _, r := range rows {
+			one := []data.Person{r.person}
+			if err := findPeople(t, one); err != nil {
+				return err
+			}
+			if err := t.put(one[0], `update people set known = ?2, body = ?3 where key = ?1`, r.key, one[0].Known[:]); err != nil {
+				return err
+			}
+			last = r.key
+		}
+	}
+}
