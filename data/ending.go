@@ -5,6 +5,10 @@ package data
 type CloseRecord struct {
 	// Satisfied is yes, no or unknown, as the person said.
 	Satisfied Satisfied `json:"satisfied,omitempty"`
+	// Efforts is what was done for a person who is not satisfied, and Supervisor
+	// who of the supervisors closed the case; empty when another officer did.
+	Efforts    []string `json:"efforts,omitempty"`
+	Supervisor string   `json:"supervisor,omitempty"`
 	// NoAction says why the case led to no action plan; empty where it led to one.
 	NoAction string `json:"no_action,omitempty"`
 	// QAPI is the category under which the case goes into the quality program.
@@ -21,8 +25,29 @@ type CloseRecord struct {
 // Satisfied is what the person said about the result.
 type Satisfied string
 
+// The answers.
+const (
+	IsSatisfied         Satisfied = "yes"
+	NotSatisfied        Satisfied = "no"
+	SatisfactionUnknown Satisfied = "unknown"
+)
+
 // SatisfiedAnswers lists the answers.
-var SatisfiedAnswers = []Term[Satisfied]{{"yes", "Yes"}, {"no", "No"}, {"unknown", "Not known"}}
+var SatisfiedAnswers = []Term[Satisfied]{{IsSatisfied, "Yes"}, {NotSatisfied, "No"}, {SatisfactionUnknown, "Not known"}}
+
+// SatisfiedBy returns what a closure says about the person's satisfaction; false
+// for one that says nothing.
+func SatisfiedBy(c Closure) (Satisfied, bool) {
+	switch c {
+	case ClosedSatisfied:
+		return IsSatisfied, true
+	case ClosedReasonable:
+		return NotSatisfied, true
+	case ClosedUnknownMood, ClosedNoContact:
+		return SatisfactionUnknown, true
+	}
+	return "", false
+}
 
 // String returns the label.
 func (s Satisfied) String() string { return labelOf(SatisfiedAnswers, s) }
@@ -34,6 +59,27 @@ type QAPICategory string
 var QAPICategories = []Term[QAPICategory]{
 	{"clinical", "Clinical care"}, {"safety", "Patient safety"}, {"access", "Access and waiting"}, {"communication", "Communication"},
 	{"rights", "Patient rights and respect"}, {"environment", "Environment and services"}, {"billing", "Billing"}, {"none", "None: not a quality matter"},
+}
+
+// qapiOf is the quality program's category for each of the HCAT categories.
+var qapiOf = map[string]QAPICategory{
+	"quality": "clinical", "safety": "safety", "environment": "environment", "processes": "access",
+	"listening": "communication", "communication": "communication", "respect": "rights",
+}
+
+// QAPIFor proposes the category of a case: that of its worst issue.
+func QAPIFor(f CaseFile) QAPICategory {
+	if f.Kind == Billing {
+		return "billing"
+	}
+	var proposed QAPICategory
+	worst := -1
+	for _, is := range f.Issues {
+		if c, ok := qapiOf[is.Category]; ok && is.Severity > worst {
+			proposed, worst = c, is.Severity
+		}
+	}
+	return proposed
 }
 
 // String returns the label.
@@ -75,16 +121,6 @@ type CaseLink struct {
 	By     string   `json:"by"`
 }
 
-// PurgeRecord is what is left of a case that was purged, and the request for it
-// before a second person confirmed: a purge needs two.
-type PurgeRecord struct {
-	AskedBy     string `json:"asked_by,omitempty"`
-	AskedOn     Date   `json:"asked_on,omitempty"`
-	Reason      string `json:"reason,omitempty"`
-	ConfirmedBy string `json:"confirmed_by,omitempty"`
-	On          Date   `json:"on,omitempty"` // purged on
-}
-
 // MergeGate lists what stands between two cases and their merge: both are open,
 // neither has its resolution letter, no legal hold is on the one that goes away.
 func MergeGate(from, into CaseFile) Missing {
@@ -107,7 +143,3 @@ func (f *CaseFile) Has(p Person) bool {
 	}
 	return false
 }
-
-// LeastRetentionYears is how long a closed case is kept at least: six years
-// (45 CFR 164.530(j)(2), 164.316(b)(2)(i)).
-const LeastRetentionYears = 6

@@ -232,7 +232,7 @@ func (c *caseWork) reopen(m *move) (err error) {
 	f := &c.file
 	m.flow = flowReopened
 	f.Reopened++
-	f.ClosedAt, f.Closure, f.CompletedOn = time.Time{}, "", 0
+	f.ClosedAt, f.Closure, f.CompletedOn, f.Ending = time.Time{}, "", 0, data.CloseRecord{}
 	for _, fresh := range data.ClocksFor(f.Kind, c.now, c.set, false) {
 		if err := c.startClock(fresh); err != nil {
 			return err
