@@ -1,5 +1,7 @@
 package data
 
+import "slices"
+
 // CloseRecord is what was decided when a case was closed, beside its closure
 // (domain 9.5).
 type CloseRecord struct {
@@ -122,13 +124,45 @@ type CaseLink struct {
 }
 
 // MergeGate lists what stands between two cases and their merge: both are open,
-// neither has its resolution letter, no legal hold is on the one that goes away.
+// neither has its resolution letter, no legal hold is on the one that goes away,
+// and nothing that it owes would be lost.
 func MergeGate(from, into CaseFile) Missing {
 	m := voidGuard(from, Settings{})
 	m.add(!from.Open(), "from.open", "number", "This case is no longer open, so it cannot be merged; link the two instead.")
 	m.add(!into.Open(), "into.open", "number", "The other case is no longer open; reopen it first, or link the two.")
 	_, answered := currentNotice(into)
 	m.add(answered, "into.letter", "number", "The other case has its resolution letter, which would not answer this matter; link the two instead.")
+	m.add(Downward(from.Kind, into.Kind), "into.kind", "number", "This case owes a written notice and the other does not; merge the other one into this, or classify it again.")
+	for _, r := range from.Records() {
+		for _, o := range r.Owed(true) {
+			m.add(len(r.Owed(false)) == 0, "from.owed", "number", "This would no longer be on the page of the day: "+lowerFirst(o.What)+". Finish it first, or merge the other case into this one.")
+		}
+	}
+	return m
+}
+
+// UnmergeGate lists what stands in the way of taking a merge back: the other case
+// went on elsewhere or was purged, or a letter of it answered an issue that came
+// with the merge.
+func UnmergeGate(into CaseFile, issues []ID) Missing {
+	var m Missing
+	m.add(into.State == StateMerged, "into.merged", "number", "The other case was itself merged into another; take that back first.")
+	m.add(into.State == StatePurged, "into.purged", "number", "The other case was purged, so the merge stays.")
+	for _, l := range into.Letters {
+		for _, a := range l.Draft.Findings {
+			m.add(slices.Contains(issues, a.Issue), "into.letter", "number", "A letter of the other case has answered an issue of this one, so the merge stays.")
+		}
+	}
+	return m
+}
+
+// LinkGate lists what stands in the way of linking a case with another as the
+// same matter.
+func LinkGate(f, other CaseFile, reason string) Missing {
+	var m Missing
+	m.add(slices.ContainsFunc(f.Links, func(l CaseLink) bool { return l.Number == other.Number }), "linked", "number", "These two cases are linked already.")
+	m.add(f.State == StatePurged || other.State == StatePurged, "purged", "number", "A purged case cannot be linked.")
+	m.checkText(reason, maxText, "reason", "The reason")
 	return m
 }
 

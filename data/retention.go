@@ -112,10 +112,10 @@ type PurgeRecord struct {
 // Asked reports whether a purge was asked for and not yet done.
 func (p PurgeRecord) Asked() bool { return p.AskedBy != "" && p.On.IsZero() }
 
-// PurgeGate lists what stands between a case and its purge.
-func PurgeGate(f CaseFile, s Settings, today Date) Missing {
+// PurgeGate lists what stands between a case and its purge, by how long it is
+// kept.
+func PurgeGate(f CaseFile, r Retention, today Date) Missing {
 	var m Missing
-	r := RetentionOf(f, s)
 	m.add(r.Until.IsZero(), "retention", "number", f.Number+" cannot be purged. "+r.Because)
 	m.add(r.Until > today, "retention.early", "number", fmt.Sprintf("%s is kept until %s: %s.", f.Number, r.Until.Long(), r.Because))
 	return m
@@ -123,11 +123,33 @@ func PurgeGate(f CaseFile, s Settings, today Date) Missing {
 
 // ConfirmGate adds to [PurgeGate] that the purge was asked for, and by another
 // than who confirms it.
-func ConfirmGate(f CaseFile, by string, s Settings, today Date) Missing {
-	m := PurgeGate(f, s, today)
+func ConfirmGate(f CaseFile, r Retention, by string, today Date) Missing {
+	m := PurgeGate(f, r, today)
 	m.add(!f.Purged.Asked(), "asked", "number", "Nobody has asked for the purge of "+f.Number+".")
 	m.add(f.Purged.Asked() && sameName(f.Purged.AskedBy, by), "second", "number", "You asked for the purge of "+f.Number+" yourself; another officer must confirm it.")
 	return m
+}
+
+// With takes in another case with which this one was merged: both are kept as
+// long as either.
+func (r Retention) With(number string, other Retention) Retention {
+	switch {
+	case r.Until.IsZero():
+		return r
+	case other.Until.IsZero():
+		return Retention{From: r.From, Because: number + " belongs to it. " + other.Because}
+	case other.Until > r.Until:
+		return Retention{From: other.From, Until: other.Until, Because: other.Because + ", by " + number}
+	}
+	return r
+}
+
+// Skeleton is what stays of the case when it is purged: its number, kind and
+// dates, who worked on it, and the purge.
+func (c Case) Skeleton(p PurgeRecord) Case {
+	return Case{Key: c.Key, ID: c.ID, Number: c.Number, Kind: c.Kind, State: StatePurged, ReceivedAt: c.ReceivedAt, Unit: c.Unit, Owner: c.Owner,
+		CompletedOn: c.CompletedOn, ClosedAt: c.ClosedAt, Closure: c.Closure, Reopened: c.Reopened, MergedInto: c.MergedInto,
+		EnteredAt: c.EnteredAt, EnteredBy: c.EnteredBy, Purged: p}
 }
 
 // Purgeable is a case that may be purged, or for which a purge was asked.
