@@ -148,7 +148,7 @@ func Move(f CaseFile, id ActionID, reason string, s Settings) (State, error) {
 	m.add(a.NeedsReason && blank(reason), "reason", "reason", "Write the reason.")
 	m.checkText(reason, maxText, "reason", "The reason")
 	if id == ActClose {
-		m = append(m, closureGap(f.Closure)...)
+		m = append(m, askedGaps(f, s).Blocking()...)
 	}
 	if err := m.Err(); err != nil {
 		return f.State, err

@@ -33,7 +33,7 @@ func TestAGrievanceWalksFromNewToClosed(t *testing.T) {
 		}, ActSend, StateSent},
 		{func() {
 			f.Letters[0].Dispatches = []Dispatch{{Method: "post", On: testToday}}
-			f.Closure = ClosedSatisfied
+			f.Closure, f.Ending = ClosedSatisfied, f.closedWith(testClosing, testOfficer).Ending
 		}, ActClose, StateClosed},
 	} {
 		step.prepare()
@@ -142,7 +142,7 @@ func TestMovesThatNeedAReasonAreRefusedWithoutOne(t *testing.T) {
 func TestAComplaintClosesWithoutALetter(t *testing.T) {
 	s := testSettings()
 	for _, from := range []State{StateNew, StateTriaged, StateInvestigating, StateFindings} {
-		f := CaseFile{Case: Case{Kind: Complaint, State: from, Closure: ClosedSatisfied, Classification: Classify(Answers{ResolvedNow: true}, s.Policy())}}
+		f := CaseFile{Case: Case{Kind: Complaint, State: from, Closure: ClosedSatisfied, Ending: CloseRecord{Satisfied: IsSatisfied, NoAction: "x", QAPI: "safety", Privacy: "none"}, Classification: Classify(Answers{ResolvedNow: true}, s.Policy())}}
 		if got, err := Move(f, ActClose, "", s); err != nil || got != StateClosed {
 			t.Errorf("from %s: %s, %v", from, got, err)
 		}
@@ -177,15 +177,15 @@ func TestAReopenedGrievanceOwesANewNotice(t *testing.T) {
 	reopened := testToday.AddDays(20).Start(time.UTC)
 	f.State, f.Reopened = StateReopened, 1
 	f.Clocks = append(f.Clocks, ClocksFor(f.Kind, reopened, s, false)...)
-	wantGap(t, CloseGate(f, ClosedSatisfied, s, testToday.AddDays(21)), "letter", false)
+	wantGap(t, CloseGate(f, testClosing, testOfficer, s, testToday.AddDays(21)), "letter", false)
 	again := f.Letters[0]
 	again.IssuedAt = reopened.Add(time.Hour)
 	f.Letters = append(f.Letters, again)
-	wantNone(t, CloseGate(f, ClosedSatisfied, s, testToday.AddDays(21)))
+	wantNone(t, CloseGate(f, testClosing, testOfficer, s, testToday.AddDays(21)))
 }
 
 func TestStatesAreOpenUntilTheCaseEnds(t *testing.T) {
-	ended := []State{StateClosed, StateWithdrawn, StateVoid, StateMerged}
+	ended := []State{StateClosed, StateWithdrawn, StateVoid, StateMerged, StatePurged}
 	for _, st := range States {
 		if want := !slices.Contains(ended, st.Value); st.Value.Open() != want {
 			t.Errorf("%s: open %v", st.Value, !want)

@@ -1,6 +1,9 @@
 package data
 
-import "time"
+import (
+	"strings"
+	"time"
+)
 
 // Case is the row of one matter: its number, kind, state and dates.
 type Case struct {
@@ -186,9 +189,25 @@ func (c Case) Details() CaseDetails {
 	return CaseDetails{Unit: c.Unit, EventDate: c.EventDate, Remedy: c.Remedy, Harm: c.Harm, Owner: c.Owner, SubstanceUse: c.SubstanceUse}
 }
 
-// Closing is what the officer says on closing a case. Whether the person is
-// satisfied is part of the closure.
+// Closing is what the officer says on closing a case.
 type Closing struct {
-	Reason      Closure `json:"reason"`
-	CompletedOn Date    `json:"completed_on,omitempty"` // of the investigation; zero keeps the one on file
+	Reason      Closure         `json:"reason"`
+	CompletedOn Date            `json:"completed_on,omitempty"` // of the investigation; zero keeps the one on file
+	Satisfied   Satisfied       `json:"satisfied,omitempty"`
+	Efforts     []string        `json:"efforts,omitempty"`   // what was done for a person who is not satisfied
+	NoAction    string          `json:"no_action,omitempty"` // why the case leads to no action plan
+	QAPI        QAPICategory    `json:"qapi,omitempty"`
+	Privacy     PrivacyDecision `json:"privacy,omitempty"`
+	// Override is a supervisor's reason to close the case against the gate.
+	Override string `json:"override,omitempty"`
+}
+
+// Validate checks the texts and the closed lists of a closing.
+func (c Closing) Validate() Missing {
+	var m Missing
+	m.add(c.Satisfied != "" && !Known(SatisfiedAnswers, c.Satisfied), "satisfied.unknown", "satisfied", "Choose an answer from the list.")
+	m.checkText(strings.Join(c.Efforts, "\n"), maxText, "efforts", "What was done")
+	m.checkText(c.NoAction, maxText, "no_action", "The reason")
+	m.checkText(c.Override, maxText, "override", "The reason")
+	return m
 }

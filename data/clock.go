@@ -172,3 +172,25 @@ func (c Clock) Label() string {
 
 // Phrase writes the time that the clock gives: 7 days, 10 business days.
 func (c Clock) Phrase() string { return Standard{Days: c.Length, Unit: c.Unit}.Phrase() }
+
+// SameDuty reports whether two clocks measure the same duty in two cases: of the
+// same kind, both following from the case and both still owed.
+func (c Clock) SameDuty(other Clock) bool {
+	ofCase := c.About == (ID{}) && other.About == (ID{}) && c.StartedBy == "" && other.StartedBy == ""
+	return ofCase && c.Kind == other.Kind && c.Running() && other.Running()
+}
+
+// Measures reports whether the case has a clock for the duty that another case's
+// clock measures, whether it still runs or was met. A clock that was started by
+// hand, or belongs to a record, stands for itself.
+func (f *CaseFile) Measures(other Clock) bool {
+	if other.StartedBy != "" || other.About != (ID{}) {
+		return false
+	}
+	for _, c := range f.Clocks {
+		if c.Kind == other.Kind && c.About == (ID{}) && !c.Stopped {
+			return true
+		}
+	}
+	return false
+}

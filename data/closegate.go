@@ -1,59 +1,278 @@
 package data
 
-// closeGuard is the close gate without the choice of a closure, which is asked
-// for when the case is closed.
-func closeGuard(f CaseFile, s Settings) Missing { return closeMissing(f, f.Closure, s, 0) }
+import "slices"
 
-// CloseGate lists what stands between a case and its closing for the reason
-// given (domain 9.5): the kind, the authority, a finding and an answer for every
-// issue, referrals answered, the notice issued and gone, the day of completion,
-// the closure. A zero today leaves out the check against the future.
-func CloseGate(f CaseFile, reason Closure, s Settings, today Date) Missing {
-	return append(closeMissing(f, reason, s, today), closureGap(reason)...)
+// GateRule is one point of the close gate (domain 9.5): what a case must have
+// before it is closed.
+type GateRule struct {
+	Code   string
+	Source string
+	// Asked marks what is answered in the act of closing, not before.
+	Asked bool
+	// Firm says why not even a supervisor may pass over the point; empty where one
+	// may, with a reason that is logged.
+	Firm string
+	gaps func(closing) Missing
 }
 
-func closureGap(reason Closure) Missing {
+// closing is a case on its way to being closed, as the rules look at it.
+type closing struct {
+	CaseFile
+	settings Settings
+	today    Date // zero: a day in the future is not looked for
+	notice   Letter
+	issued   bool // there is a notice
+}
+
+const (
+	noticeCited = "42 CFR 482.13(a)(2)(iii); A-0123"
+	qapiCited   = "42 CFR 482.21; 482.13(a)(2)"
+	firmFact    = "It takes a moment to enter, and everything counted from it would be wrong."
+)
+
+// CloseRules is the close gate. Each point names its fix; the code of a gap is
+// that of its rule.
+var CloseRules = []GateRule{
+	{Code: "legal_hold", Source: "hospital's policy; the duty to preserve evidence", Firm: "Only the release of the hold lifts it, when counsel agrees.", gaps: one("legal_hold",
+		"A legal hold stands on this case; it can be closed once the hold is released.", func(c closing) bool { return c.Hold.Stands() })},
+	{Code: "kind", Source: "42 CFR 482.13(a)(2); domain 1.2", Firm: firmFact, gaps: one("kind",
+		"Classify the matter first.", func(c closing) bool { return c.Kind == "" || c.Classification.Row == "" && c.Earlier == "" })},
+	{Code: "authority", Source: "45 CFR 164.502(g), 164.510(b)", gaps: one("people",
+		"Settle whether the complainant may receive the patient's information.", func(c closing) bool {
+			who, ok := c.Complainant()
+			return c.owesNotice() && ok && !c.anonymous() && who.authorityOpen(c.today)
+		})},
+	{Code: "issues", Source: noticeCited, gaps: one("issues", "Add at least one issue.",
+		func(c closing) bool { return c.owesNotice() && len(c.Issues) == 0 })},
+	{Code: "finding", Source: noticeCited, gaps: closing.withoutFinding},
+	{Code: "answer", Source: noticeCited + " (KSR511)", gaps: closing.withoutAnswer},
+	{Code: "referral", Source: "A-0123 (70ZK11)", gaps: func(c closing) Missing { return openReferrals(c.CaseFile) }},
+	{Code: "letter", Source: noticeCited, gaps: closing.withoutLetter},
+	{Code: "dispatch", Source: noticeCited, gaps: one("letters", "Record when and how the resolution letter left.",
+		func(c closing) bool { return c.owesLetter() && c.issued && c.notice.Dispatched().IsZero() })},
+	{Code: "completed_on", Source: "42 CFR 482.13(a)(2)(iii)(4); CMS report 16520", gaps: one("completed_on", "Enter the day on which the review was completed.",
+		func(c closing) bool { return c.owesNotice() && c.completed().IsZero() })},
+	{Code: "completed_on.before", Source: noticeCited, Firm: firmFact, gaps: one("completed_on", "The day of completion lies before receipt; correct it.",
+		func(c closing) bool {
+			return !c.completed().IsZero() && c.completed() < DateOf(c.ReceivedAt, c.settings.Zone())
+		})},
+	{Code: "completed_on.future", Source: noticeCited, Firm: firmFact, gaps: one("completed_on", "The day of completion lies in the future; correct it.",
+		func(c closing) bool { return !c.today.IsZero() && c.completed() > c.today })},
+	{Code: "promise", Source: "hospital's policy", gaps: one("tasks", "A promise is not kept yet; keep it, or mark it done.",
+		closing.promiseOpen)},
+	{Code: "escalation", Source: "domain 5.5", gaps: one("escalations", "Something that must be passed on was raised, and nobody was told yet; record who was told.",
+		func(c closing) bool { return c.escalationOpen() })},
+	{Code: "attempts", Source: "domain 1.4", gaps: one("contacts", "Record at least two attempts to reach the person.",
+		func(c closing) bool { return c.Closure == ClosedNoContact && c.outward() < minAttempts })},
+	{Code: "told", Source: "domain 1.4", gaps: one("contacts", "Tell the person where the matter belongs, and record the contact.", func(c closing) bool {
+		elsewhere := c.Closure == ClosedReferredOut || c.Closure == ClosedNotOurs
+		return elsewhere && c.outward() == 0 && len(c.Letters) == 0 && !nobodyToWrite(c.CaseFile)
+	})},
+	{Code: "closure", Source: "domain 1.4", Asked: true, Firm: firmFact, gaps: one("closure", "Choose why the case is closed.",
+		func(c closing) bool { return !Known(Closures, c.Closure) })},
+	{Code: "closure.withdrawn", Source: "A-0123 (MUUN11)", Asked: true, Firm: "A matter is taken back by the person alone.", gaps: one("closure",
+		"Use Withdraw for a matter that the person took back.", func(c closing) bool { return c.Closure == ClosedWithdrawn })},
+	{Code: "satisfied", Source: "domain 1.4, 9.5", Asked: true, gaps: one("satisfied", "Say whether the person is satisfied; “not known” is an answer too.",
+		func(c closing) bool { return c.asksAfter() && c.Ending.Satisfied == "" })},
+	{Code: "satisfied.other", Source: "domain 1.4", Asked: true, Firm: firmFact, gaps: one("satisfied", "This does not go with why the case is closed; change one of the two.",
+		closing.contradicts)},
+	{Code: "efforts", Source: "domain 1.4", Asked: true, Firm: "Without the list of what was done, a matter with which the person is not satisfied is not settled.",
+		gaps: one("efforts", "Write what was done for the person, one thing to a line.", func(c closing) bool { return c.notSatisfied() && len(c.Ending.Efforts) == 0 })},
+	{Code: "supervisor", Source: "domain 1.4", Asked: true, Firm: "A supervisor must look at it; that cannot be passed over.",
+		gaps: one("supervisor", "The person is not satisfied, so a supervisor closes the case: ask one to sign in and close it.",
+			func(c closing) bool { return c.notSatisfied() && blank(c.Ending.Supervisor) })},
+	{Code: "action", Source: qapiCited, Asked: true, gaps: one("no_action", "Add an action plan, or write why the case leads to none.", func(c closing) bool {
+		return c.asksAfter() && !c.leadsToAction() && blank(c.Ending.NoAction)
+	})},
+	{Code: "qapi", Source: qapiCited, Asked: true, gaps: one("qapi", "Choose under which category the quality program counts it.",
+		func(c closing) bool { return c.asksAfter() && !Known(QAPICategories, c.Ending.QAPI) })},
+	{Code: "privacy", Source: "45 CFR 164.530(d), 164.400-414", Asked: true, gaps: one("privacy", "Decide whether the privacy officer must look at it.",
+		func(c closing) bool { return c.asksAfter() && !Known(PrivacyDecisions, c.Ending.Privacy) })},
+}
+
+// one makes the check of a point that is met or not.
+func one(field, sentence string, broken func(closing) bool) func(closing) Missing {
+	return func(c closing) Missing {
+		var m Missing
+		m.add(broken(c), "", field, sentence)
+		return m
+	}
+}
+
+// CloseGate lists what stands between a case and its closing as the officer
+// means to close it. A supervisor's override takes the points away that may be
+// passed over; see [CloseCase]. A zero today leaves out the check against the
+// future.
+func CloseGate(f CaseFile, c Closing, by Officer, s Settings, today Date) Missing {
+	return closeGaps(f.closedWith(c, by), s, today, func(GateRule) bool { return true })
+}
+
+// closeGuard is the part of the gate that the state machine asks of a case
+// wherever closing is offered: without what is answered in the act of closing.
+func closeGuard(f CaseFile, s Settings) Missing {
+	return closeGaps(f, s, 0, func(r GateRule) bool { return !r.Asked })
+}
+
+// askedGaps are the points that are answered in the act of closing.
+func askedGaps(f CaseFile, s Settings) Missing {
+	return closeGaps(f, s, 0, func(r GateRule) bool { return r.Asked })
+}
+
+func closeGaps(f CaseFile, s Settings, today Date, of func(GateRule) bool) Missing {
+	c := closing{CaseFile: f, settings: s, today: today}
+	c.notice, c.issued = currentNotice(f)
 	var m Missing
-	m.add(!Known(Closures, reason), "closure", "closure", "Choose why the case is closed.")
-	m.add(reason == ClosedWithdrawn, "closure.withdrawn", "closure", "Use Withdraw for a matter that the person took back.")
+	for _, r := range CloseRules {
+		if !of(r) || r.Firm == "" && slices.Contains(f.Ending.Overridden, r.Code) {
+			continue
+		}
+		for _, g := range r.gaps(c) {
+			g.Code = r.Code
+			m = append(m, g)
+		}
+	}
+	m.warn(c.tasksOpen(), "task", "tasks", "Tasks of this case are still open.")
 	return m
 }
 
-func closeMissing(f CaseFile, reason Closure, s Settings, today Date) Missing {
-	var m Missing
-	m.add(f.Kind == "" || f.Classification.Row == "" && f.Earlier == "", "kind", "kind", "Classify the matter first.")
-	m = append(m, openReferrals(f)...)
-	if f.Kind.NeedsNotice() && reason != ClosedNotOurs {
-		m = append(m, noticeGaps(f, reason, s, today)...)
+// CloseCase returns the case as it is closed: with its closure and what was
+// answered. Where the gate fails and a supervisor overrides it, the points passed
+// over are noted; those that are firm stay a hindrance. Error: [Missing].
+func CloseCase(f CaseFile, c Closing, by Officer, s Settings, today Date) (CaseFile, error) {
+	m := c.Validate()
+	gate := CloseGate(f, c, by, s, today)
+	f = f.closedWith(c, by)
+	if !blank(c.Override) {
+		m.add(!by.Supervisor, "override", "override", "Only a supervisor may close a case against the gate.")
+		for _, g := range gate.Blocking() {
+			if Overridable(g.Code) && !slices.Contains(f.Ending.Overridden, g.Code) {
+				f.Ending.Overridden = append(f.Ending.Overridden, g.Code)
+			}
+		}
+		if len(f.Ending.Overridden) > 0 {
+			f.Ending.OverrideBy, f.Ending.OverrideReason = by.Name, c.Override
+		}
+		gate = closeGaps(f, s, today, func(GateRule) bool { return true })
 	}
-	m = append(m, effortGaps(f, reason)...)
-	m = append(m, openWork(f)...)
+	return f, append(m, gate...).Err()
+}
+
+// Overridable reports whether a supervisor may pass over a point of the gate.
+func Overridable(code string) bool {
+	for _, r := range CloseRules {
+		if r.Code == code {
+			return r.Firm == ""
+		}
+	}
+	return false
+}
+
+// closedWith is the case with what is answered in the act of closing.
+func (f CaseFile) closedWith(c Closing, by Officer) CaseFile {
+	f.Closure = c.Reason
+	if !c.CompletedOn.IsZero() {
+		f.CompletedOn = c.CompletedOn
+	}
+	f.Ending = CloseRecord{Satisfied: c.Satisfied, Efforts: c.Efforts, NoAction: c.NoAction, QAPI: c.QAPI, Privacy: c.Privacy}
+	if by.Supervisor {
+		f.Ending.Supervisor = by.Name
+	}
+	return f
+}
+
+// owesNotice reports whether the case must end with a written notice. That the
+// person said a letter is not needed does not lift the duty (A-0123, MUUN11).
+func (c closing) owesNotice() bool { return c.Kind.NeedsNotice() && c.Closure != ClosedNotOurs }
+
+// owesLetter reports whether there is somebody to whom the notice can go.
+func (c closing) owesLetter() bool {
+	return c.owesNotice() && !nobodyToWrite(c.CaseFile) && !(c.Closure == ClosedNoContact && nowhereToWrite(c.CaseFile))
+}
+
+// asksAfter reports whether the quality program learns from the case: anything
+// complained of, but for what is not about this hospital.
+func (c closing) asksAfter() bool { return c.Kind.Complains() && c.Closure != ClosedNotOurs }
+
+func (c closing) notSatisfied() bool {
+	return c.Closure == ClosedReasonable || c.Ending.Satisfied == NotSatisfied
+}
+
+// contradicts reports whether the closure says one thing about the person's
+// satisfaction and the answer another.
+func (c closing) contradicts() bool {
+	want, says := SatisfiedBy(c.Closure)
+	return says && c.Ending.Satisfied != "" && c.Ending.Satisfied != want
+}
+
+func (c closing) leadsToAction() bool {
+	return slices.ContainsFunc(c.Actions, func(a ActionPlan) bool { return a.State() != ActionDropped })
+}
+
+// completed is the day of completion on file, or that of the notice.
+func (c closing) completed() Date {
+	if !c.CompletedOn.IsZero() {
+		return c.CompletedOn
+	}
+	return c.notice.Draft.CompletedOn
+}
+
+// outward counts the contacts that the office began.
+func (c closing) outward() int {
+	n := 0
+	for _, contact := range c.Contacts {
+		if !contact.Inbound {
+			n++
+		}
+	}
+	return n
+}
+
+func (c closing) promiseOpen() bool {
+	f := c.CaseFile
+	f.State = StateNew // what an open case owes, whatever becomes of it now
+	return slices.ContainsFunc(f.Owed(), func(o Owed) bool { return o.Kind == OwedPromise })
+}
+
+func (c closing) escalationOpen() bool {
+	return slices.ContainsFunc(c.Escalations, func(e Escalation) bool { return e.ToldOn.IsZero() })
+}
+
+func (c closing) tasksOpen() bool {
+	return slices.ContainsFunc(c.Tasks, func(t Task) bool { return t.DoneOn.IsZero() && !t.Promise })
+}
+
+func (c closing) withoutFinding() (m Missing) {
+	for i, is := range c.Issues {
+		m.add(c.owesNotice() && is.Finding.Outcome == "", "", is.ID.String(), issueName(i, is)+" has no finding yet; record one.")
+	}
 	return m
 }
 
-// noticeGaps lists what a case that owes a notice lacks. That the person said a
-// letter is not needed does not lift the duty (A-0123, MUUN11).
-func noticeGaps(f CaseFile, reason Closure, s Settings, today Date) Missing {
-	m := outcomesGuard(f, s)
-	l, issued := currentNotice(f)
-	for i, is := range f.Issues {
-		m.add(!answered(is, l), "answer", is.ID.String(), issueName(i, is)+" has no answer yet; write one.")
+func (c closing) withoutAnswer() (m Missing) {
+	for i, is := range c.Issues {
+		m.add(c.owesNotice() && !answered(is, c.notice), "", is.ID.String(), issueName(i, is)+" has no answer yet; write one.")
 	}
-	who, ok := f.Complainant()
-	m.add(ok && !f.anonymous() && who.authorityOpen(today), "authority", "people", "Settle whether the complainant may receive the patient's information.")
-	if !nobodyToWrite(f) && !(reason == ClosedNoContact && nowhereToWrite(f)) {
-		m.add(!issued, "letter", "letters", "Issue the resolution letter; this "+lowerFirst(f.Kind.String())+" must end with a written notice."+wayOut(f))
-		m.add(issued && l.Dispatched().IsZero(), "dispatch", "letters", "Record when and how the resolution letter left.")
-	}
-	done := f.CompletedOn
-	if done.IsZero() {
-		done = l.Draft.CompletedOn
-	}
-	m.add(done.IsZero(), "completed_on", "completed_on", "Enter the day on which the review was completed.")
-	m.add(!done.IsZero() && done < DateOf(f.ReceivedAt, s.Zone()), "completed_on.before", "completed_on", "The day of completion lies before receipt; correct it.")
-	m.add(!today.IsZero() && done > today, "completed_on.future", "completed_on", "The day of completion lies in the future; correct it.")
 	return m
 }
+
+// openReferrals lists the referrals without an answer: "resolved" must not mean
+// the office's own part alone.
+func openReferrals(f CaseFile) (m Missing) {
+	for _, st := range f.Steps {
+		m.add(st.Kind == Referral && (st.DoneOn.IsZero() || blank(st.Result)), "referral", st.ID.String(),
+			"A referral has no answer yet; record what the department answered.")
+	}
+	return m
+}
+
+func (c closing) withoutLetter() (m Missing) {
+	m.add(c.owesLetter() && !c.issued, "", "letters", "Issue the resolution letter; this "+lowerFirst(c.Kind.String())+
+		" must end with a written notice."+wayOut(c.CaseFile))
+	return m
+}
+
+// minAttempts is how many attempts to reach a person "repeated" means.
+const minAttempts = 2
 
 // answered reports whether the issue has an answer, on file or in the notice.
 func answered(is Issue, notice Letter) bool {
@@ -103,54 +322,4 @@ func (f CaseFile) anyone(holds func(Person) bool) bool {
 		}
 	}
 	return false
-}
-
-// openReferrals lists the referrals without an answer: "resolved" must not mean
-// the office's own part alone (A-0123, 70ZK11).
-func openReferrals(f CaseFile) Missing {
-	var m Missing
-	for _, st := range f.Steps {
-		m.add(st.Kind == Referral && (st.DoneOn.IsZero() || blank(st.Result)), "referral", st.ID.String(),
-			"A referral has no answer yet; record what the department answered.")
-	}
-	return m
-}
-
-// effortGaps asks for the evidence that some closures need: what was done for a
-// person who is not satisfied, the attempts to reach one who did not answer.
-func effortGaps(f CaseFile, reason Closure) Missing {
-	var m Missing
-	outward := 0
-	for _, c := range f.Contacts {
-		if !c.Inbound {
-			outward++
-		}
-	}
-	m.add(reason == ClosedNoContact && outward < minAttempts, "attempts", "contacts", "Record at least two attempts to reach the person.")
-	m.add(reason == ClosedReasonable && outward == 0 && len(f.Steps) == 0 && len(f.Advocacy) == 0, "efforts", "steps",
-		"Record what was done for the person: a step, an action or a contact.")
-	elsewhere := reason == ClosedReferredOut || reason == ClosedNotOurs
-	m.add(elsewhere && outward == 0 && len(f.Letters) == 0 && !nobodyToWrite(f), "told", "contacts",
-		"Tell the person where the matter belongs, and record the contact.")
-	return m
-}
-
-// minAttempts is how many attempts to reach a person "repeated" means.
-const minAttempts = 2
-
-func openWork(f CaseFile) Missing {
-	var m Missing
-	promises, tasks := 0, 0
-	for _, t := range f.Tasks {
-		switch {
-		case !t.DoneOn.IsZero():
-		case t.Promise:
-			promises++
-		default:
-			tasks++
-		}
-	}
-	m.add(promises > 0, "promise", "tasks", "A promise is not kept yet; keep it, or mark it done.")
-	m.warn(tasks > 0, "task", "tasks", "Tasks of this case are still open.")
-	return m
 }

@@ -1,10 +1,16 @@
 package data
 
+import "slices"
+
 // CloseRecord is what was decided when a case was closed, beside its closure
 // (domain 9.5).
 type CloseRecord struct {
 	// Satisfied is yes, no or unknown, as the person said.
 	Satisfied Satisfied `json:"satisfied,omitempty"`
+	// Efforts is what was done for a person who is not satisfied, and Supervisor
+	// who of the supervisors closed the case; empty when another officer did.
+	Efforts    []string `json:"efforts,omitempty"`
+	Supervisor string   `json:"supervisor,omitempty"`
 	// NoAction says why the case led to no action plan; empty where it led to one.
 	NoAction string `json:"no_action,omitempty"`
 	// QAPI is the category under which the case goes into the quality program.
@@ -21,8 +27,29 @@ type CloseRecord struct {
 // Satisfied is what the person said about the result.
 type Satisfied string
 
+// The answers.
+const (
+	IsSatisfied         Satisfied = "yes"
+	NotSatisfied        Satisfied = "no"
+	SatisfactionUnknown Satisfied = "unknown"
+)
+
 // SatisfiedAnswers lists the answers.
-var SatisfiedAnswers = []Term[Satisfied]{{"yes", "Yes"}, {"no", "No"}, {"unknown", "Not known"}}
+var SatisfiedAnswers = []Term[Satisfied]{{IsSatisfied, "Yes"}, {NotSatisfied, "No"}, {SatisfactionUnknown, "Not known"}}
+
+// SatisfiedBy returns what a closure says about the person's satisfaction; false
+// for one that says nothing.
+func SatisfiedBy(c Closure) (Satisfied, bool) {
+	switch c {
+	case ClosedSatisfied:
+		return IsSatisfied, true
+	case ClosedReasonable:
+		return NotSatisfied, true
+	case ClosedUnknownMood, ClosedNoContact:
+		return SatisfactionUnknown, true
+	}
+	return "", false
+}
 
 // String returns the label.
 func (s Satisfied) String() string { return labelOf(SatisfiedAnswers, s) }
@@ -34,6 +61,27 @@ type QAPICategory string
 var QAPICategories = []Term[QAPICategory]{
 	{"clinical", "Clinical care"}, {"safety", "Patient safety"}, {"access", "Access and waiting"}, {"communication", "Communication"},
 	{"rights", "Patient rights and respect"}, {"environment", "Environment and services"}, {"billing", "Billing"}, {"none", "None: not a quality matter"},
+}
+
+// qapiOf is the quality program's category for each of the HCAT categories.
+var qapiOf = map[string]QAPICategory{
+	"quality": "clinical", "safety": "safety", "environment": "environment", "processes": "access",
+	"listening": "communication", "communication": "communication", "respect": "rights",
+}
+
+// QAPIFor proposes the category of a case: that of its worst issue.
+func QAPIFor(f CaseFile) QAPICategory {
+	if f.Kind == Billing {
+		return "billing"
+	}
+	var proposed QAPICategory
+	worst := -1
+	for _, is := range f.Issues {
+		if c, ok := qapiOf[is.Category]; ok && is.Severity > worst {
+			proposed, worst = c, is.Severity
+		}
+	}
+	return proposed
 }
 
 // String returns the label.
@@ -75,24 +123,46 @@ type CaseLink struct {
 	By     string   `json:"by"`
 }
 
-// PurgeRecord is what is left of a case that was purged, and the request for it
-// before a second person confirmed: a purge needs two.
-type PurgeRecord struct {
-	AskedBy     string `json:"asked_by,omitempty"`
-	AskedOn     Date   `json:"asked_on,omitempty"`
-	Reason      string `json:"reason,omitempty"`
-	ConfirmedBy string `json:"confirmed_by,omitempty"`
-	On          Date   `json:"on,omitempty"` // purged on
-}
-
 // MergeGate lists what stands between two cases and their merge: both are open,
-// neither has its resolution letter, no legal hold is on the one that goes away.
+// neither has its resolution letter, no legal hold is on the one that goes away,
+// and nothing that it owes would be lost.
 func MergeGate(from, into CaseFile) Missing {
 	m := voidGuard(from, Settings{})
 	m.add(!from.Open(), "from.open", "number", "This case is no longer open, so it cannot be merged; link the two instead.")
 	m.add(!into.Open(), "into.open", "number", "The other case is no longer open; reopen it first, or link the two.")
 	_, answered := currentNotice(into)
 	m.add(answered, "into.letter", "number", "The other case has its resolution letter, which would not answer this matter; link the two instead.")
+	m.add(Downward(from.Kind, into.Kind), "into.kind", "number", "This case owes a written notice and the other does not; merge the other one into this, or classify it again.")
+	for _, r := range from.Records() {
+		for _, o := range r.Owed(true) {
+			m.add(len(r.Owed(false)) == 0, "from.owed", "number", "This would no longer be on the page of the day: "+lowerFirst(o.What)+". Finish it first, or merge the other case into this one.")
+		}
+	}
+	return m
+}
+
+// UnmergeGate lists what stands in the way of taking a merge back: the other case
+// went on elsewhere or was purged, or a letter of it answered an issue that came
+// with the merge.
+func UnmergeGate(into CaseFile, issues []ID) Missing {
+	var m Missing
+	m.add(into.State == StateMerged, "into.merged", "number", "The other case was itself merged into another; take that back first.")
+	m.add(into.State == StatePurged, "into.purged", "number", "The other case was purged, so the merge stays.")
+	for _, l := range into.Letters {
+		for _, a := range l.Draft.Findings {
+			m.add(slices.Contains(issues, a.Issue), "into.letter", "number", "A letter of the other case has answered an issue of this one, so the merge stays.")
+		}
+	}
+	return m
+}
+
+// LinkGate lists what stands in the way of linking a case with another as the
+// same matter.
+func LinkGate(f, other CaseFile, reason string) Missing {
+	var m Missing
+	m.add(slices.ContainsFunc(f.Links, func(l CaseLink) bool { return l.Number == other.Number }), "linked", "number", "These two cases are linked already.")
+	m.add(f.State == StatePurged || other.State == StatePurged, "purged", "number", "A purged case cannot be linked.")
+	m.checkText(reason, maxText, "reason", "The reason")
 	return m
 }
 
@@ -107,7 +177,3 @@ func (f *CaseFile) Has(p Person) bool {
 	}
 	return false
 }
-
-// LeastRetentionYears is how long a closed case is kept at least: six years
-// (45 CFR 164.530(j)(2), 164.316(b)(2)(i)).
-const LeastRetentionYears = 6

@@ -118,6 +118,7 @@ var nextSteps = map[State]NextStepInfo{
 	StateWithdrawn:     {"Nothing: the matter was withdrawn.", "", SectionSummary},
 	StateVoid:          {"Nothing: the case is void.", "", SectionSummary},
 	StateMerged:        {"Nothing: the matter goes on in another case.", "", SectionSummary},
+	StatePurged:        {"Nothing: the case was purged.", "", SectionSummary},
 }
 
 // nextWithoutNotice shortens the way of a case that owes no letter.

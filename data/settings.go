@@ -110,6 +110,9 @@ type Officer struct {
 	Title       string `json:"title"` // Patient Relations Officer
 	Phone       string `json:"phone,omitempty"`
 	Email       string `json:"email,omitempty"`
+	// Supervisor may close a case against the gate, and one with which the person
+	// is not satisfied. There is always at least one.
+	Supervisor bool `json:"supervisor,omitempty"`
 }
 
 // Setup is what the first start asks for.

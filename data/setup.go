@@ -35,6 +35,9 @@ func (s Settings) Validate() Missing {
 	m.add(s.IdleMinutes < MinIdleMinutes || s.IdleMinutes > MaxIdleMinutes, "idle_minutes", "idle_minutes",
 		fmt.Sprintf("The minutes until the program locks must be between %d and %d.", MinIdleMinutes, MaxIdleMinutes))
 	s.validateLists(&m)
+	m.add(s.RetentionYears != 0 && (s.RetentionYears < LeastRetentionYears || s.RetentionYears > MostRetentionYears), "retention_years", "retention_years",
+		fmt.Sprintf("Closed cases are kept for %d to %d years.", LeastRetentionYears, MostRetentionYears))
+	m.checkText(s.Delegation, maxLine, "delegation", "The delegation")
 	return m
 }
 
@@ -73,6 +76,17 @@ func (o Officer) Validate() Missing {
 	m.checkText(o.Name, maxLine, "name", "The name")
 	m.checkText(o.Title, maxLine, "title", "The title")
 	m.add(!validEmail(o.Email), "email", "email", "The e-mail address is not complete; write it like name@example.org.")
+	return m
+}
+
+// SupervisorGaps lists what stands in the way when an officer's entry becomes
+// another: only a supervisor makes supervisors, and there is always one. others
+// counts the supervisors beside the officer.
+func SupervisorGaps(by, before, after Officer, others int) Missing {
+	var m Missing
+	m.add(before.Supervisor != after.Supervisor && !by.Supervisor, "supervisor", "supervisor", "Only a supervisor may say who is a supervisor.")
+	m.add(before.Supervisor && !after.Supervisor && others == 0, "supervisor.last", "supervisor",
+		"There must be a supervisor; make somebody else one first.")
 	return m
 }
 

@@ -21,6 +21,7 @@ const (
 	StateWithdrawn     State = "withdrawn"
 	StateVoid          State = "void"   // entered by mistake; its number is never used again
 	StateMerged        State = "merged" // goes on in another case
+	StatePurged        State = "purged" // kept as long as it had to be; its words are gone
 )
 
 // States lists the states, the usual way first.
@@ -29,7 +30,7 @@ var States = []Term[State]{
 	{StateInvestigating, "Investigating"}, {StateAwaiting, "Awaiting response"}, {StateFindings, "Findings"},
 	{StateDraft, "Draft letter"}, {StateSignOff, "Sign-off"}, {StateSent, "Sent"}, {StateClosed, "Closed"},
 	{StateOnHold, "On hold"}, {StateReferred, "Referred"}, {StateReopened, "Reopened"}, {StateWithdrawn, "Withdrawn"},
-	{StateVoid, "Void"}, {StateMerged, "Merged"},
+	{StateVoid, "Void"}, {StateMerged, "Merged"}, {StatePurged, "Purged"},
 }
 
 // String returns the label.
@@ -38,7 +39,7 @@ func (st State) String() string { return labelOf(States, st) }
 // Open reports whether a case in this state still waits for something.
 func (st State) Open() bool {
 	switch st {
-	case StateClosed, StateWithdrawn, StateVoid, StateMerged:
+	case StateClosed, StateWithdrawn, StateVoid, StateMerged, StatePurged:
 		return false
 	}
 	return true

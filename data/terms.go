@@ -69,6 +69,10 @@ func (k Kind) String() string { return labelOf(Kinds, k) }
 // notice of decision (42 CFR 482.13(a)(2)(iii)).
 func (k Kind) NeedsNotice() bool { return k == Grievance || k == CivilRights }
 
+// Complains reports whether somebody complains of something, so that the quality
+// program looks at it; praise, ideas and questions do not.
+func (k Kind) Complains() bool { return k != Compliment && k != Suggestion && k != Information }
+
 // Channel is the way in which a matter reached the office (domain 5.1).
 type Channel string
 

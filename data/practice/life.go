@@ -66,6 +66,24 @@ func (g *generator) close(d data.Date, hour int) {
 	case g.chance(25):
 		f.Closure = data.ClosedUnknownMood
 	}
+	g.ending()
+}
+
+// ending is what the officer said when the case was closed.
+func (g *generator) ending() {
+	f := &g.file
+	if !f.Kind.Complains() {
+		return
+	}
+	e := data.CloseRecord{Privacy: "none", QAPI: data.QAPIFor(*f), NoAction: "Put right; nothing else to change was found."}
+	e.Satisfied, _ = data.SatisfiedBy(f.Closure)
+	if e.QAPI == "" {
+		e.QAPI = "none"
+	}
+	if e.Satisfied == data.NotSatisfied {
+		e.Efforts, e.Supervisor = []string{"The manager of the unit called and explained what will change."}, f.Owner
+	}
+	f.Ending = e
 }
 
 // answered plays a case that owes an answer but no notice.

@@ -34,7 +34,7 @@ func TestAnAnonymousReportOfHarmGoesAllTheWay(t *testing.T) {
 				}
 			}
 			today := d.Settings().Today(d.clock.at)
-			closing := data.Closing{Reason: data.ClosedUnknownMood, CompletedOn: today}
+			closing := settled(data.ClosedUnknownMood, today)
 			if _, err := d.Act(ctx, f.Key, data.ActClose, "", closing); err == nil {
 				t.Fatal("closed without a finding")
 			}

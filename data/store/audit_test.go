@@ -10,7 +10,7 @@ import (
 )
 
 func TestTheAuditChainNamesItsFirstBadEntry(t *testing.T) {
-	unlock := []string{`drop trigger audit_never_changes`, `drop trigger audit_never_goes`, `drop trigger audit_details_never_change`}
+	unlock := []string{`drop trigger audit_never_changes`, `drop trigger audit_never_goes`, `drop trigger audit_details_never_change`, `drop trigger audit_details_never_go`}
 	for _, c := range []struct {
 		name string
 		sql  []string
@@ -56,23 +56,12 @@ func TestTheAuditChainCannotBeChangedBySQL(t *testing.T) {
 	d := newDesk(t, false)
 	d.open()
 	for _, query := range []string{
-		`update audit set officer = 'x'`, `delete from audit`, `update audit_details set body = '{}'`,
+		`update audit set officer = 'x'`, `delete from audit`, `update audit_details set body = '{}'`, `delete from audit_details`,
 		`insert or replace into audit select seq, at, 'x', action, case_key, object, digest, mac from audit where seq = 1`,
 	} {
 		if err := d.raw(query); err == nil {
 			t.Errorf("%s was allowed", query)
 		}
-	}
-}
-
-func TestRemovingDetailsLeavesTheChainWhole(t *testing.T) {
-	d := newDesk(t, false)
-	d.open()
-	if err := d.raw(`delete from audit_details where seq = 3`); err != nil {
-		t.Fatal(err)
-	}
-	if r := must[ChainReport](t)(d.VerifyChain(t.Context(), nil)); !r.OK() || r.Purged != 1 {
-		t.Errorf("after a purge: %+v", r)
 	}
 }
 

@@ -234,11 +234,29 @@ var auditedMethods = map[string]audited{
 	"ChangePassphrase": {entry: "officer.passphrase", call: func(d *desk, _ data.CaseFile) error {
 		return d.ChangePassphrase(d.ctx(), passphrase, "herons over the weir seven quiet")
 	}},
+	"AskPurge": {entry: "purge.ask", call: (*desk).auditPurge},
+	"RefusePurge": {entry: "purge.refuse", call: func(d *desk, f data.CaseFile) error {
+		return errors.Join(d.auditPurge(f), d.RefusePurge(d.ctx(), []int64{f.Key}, "A study needs it."))
+	}},
+	"ConfirmPurge": {entry: "case.purge", call: func(d *desk, f data.CaseFile) error {
+		if err := d.auditPurge(f); err != nil {
+			return err
+		}
+		d.second()
+		d.as("Pat Winter", theirs)
+		_, err := d.ConfirmPurge(d.ctx(), []int64{f.Key})
+		d.as("Dana Whitfield", passphrase)
+		return err
+	}},
 	"Backup":      {entry: "file.backup", call: func(d *desk, _ data.CaseFile) error { return only(d.Backup(d.ctx(), "")) }},
 	"BackupIfDue": {entry: "file.backup", call: func(d *desk, _ data.CaseFile) error { return only(d.BackupIfDue(d.ctx())) }},
 	"Verify":      {entry: "file.verify", call: func(d *desk, _ data.CaseFile) error { return only(d.Verify(d.ctx(), false, nil)) }},
 	"Lock":        {entry: "session.end", call: func(d *desk, _ data.CaseFile) error { return d.Lock(d.ctx()) }},
 
+	"PurgeableCases":    {none: showsLists},
+	"PurgeRequests":     {none: showsLists},
+	"PurgeCertificate":  {none: noData},
+	"Themes":            {none: noData},
 	"Close":             {none: "locks, which is logged, and gives the file back"},
 	"CanUndo":           {none: noData},
 	"GiftsThisYear":     {none: "a sum, read while the entry of a gift is written, which is logged"},
@@ -325,6 +343,13 @@ func (d *desk) handClock(f data.CaseFile) (data.ID, error) {
 	return f.Clocks[len(f.Clocks)-1].ID, nil
 }
 
+// auditPurge closes the case, waits for its time, and asks for its purge.
+func (d *desk) auditPurge(f data.CaseFile) error {
+	d.void(f)
+	d.clock.at = d.clock.at.AddDate(6, 0, 3)
+	return d.AskPurge(d.ctx(), []int64{f.Key}, "Kept long enough.")
+}
+
 func (d *desk) auditLink(f data.CaseFile) error {
 	row := data.Feedback{Text: "x", ExternalID: "1"}
 	must[data.ImportCounts](d.t)(d.ImportFeedback(d.ctx(), "cards", func(yield func(data.Feedback, error) bool) { yield(row, nil) }, nil))
@@ -371,7 +396,7 @@ func TestEveryMethodLeavesAnEntryOrSaysWhyNot(t *testing.T) {
 				t.Fatal(err)
 			}
 			for _, e := range must[[]AuditEntry](t)(d.Audit(t.Context(), AuditQuery{Limit: 500})) {
-				if e.Seq > start && strings.HasPrefix(e.Action, m.entry) && e.By == "Dana Whitfield" {
+				if e.Seq > start && strings.HasPrefix(e.Action, m.entry) && (e.By == "Dana Whitfield" || name == "ConfirmPurge" && e.By == "Pat Winter") {
 					return
 				}
 			}

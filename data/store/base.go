@@ -59,6 +59,17 @@ func (b *base) write(ctx context.Context, do func(t *tx) error) error {
 	return b.writer.transact(ctx, beginWrite, do)
 }
 
+// settle empties the log, so that nothing removed lies in it any longer. While
+// somebody still reads an older state it does what can be done.
+func (b *base) settle(ctx context.Context) error {
+	b.writing.Lock()
+	defer b.writing.Unlock()
+	if _, err := b.writer.conn.ExecContext(ctx, emptyLog); err != nil {
+		return fmt.Errorf("emptying the log: %w", err)
+	}
+	return nil
+}
+
 // close waits for what runs and closes every connection.
 func (b *base) close() error {
 	b.writing.Lock()

@@ -300,8 +300,8 @@ func (c *caseWork) changeTask(id data.ID, action, summary string, change func(*d
 }
 
 // Act moves the case by an action. closing is looked at for ActClose alone.
-// Errors: [data.ErrWrongState], [data.Missing]. Actions that a letter or a
-// contact does cannot be taken here: [data.ErrNotAllowed].
+// Errors: [data.ErrWrongState], [data.Missing]. Actions that a letter, a contact
+// or a merge does cannot be taken here: [data.ErrNotAllowed].
 func (s *Session) Act(ctx context.Context, key int64, id data.ActionID, reason string, closing data.Closing) (data.CaseFile, error) {
 	if a, ok := data.ActionByID(id); ok && a.ByLetter {
 		return data.CaseFile{}, data.ErrNotAllowed
@@ -312,16 +312,30 @@ func (s *Session) Act(ctx context.Context, key int64, id data.ActionID, reason s
 // actionTaken is the change that takes an action.
 func actionTaken(id data.ActionID, reason string, closing data.Closing) func(*caseWork) error {
 	return func(c *caseWork) error {
-		if id == data.ActClose {
-			f := &c.file
-			f.Closure = closing.Reason
-			if !closing.CompletedOn.IsZero() {
-				f.CompletedOn = closing.CompletedOn
-			}
-			if err := data.CloseGate(*f, closing.Reason, c.set, c.today).Err(); err != nil {
-				return err
-			}
+		switch {
+		case id == data.ActClose:
+			return c.closeCase(reason, closing)
+		case id == data.ActRestore && c.file.State == data.StateMerged:
+			return data.ErrNotAllowed // [Session.UnmergeCases] gives back what was copied
 		}
 		return c.act(id, reason)
 	}
+}
+
+// closeCase closes the case through the gate, or against it by a supervisor.
+func (c *caseWork) closeCase(reason string, closing data.Closing) error {
+	f, err := data.CloseCase(c.file, closing, c.s.Officer(), c.set, c.today)
+	if err != nil {
+		return err
+	}
+	c.file = f
+	e := f.Ending
+	if len(e.Overridden) > 0 {
+		c.say("case.override", data.ID{}, details{Summary: "A supervisor closed the case against the gate. Reason: " + e.OverrideReason,
+			After: strings.Join(e.Overridden, ", ")})
+	}
+	if err := c.sayChange("case.ending", data.ID{}, "Recorded how the case ended: "+f.Closure.String()+".", nil, e); err != nil {
+		return err
+	}
+	return c.act(data.ActClose, reason)
 }

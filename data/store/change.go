@@ -48,9 +48,13 @@ func (s *Session) changeWith(ctx context.Context, write func(context.Context, fu
 	return file, err
 }
 
-// openCase reads a case for a change.
+// openCase reads a case for a change. Error: [data.ErrWrongState] for one that was
+// purged.
 func (w *work) openCase(key int64) (*caseWork, error) {
 	f, err := readCase(w.tx, key)
+	if err == nil && f.State == data.StatePurged {
+		err = data.ErrWrongState
+	}
 	return &caseWork{work: w, file: f}, err
 }
 
@@ -227,6 +231,9 @@ func (c *caseWork) restore(m *move) (err error) {
 	f := &c.file
 	m.flow = flowReopened
 	f.ClosedAt, f.Closure = time.Time{}, ""
+	if err := c.dropPurgeRequest(); err != nil {
+		return err
+	}
 	m.on, err = beginSpell(c.tx, f.Key, c.today)
 	return err
 }
@@ -237,7 +244,10 @@ func (c *caseWork) reopen(m *move) (err error) {
 	f := &c.file
 	m.flow = flowReopened
 	f.Reopened++
-	f.ClosedAt, f.Closure, f.CompletedOn = time.Time{}, "", 0
+	f.ClosedAt, f.Closure, f.CompletedOn, f.Ending = time.Time{}, "", 0, data.CloseRecord{}
+	if err := c.dropPurgeRequest(); err != nil {
+		return err
+	}
 	for _, fresh := range data.ClocksFor(f.Kind, c.now, c.set, false) {
 		if err := c.startClock(fresh); err != nil {
 			return err

@@ -40,6 +40,9 @@ func TestTheStandardsOfAnOlderCaseFileStay(t *testing.T) {
 	if gaps := set.Validate().Blocking(); len(gaps) > 0 {
 		t.Errorf("the settings cannot be saved: %+v", gaps)
 	}
+	if !s.Officer().Supervisor {
+		t.Error("whoever set the older case file up is no supervisor")
+	}
 	var raw string
 	if err := s.base.read(t.Context(), func(t *tx) error { return t.get(`select body from settings`, nil, &raw) }); err != nil {
 		t.Fatal(err)

@@ -154,7 +154,7 @@ func TestReopeningFreezesTheOldClocksAndStartsFreshOnes(t *testing.T) { // vecto
 	f = do(d.IssueLetter(ctx, f.Key, d.notice(f), pages, 2))
 	sent := d.Settings().Today(d.clock.at)
 	f = do(d.RecordDispatch(ctx, f.Key, f.Letters[0].ID, data.Dispatch{Method: "post", On: sent}))
-	f = do(d.Act(ctx, f.Key, data.ActClose, "", data.Closing{Reason: data.ClosedSatisfied}))
+	f = do(d.Act(ctx, f.Key, data.ActClose, "", settled(data.ClosedSatisfied, 0)))
 	old := text(t, f.Clocks)
 	d.clock.at = d.clock.at.Add(40 * 24 * time.Hour)
 	f = do(d.Act(ctx, f.Key, data.ActReopen, "She wrote again about the pump.", data.Closing{}))

@@ -36,6 +36,12 @@ const (
 	// came at once: the sample that planOften takes then misleads it.
 	planAnew = `analyze`
 
+	// mergeCaseIndex writes the search index anew in one piece, without the words of
+	// what was taken out of it: until then they stay in the older pieces.
+	mergeCaseIndex = `insert into case_search (case_search) values ('optimize')`
+	// emptyLog brings what the log holds into the database and empties it.
+	emptyLog = `pragma wal_checkpoint(truncate)`
+
 	checkIntegrity   = `pragma integrity_check(20)`
 	checkQuickly     = `pragma quick_check(20)`
 	checkForeignKeys = `select count(*) from pragma_foreign_key_check`

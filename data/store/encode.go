@@ -4,6 +4,7 @@ import (
 	"database/sql"
 	"encoding/json"
 	"fmt"
+	"io"
 	"time"
 
 	"rapport/data"
@@ -62,4 +63,36 @@ func truth(b bool) int {
 		return 1
 	}
 	return 0
+}
+
+// scanTexts tells each value of a query's one column of text.
+func scanTexts(tell func(string)) func(*sql.Rows) error {
+	return func(r *sql.Rows) error {
+		var text string
+		err := r.Scan(&text)
+		tell(text)
+		return err
+	}
+}
+
+// scanBlobs gathers the values of a query's one column.
+func scanBlobs(into *[][]byte) func(*sql.Rows) error {
+	return func(r *sql.Rows) error {
+		var b []byte
+		err := r.Scan(&b)
+		*into = append(*into, b)
+		return err
+	}
+}
+
+// scanInto writes the values of a query's one column, one after the other.
+func scanInto(to io.Writer) func(*sql.Rows) error {
+	return func(r *sql.Rows) error {
+		var raw sql.RawBytes
+		if err := r.Scan(&raw); err != nil {
+			return err
+		}
+		_, err := to.Write(raw)
+		return err
+	}
 }

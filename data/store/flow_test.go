@@ -79,7 +79,7 @@ func (d *desk) someAction(r *rand.Rand, n naive, open, ended map[string]int64) {
 		open[f.Number] = f.Key
 	case k < 7:
 		number := pick(open)
-		caseDo(d.t)(d.Act(ctx, open[number], data.ActClose, "", data.Closing{Reason: data.ClosedSatisfied, CompletedOn: today}))
+		caseDo(d.t)(d.Act(ctx, open[number], data.ActClose, "", settled(data.ClosedSatisfied, today)))
 		n.closed[month]++
 		ended[number] = open[number]
 		delete(open, number)

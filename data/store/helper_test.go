@@ -137,3 +137,10 @@ func numbers(page data.CasePage) []string {
 	}
 	return all
 }
+
+// settled is what an officer says who closes a case in which all is well.
+func settled(reason data.Closure, completed data.Date) data.Closing {
+	c := data.Closing{Reason: reason, CompletedOn: completed, NoAction: "Put right at once.", QAPI: "safety", Privacy: "none"}
+	c.Satisfied, _ = data.SatisfiedBy(reason)
+	return c
+}

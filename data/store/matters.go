@@ -15,15 +15,28 @@ const (
 	linkMerged = "merged" // the second into the first
 )
 
-// link is what the row of a link says beside its cases: why it is there and, of
-// a merge, which records were copied into the first case.
+// caseLink is what the row of a link says beside its cases: why it is there and,
+// of a merge, what was copied into the first case.
 type caseLink struct {
-	Reason string    `json:"reason,omitempty"`
-	On     data.Date `json:"on"`
-	By     string    `json:"by"`
-	People []data.ID `json:"people,omitempty"`
-	Issues []data.ID `json:"issues,omitempty"`
-	Tasks  []data.ID `json:"tasks,omitempty"`
+	Reason   string    `json:"reason,omitempty"`
+	On       data.Date `json:"on"`
+	By       string    `json:"by"`
+	People   []data.ID `json:"people,omitempty"`
+	Issues   []data.ID `json:"issues,omitempty"`
+	Tasks    []data.ID `json:"tasks,omitempty"`
+	Steps    []data.ID `json:"steps,omitempty"`
+	Advocacy []data.ID `json:"advocacy,omitempty"`
+	Clocks   []data.ID `json:"clocks,omitempty"`
+	// Moved are the clocks of the first case that took the second's earlier day.
+	Moved []movedClock `json:"moved,omitempty"`
+	// Same is the link as the same matter that stood before a merge.
+	Same *caseLink `json:"same,omitempty"`
+}
+
+type movedClock struct {
+	ID   data.ID   `json:"id"`
+	From data.Date `json:"from"`
+	To   data.Date `json:"to"`
 }
 
 // changeTwo runs do on two cases in one transaction.
@@ -59,6 +72,9 @@ func (s *Session) changeTwo(ctx context.Context, first, second int64, do func(a,
 
 // other returns the key of another case by its number.
 func (s *Session) other(ctx context.Context, key int64, number string) (found int64, err error) {
+	if full, ok := data.ReadCaseNumber(number); ok {
+		number = full
+	}
 	err = s.read(ctx, func(t *tx) (err error) { found, err = keyOf(t, number); return err })
 	if err == nil && found == key {
 		err = data.Missing{{Code: "same", Field: "number", Sentence: "This is the number of the case itself; enter the other one."}}
@@ -74,10 +90,9 @@ func (s *Session) LinkCases(ctx context.Context, key int64, number, reason strin
 		return data.CaseFile{}, err
 	}
 	return s.changeTwo(ctx, key, other, func(a, b *caseWork) error {
-		for _, l := range a.file.Links {
-			if l.Number == number {
-				return data.Missing{{Code: "linked", Field: "number", Sentence: "These two cases are linked already."}}
-			}
+		number := b.file.Number
+		if err := data.LinkGate(a.file, b.file, reason).Err(); err != nil {
+			return err
 		}
 		if err := putLink(a.tx, key, other, linkSame, caseLink{Reason: reason, On: a.today, By: a.by}); err != nil {
 			return err
@@ -110,10 +125,11 @@ func (s *Session) UnlinkCases(ctx context.Context, key int64, number string) (da
 }
 
 // MergeCases lets the case with the key go on in the one with the number, which
-// gets its people, issues and open tasks; both numbers stay, and the earlier day
-// of what is owed counts. [Session.UnmergeCases] takes it back. It returns the
-// case that goes on. Errors: [data.ErrNotFound], [data.Missing],
-// [data.ErrWrongState].
+// gets its people, its issues and whatever of it is still to be done; both
+// numbers stay, and the earlier day of what is owed counts. Its contacts, notes,
+// letters and records stay with its own number, where the link leads to.
+// [Session.UnmergeCases] takes it back. It returns the case that goes on.
+// Errors: [data.ErrNotFound], [data.Missing], [data.ErrWrongState].
 func (s *Session) MergeCases(ctx context.Context, key int64, into, reason string) (data.CaseFile, error) {
 	target, err := s.other(ctx, key, into)
 	if err != nil {
@@ -131,8 +147,8 @@ func (s *Session) MergeCases(ctx context.Context, key int64, into, reason string
 		if err := b.act(data.ActMerge, reason); err != nil {
 			return err
 		}
-		if err := a.exec(`delete from case_links where first = ? and second = ? or first = ? and second = ?`, target, key, key, target); err != nil {
-			return fmt.Errorf("merging two cases: %w", err)
+		if l.Same, err = takeSame(a.tx, key, target); err != nil {
+			return err
 		}
 		if err := putLink(a.tx, target, key, linkMerged, l); err != nil {
 			return err
@@ -141,149 +157,6 @@ func (s *Session) MergeCases(ctx context.Context, key int64, into, reason string
 		a.say("case.merge", data.ID{}, details{Summary: "Took in " + b.file.Number + ". Reason: " + reason, After: b.file.Number})
 		return nil
 	})
-}
-
-// takeFrom copies into the case what it has to answer for from now on, and notes
-// what was copied.
-func (c *caseWork) takeFrom(from *data.CaseFile, l *caseLink) (err error) {
-	f := &c.file
-	for _, p := range from.People {
-		if !f.Has(p) {
-			f.People, l.People = append(f.People, p), append(l.People, p.ID)
-			if err := putPerson(c.tx, f.Key, p); err != nil {
-				return err
-			}
-		}
-	}
-	for _, is := range from.Issues {
-		is.From = from.Number
-		f.Issues, l.Issues = append(f.Issues, is), append(l.Issues, is.ID)
-		if err := putIssue(c.tx, f.Key, is); err != nil {
-			return err
-		}
-	}
-	for _, t := range from.Tasks {
-		if t.DoneOn.IsZero() {
-			f.Tasks, l.Tasks = append(f.Tasks, t), append(l.Tasks, t.ID)
-			if err := putTask(c.tx, f.Key, t); err != nil {
-				return err
-			}
-		}
-	}
-	for i := range f.Clocks {
-		mine := &f.Clocks[i]
-		for _, theirs := range from.Clocks {
-			if mine.Kind != theirs.Kind || !mine.Running() || !theirs.Running() || theirs.Due >= mine.Due {
-				continue
-			}
-			mine.Changes = append(append([]data.ClockChange(nil), mine.Changes...), data.ClockChange{At: c.now, By: c.by,
-				From: mine.Due, To: theirs.Due, Reason: "Merged with " + from.Number + ", which was received earlier."})
-			mine.Due = theirs.Due
-			if err := putClock(c.tx, f.Key, *mine); err != nil {
-				return err
-			}
-		}
-	}
-	return nil
-}
-
-// UnmergeCases takes a merge back: the case with the key goes on by itself, with
-// the findings that its issues got meanwhile. Error: [data.ErrNotFound],
-// [data.ErrNotAllowed] once a letter has answered one of its issues in the other
-// case, [data.Missing].
-func (s *Session) UnmergeCases(ctx context.Context, key int64, reason string) (data.CaseFile, error) {
-	var target int64
-	err := s.read(ctx, func(t *tx) (err error) {
-		target, err = t.count(`select coalesce((select first from case_links where second = ? and kind = ?), 0)`, key, linkMerged)
-		return err
-	})
-	if err == nil && target == 0 {
-		err = data.ErrNotFound
-	}
-	if err != nil {
-		return data.CaseFile{}, err
-	}
-	return s.changeTwo(ctx, key, target, func(a, b *caseWork) error {
-		var raw []byte
-		if err := a.get(`select body from case_links where first = ? and second = ?`, []any{target, key}, &raw); err != nil {
-			return fmt.Errorf("taking a merge back: %w", err)
-		}
-		var l caseLink
-		if err := readBody(raw, &l); err != nil {
-			return err
-		}
-		if err := b.giveBack(&a.file, l); err != nil {
-			return err
-		}
-		if err := a.exec(`delete from case_links where first = ? and second = ?`, target, key); err != nil {
-			return fmt.Errorf("taking a merge back: %w", err)
-		}
-		a.file.MergedInto = ""
-		a.reindex, b.reindex = true, true
-		b.say("case.unmerge", data.ID{}, details{Summary: "Gave back " + a.file.Number + ". Reason: " + reason, Before: a.file.Number})
-		return a.act(data.ActRestore, reason)
-	})
-}
-
-// giveBack takes out of the case what a merge had copied into it, and writes what
-// became of it back to the case that it came from.
-func (c *caseWork) giveBack(to *data.CaseFile, l caseLink) error {
-	f := &c.file
-	copied := map[data.ID]bool{}
-	for _, list := range [][]data.ID{l.People, l.Issues, l.Tasks} {
-		for _, id := range list {
-			copied[id] = true
-		}
-	}
-	for _, letter := range f.Letters {
-		for _, a := range letter.Draft.Findings {
-			if copied[a.Issue] {
-				return fmt.Errorf("taking a merge back after a letter answered it: %w", data.ErrNotAllowed)
-			}
-		}
-	}
-	f.People = without(f.People, copied, personID)
-	for _, is := range f.Issues {
-		if at, err := find(to.Issues, is.ID, issueID); copied[is.ID] && err == nil {
-			is.From = to.Issues[at].From
-			to.Issues[at] = is
-			if err := putIssue(c.tx, to.Key, is); err != nil {
-				return err
-			}
-		}
-	}
-	f.Issues = without(f.Issues, copied, issueID)
-	for _, t := range f.Tasks {
-		if at, err := find(to.Tasks, t.ID, taskID); copied[t.ID] && err == nil {
-			to.Tasks[at] = t
-			if err := putTask(c.tx, to.Key, t); err != nil {
-				return err
-			}
-		}
-	}
-	f.Tasks = without(f.Tasks, copied, taskID)
-	for _, drop := range []struct {
-		from string
-		ids  []data.ID
-	}{{"people", l.People}, {"issues", l.Issues}, {"tasks", l.Tasks}} {
-		for _, id := range drop.ids {
-			if err := c.exec(`delete from `+drop.from+` where case_key = ? and id = ?`, f.Key, id[:]); err != nil {
-				return fmt.Errorf("taking a merge back: %w", err)
-			}
-		}
-	}
-	return nil
-}
-
-// without returns the records whose ids are not in drop.
-func without[T any](list []T, drop map[data.ID]bool, id func(*T) *data.ID) []T {
-	var kept []T
-	for i := range list {
-		if !drop[*id(&list[i])] {
-			kept = append(kept, list[i])
-		}
-	}
-	return kept
 }
 
 func putLink(t *tx, first, second int64, kind string, l caseLink) error {
@@ -321,4 +194,23 @@ func readLinks(t *tx, key int64) ([]data.CaseLink, error) {
 		return nil, fmt.Errorf("reading the links of a case: %w", err)
 	}
 	return all, nil
+}
+
+// eachLink tells the links of a case as their rows have them.
+func (t *tx) eachLink(key int64, tell func(first, second int64, l caseLink)) error {
+	err := t.each(`select first, second, body from case_links where first = ?1 or second = ?1`, []any{key}, func(r *sql.Rows) error {
+		var first, second int64
+		var raw []byte
+		var l caseLink
+		if err := r.Scan(&first, &second, &raw); err != nil {
+			return err
+		}
+		err := readBody(raw, &l)
+		tell(first, second, l)
+		return err
+	})
+	if err != nil {
+		return fmt.Errorf("reading the links of a case: %w", err)
+	}
+	return nil
 }

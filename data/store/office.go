@@ -27,6 +27,7 @@ func (s *Session) furnish(ctx context.Context, setup data.Setup) error {
 			return fmt.Errorf("writing the settings: %w", err)
 		}
 		w.record("file.create", 0, "", details{Summary: "Created the case file."})
+		setup.Officer.Supervisor = true // whoever sets the case file up
 		return insertOfficer(w, setup.Officer)
 	})
 }
@@ -119,14 +120,15 @@ func (s *Session) Officers(ctx context.Context) (all []data.Officer, err error) 
 	return all, err
 }
 
-// AddOfficer lets a further officer sign in. Errors: [data.Missing],
-// vault.ErrOfficerExists.
+// AddOfficer lets a further officer sign in; only a supervisor may make them
+// one. Errors: [data.Missing], vault.ErrOfficerExists.
 func (s *Session) AddOfficer(ctx context.Context, o data.Officer, passphrase string) error {
 	o.Name = strings.TrimSpace(o.Name)
 	missing := o.Validate()
 	if strength := data.PassphraseStrength(passphrase, o.Name, s.Settings().Facility); !strength.OK {
 		missing = append(missing, data.Gap{Code: "passphrase", Field: "passphrase", Sentence: strength.Sentence})
 	}
+	missing = append(missing, data.SupervisorGaps(s.Officer(), data.Officer{}, o, 1)...)
 	if err := missing.Err(); err != nil {
 		return err
 	}
@@ -146,8 +148,9 @@ func (s *Session) AddOfficer(ctx context.Context, o data.Officer, passphrase str
 	return err
 }
 
-// SaveOfficer keeps an officer's title, credentials and numbers; the name
-// stays. Errors: [data.Missing], [data.ErrNotFound].
+// SaveOfficer keeps an officer's title, credentials and numbers, and whether they
+// are a supervisor, which only a supervisor may change; the name stays. Errors:
+// [data.Missing], [data.ErrNotFound].
 func (s *Session) SaveOfficer(ctx context.Context, o data.Officer) error {
 	if err := o.Validate().Err(); err != nil {
 		return err
@@ -155,6 +158,13 @@ func (s *Session) SaveOfficer(ctx context.Context, o data.Officer) error {
 	return s.write(ctx, func(w *work) error {
 		before, err := officerNamed(w.tx, o.Name)
 		if err != nil {
+			return err
+		}
+		others, err := supervisorsBeside(w.tx, o.Name)
+		if err != nil {
+			return err
+		}
+		if err := data.SupervisorGaps(s.Officer(), before, o, others).Err(); err != nil {
 			return err
 		}
 		was, err := body(before)
@@ -181,6 +191,17 @@ func (s *Session) SaveOfficer(ctx context.Context, o data.Officer) error {
 		w.tell(SettingsChanged, 0)
 		return nil
 	})
+}
+
+// supervisorsBeside counts the supervisors without the one with the name.
+func supervisorsBeside(t *tx, name string) (n int, err error) {
+	all, err := bodies[data.Officer](t, `select body from officers where name <> ?`, name)
+	for _, o := range all {
+		if o.Supervisor {
+			n++
+		}
+	}
+	return n, err
 }
 
 // ChangePassphrase gives the officer who is signed in a new passphrase. Errors:

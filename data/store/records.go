@@ -38,8 +38,15 @@ func (c *caseWork) saveRecord(r data.Record) error {
 	if err := putRecord(c.tx, f.Key, r); err != nil {
 		return err
 	}
-	if e, ok := r.(*data.Escalation); ok && before == nil {
-		if err := c.holdFor(e); err != nil {
+	switch r := r.(type) {
+	case *data.Escalation:
+		if before == nil {
+			if err := c.holdFor(r); err != nil {
+				return err
+			}
+		}
+	case *data.CommitteeReview:
+		if err := c.meet(data.ClockCommittee, r.On); err != nil {
 			return err
 		}
 	}

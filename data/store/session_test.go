@@ -55,6 +55,11 @@ func TestAfterLockEveryMethodSaysLocked(t *testing.T) {
 		"AddOfficer":     d.AddOfficer(ctx, data.Officer{Name: "A B", Title: "C"}, passphrase),
 		"ChangePass":     d.ChangePassphrase(ctx, passphrase, passphrase+" again"),
 		"RecordExport":   d.RecordExport(ctx, "x"),
+		"AskPurge":       d.AskPurge(ctx, []int64{f.Key}, "x"),
+		"ConfirmPurge":   only(d.ConfirmPurge(ctx, []int64{f.Key})),
+		"PurgeableCases": only(d.PurgeableCases(ctx, data.Cursor{})),
+		"PurgeRequests":  only(d.PurgeRequests(ctx)),
+		"Themes":         only(d.Themes(ctx, f)),
 	} {
 		if !errors.Is(err, data.ErrLocked) {
 			t.Errorf("%s gave %v", name, err)

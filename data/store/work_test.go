@@ -44,7 +44,7 @@ func TestAGrievanceGoesFromIntakeToClosedThroughTheSession(t *testing.T) {
 	d := newDesk(t, false)
 	ctx, do := t.Context(), caseDo(t)
 	f := d.open()
-	if _, err := d.Act(ctx, f.Key, data.ActClose, "", data.Closing{Reason: data.ClosedSatisfied}); !errors.As(err, new(data.Missing)) {
+	if _, err := d.Act(ctx, f.Key, data.ActClose, "", settled(data.ClosedSatisfied, 0)); !errors.As(err, new(data.Missing)) {
 		t.Fatalf("closing a grievance without its letter gave %v", err)
 	}
 	d.clock.at = d.clock.at.Add(2 * 24 * time.Hour)
@@ -68,7 +68,7 @@ func TestAGrievanceGoesFromIntakeToClosedThroughTheSession(t *testing.T) {
 			t.Errorf("%s still runs after the notice left", c.Label())
 		}
 	}
-	f = do(d.Act(ctx, f.Key, data.ActClose, "", data.Closing{Reason: data.ClosedSatisfied}))
+	f = do(d.Act(ctx, f.Key, data.ActClose, "", settled(data.ClosedSatisfied, 0)))
 	if f.State != data.StateClosed || f.ClosedAt.IsZero() {
 		t.Fatalf("the case is in %s, closed at %v", f.State, f.ClosedAt)
 	}

@@ -40,7 +40,7 @@ func (o *office) three() (late, closed, praise string) {
 	in.Patient.Family, in.Complainant.Family = "Achterberg", "Achterberg"
 	in.Issues = []data.Issue{{Words: "The food was cold", Category: "environment", Severity: 1}}
 	f := o.Open(in)
-	if _, err := o.Session.Act(o.Context(), f.Key, data.ActClose, "", data.Closing{Reason: data.ClosedSatisfied, CompletedOn: o.Today()}); err != nil {
+	if _, err := o.Session.Act(o.Context(), f.Key, data.ActClose, "", data.Closing{Reason: data.ClosedSatisfied, CompletedOn: o.Today(), Satisfied: data.IsSatisfied, NoAction: "Put right.", QAPI: "safety", Privacy: "none"}); err != nil {
 		o.Fatal(err)
 	}
 
