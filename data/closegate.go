@@ -37,7 +37,7 @@ func noticeGaps(f CaseFile, reason Closure, s Settings, today Date) Missing {
 	m := outcomesGuard(f, s)
 	l, issued := currentNotice(f)
 	for i, is := range f.Issues {
-		m.add(!answered(is, l), "answer", is.ID.String(), issueName(i, is)+" has no answer yet; write one.")
+		m.add(!answered(is, l), "answer", is.ID.String(), issueName(i, is, s)+" has no answer yet; write one.")
 	}
 	who, ok := f.Complainant()
 	m.add(ok && !f.anonymous() && who.authorityOpen(today), "authority", "people", "Settle whether the complainant may receive the patient's information.")

@@ -37,8 +37,10 @@ type Step struct {
 	Unit      string     `json:"unit,omitempty"`
 	Questions []string   `json:"questions,omitempty"`
 	Records   string     `json:"records,omitempty"` // wanted from the department
+	SentOn    Date       `json:"sent_on,omitempty"`
 	Reminders []Reminder `json:"reminders,omitempty"`
 	Director  Date       `json:"director,omitempty"` // passed on to the director on
+	CheckOn   Date       `json:"check_on,omitempty"` // when somebody looks whether it worked; none for mere facts
 	Worked    Effect     `json:"worked,omitempty"`   // did it work?
 	WorkedOn  Date       `json:"worked_on,omitempty"`
 	ThankedOn Date       `json:"thanked_on,omitempty"`
@@ -105,6 +107,9 @@ var Causes = []Term[Cause]{
 // String returns the label.
 func (c Cause) String() string { return labelOf(Causes, c) }
 
+// MaxWhys is how often "why?" is asked.
+const MaxWhys = 5
+
 // Validate checks the plan and the causes.
 func (q Inquiry) Validate(today Date) Missing {
 	var m Missing
@@ -112,6 +117,11 @@ func (q Inquiry) Validate(today Date) Missing {
 		m.add(!Known(Causes, c), "causes", "causes", "Choose the causes from the list.")
 	}
 	m.add(len(q.Whys) > 0 && blank(q.Whys[0]), "whys", "whys", "Begin with the first why.")
+	m.add(!q.Due.IsZero() && q.Due < earliest, "due.old", "due", "The day lies before 1990; correct the year.")
+	m.checkText(q.Approach, maxText, "approach", "The approach")
+	m.checkText(q.Lead, maxLine, "lead", "The name")
+	m.checkText(q.CauseNote, maxText, "cause_note", "The note on the cause")
+	m.add(len(q.Whys) > MaxWhys, "whys.many", "whys", "Five whys are enough; a chain that is longer has more than one cause.")
 	m.checkTexts(q)
 	return m
 }

@@ -35,6 +35,7 @@ func (s Settings) Validate() Missing {
 	m.add(s.IdleMinutes < MinIdleMinutes || s.IdleMinutes > MaxIdleMinutes, "idle_minutes", "idle_minutes",
 		fmt.Sprintf("The minutes until the program locks must be between %d and %d.", MinIdleMinutes, MaxIdleMinutes))
 	s.validateLists(&m)
+	s.Seriousness.validate(&m)
 	return m
 }
 

@@ -123,6 +123,22 @@ var auditedMethods = map[string]audited{
 		set.Phone = "555-0199"
 		return d.SaveSettings(d.ctx(), set)
 	}},
+	"SaveInquiry": {entry: "inquiry.save", call: func(d *desk, f data.CaseFile) error {
+		return only(d.SaveInquiry(d.ctx(), f.Key, data.Inquiry{Approach: "Ask the ward."}))
+	}},
+	"SignOff": {entry: "inquiry.sign", call: func(d *desk, f data.CaseFile) error {
+		for _, is := range f.Issues {
+			caseDo(d.t)(d.RecordFinding(d.ctx(), f.Key, is.ID, data.Finding{Outcome: data.Inconclusive, Reasons: "x"}))
+		}
+		return errors.Join(only(d.SaveInquiry(d.ctx(), f.Key, data.Inquiry{Independent: true})), only(d.SignOff(d.ctx(), f.Key, "")))
+	}},
+	"SaveTaxonomyDraft": {entry: "taxonomy.draft", call: (*desk).auditTaxonomy},
+	"DropTaxonomyDraft": {entry: "taxonomy.drop", call: func(d *desk, f data.CaseFile) error {
+		return errors.Join(d.auditTaxonomy(f), d.DropTaxonomyDraft(d.ctx()))
+	}},
+	"ActivateTaxonomy": {entry: "taxonomy.activate", call: func(d *desk, f data.CaseFile) error {
+		return errors.Join(d.auditTaxonomy(f), d.ActivateTaxonomy(d.ctx(), "The ward asked for it."))
+	}},
 	"AddOfficer": {entry: "officer.add", call: func(d *desk, _ data.CaseFile) error {
 		return d.AddOfficer(d.ctx(), data.Officer{Name: "Pat Winter", Title: "Officer"}, "herons over the weir seven quiet")
 	}},
@@ -174,6 +190,10 @@ func (d *desk) ctx() context.Context { return d.t.Context() }
 
 func (d *desk) auditTask(f data.CaseFile) error {
 	return only(d.AddTask(d.ctx(), f.Key, data.Task{What: "x", Due: d.Settings().Today(d.clock.at)}))
+}
+
+func (d *desk) auditTaxonomy(data.CaseFile) error {
+	return d.SaveTaxonomyDraft(d.ctx(), d.Settings().NextTaxonomy().WithSub("quality", "Falls"))
 }
 
 func (d *desk) task(f data.CaseFile) data.ID {

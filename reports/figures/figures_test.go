@@ -160,9 +160,9 @@ func TestIssuesAreSortedAsAParetoWithUnknownLast(t *testing.T) {
 	}
 	got := Compute(f)
 	want := []IssueLine{
-		{"quality", 2, [4]int{0, 1, 0, 1}, 100.0 / 3},
-		{"safety", 1, [4]int{0, 0, 1, 0}, 50},
-		{"", 3, [4]int{1, 1, 0, 1}, 100},
+		{Code: "quality", Issues: 2, Severity: [4]int{0, 1, 0, 1}, Cumulative: 100.0 / 3},
+		{Code: "safety", Issues: 1, Severity: [4]int{0, 0, 1, 0}, Cumulative: 50},
+		{Code: "", Issues: 3, Severity: [4]int{1, 1, 0, 1}, Cumulative: 100},
 	}
 	for i, w := range want {
 		if g := got.Categories[i]; g.Code != w.Code || g.Issues != w.Issues || g.Severity != w.Severity || math.Abs(g.Cumulative-w.Cumulative) > 1e-9 {

@@ -93,7 +93,7 @@ func TestNumbersOnPaperAreThoseOfTheFigures(t *testing.T) {
 	}
 	row(ages...)
 	for _, l := range f.Categories {
-		row(categoryName(l.Code), l.Severity[0], l.Severity[1], l.Severity[2], l.Severity[3], l.Issues, percent(l.Cumulative)+"%")
+		row((&composer{settings: facts.Settings}).categoryName(l), l.Severity[0], l.Severity[1], l.Severity[2], l.Severity[3], l.Issues, percent(l.Cumulative)+"%")
 	}
 	for _, u := range f.Units {
 		row(strings.Join(unitRow(unitName(u.Unit), u), " "))
