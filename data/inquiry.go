@@ -1,6 +1,9 @@
 package data
 
-import "time"
+import (
+	"slices"
+	"time"
+)
 
 // Step is one step of the investigation. Which of its fields are used depends
 // on its kind (domain 5.3).
@@ -116,7 +119,7 @@ func (q Inquiry) Validate(today Date) Missing {
 	for _, c := range q.Causes {
 		m.add(!Known(Causes, c), "causes", "causes", "Choose the causes from the list.")
 	}
-	m.add(len(q.Whys) > 0 && blank(q.Whys[0]), "whys", "whys", "Begin with the first why.")
+	m.add(slices.ContainsFunc(q.Whys, blank), "whys", "whys", "Begin with the first why, and answer each before the next.")
 	m.add(!q.Due.IsZero() && q.Due < earliest, "due.old", "due", "The day lies before 1990; correct the year.")
 	m.checkText(q.Approach, maxText, "approach", "The approach")
 	m.checkText(q.Lead, maxLine, "lead", "The name")

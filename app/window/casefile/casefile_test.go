@@ -17,7 +17,9 @@ func TestACaseIsWorkedFromTriageToItsClosing(t *testing.T) {
 	o.sees("Grievance New")
 	o.sees("spoken complaint about care that was not resolved at the time")
 	o.sees("Ms. Rosalind Fennimore about Mr. Walter Fennimore")
-	o.press("Triage")
+	o.press("Triage …")
+	o.sees("Suggested priority:")
+	o.press("Triage the case")
 	o.acknowledgeByPhone()
 	o.press("Investigate")
 	o.investigate()
@@ -59,12 +61,11 @@ func (o *office) acknowledgeByPhone() {
 func (o *office) investigate() {
 	o.t.Helper()
 	o.screen.Go(desk.Investigation)
-	o.press("Add a step …")
-	o.pick("Kind of step", "Interview")
-	o.fill("Who was asked, what was read, which question was put", "The night nurse of 4 West")
+	o.press("Add an interview …")
+	o.fill("Who is asked", "The night nurse of 4 West")
 	o.fill("Due", "+2")
 	o.press("Save the step")
-	o.sees("Interview: The night nurse of 4 West")
+	o.sees("The night nurse of 4 West")
 	o.press("Record the result …")
 	o.fill("Result", "Two call lights were out of order.")
 	o.fill("How the letter tells of it", "We spoke with the nurse who cared for him that night.")
@@ -154,7 +155,10 @@ func (o *office) shootDialogs() {
 	s := o.screen
 	for name, open := range map[string]func(){
 		"person": func() { s.editPerson(s.file.People[1]) }, "issue": func() { s.editIssue(s.file.Issues[0]) },
-		"finding": func() { s.editFinding(s.file.Issues[0]) }, "step": func() { s.editStep(data.Step{}) }, "contact": s.addContact,
+		"finding": func() { s.editFinding(s.file.Issues[0]) }, "step": func() { s.editStep(data.Step{}) }, "interview": func() { s.editStep(data.Step{Kind: data.Interview}) },
+		"records": func() { s.editStep(data.Step{Kind: data.RecordReview}) }, "policy": func() { s.editStep(data.Step{Kind: data.PolicyReview}) },
+		"referral": func() { s.editStep(data.Step{Kind: data.Referral}) }, "moment": func() { s.editStep(data.Step{Kind: data.TimelineStep}) },
+		"answer": func() { s.answerReferral(s.file.Steps[0]) }, "plan": s.editPlan, "cause": s.editCause, "triage": s.triage, "action": func() { s.editAction(data.ActionPlan{}) }, "contact": s.addContact,
 		"advocacy": func() { s.editAdvocacy(data.Advocacy{}) }, "classify": s.reclassify, "close": s.closeCase, "actions": s.showActions,
 		"clock": s.extendClock, "facts": s.editDetails,
 	} {
