@@ -7,8 +7,12 @@ type Urgency string
 
 // Urgencies lists the urgencies, the most pressing first.
 var Urgencies = []Term[Urgency]{
-	{"immediate", "Immediately: somebody may be in danger"}, {"today", "Today: a deadline or a discharge is near"},
-	{"48h", "Within 48 hours"}, {"routine", "Routine"},
+	{"immediate", "Immediately"}, {"today", "Today"}, {"48h", "Within 48 hours"}, {"routine", "Routine"},
+}
+
+// UrgencyMeanings say what [Urgencies] mean, in the same order.
+var UrgencyMeanings = []string{
+	"somebody may be in danger now", "a deadline or a discharge is near", "care or trust suffers while it waits", "nothing gets worse while it waits",
 }
 
 // String returns the label.

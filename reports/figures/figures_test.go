@@ -1,7 +1,9 @@
 package figures
 
 import (
+	"fmt"
 	"math"
+	"slices"
 	"testing"
 	"time"
 
@@ -146,6 +148,25 @@ func TestAgeingOfTheRunningMonthIsOfToday(t *testing.T) {
 	f.Open = []data.CaseFact{{Received: day(2)}}
 	if got := Compute(f); got.Ageing[1].Cases != 1 {
 		t.Errorf("a case of 8 days stands in %+v", got.Ageing)
+	}
+}
+
+func TestIssuesOfACategoryThatNoListKnowsAreUnmapped(t *testing.T) {
+	f := facts(day(40))
+	f.Settings = data.DefaultSettings()
+	f.Settings = f.Settings.WithTaxonomyDraft(f.Settings.NextTaxonomy().WithCategory("Clinical", "Falls", "Falls of patients."))
+	f.Settings, _ = f.Settings.ActivateTaxonomy("Dana Whitfield", "Falls are counted.", day(2))
+	f.Issues = []data.IssueFact{
+		{Category: "from_2030", Taxonomy: 2}, {Category: "from_2030", Taxonomy: 9}, {Category: "falls", Taxonomy: 1}, // falls came with version 2
+		{Category: "falls", Taxonomy: 2}, {}, {Category: "safety"}, {Category: "safety", Taxonomy: 2},
+	}
+	var got []string
+	for _, l := range Compute(f).Categories {
+		got = append(got, fmt.Sprint(l.Code, " ", l.Issues, " version ", l.Taxonomy))
+	}
+	want := []string{"safety 2 version 2", "falls 1 version 2", "unmapped 3 version 9", " 1 version 0"}
+	if !slices.Equal(got, want) {
+		t.Errorf("the lines are %q, want %q", got, want)
 	}
 }
 

@@ -173,6 +173,19 @@ func TestAcknowledgementNamesTheVeryDayOfTheClock(t *testing.T) {
 		"within 7 days", "by March 9, 2026", "directly to the State agency")
 }
 
+func TestAcknowledgementTellsAnIssueAsItWasUnderstood(t *testing.T) {
+	f := sampleCase()
+	f.Issues[0].Understood = "Your call light was not answered for half an hour."
+	text := docText(compose(t, f, sampleAcknowledgement(), Options{}))
+	mustHold(t, text, "Your call light was not answered for half an hour.", "They sent me home without telling me")
+	if strings.Contains(text, "again and again") {
+		t.Error("the letter tells the person's words beside those that were understood")
+	}
+	if notice := docText(compose(t, f, sampleNotice(), Options{})); strings.Contains(notice, "Your call light was not answered for half an hour.") {
+		t.Error("the notice of decision does not quote the person")
+	}
+}
+
 func TestAcknowledgementOfAComplaintSpeaksOfAnAnswer(t *testing.T) {
 	f := sampleCase()
 	f.Kind = data.Complaint

@@ -3,6 +3,7 @@ package casefile
 import (
 	"fmt"
 	"testing"
+	"time"
 
 	"fyne.io/fyne/v2"
 
@@ -181,6 +182,17 @@ func (o *office) fillCase() {
 	do(s.AddContact(ctx, key, data.Contact{At: o.file().ReceivedAt, Mode: "phone", With: "Ms. Rosalind Fennimore", Summary: "Told her that we look into it.", Promise: "Call back about the night shift"}, true))
 	do(s.SaveStep(ctx, key, data.Step{Kind: data.Referral, Subject: "Why were two call lights out of order, and since when?", With: "Facilities", Due: today().AddDays(-2)}))
 	do(s.SaveStep(ctx, key, data.Step{Kind: "interview", Subject: "The night nurse of 4 West", DoneOn: today(), Result: "She answered the lights she saw.", InLetter: "We spoke with the nurse."}))
+	do(s.SaveStep(ctx, key, data.Step{Kind: data.RecordReview, Subject: "The call log of 4 West", DoneOn: today(), From: today().AddDays(-2), To: today().AddDays(-1), Minimum: "The calls of that night alone.", Result: "Four calls, none answered before seven."}))
+	do(s.SaveStep(ctx, key, data.Step{Kind: data.PolicyReview, Subject: "Answering call lights", DoneOn: today(), PolicyNumber: "N-12", Version: "2025-01", Followed: "no", Adequate: "yes", Result: "Five minutes is the standard."}))
+	night := today().AddDays(-1).Start(practice.Settings().Zone())
+	for _, e := range []struct {
+		at   time.Duration
+		what string
+	}{{2 * time.Hour, "He rang for pain relief"}, {150 * time.Minute, "He rang again; the light was switched off from the desk"}, {7*time.Hour + 4*time.Minute, "The day shift came and gave the dose"}} {
+		do(s.SaveStep(ctx, key, data.Step{Kind: data.TimelineStep, Subject: e.what, With: "The call log", When: night.Add(e.at)}))
+	}
+	do(s.SaveInquiry(ctx, key, data.Inquiry{Questions: []string{"Why did nobody come between two and seven?", "Why were two call lights out of order?"}, Approach: "Ask the night nurse and Facilities; read the call log.",
+		Lead: practice.Officer, Due: today().AddDays(3), Causes: []data.Cause{"equipment", "resources"}, Whys: []string{"The call lights were out of order.", "Nobody had reported them."}, Independent: true}))
 	do(s.SaveAdvocacy(ctx, key, data.Advocacy{Kind: "bill_hold", Goal: "Hold the bill for the night", With: "Patient accounts", DoneOn: today(), Outcome: "achieved", Recovered: 125050}))
 	do(s.AddNote(ctx, key, data.Note{Class: data.NoteOrdinary, Text: "The manager is back on Monday."}))
 	do(s.AddNote(ctx, key, data.Note{Class: data.NoteRestricted, Text: "The nurse was alone with nine patients.", Corrects: o.file().Notes[0].ID}))

@@ -69,7 +69,7 @@ func (s *Screen) editDetails() {
 	e.beside(2)
 	remedy := e.area("remedy", "What they ask for", was.Remedy, 3)
 	harm := choose(e, "harm", "Harm", anchored(data.Harms, data.HarmAnchors), was.Harm)
-	urgency := choose(e, "urgency", "How soon it must be looked at", terms(data.Urgencies), was.Urgency)
+	urgency := choose(e, "urgency", "How soon it must be looked at", urgencies(), was.Urgency)
 	recurrence := choose(e, "recurrence", "How likely it happens again", recurrences(), was.Recurrence)
 	owner := choose(e, "owner", "Owner", words(s.ownersWith(was.Owner)), was.Owner)
 	e.require("owner")

@@ -21,6 +21,15 @@ func recurrences() []ui.Option[int] {
 	return options
 }
 
+// urgencies are how soon a case must be looked at, each with what it means.
+func urgencies() []ui.Option[data.Urgency] {
+	options := terms(data.Urgencies)
+	for i := range options {
+		options[i].Label += ": " + data.UrgencyMeanings[i]
+	}
+	return options
+}
+
 func priorityWords(p data.Priority) string { return p.Level.String() + ". " + p.Because }
 
 // triage settles how soon the case is looked at, its harm and its owner, with the
@@ -35,7 +44,7 @@ func (s *Screen) triage() {
 	}
 	e := s.newEditor("triage", "Triage", "Triage the case", "State of the case: "+data.StateTriaged.String()+".")
 	e.text = "Is somebody in danger now? Is a discharge or a deadline near? Is abuse, neglect or violence told of? See to that first."
-	urgency := choose(e, "urgency", "How soon it must be looked at", terms(data.Urgencies), was.Urgency)
+	urgency := choose(e, "urgency", "How soon it must be looked at", urgencies(), was.Urgency)
 	harm := choose(e, "harm", "Harm", anchored(data.Harms, data.HarmAnchors), was.Harm)
 	e.hint("harm", "To the patient, as it is told")
 	recurrence := choose(e, "recurrence", "How likely it happens again", recurrences(), was.Recurrence)
