@@ -8,8 +8,8 @@ var SeverityAnchors = []string{
 }
 
 // HarmAnchors say what [Harms] mean for the patient (after the HCAT manual;
-// domain 4.4).
+// domain 4.4); none where none is reported.
 var HarmAnchors = []string{
-	"no harm is told of", "upset, no treatment needed", "stress for a short time, or a minor intervention",
+	"", "upset, no treatment needed", "stress for a short time, or a minor intervention",
 	"recovery was affected for a time, or a significant intervention", "lasting incapacity", "death, or several permanent injuries",
 }

@@ -50,7 +50,7 @@ func stepParts() []stepPart {
 		{data.Interview, "Interviews", "Add an interview …", "Ask those who were there, and write down what they said in their own words.", (*Screen).interviewCard},
 		{data.RecordReview, "Records", "Add a record review …", "Read no more of the record than the question needs, and say which part.", (*Screen).recordCard},
 		{data.PolicyReview, "Policies", "Add a policy review …", "Look which policy applies, whether it was followed, and whether it is adequate.", (*Screen).policyCard},
-		{data.Referral, "Referrals to departments", "Add a referral …", "Ask the manager of a department, with a day for the answer. The case closes once it is answered.", (*Screen).referralCard},
+		{data.Referral, "Referrals", "Add a referral …", "Ask the manager of a department, with a day for the answer. The case closes once it is answered.", (*Screen).referralCard},
 		{data.OtherStep, "Other steps", "Add another step …", "", (*Screen).otherCard},
 	}
 }

@@ -105,7 +105,7 @@ func TestEachKindOfStepHasItsOwnFields(t *testing.T) {
 	o.sees("Enter the day of the interview.")
 	o.fill("Done on", "t")
 	o.press("Save the step")
-	o.sees("read back and agreed")
+	o.sees("In their own words, read back and agreed")
 	kinds := map[data.StepKind]int{}
 	for _, st := range o.file().Steps {
 		kinds[st.Kind]++
@@ -180,7 +180,7 @@ func TestPlanCauseAndSignOff(t *testing.T) {
 	o.screen.Go(desk.Issues)
 	o.findAll()
 	o.screen.Go(desk.Investigation)
-	o.tick("Whoever decides is not the one complained about and has no stake in the result")
+	o.tick("No conflict of interest")
 	o.sees("Declared by")
 	o.press("Sign off the findings …")
 	o.press("Sign off")
@@ -213,7 +213,7 @@ func TestAnIssueIsReadBackAndAgreed(t *testing.T) {
 	o.sees("Not yet put into your own words and read back to the person.")
 	o.press("Edit …")
 	o.fill("As you understood it", "He waited four hours for pain relief.")
-	o.tick("Read back to the person, who agrees")
+	o.tick("Read back and agreed")
 	o.pick("Stage of care", "Care on the ward")
 	o.pick("Group of staff", "Nursing")
 	o.press("Save the issue")
@@ -224,7 +224,7 @@ func TestAnIssueIsReadBackAndAgreed(t *testing.T) {
 	o.sees("As understood; read back and agreed today")
 	o.sees("4 West Medical · Care on the ward · Nursing")
 	o.press("Edit …")
-	o.tick("Read back to the person, who agrees")
+	o.tick("Read back and agreed")
 	o.press("Save the issue")
 	if is := o.file().Issues[0]; !is.AgreedOn.IsZero() {
 		t.Errorf("the tick was taken off and the day is %s", is.AgreedOn)

@@ -112,7 +112,7 @@ func slots(is data.Issue, set data.Settings) []ui.Option[slot] {
 func anchored(names, anchors []string) []ui.Option[int] {
 	options := levels(names)
 	for i := range options {
-		options[i].Label += ": " + anchors[i]
+		options[i].Label += prefixed(": ", anchors[i])
 	}
 	return options
 }
@@ -159,7 +159,7 @@ func (s *Screen) editIssue(is data.Issue) {
 
 // agreement adds the tick that the issue was read back, and the day of it.
 func (s *Screen) agreement(e *editor, is data.Issue) (*ui.Check, *ui.DateField) {
-	agreed := e.tick("agreed", "Read back to the person, who agrees", !is.AgreedOn.IsZero())
+	agreed := e.tick("agreed", "Read back and agreed", !is.AgreedOn.IsZero())
 	on := e.day("agreed_on", "Agreed on", is.AgreedOn)
 	e.beside(2)
 	agreed.OnChanged = func(yes bool) {

@@ -120,7 +120,7 @@ func (s *Screen) editCause() {
 // the findings.
 func (p *investigation) signOff() fyne.CanvasObject {
 	s, q := p.screen, p.screen.file.Inquiry
-	tick := ui.NewCheck("Whoever decides is not the one complained about and has no stake in the result", nil)
+	tick := ui.NewCheck("No conflict of interest", nil)
 	tick.SetChecked(q.Independent)
 	tick.OnChanged = func(yes bool) {
 		changed := q
@@ -138,7 +138,7 @@ func (p *investigation) signOff() fyne.CanvasObject {
 			s.said(said)
 		})
 	}
-	parts := container.New(column{}, tick)
+	parts := container.New(column{}, tick, ui.NewParagraph("Whoever decides is not the one complained about and has no stake in the result.", ui.Muted))
 	if q.Independent {
 		parts.Add(ui.NewParagraph("Declared by "+q.IndependentBy+", "+s.day(q.IndependentOn), ui.Muted))
 	}

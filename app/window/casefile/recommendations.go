@@ -11,7 +11,7 @@ import (
 func (p *investigation) recommendations() []fyne.CanvasObject {
 	s := p.screen
 	add := ui.NewButton("Add an action …", func() { s.editAction(data.ActionPlan{}) })
-	parts := []fyne.CanvasObject{heading("Recommendations and actions", add)}
+	parts := []fyne.CanvasObject{heading("Recommendations", add)}
 	for _, a := range s.file.Actions {
 		chips := []fyne.CanvasObject{ui.NewChip(a.State().String(), ui.TonePlain)}
 		if a.State() == data.ActionOpen {

@@ -25,7 +25,11 @@ func (s *Screen) referralCard(st data.Step) fyne.CanvasObject {
 	case !st.Director.IsZero():
 		chips = append(chips, ui.NewChip("With the director", ui.ToneSoon))
 	}
-	body := texts(line(joined(st.With, prefixed("sent ", s.day(st.SentOn)))), text("Questions", numbered(questionsOf(st))), text("Records wanted", st.Records),
+	manager := st.With
+	if st.Unit == "" {
+		manager = "" // the title names them
+	}
+	body := texts(line(joined(manager, prefixed("sent ", s.day(st.SentOn)))), text("Questions", numbered(questionsOf(st))), text("Records wanted", st.Records),
 		line(s.chased(st)), text("What they answered", st.Result), text("The letter tells of it", st.InLetter), line(s.afterAnswer(st)))
 	return card(orWord(st.Unit, st.With), chips, body, s.referralButtons(st)...)
 }

@@ -40,7 +40,7 @@ func (p *summary) facts() fyne.CanvasObject {
 	list.Add("Day of the event", s.day(f.EventDate))
 	list.Add("They ask for", f.Remedy)
 	harm := min(max(f.Harm, 0), len(data.Harms)-1)
-	list.Add("Harm", data.Harms[harm]+": "+data.HarmAnchors[harm])
+	list.Add("Harm", data.Harms[harm]+prefixed(": ", data.HarmAnchors[harm]))
 	if f.Urgency != "" {
 		list.Add("Urgency", f.Urgency.String())
 		list.Add("Priority", priorityWords(s.settings().PriorityOf(f.MaxSeverity(), f.Harm, f.Urgency, f.Recurrence)))

@@ -24,7 +24,7 @@ func (p *investigation) timeline() []fyne.CanvasObject {
 			rows.Add(gapLine(at))
 		}
 		words := container.New(column{}, ui.NewParagraph(s.moment(at.When), ui.Strong), ui.NewParagraph(at.Subject, ui.Plain))
-		for _, w := range line(prefixed("From ", at.With)) {
+		for _, w := range line(prefixed("Source: ", at.With)) {
 			words.Add(w)
 		}
 		edit := ui.NewQuiet("Edit …", nil, func() { s.editStep(at.Step) })
