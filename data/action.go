@@ -178,7 +178,7 @@ func triageGuard(f CaseFile, _ Settings) Missing {
 
 func awaitGuard(f CaseFile, _ Settings) Missing {
 	for _, st := range f.Steps {
-		if st.DoneOn.IsZero() {
+		if st.Open() {
 			return nil
 		}
 	}
@@ -197,13 +197,13 @@ func findingsGuard(f CaseFile, _ Settings) Missing {
 	return Missing{{Code: "step.done", Field: "steps", Sentence: "Record at least one finished step of the investigation; the letter must tell what was done."}}
 }
 
-func outcomesGuard(f CaseFile, _ Settings) Missing {
+func outcomesGuard(f CaseFile, s Settings) Missing {
 	var m Missing
 	m.add(len(f.Issues) == 0, "issues", "issues", "Add at least one issue.")
 	for i, is := range f.Issues {
-		m.add(is.Finding.Outcome == "", "finding", is.ID.String(), issueName(i, is)+" has no finding yet; record one.")
+		m.add(is.Finding.Outcome == "", "finding", is.ID.String(), issueName(i, is, s)+" has no finding yet; record one.")
 	}
-	return m
+	return append(m, conflictedFindings(f, s)...)
 }
 
 func sendGuard(f CaseFile, _ Settings) Missing {

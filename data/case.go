@@ -20,8 +20,10 @@ type Case struct {
 	Unit       string    `json:"unit,omitempty"`
 	Story      string    `json:"story"` // what happened, in their words
 	Remedy     string    `json:"remedy,omitempty"`
-	Harm       int       `json:"harm,omitempty"` // HCAT 0 to 5
-	Owner      string    `json:"owner"`          // officer's name
+	Harm       int       `json:"harm,omitempty"`       // HCAT 0 to 5
+	Urgency    Urgency   `json:"urgency,omitempty"`    // how soon somebody must look at it
+	Recurrence int       `json:"recurrence,omitempty"` // how likely it is to happen again, 1 to 5; 0 not judged
+	Owner      string    `json:"owner"`                // officer's name
 	Anonymous  bool      `json:"anonymous,omitempty"`
 	// MayShareName records consent to tell the unit who said it.
 	MayShareName bool `json:"may_share_name,omitempty"`
@@ -182,11 +184,15 @@ type CaseDetails struct {
 	Owner     string `json:"owner"`
 	// SubstanceUse as in [Case].
 	SubstanceUse bool `json:"substance_use,omitempty"`
+	// Urgency and Recurrence are judged at triage.
+	Urgency    Urgency `json:"urgency,omitempty"`
+	Recurrence int     `json:"recurrence,omitempty"`
 }
 
 // Details returns the facts of the case that may be corrected.
 func (c Case) Details() CaseDetails {
-	return CaseDetails{Unit: c.Unit, EventDate: c.EventDate, Remedy: c.Remedy, Harm: c.Harm, Owner: c.Owner, SubstanceUse: c.SubstanceUse}
+	return CaseDetails{Unit: c.Unit, EventDate: c.EventDate, Remedy: c.Remedy, Harm: c.Harm, Owner: c.Owner, SubstanceUse: c.SubstanceUse,
+		Urgency: c.Urgency, Recurrence: c.Recurrence}
 }
 
 // Closing is what the officer says on closing a case.

@@ -243,14 +243,14 @@ func (c closing) tasksOpen() bool {
 
 func (c closing) withoutFinding() (m Missing) {
 	for i, is := range c.Issues {
-		m.add(c.owesNotice() && is.Finding.Outcome == "", "", is.ID.String(), issueName(i, is)+" has no finding yet; record one.")
+		m.add(c.owesNotice() && is.Finding.Outcome == "", "", is.ID.String(), issueName(i, is, c.settings)+" has no finding yet; record one.")
 	}
 	return m
 }
 
 func (c closing) withoutAnswer() (m Missing) {
 	for i, is := range c.Issues {
-		m.add(c.owesNotice() && !answered(is, c.notice), "", is.ID.String(), issueName(i, is)+" has no answer yet; write one.")
+		m.add(c.owesNotice() && !answered(is, c.notice), "", is.ID.String(), issueName(i, is, c.settings)+" has no answer yet; write one.")
 	}
 	return m
 }

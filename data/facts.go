@@ -23,6 +23,7 @@ type CaseFact struct {
 type IssueFact struct {
 	Case     int64
 	Category string
+	Taxonomy int // version of the list of categories; 0 as 1
 	Severity int
 	Unit     string
 	Outcome  Outcome

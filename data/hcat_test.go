@@ -54,10 +54,11 @@ respect: disrespect confidentiality rights consent privacy other
 }
 
 func TestNamesOfCategories(t *testing.T) {
-	if CategoryName("processes") != "Institutional processes" || SubcategoryName("safety", "teamwork") != "Teamwork" {
+	list := DefaultSettings().Taxonomy()
+	if list.CategoryName("processes") != "Institutional processes" || list.SubName("safety", "teamwork") != "Teamwork" {
 		t.Error("a known code has another name")
 	}
-	if CategoryName("from_2030") != "from_2030" || SubcategoryName("safety", "visiting") != "visiting" {
+	if list.CategoryName("from_2030") != "from_2030" || list.SubName("safety", "visiting") != "visiting" {
 		t.Error("an unknown code does not show itself")
 	}
 }

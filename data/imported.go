@@ -24,7 +24,7 @@ type ImportedCase struct {
 
 // Validate checks the texts of an imported case against what the fields of a
 // case take, and its people as those of an intake.
-func (in ImportedCase) Validate(today Date) Missing {
+func (in ImportedCase) Validate(s Settings, today Date) Missing {
 	var m Missing
 	m.checkText(in.Number, maxLine, "number", "The number")
 	m.checkText(in.Unit, maxLine, "unit", "The unit")
@@ -38,7 +38,7 @@ func (in ImportedCase) Validate(today Date) Missing {
 		}
 	}
 	for i, is := range in.Issues {
-		m = append(m, is.Validate(i)...)
+		m = append(m, is.WithTaxonomy(nil, s).Validate(i, s, today)...)
 		m.checkText(is.Finding.Reasons, maxText, "finding", "The finding")
 	}
 	return m

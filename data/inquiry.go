@@ -1,6 +1,9 @@
 package data
 
-import "time"
+import (
+	"slices"
+	"time"
+)
 
 // Step is one step of the investigation. Which of its fields are used depends
 // on its kind (domain 5.3).
@@ -37,8 +40,10 @@ type Step struct {
 	Unit      string     `json:"unit,omitempty"`
 	Questions []string   `json:"questions,omitempty"`
 	Records   string     `json:"records,omitempty"` // wanted from the department
+	SentOn    Date       `json:"sent_on,omitempty"`
 	Reminders []Reminder `json:"reminders,omitempty"`
 	Director  Date       `json:"director,omitempty"` // passed on to the director on
+	CheckOn   Date       `json:"check_on,omitempty"` // when somebody looks whether it worked; none for mere facts
 	Worked    Effect     `json:"worked,omitempty"`   // did it work?
 	WorkedOn  Date       `json:"worked_on,omitempty"`
 	ThankedOn Date       `json:"thanked_on,omitempty"`
@@ -105,13 +110,21 @@ var Causes = []Term[Cause]{
 // String returns the label.
 func (c Cause) String() string { return labelOf(Causes, c) }
 
+// MaxWhys is how often "why?" is asked.
+const MaxWhys = 5
+
 // Validate checks the plan and the causes.
 func (q Inquiry) Validate(today Date) Missing {
 	var m Missing
 	for _, c := range q.Causes {
 		m.add(!Known(Causes, c), "causes", "causes", "Choose the causes from the list.")
 	}
-	m.add(len(q.Whys) > 0 && blank(q.Whys[0]), "whys", "whys", "Begin with the first why.")
+	m.add(slices.ContainsFunc(q.Whys, blank), "whys", "whys", "Begin with the first why, and answer each before the next.")
+	m.add(!q.Due.IsZero() && q.Due < earliest, "due.old", "due", "The day lies before 1990; correct the year.")
+	m.checkText(q.Approach, maxText, "approach", "The approach")
+	m.checkText(q.Lead, maxLine, "lead", "The name")
+	m.checkText(q.CauseNote, maxText, "cause_note", "The note on the cause")
+	m.add(len(q.Whys) > MaxWhys, "whys.many", "whys", "Five whys are enough; a chain that is longer has more than one cause.")
 	m.checkTexts(q)
 	return m
 }

@@ -68,7 +68,7 @@ func (in Intake) Validate(s Settings, now time.Time) Missing {
 	in.validatePeople(&m, s, now)
 	in.validateKind(&m, s)
 	for i, issue := range in.Issues {
-		m = append(m, issue.Validate(i)...)
+		m = append(m, issue.WithTaxonomy(nil, s).Validate(i, s, s.Today(now))...)
 	}
 	return m
 }

@@ -13,7 +13,7 @@ type Issue struct {
 	AgreedOn    Date       `json:"agreed_on,omitempty"`
 	Category    string     `json:"category"`
 	Subcategory string     `json:"subcategory,omitempty"`
-	Taxonomy    string     `json:"taxonomy,omitempty"` // version of the list that the category was chosen from
+	Taxonomy    int        `json:"taxonomy,omitempty"` // version of the list that the category was chosen from; 0 as 1
 	Severity    int        `json:"severity"`           // HCAT 0 to 3
 	Stage       Stage      `json:"stage,omitempty"`
 	StaffGroup  StaffGroup `json:"staff_group,omitempty"`

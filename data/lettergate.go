@@ -124,7 +124,7 @@ func decisionGaps(f CaseFile, d LetterDraft, s Settings, today Date) Missing {
 		answers[a.Issue] = a.Text
 	}
 	for i, is := range f.Issues {
-		name := issueName(i, is)
+		name := issueName(i, is, s)
 		m.add(is.Finding.Outcome == "", "letter.finding", is.ID.String(), name+" has no finding yet; record one.")
 		m.add(saysNothing(answers[is.ID]), "letter.answer", is.ID.String(), name+" has no answer in the letter; write one.")
 		m.warn(generic(answers[is.ID]), "letter.generic", is.ID.String(), "The answer to "+lowerFirst(name)+" says nothing about this concern; say what was found.")

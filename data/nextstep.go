@@ -37,6 +37,14 @@ func NextStep(f CaseFile, s Settings, today Date) NextStepInfo {
 	}
 	n := nextSteps[f.State]
 	switch f.State {
+	case StateTriaged, StateAcknowledged:
+		if f.unagreed() {
+			return NextStepInfo{"Read back how you understood the issues, and note that the person agrees.", "", SectionIssues}
+		}
+	case StateInvestigating, StateAwaiting:
+		if n, ok := chaseStep(f, today); ok {
+			return n
+		}
 	case StateFindings:
 		if m := outcomesGuard(f, s); f.Kind.NeedsNotice() && len(m) > 0 {
 			return NextStepInfo{m[0].Sentence, ActDraftLetter, SectionIssues}
@@ -50,6 +58,39 @@ func NextStep(f CaseFile, s Settings, today Date) NextStepInfo {
 		n = nextWithoutNotice(f.State, n)
 	}
 	return n
+}
+
+// unagreed reports whether an issue was put into the office's words and nobody
+// has said yet that these are what they meant. Nobody is asked of an anonymous
+// report.
+func (f CaseFile) unagreed() bool {
+	for _, is := range f.Issues {
+		if !blank(is.Understood) && is.AgreedOn.IsZero() && !f.anonymous() {
+			return true
+		}
+	}
+	return false
+}
+
+// chaseSteps say what to do about a referral whose day has come.
+var chaseSteps = map[OwedKind]string{
+	OwedReminder: "Remind the department of the answer that it owes.",
+	OwedDirector: "Pass the referral that has no answer on to the director.",
+	OwedReferral: "Ask the director for the answer to the referral.",
+}
+
+// chaseStep returns the referral that must be chased first, once its day has come.
+func chaseStep(f CaseFile, today Date) (n NextStepInfo, ok bool) {
+	first := today.AddDays(1)
+	for _, st := range f.Steps {
+		if st.Kind != Referral || !st.Open() || st.Due.IsZero() {
+			continue
+		}
+		if kind, due := st.Chase(); due < first {
+			first, n, ok = due, NextStepInfo{chaseSteps[kind], "", SectionInvestigation}, true
+		}
+	}
+	return n, ok
 }
 
 // urgentStep returns what comes before the usual next step: the patient's

@@ -10,6 +10,8 @@ const (
 	OwedTask     OwedKind = "task"
 	OwedStep     OwedKind = "step"     // of the investigation, the office's own
 	OwedReferral OwedKind = "referral" // a department's answer
+	OwedReminder OwedKind = "reminder" // of a department that owes its answer
+	OwedDirector OwedKind = "director" // to pass a referral on to
 	OwedAdvocacy OwedKind = "advocacy"
 	OwedAction   OwedKind = "action" // an action plan, its verification or a check of its effect
 	OwedReview   OwedKind = "review" // something to be looked at again on a day
@@ -30,7 +32,8 @@ type Owed struct {
 
 // Owed lists what the case waits for, in the order in which it was written
 // down: running clocks, open tasks and promises, steps, advocacy, and what its
-// records ask for. A case that is not open owes nothing but its action plans.
+// records ask for. A case that is not open owes nothing but its action plans
+// and, when it was closed, the look at whether an answer worked.
 func (f *CaseFile) Owed() []Owed {
 	var all []Owed
 	if f.Open() {
@@ -49,12 +52,18 @@ func (f *CaseFile) Owed() []Owed {
 			}
 		}
 		for _, st := range f.Steps {
-			if st.DoneOn.IsZero() && !st.Due.IsZero() {
+			if st.Open() && !st.Due.IsZero() {
 				all = append(all, st.owed())
 			}
 		}
+		all = append(all, f.planOwed()...)
 		for _, a := range f.Advocacy {
 			all = append(all, a.owed()...)
+		}
+	}
+	if f.Open() || f.State == StateClosed {
+		for _, st := range f.Steps {
+			all = append(all, st.workedOwed()...)
 		}
 	}
 	for _, r := range f.Records() {
@@ -85,11 +94,23 @@ func (c Clock) owed() Owed {
 }
 
 func (st Step) owed() Owed {
-	o := Owed{Kind: OwedStep, Due: st.Due, What: st.Kind.String(), Who: st.By, Section: SectionInvestigation}
 	if st.Kind == Referral {
-		o.Kind, o.Who, o.Others = OwedReferral, st.With, true
+		return st.referralOwed()
 	}
-	return o
+	return Owed{Kind: OwedStep, Due: st.Due, What: st.Kind.String(), Who: st.By, Section: SectionInvestigation}
+}
+
+// planOwed is the end of the investigation as it was planned, until the findings
+// are being written.
+func (f *CaseFile) planOwed() []Owed {
+	q := f.Inquiry
+	switch f.State {
+	case StateNew, StateTriaged, StateAcknowledged, StateInvestigating, StateAwaiting, StateReopened:
+		if !q.Due.IsZero() && q.SignedOn.IsZero() {
+			return []Owed{{Kind: OwedStep, Due: q.Due, What: "End of the investigation", Who: q.Lead, Section: SectionInvestigation}}
+		}
+	}
+	return nil
 }
 
 func (a Advocacy) owed() []Owed {

@@ -53,6 +53,12 @@ type Settings struct {
 	// look at it again.
 	PauseLimit int `json:"pause_limit,omitempty"`
 
+	// OwnTaxonomies are the versions of the list of categories after the first;
+	// see [Settings.Taxonomies].
+	OwnTaxonomies []Taxonomy `json:"taxonomies,omitempty"`
+	// Seriousness is the office's own matrix; see [Settings.SeriousnessMatrix].
+	Seriousness Matrix `json:"seriousness,omitzero"`
+
 	Holidays []Holiday `json:"holidays,omitempty"`
 	// Calendars are those of kinds of case that do not follow Holidays.
 	Calendars []Calendar     `json:"calendars,omitempty"`

@@ -38,6 +38,7 @@ func (s Settings) Validate() Missing {
 	m.add(s.RetentionYears != 0 && (s.RetentionYears < LeastRetentionYears || s.RetentionYears > MostRetentionYears), "retention_years", "retention_years",
 		fmt.Sprintf("Closed cases are kept for %d to %d years.", LeastRetentionYears, MostRetentionYears))
 	m.checkText(s.Delegation, maxLine, "delegation", "The delegation")
+	s.Seriousness.validate(&m)
 	return m
 }
 

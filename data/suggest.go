@@ -64,7 +64,7 @@ var suggestRules = []suggestRule{
 // SuggestEscalations returns the triggers that the classification, the answers,
 // the issues and the themes of the quarter speak for and that were not raised
 // yet, in the order of [Triggers]; one reason each.
-func SuggestEscalations(f CaseFile, themes []Theme) []Advice {
+func SuggestEscalations(f CaseFile, themes []Theme, s Settings) []Advice {
 	reasons := map[Trigger]string{}
 	for _, r := range suggestRules {
 		if reasons[r.trigger] == "" && r.holds(f) {
@@ -73,7 +73,7 @@ func SuggestEscalations(f CaseFile, themes []Theme) []Advice {
 	}
 	for _, t := range themes {
 		if reasons["theme"] == "" && t.Cases >= ThemeCases {
-			reasons["theme"] = fmt.Sprintf("%d cases of %s had an issue of “%s” this quarter.", t.Cases, t.Unit, CategoryName(t.Category))
+			reasons["theme"] = fmt.Sprintf("%d cases of %s had an issue of “%s” this quarter.", t.Cases, t.Unit, s.Taxonomy().CategoryName(t.Category))
 		}
 	}
 	for _, e := range f.Escalations {

@@ -40,7 +40,7 @@ func TestWhatSpeaksForAnEscalation(t *testing.T) {
 			f := finishedGrievance(t)
 			c.set(&f)
 			var got []Trigger
-			for _, s := range SuggestEscalations(f, c.themes) {
+			for _, s := range SuggestEscalations(f, c.themes, testSettings()) {
 				if got = append(got, s.Trigger); s.Because == "" {
 					t.Errorf("%s is suggested without a reason", s.Trigger)
 				}

@@ -37,6 +37,8 @@ func TestWhatWaitingCostsAndWhatToDo(t *testing.T) {
 		"a patient's deadline":             {owed(OwedAdvocacy, 2), "Do the next step for the patient.", "The patient waits for it."},
 		"a grave matter":                   {with(owed(OwedTask, -1), grave), "Do it, then mark it done.", "It is grave, and may happen to the next patient."},
 		"a referral":                       {owed(OwedReferral, 2), "Ask for the answer.", "Without this answer the case cannot close."},
+		"a reminder":                       {owed(OwedReminder, 2), "Remind the manager of the answer, and mark it.", "Without this answer the case cannot close."},
+		"a referral for the director":      {owed(OwedDirector, -1), "Tell the director that the answer is late, and mark it.", "Without this answer the case cannot close."},
 		"a step":                           {owed(OwedStep, 2), "Do this step and write down what came of it.", "The findings wait for it."},
 		"a review":                         {owed(OwedReview, 2), "Look at it again.", "Nobody looks at it otherwise."},
 		"a task":                           {owed(OwedTask, 2), "Do it, then mark it done.", "The case waits for it."},

@@ -75,26 +75,33 @@ func validEmail(s string) bool {
 	return err == nil && a.Address == strings.TrimSpace(s)
 }
 
-// Validate checks an issue; i is its place in the case, from 0.
-func (is Issue) Validate(i int) Missing {
+// Validate checks an issue; i is its place in the case, from 0. Its category is
+// looked up in the version of the taxonomy that it was coded with.
+func (is Issue) Validate(i int, s Settings, today Date) Missing {
 	var m Missing
-	name := issueName(i, is)
+	name := issueName(i, is, s)
 	field := fmt.Sprintf("issues.%d.", i)
 	m.add(blank(is.Words), "words", field+"words", fmt.Sprintf("Write issue %d in the person's words.", i+1))
-	_, known := CategoryByCode(is.Category)
+	c, known := s.TaxonomyOf(is.Taxonomy).Category(is.Category)
 	m.add(!known, "category", field+"category", "Choose a category for "+lowerFirst(name)+".")
-	_, sub := subcategory(is.Category, is.Subcategory)
+	_, sub := c.Sub(is.Subcategory)
 	m.add(known && is.Subcategory != "" && !sub, "subcategory", field+"subcategory", "The sub-category of "+lowerFirst(name)+" is not one of its category; choose again.")
 	m.add(is.Severity < 0 || is.Severity >= len(Severities), "severity", field+"severity", "Choose a severity from 0 to 3 for "+lowerFirst(name)+".")
+	m.add(is.Stage != "" && !Known(Stages, is.Stage), "stage", field+"stage", "Choose the stage of care from the list.")
+	m.add(is.StaffGroup != "" && !Known(StaffGroups, is.StaffGroup), "staff_group", field+"staff_group", "Choose the group of staff from the list.")
+	m.add(!is.AgreedOn.IsZero() && blank(is.Understood), "agreed_on.what", field+"understood", "Write how you understood "+lowerFirst(name)+", and read that back.")
+	m.add(is.AgreedOn > today, "agreed_on.future", field+"agreed_on", "The day lies in the future; enter the day on which the person agreed.")
+	m.add(!is.AgreedOn.IsZero() && is.AgreedOn < earliest, "agreed_on.old", field+"agreed_on", "The day lies before 1990; correct the year.")
 	m.checkText(is.Words, maxText, field+"words", name)
+	m.checkText(is.Understood, maxText, field+"understood", "What you understood of "+lowerFirst(name))
 	m.checkText(is.Unit, maxLine, field+"unit", "The unit of "+lowerFirst(name))
 	m.checkTexts(is)
 	return m
 }
 
 // issueName names an issue by its place alone: its words stay out of messages.
-func issueName(i int, is Issue) string {
-	if c := CategoryName(is.Category); c != "" {
+func issueName(i int, is Issue, s Settings) string {
+	if c, _ := is.About(s); c != "" {
 		return fmt.Sprintf("Issue %d (%s)", i+1, c)
 	}
 	return fmt.Sprintf("Issue %d", i+1)
@@ -107,23 +114,6 @@ func (f Finding) Validate() Missing {
 	m.add(Known(Outcomes, f.Outcome) && blank(f.Reasons), "reasons", "reasons", "Write what the finding rests on.")
 	m.checkText(f.Reasons, maxText, "reasons", "The reasons")
 	m.checkText(f.Answer, maxText, "answer", "The answer")
-	return m
-}
-
-// Validate checks a step of the investigation.
-func (st Step) Validate(today Date) Missing {
-	var m Missing
-	m.add(!Known(StepKinds, st.Kind), "kind", "kind", "Choose the kind of step.")
-	m.add(blank(st.Subject), "subject", "subject", "Write who was asked, what was read or which question was put.")
-	m.add(st.Kind == Referral && blank(st.With), "with", "with", "Write to whom the question goes.")
-	m.add(st.Kind == Referral && st.Due.IsZero() && st.DoneOn.IsZero(), "due", "due", "Enter the day by which the department answers.")
-	m.add(st.Kind == Referral && !st.DoneOn.IsZero() && blank(st.Result), "result", "result", "Write what the department answered.")
-	doneOn(&m, st.DoneOn, today)
-	m.checkText(st.Subject, maxText, "subject", "The subject")
-	m.checkText(st.With, maxLine, "with", "The name")
-	m.checkText(st.Result, maxText, "result", "The result")
-	m.checkText(st.InLetter, maxText, "in_letter", "The line for the letter")
-	m.checkTexts(st)
 	return m
 }
 
@@ -189,6 +179,8 @@ func (d CaseDetails) Validate(received time.Time, s Settings) Missing {
 	var m Missing
 	m.add(d.Harm < 0 || d.Harm >= len(Harms), "harm", "harm", "Choose a harm level from 0 to 5.")
 	m.add(blank(d.Owner), "owner", "owner", "Choose who owns the case.")
+	m.add(d.Urgency != "" && !Known(Urgencies, d.Urgency), "urgency", "urgency", "Choose how soon the case must be looked at.")
+	m.add(d.Recurrence < 0 || d.Recurrence > len(Recurrences), "recurrence", "recurrence", "Choose how likely it is to happen again.")
 	in := Intake{EventDate: d.EventDate, ReceivedAt: received}
 	in.validateDates(&m, s)
 	m.checkText(d.Owner, maxLine, "owner", "The owner")

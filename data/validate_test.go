@@ -40,8 +40,8 @@ func TestFindingsNeedAnOutcomeAndReasons(t *testing.T) {
 }
 
 func TestIssuesNameTheFieldToGoTo(t *testing.T) {
-	wantNone(t, Issue{Words: "w", Category: "safety", Subcategory: OtherSub, Severity: 3}.Validate(0))
-	m := Issue{Category: "safety", Subcategory: "visiting", Severity: -1}.Validate(1)
+	wantNone(t, Issue{Words: "w", Category: "safety", Subcategory: OtherSub, Severity: 3}.Validate(0, DefaultSettings(), testToday))
+	m := Issue{Category: "safety", Subcategory: "visiting", Severity: -1}.Validate(1, DefaultSettings(), testToday)
 	for _, g := range m {
 		if !strings.HasPrefix(g.Field, "issues.1.") {
 			t.Errorf("%s goes to %q", g.Code, g.Field)

@@ -10,7 +10,7 @@ import (
 // printCase prints a case as text, section by section; empty sections are left
 // out.
 func (c *call) printCase(f data.CaseFile, s data.Settings) {
-	p := casePrinter{call: c, zone: s.Zone()}
+	p := casePrinter{call: c, settings: s, zone: s.Zone()}
 	c.printf("%s  %s, %s\n\n", f.Number, f.Kind, strings.ToLower(f.State.String()))
 	p.line("Received", p.at(f.ReceivedAt)+", "+strings.ToLower(f.Channel.String()))
 	p.line("Happened", f.EventDate.String())
@@ -39,7 +39,8 @@ func (c *call) printCase(f data.CaseFile, s data.Settings) {
 
 type casePrinter struct {
 	*call
-	zone *time.Location
+	settings data.Settings
+	zone     *time.Location
 }
 
 func (p casePrinter) at(t time.Time) string { return t.In(p.zone).Format("2006-01-02 15:04") }
@@ -127,9 +128,9 @@ func (p casePrinter) issues(f data.CaseFile) {
 		if is.Severity >= 0 && is.Severity < len(data.Severities) {
 			severity = "severity " + strings.ToLower(data.Severities[is.Severity])
 		}
-		category := data.CategoryName(is.Category)
-		if is.Subcategory != "" {
-			category += ", " + data.SubcategoryName(is.Category, is.Subcategory)
+		category, sub := is.About(p.settings)
+		if sub != "" {
+			category += ", " + sub
 		}
 		p.item(category, severity, is.Unit)
 		p.item("  " + is.Words)

@@ -92,7 +92,7 @@ func (r rowReader) matter(header []string) (data.ImportedCase, error) {
 			return none, err
 		}
 	}
-	if m := in.Validate(r.today).Blocking(); len(m) > 0 {
+	if m := in.Validate(r.settings, r.today).Blocking(); len(m) > 0 {
 		return none, faultf("%s", m[0].Sentence)
 	}
 	return in, nil
@@ -211,7 +211,7 @@ func (r rowReader) issues(in *data.ImportedCase) error {
 	}
 	findings := list(r.c.term(r.row, fieldFinding))
 	for i, cell := range list(r.c.term(r.row, fieldCategory)) {
-		code, err := known(r, fieldCategory, cell, categories())
+		code, err := known(r, fieldCategory, cell, categories(r.settings))
 		if err != nil {
 			return err
 		}
@@ -238,9 +238,11 @@ func list(cell string) []string {
 	return parts
 }
 
-func categories() []data.Term[string] {
-	terms := make([]data.Term[string], len(data.HCAT))
-	for i, c := range data.HCAT {
+// categories are those in force.
+func categories(s data.Settings) []data.Term[string] {
+	choices := s.Taxonomy().Choices()
+	terms := make([]data.Term[string], len(choices))
+	for i, c := range choices {
 		terms[i] = data.Term[string]{Value: c.Code, Label: c.Name}
 	}
 	return terms

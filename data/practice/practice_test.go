@@ -109,7 +109,7 @@ func faults(f data.CaseFile, s data.Settings, now time.Time) []string {
 		gaps("person", p.Validate(today))
 	}
 	for i, is := range f.Issues {
-		gaps("issue", is.Validate(i))
+		gaps("issue", is.Validate(i, s, today))
 		if is.Finding.Outcome != "" {
 			gaps("finding", is.Finding.Validate())
 			after(is.Finding.At, "a finding")

@@ -29,14 +29,19 @@ func (g *generator) waiting() bool {
 func (g *generator) investigate(begun, end data.Date) {
 	f := &g.file
 	span := max(int(end-begun), 1)
+	begun = min(begun, end)
 	for i, t := range g.about {
-		step := data.Step{ID: g.id(), Kind: "record_review", Subject: t.inquiry, By: f.Owner, InLetter: t.inLetter}
+		step := data.Step{ID: g.id(), Kind: data.RecordReview, Subject: t.inquiry, By: f.Owner, InLetter: t.inLetter}
 		switch g.IntN(3) {
 		case 0:
 			step.Kind, step.With = data.Referral, pick(g, managers)+" of "+unitInText(f.Unit)
-			step.Due = g.workday(begun.AddDays(3))
+			step.Unit, step.SentOn, step.Due = f.Unit, begun, g.workday(begun.AddDays(3))
+			step.Questions = []string{t.inquiry}
 		case 1:
-			step.Kind, step.With = "interview", "Staff who were present"
+			step.Kind, step.With, step.Position = data.Interview, "Staff who were present", "Staff of "+unitInText(f.Unit)
+		default:
+			step.From, step.To = begun.AddDays(-2), begun
+			step.Minimum = "The entries of the days complained of, and no others."
 		}
 		done := g.workday(begun.AddDays(g.IntN(span)))
 		if done > end {
@@ -48,7 +53,7 @@ func (g *generator) investigate(begun, end data.Date) {
 		f.Steps = append(f.Steps, step)
 	}
 	if len(g.about) == 0 {
-		f.Steps = append(f.Steps, data.Step{ID: g.id(), Kind: "other", Subject: "Ask the unit what happened", By: f.Owner, DoneOn: begun,
+		f.Steps = append(f.Steps, data.Step{ID: g.id(), Kind: data.OtherStep, Subject: "Ask the unit what happened", By: f.Owner, DoneOn: begun,
 			InLetter: "We asked the unit what happened.", Result: "The unit told us its side."})
 	}
 }

@@ -223,6 +223,13 @@ var auditedMethods = map[string]audited{
 		set.Phone = "555-0199"
 		return d.SaveSettings(d.ctx(), set)
 	}},
+	"SaveTaxonomyDraft": {entry: "taxonomy.draft", call: (*desk).auditTaxonomy},
+	"DropTaxonomyDraft": {entry: "taxonomy.drop", call: func(d *desk, f data.CaseFile) error {
+		return errors.Join(d.auditTaxonomy(f), d.DropTaxonomyDraft(d.ctx()))
+	}},
+	"ActivateTaxonomy": {entry: "taxonomy.activate", call: func(d *desk, f data.CaseFile) error {
+		return errors.Join(d.auditTaxonomy(f), d.ActivateTaxonomy(d.ctx(), "The ward asked for it."))
+	}},
 	"AddOfficer": {entry: "officer.add", call: func(d *desk, _ data.CaseFile) error {
 		return d.AddOfficer(d.ctx(), data.Officer{Name: "Pat Winter", Title: "Officer"}, "herons over the weir seven quiet")
 	}},
@@ -301,6 +308,10 @@ func (d *desk) attach(f data.CaseFile, name, bytes string) (data.CaseFile, error
 
 func (d *desk) auditTask(f data.CaseFile) error {
 	return only(d.AddTask(d.ctx(), f.Key, data.Task{What: "x", Due: d.Settings().Today(d.clock.at)}))
+}
+
+func (d *desk) auditTaxonomy(data.CaseFile) error {
+	return d.SaveTaxonomyDraft(d.ctx(), d.Settings().NextTaxonomy().WithSub("quality", "Falls"))
 }
 
 func (d *desk) task(f data.CaseFile) data.ID {

@@ -22,6 +22,7 @@ func (s *Session) UpdateCase(ctx context.Context, key int64, d data.CaseDetails)
 		}
 		f.Unit, f.EventDate, f.Remedy, f.Harm, f.Owner = d.Unit, d.EventDate, d.Remedy, d.Harm, d.Owner
 		f.SubstanceUse = d.SubstanceUse
+		f.Urgency, f.Recurrence = d.Urgency, d.Recurrence
 		c.reindex = before.Remedy != d.Remedy
 		return c.sayChange("case.save", data.ID{}, "Changed the facts of the case.", before, d)
 	})
@@ -60,10 +61,12 @@ func (s *Session) SaveIssue(ctx context.Context, key int64, issue data.Issue) (d
 		issue.Finding = data.Finding{}
 		if err == nil {
 			issue.Finding = f.Issues[place].Finding
+			issue = issue.WithTaxonomy(&f.Issues[place], c.set)
 		} else {
 			place = len(f.Issues)
+			issue = issue.WithTaxonomy(nil, c.set)
 		}
-		if err := issue.Validate(place).Err(); err != nil {
+		if err := issue.Validate(place, c.set, c.today).Err(); err != nil {
 			return err
 		}
 		list, issue, before := replace(f.Issues, issue, issueID)
@@ -109,11 +112,11 @@ func (s *Session) RemoveIssue(ctx context.Context, key int64, id data.ID, reason
 	})
 }
 
-// RecordFinding records what was concluded about an issue. Errors:
-// [data.Missing], [data.ErrNotFound].
+// RecordFinding records what was concluded about an issue; not by an officer whom
+// the case names as staff involved. Errors: [data.Missing], [data.ErrNotFound].
 func (s *Session) RecordFinding(ctx context.Context, key int64, issue data.ID, finding data.Finding) (data.CaseFile, error) {
 	return s.changeCase(ctx, key, func(c *caseWork) error {
-		if err := finding.Validate().Err(); err != nil {
+		if err := append(finding.Validate(), data.DecideGate(c.file, c.by)...).Err(); err != nil {
 			return err
 		}
 		place, err := find(c.file.Issues, issue, issueID)

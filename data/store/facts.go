@@ -116,12 +116,12 @@ func openFacts(t *tx, m data.Month) ([]data.CaseFact, error) {
 
 func issueFacts(t *tx, from, to int64) ([]data.IssueFact, error) {
 	var all []data.IssueFact
-	err := t.each(`select i.case_key, i.category, i.severity, case when i.unit = '' then c.unit else i.unit end, i.outcome
+	err := t.each(`select i.case_key, i.category, coalesce(json_extract(i.body, '$.taxonomy'), 0), i.severity, case when i.unit = '' then c.unit else i.unit end, i.outcome
 		from cases c join issues i on i.case_key = c.key where c.received_on between ? and ? order by c.key, i.key`,
 		[]any{from, to}, func(r *sql.Rows) error {
 			var f data.IssueFact
 			var outcome string
-			err := r.Scan(&f.Case, &f.Category, &f.Severity, &f.Unit, &outcome)
+			err := r.Scan(&f.Case, &f.Category, &f.Taxonomy, &f.Severity, &f.Unit, &outcome)
 			f.Outcome = data.Outcome(outcome)
 			all = append(all, f)
 			return err

@@ -51,7 +51,7 @@ func (s *Session) ImportCases(ctx context.Context, source string, rows iter.Seq2
 		if err != nil || there > 0 {
 			return false, err
 		}
-		if err := in.Validate(w.today).Err(); err != nil { // readers refuse such a row by itself
+		if err := in.Validate(w.set, w.today).Err(); err != nil { // readers refuse such a row by itself
 			return false, err
 		}
 		f := importedCase(in, w)
@@ -123,6 +123,7 @@ func importedCase(in data.ImportedCase, w *work) data.CaseFile {
 		}
 	}
 	for i := range f.Issues {
+		f.Issues[i] = f.Issues[i].WithTaxonomy(nil, w.set)
 		if f.Issues[i].ID == (data.ID{}) {
 			f.Issues[i].ID = data.NewID()
 		}

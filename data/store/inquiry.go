@@ -28,11 +28,12 @@ func (s *Session) SaveInquiry(ctx context.Context, key int64, q data.Inquiry) (d
 	})
 }
 
-// SignOff records that the officer has read the findings and stands by them.
+// SignOff records that the officer, who is not among the staff involved, has read
+// the findings and stands by them.
 // Error: [data.Missing].
 func (s *Session) SignOff(ctx context.Context, key int64, note string) (data.CaseFile, error) {
 	return s.changeCase(ctx, key, func(c *caseWork) error {
-		if err := data.SignOffGate(c.file, c.set).Err(); err != nil {
+		if err := append(data.SignOffGate(c.file, c.set), data.DecideGate(c.file, c.by)...).Err(); err != nil {
 			return err
 		}
 		before := c.file.Inquiry

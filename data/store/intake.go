@@ -42,6 +42,7 @@ func caseOf(in data.Intake, w *work) data.CaseFile {
 	f.People = peopleOf(in)
 	for _, i := range in.Issues {
 		i.ID, i.Finding = data.NewID(), data.Finding{}
+		i = i.WithTaxonomy(nil, w.set)
 		f.Issues = append(f.Issues, i)
 	}
 	f.Clocks = data.ClocksFor(f.Kind, f.ReceivedAt, w.set, answers.ResolvedNow)

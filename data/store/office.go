@@ -90,6 +90,7 @@ func (s *Session) SaveSettings(ctx context.Context, set data.Settings) error {
 		return err
 	}
 	return s.write(ctx, func(w *work) error {
+		set.OwnTaxonomies = w.set.OwnTaxonomies // drafted and put in force by calls of their own
 		before, err := body(w.set)
 		if err != nil {
 			return err
@@ -101,14 +102,23 @@ func (s *Session) SaveSettings(ctx context.Context, set data.Settings) error {
 		if before == after {
 			return nil
 		}
-		if err := w.exec(`update settings set body = ? where id = 1`, after); err != nil {
-			return fmt.Errorf("saving the settings: %w", err)
-		}
 		w.record("settings.save", 0, "", details{Summary: "Changed the settings.", Before: before, After: after})
-		w.onCommit(func() { s.settings = set })
-		w.tell(SettingsChanged, 0)
-		return nil
+		return s.putSettings(w, set)
 	})
+}
+
+// putSettings writes the settings and tells the watchers.
+func (s *Session) putSettings(w *work, set data.Settings) error {
+	text, err := body(set)
+	if err != nil {
+		return err
+	}
+	if err := w.exec(`update settings set body = ? where id = 1`, text); err != nil {
+		return fmt.Errorf("saving the settings: %w", err)
+	}
+	w.onCommit(func() { s.settings = set })
+	w.tell(SettingsChanged, 0)
+	return nil
 }
 
 // Officers returns the officers by name.

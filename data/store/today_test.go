@@ -121,24 +121,24 @@ func TestWorkInTheHandsOfOthersWaitsApart(t *testing.T) {
 	f := d.open()
 	ctx, do := t.Context(), caseDo(t)
 	due := d.Settings().Today(d.clock.at).AddDays(5)
-	referral := data.Step{Kind: data.Referral, Subject: "Was the pump checked?", With: "The manager of 4 West", Due: due}
+	referral := data.Step{Kind: data.Referral, Subject: "Was the pump checked?", With: "The manager of 4 West", Unit: "4 West", SentOn: due.AddDays(-5), Due: due}
 	f = do(d.SaveStep(ctx, f.Key, referral))
 	b := d.today(false)
-	wantGroup(t, b, data.GroupOthers, "Acknowledgement", "Referral to a department", "Written decision")
+	wantGroup(t, b, data.GroupOthers, "Acknowledgement", "Remind the department: 4 West", "Written decision")
 	for _, i := range b.Items {
-		if i.What == "Referral to a department" && (i.Who != "The manager of 4 West" || i.Cost != "It is grave, and may happen to the next patient.") {
+		if i.What == "Remind the department: 4 West" && (i.Who != "The manager of 4 West" || i.Cost != "It is grave, and may happen to the next patient.") {
 			t.Errorf("the referral says %+v", i)
 		}
 	}
 	f = do(d.SaveStep(ctx, f.Key, data.Step{Kind: "interview", Subject: "The night nurse", Due: due}))
 	b = d.today(false)
-	wantGroup(t, b, data.GroupOthers, "Referral to a department")
+	wantGroup(t, b, data.GroupOthers, "Remind the department: 4 West")
 	wantGroup(t, b, data.GroupOffice, "Acknowledgement", "Interview", "Written decision")
 
 	do(d.Act(ctx, f.Key, data.ActTriage, "", data.Closing{}))
 	do(d.Act(ctx, f.Key, data.ActInvestigate, "", data.Closing{}))
 	do(d.Act(ctx, f.Key, data.ActAwait, "", data.Closing{}))
-	wantGroup(t, d.today(false), data.GroupOthers, "Acknowledgement", "Referral to a department", "Interview", "Written decision")
+	wantGroup(t, d.today(false), data.GroupOthers, "Acknowledgement", "Remind the department: 4 West", "Interview", "Written decision")
 }
 
 func TestACaseWithoutAnyDateIsNotForgotten(t *testing.T) {

@@ -96,7 +96,7 @@ func Compute(facts data.SummaryFacts) Figures {
 	f.Ageing = ageing(facts.Open, f.OpenOn)
 	f.compareTrend()
 	unitOf := unitOfIssue(facts.Received)
-	f.Categories = countIssues(facts.Issues, func(i data.IssueFact) string { return i.Category })
+	f.Categories = countIssues(facts.Issues, categoryOf(facts.Settings))
 	f.IssueUnits = countIssues(facts.Issues, unitOf)
 	for _, line := range f.Categories {
 		for s, n := range line.Severity {

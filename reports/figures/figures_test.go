@@ -1,7 +1,9 @@
 package figures
 
 import (
+	"fmt"
 	"math"
+	"slices"
 	"testing"
 	"time"
 
@@ -149,6 +151,25 @@ func TestAgeingOfTheRunningMonthIsOfToday(t *testing.T) {
 	}
 }
 
+func TestIssuesOfACategoryThatNoListKnowsAreUnmapped(t *testing.T) {
+	f := facts(day(40))
+	f.Settings = data.DefaultSettings()
+	f.Settings = f.Settings.WithTaxonomyDraft(f.Settings.NextTaxonomy().WithCategory("Clinical", "Falls", "Falls of patients."))
+	f.Settings, _ = f.Settings.ActivateTaxonomy("Dana Whitfield", "Falls are counted.", day(2))
+	f.Issues = []data.IssueFact{
+		{Category: "from_2030", Taxonomy: 2}, {Category: "from_2030", Taxonomy: 9}, {Category: "falls", Taxonomy: 1}, // falls came with version 2
+		{Category: "falls", Taxonomy: 2}, {}, {Category: "safety"}, {Category: "safety", Taxonomy: 2},
+	}
+	var got []string
+	for _, l := range Compute(f).Categories {
+		got = append(got, fmt.Sprint(l.Code, " ", l.Issues, " version ", l.Taxonomy))
+	}
+	want := []string{"safety 2 version 2", "falls 1 version 2", "unmapped 3 version 9", " 1 version 0"}
+	if !slices.Equal(got, want) {
+		t.Errorf("the lines are %q, want %q", got, want)
+	}
+}
+
 func TestIssuesAreSortedAsAParetoWithUnknownLast(t *testing.T) {
 	f := facts(day(40))
 	f.Received = []data.CaseFact{{Key: 1, Unit: "Emergency"}, {Key: 2, Unit: "ICU"}}
@@ -160,9 +181,9 @@ func TestIssuesAreSortedAsAParetoWithUnknownLast(t *testing.T) {
 	}
 	got := Compute(f)
 	want := []IssueLine{
-		{"quality", 2, [4]int{0, 1, 0, 1}, 100.0 / 3},
-		{"safety", 1, [4]int{0, 0, 1, 0}, 50},
-		{"", 3, [4]int{1, 1, 0, 1}, 100},
+		{Code: "quality", Issues: 2, Severity: [4]int{0, 1, 0, 1}, Cumulative: 100.0 / 3},
+		{Code: "safety", Issues: 1, Severity: [4]int{0, 0, 1, 0}, Cumulative: 50},
+		{Code: "", Issues: 3, Severity: [4]int{1, 1, 0, 1}, Cumulative: 100},
 	}
 	for i, w := range want {
 		if g := got.Categories[i]; g.Code != w.Code || g.Issues != w.Issues || g.Severity != w.Severity || math.Abs(g.Cumulative-w.Cumulative) > 1e-9 {

@@ -10,6 +10,7 @@ import (
 // IssueLine counts the issues of one category or unit.
 type IssueLine struct {
 	Code       string // category code or unit name; empty when not recorded
+	Taxonomy   int    // of a category: the newest version among its issues, whose words name it
 	Issues     int
 	Severity   [4]int  // by HCAT severity, 0 to 3
 	Cumulative float64 // percent of all issues down to this line
@@ -28,8 +29,20 @@ func (o Outcomes) Substantiated() Share {
 	return Share{o.ByOutcome[data.Substantiated] + o.ByOutcome[data.PartiallySubstantiated], o.WithFinding}
 }
 
+// categoryOf returns the code of an issue's category, or [data.Unmapped] where its
+// version of the taxonomy does not know the category.
+func categoryOf(s data.Settings) func(data.IssueFact) string {
+	return func(issue data.IssueFact) string {
+		if _, known := s.TaxonomyOf(issue.Taxonomy).Category(issue.Category); !known && issue.Category != "" {
+			return data.Unmapped
+		}
+		return issue.Category
+	}
+}
+
 // countIssues counts issues under the code that key gives them, most frequent
-// first and those without a code last, as a Pareto chart shows them.
+// first and those without a code or with an unmapped one last, as a Pareto chart
+// shows them.
 func countIssues(issues []data.IssueFact, key func(data.IssueFact) string) []IssueLine {
 	at := map[string]int{}
 	var lines []IssueLine
@@ -42,13 +55,11 @@ func countIssues(issues []data.IssueFact, key func(data.IssueFact) string) []Iss
 			lines = append(lines, IssueLine{Code: code})
 		}
 		lines[i].Issues++
+		lines[i].Taxonomy = max(lines[i].Taxonomy, issue.Taxonomy)
 		lines[i].Severity[min(max(issue.Severity, 0), 3)]++
 	}
 	slices.SortFunc(lines, func(a, b IssueLine) int {
-		if (a.Code == "") != (b.Code == "") {
-			return cmp.Compare(len(b.Code), len(a.Code))
-		}
-		return cmp.Or(cmp.Compare(b.Issues, a.Issues), cmp.Compare(a.Code, b.Code))
+		return cmp.Or(cmp.Compare(rank(a.Code), rank(b.Code)), cmp.Compare(b.Issues, a.Issues), cmp.Compare(a.Code, b.Code))
 	})
 	sum := 0
 	for i := range lines {
@@ -56,6 +67,17 @@ func countIssues(issues []data.IssueFact, key func(data.IssueFact) string) []Iss
 		lines[i].Cumulative = 100 * float64(sum) / float64(len(issues))
 	}
 	return lines
+}
+
+// rank puts what has no code of its own behind what has.
+func rank(code string) int {
+	switch code {
+	case data.Unmapped:
+		return 1
+	case "":
+		return 2
+	}
+	return 0
 }
 
 func outcomes(issues []data.IssueFact) Outcomes {

@@ -102,7 +102,7 @@ func (c *composer) concerns() {
 	}
 	var quoted []string
 	for _, issue := range c.file.Issues {
-		quoted = append(quoted, toldAbout(issue))
+		quoted = append(quoted, c.toldAbout(issue))
 	}
 	switch {
 	case !c.to.MayReceive(c.draft.Date) || len(quoted) == 0:
@@ -116,16 +116,27 @@ func (c *composer) concerns() {
 }
 
 // toldAbout is the person's own words about an issue, between quotation marks,
-// or its category where none were written down.
-func toldAbout(issue data.Issue) string {
-	runes := []rune(words(issue.Words))
-	if len(runes) == 0 {
-		return cmp.Or(data.CategoryName(issue.Category), "Your concern")
+// or its category where none were written down. An acknowledgement tells the
+// issue as it was understood, where that was put into words, so that the person
+// can set it right.
+func (c *composer) toldAbout(issue data.Issue) string {
+	if understood := words(issue.Understood); understood != "" && c.draft.Kind == data.Acknowledgement {
+		return shortened(understood)
 	}
+	if told := words(issue.Words); told != "" {
+		return "“" + shortened(told) + "”"
+	}
+	category, _ := issue.About(c.settings)
+	return cmp.Or(category, "Your concern")
+}
+
+// shortened cuts what is too long to be told in a letter.
+func shortened(text string) string {
+	runes := []rune(text)
 	if len(runes) > maxQuoted {
 		runes = append(runes[:maxQuoted], '…')
 	}
-	return "“" + string(runes) + "”"
+	return string(runes)
 }
 
 // line is the phone number of the contact person.

@@ -199,6 +199,19 @@ func TestInterimLetterSaysWhyAndNamesTheNewDay(t *testing.T) {
 	}
 }
 
+func TestAcknowledgementTellsAnIssueAsItWasUnderstood(t *testing.T) {
+	f := sampleCase()
+	f.Issues[0].Understood = "Your call light was not answered for half an hour."
+	text := docText(compose(t, f, sampleAcknowledgement(), Options{}))
+	mustHold(t, text, "Your call light was not answered for half an hour.", "They sent me home without telling me")
+	if strings.Contains(text, "again and again") {
+		t.Error("the letter tells the person's words beside those that were understood")
+	}
+	if notice := docText(compose(t, f, sampleNotice(), Options{})); strings.Contains(notice, "Your call light was not answered for half an hour.") {
+		t.Error("the notice of decision does not quote the person")
+	}
+}
+
 func TestAcknowledgementOfAComplaintSpeaksOfAnAnswer(t *testing.T) {
 	f := sampleCase()
 	f.Kind = data.Complaint

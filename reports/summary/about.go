@@ -15,13 +15,13 @@ func (c *composer) issues() {
 		return
 	}
 	c.Heading(2, "What people told us")
-	c.pareto("Issues by category", c.Categories, categoryName)
+	c.pareto("Issues by category", c.Categories, c.categoryName)
 	columns := []page.Column{{Head: "Category", Width: 150}}
 	for s := range c.Severity {
 		columns = append(columns, page.Column{Head: data.Severities[s], Number: true, Width: 52})
 	}
 	columns = append(columns, page.Column{Head: "Issues", Number: true}, page.Column{Head: "Cumulative", Number: true, Width: 72})
-	rows := severityRows(c.Categories, categoryName)
+	rows := severityRows(c.Categories, c.categoryName)
 	total := []string{"All"}
 	for _, n := range c.Severity {
 		total = append(total, count(n))
@@ -29,13 +29,28 @@ func (c *composer) issues() {
 	rows = append(rows, append(total, count(c.Issues), ""))
 	c.table(page.Table{Caption: "Issues by category and severity", Columns: columns, Rows: rows, Total: true},
 		"Issues of the cases received in the month, in the categories and severities of the Healthcare Complaints Analysis Tool (HCAT). Severity is judged on the event, not on its outcome. "+
-			"A case may have several issues, so the issues exceed the cases by design.")
+			"A case may have several issues, so the issues exceed the cases by design."+c.sayTaxonomy())
 }
 
-func severityRows(lines []figures.IssueLine, name func(string) string) [][]string {
+// sayTaxonomy tells of the office's own categories, and of issues whose category
+// no list knows.
+func (c *composer) sayTaxonomy() string {
+	s := ""
+	if t := c.settings.Taxonomy(); t.Version > 1 {
+		s = fmt.Sprintf(" The office has a list of categories of its own, version %d, in force from %s; earlier issues keep the category that they had.", t.Version, t.From.Long())
+	}
+	for _, l := range c.Categories {
+		if l.Code == data.Unmapped {
+			s += fmt.Sprintf(" Unmapped: %s with a category that no list of the office knows.", counted(l.Issues, "issue", "issues"))
+		}
+	}
+	return s
+}
+
+func severityRows(lines []figures.IssueLine, name func(figures.IssueLine) string) [][]string {
 	var rows [][]string
 	for _, l := range lines {
-		row := []string{name(l.Code)}
+		row := []string{name(l)}
 		for _, n := range l.Severity {
 			row = append(row, count(n))
 		}
@@ -49,7 +64,7 @@ const maxBars = 10
 
 // pareto draws the largest groups first and says how many make up four fifths.
 // A single group needs no picture.
-func (c *composer) pareto(caption string, lines []figures.IssueLine, name func(string) string) {
+func (c *composer) pareto(caption string, lines []figures.IssueLine, name func(figures.IssueLine) string) {
 	if len(lines) < 2 {
 		return
 	}
@@ -58,7 +73,7 @@ func (c *composer) pareto(caption string, lines []figures.IssueLine, name func(s
 	vital := 0
 	for i, l := range lines {
 		if i < maxBars {
-			labels, values = append(labels, name(l.Code)), append(values, float64(l.Issues))
+			labels, values = append(labels, name(l)), append(values, float64(l.Issues))
 		}
 		if vital == 0 && l.Cumulative >= 80 {
 			vital = i + 1
@@ -121,7 +136,7 @@ func (c *composer) unitsHead() {
 	c.Heading(2, "Units")
 	c.note("Received, closed and open cases are those of the unit named in the case; issues are those of the cases received, by the unit named in the issue or else in its case. " +
 		"Units differ in size and in how ill their patients are: the counts do not rank them.")
-	c.pareto("Issues by unit", c.IssueUnits, unitName)
+	c.pareto("Issues by unit", c.IssueUnits, func(l figures.IssueLine) string { return unitName(l.Code) })
 }
 
 func unitRow(name string, u figures.UnitLine) []string {

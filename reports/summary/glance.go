@@ -95,7 +95,7 @@ func (c *composer) sayThemes() string {
 		var names []string
 		for _, l := range top {
 			sum += l.Issues
-			names = append(names, categoryName(l.Code))
+			names = append(names, c.categoryName(l))
 		}
 		verb, account := "was the most frequent category", "it accounts"
 		if len(top) > 1 {
@@ -118,13 +118,18 @@ func (c *composer) sayThemes() string {
 func mostFrequent(lines []figures.IssueLine) []figures.IssueLine {
 	var top []figures.IssueLine
 	for _, l := range lines {
-		if l.Code != "" && len(top) < 2 {
+		if l.Code != "" && l.Code != data.Unmapped && len(top) < 2 {
 			top = append(top, l)
 		}
 	}
 	return top
 }
 
-func categoryName(code string) string {
-	return named(data.CategoryName(code), named(code, "Not recorded"))
+// categoryName names the category of a line in the words of the version of the
+// taxonomy that its newest issue was coded with.
+func (c *composer) categoryName(l figures.IssueLine) string {
+	if l.Code == data.Unmapped {
+		return "Unmapped"
+	}
+	return named(c.settings.TaxonomyOf(l.Taxonomy).CategoryName(l.Code), "Not recorded")
 }

@@ -93,7 +93,7 @@ func TestNumbersOnPaperAreThoseOfTheFigures(t *testing.T) {
 	}
 	row(ages...)
 	for _, l := range f.Categories {
-		row(categoryName(l.Code), l.Severity[0], l.Severity[1], l.Severity[2], l.Severity[3], l.Issues, percent(l.Cumulative)+"%")
+		row((&composer{settings: facts.Settings}).categoryName(l), l.Severity[0], l.Severity[1], l.Severity[2], l.Severity[3], l.Issues, percent(l.Cumulative)+"%")
 	}
 	for _, u := range f.Units {
 		row(strings.Join(unitRow(unitName(u.Unit), u), " "))
@@ -310,4 +310,16 @@ func TestOneCaseIsToldInTheSingular(t *testing.T) {
 	if strings.Contains(text, "Figure") {
 		t.Error("one group is drawn as a chart")
 	}
+}
+
+func TestOwnCategoriesAndUnmappedIssuesAreTold(t *testing.T) {
+	facts := sampleFacts(day(time.December, 1))
+	facts.Settings = facts.Settings.WithTaxonomyDraft(facts.Settings.NextTaxonomy().Named("safety", "Patient safety", "Errors."))
+	facts.Settings, _ = facts.Settings.ActivateTaxonomy("Dana Whitfield", "A clearer name.", day(time.October, 2))
+	for i := range facts.Issues {
+		facts.Issues[i].Taxonomy = 2
+	}
+	facts.Issues = append(facts.Issues, data.IssueFact{Category: "from_2030", Taxonomy: 7})
+	mustHold(t, pdfText(t, facts), "Patient safety", "Unmapped", "a list of categories of its own, version 2, in force from October 2, 2026",
+		"Unmapped: 1 issue with a category that no list of the office knows.")
 }

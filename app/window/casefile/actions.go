@@ -40,6 +40,8 @@ func (s *Screen) act(a data.AllowedAction) {
 	switch a.ID {
 	case data.ActClose:
 		s.closeCase()
+	case data.ActTriage:
+		s.triage()
 	case data.ActAcknowledge:
 		s.desk.WriteLetter(s.number, data.Acknowledgement)
 	case data.ActIssue:
@@ -152,7 +154,7 @@ func (s *Screen) gapList(gaps data.Missing, leave func(func()) func()) *fyne.Con
 
 // gapPlaces are the sections that mend what is missing, by its field.
 var gapPlaces = map[string]desk.Section{
-	"people": desk.Summary, "owner": desk.Summary, "kind": desk.Summary, "issues": desk.Issues, "steps": desk.Investigation,
+	"people": desk.Summary, "owner": desk.Summary, "kind": desk.Summary, "issues": desk.Issues, "steps": desk.Investigation, "independent": desk.Investigation,
 	"contacts": desk.Contacts, "tasks": desk.Tasks, "letters": desk.Letters, "addressee": desk.Summary,
 }
 
@@ -162,12 +164,15 @@ func gapButton(s *Screen, g data.Gap) (string, func()) {
 		if is.ID.String() != g.Field {
 			continue
 		}
-		if g.Code == "finding" || g.Code == "answer" {
+		if g.Code == "finding" || g.Code == "answer" || g.Code == "conflict" {
 			return "Record the finding …", func() { s.Go(desk.Issues); s.editFinding(is) }
 		}
 		return "Edit the issue …", func() { s.Go(desk.Issues); s.editIssue(is) }
 	}
 	for _, st := range s.file.Steps {
+		if st.ID.String() == g.Field && st.Kind == data.Referral {
+			return "Record the answer …", func() { s.Go(desk.Investigation); s.answerReferral(st) }
+		}
 		if st.ID.String() == g.Field {
 			return "Edit the step …", func() { s.Go(desk.Investigation); s.editStep(st) }
 		}

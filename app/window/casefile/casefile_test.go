@@ -3,6 +3,7 @@ package casefile
 import (
 	"fmt"
 	"testing"
+	"time"
 
 	"fyne.io/fyne/v2"
 
@@ -17,7 +18,9 @@ func TestACaseIsWorkedFromTriageToItsClosing(t *testing.T) {
 	o.sees("Grievance New")
 	o.sees("spoken complaint about care that was not resolved at the time")
 	o.sees("Ms. Rosalind Fennimore about Mr. Walter Fennimore")
-	o.press("Triage")
+	o.press("Triage …")
+	o.sees("Suggested priority:")
+	o.press("Triage the case")
 	o.acknowledgeByPhone()
 	o.press("Investigate")
 	o.investigate()
@@ -59,12 +62,11 @@ func (o *office) acknowledgeByPhone() {
 func (o *office) investigate() {
 	o.t.Helper()
 	o.screen.Go(desk.Investigation)
-	o.press("Add a step …")
-	o.pick("Kind of step", "Interview")
-	o.fill("Who was asked, what was read, which question was put", "The night nurse of 4 West")
+	o.press("Add an interview …")
+	o.fill("Who is asked", "The night nurse of 4 West")
 	o.fill("Due", "+2")
 	o.press("Save the step")
-	o.sees("Interview: The night nurse of 4 West")
+	o.sees("The night nurse of 4 West")
 	o.press("Record the result …")
 	o.fill("Result", "Two call lights were out of order.")
 	o.fill("How the letter tells of it", "We spoke with the nurse who cared for him that night.")
@@ -154,7 +156,10 @@ func (o *office) shootDialogs() {
 	s := o.screen
 	for name, open := range map[string]func(){
 		"person": func() { s.editPerson(s.file.People[1]) }, "issue": func() { s.editIssue(s.file.Issues[0]) },
-		"finding": func() { s.editFinding(s.file.Issues[0]) }, "step": func() { s.editStep(data.Step{}) }, "contact": s.addContact,
+		"finding": func() { s.editFinding(s.file.Issues[0]) }, "step": func() { s.editStep(data.Step{}) }, "interview": func() { s.editStep(data.Step{Kind: data.Interview}) },
+		"records": func() { s.editStep(data.Step{Kind: data.RecordReview}) }, "policy": func() { s.editStep(data.Step{Kind: data.PolicyReview}) },
+		"referral": func() { s.editStep(data.Step{Kind: data.Referral}) }, "moment": func() { s.editStep(data.Step{Kind: data.TimelineStep}) },
+		"answer": func() { s.answerReferral(s.file.Steps[0]) }, "plan": s.editPlan, "cause": s.editCause, "triage": s.triage, "action": func() { s.editAction(data.ActionPlan{}) }, "contact": s.addContact,
 		"advocacy": func() { s.editAdvocacy(data.Advocacy{}) }, "classify": s.reclassify, "close": s.closeCase, "actions": s.showActions,
 		"clock": s.extendClock, "facts": s.editDetails,
 	} {
@@ -177,6 +182,17 @@ func (o *office) fillCase() {
 	do(s.AddContact(ctx, key, data.Contact{At: o.file().ReceivedAt, Mode: "phone", With: "Ms. Rosalind Fennimore", Summary: "Told her that we look into it.", Promise: "Call back about the night shift"}, true))
 	do(s.SaveStep(ctx, key, data.Step{Kind: data.Referral, Subject: "Why were two call lights out of order, and since when?", With: "Facilities", Due: today().AddDays(-2)}))
 	do(s.SaveStep(ctx, key, data.Step{Kind: "interview", Subject: "The night nurse of 4 West", DoneOn: today(), Result: "She answered the lights she saw.", InLetter: "We spoke with the nurse."}))
+	do(s.SaveStep(ctx, key, data.Step{Kind: data.RecordReview, Subject: "The call log of 4 West", DoneOn: today(), From: today().AddDays(-2), To: today().AddDays(-1), Minimum: "The calls of that night alone.", Result: "Four calls, none answered before seven."}))
+	do(s.SaveStep(ctx, key, data.Step{Kind: data.PolicyReview, Subject: "Answering call lights", DoneOn: today(), PolicyNumber: "N-12", Version: "2025-01", Followed: "no", Adequate: "yes", Result: "Five minutes is the standard."}))
+	night := today().AddDays(-1).Start(practice.Settings().Zone())
+	for _, e := range []struct {
+		at   time.Duration
+		what string
+	}{{2 * time.Hour, "He rang for pain relief"}, {150 * time.Minute, "He rang again; the light was switched off from the desk"}, {7*time.Hour + 4*time.Minute, "The day shift came and gave the dose"}} {
+		do(s.SaveStep(ctx, key, data.Step{Kind: data.TimelineStep, Subject: e.what, With: "The call log", When: night.Add(e.at)}))
+	}
+	do(s.SaveInquiry(ctx, key, data.Inquiry{Questions: []string{"Why did nobody come between two and seven?", "Why were two call lights out of order?"}, Approach: "Ask the night nurse and Facilities; read the call log.",
+		Lead: practice.Officer, Due: today().AddDays(3), Causes: []data.Cause{"equipment", "resources"}, Whys: []string{"The call lights were out of order.", "Nobody had reported them."}, Independent: true}))
 	do(s.SaveAdvocacy(ctx, key, data.Advocacy{Kind: "bill_hold", Goal: "Hold the bill for the night", With: "Patient accounts", DoneOn: today(), Outcome: "achieved", Recovered: 125050}))
 	do(s.AddNote(ctx, key, data.Note{Class: data.NoteOrdinary, Text: "The manager is back on Monday."}))
 	do(s.AddNote(ctx, key, data.Note{Class: data.NoteRestricted, Text: "The nurse was alone with nine patients.", Corrects: o.file().Notes[0].ID}))

@@ -119,9 +119,17 @@ func centsIn(w *ui.Entry) int64 {
 	return n
 }
 
+// longBox is the number of letters above which two boxes do not fit beside each
+// other in large text.
+const longBox = 26
+
 // boxes adds a check box for each value of a closed list; chosen reads them.
 func boxes[T ~string](e *editor, name, label string, list []data.Term[T], on []T) (chosen func() []T) {
-	checks, column := make([]*ui.Check, len(list)), container.NewGridWithColumns(2)
+	columns := 2
+	if slices.ContainsFunc(list, func(t data.Term[T]) bool { return len(t.Label) > longBox }) {
+		columns = 1
+	}
+	checks, column := make([]*ui.Check, len(list)), container.NewGridWithColumns(columns)
 	for i, t := range list {
 		checks[i] = ui.NewCheck(t.Label, nil)
 		checks[i].SetChecked(slices.Contains(on, t.Value))
@@ -246,6 +254,7 @@ func (e *editor) hint(name, text string) {
 func (e *editor) require(names ...string) {
 	for _, n := range names {
 		e.field(n).row.Required = true
+		e.field(n).row.Explain(nil)
 	}
 }
 

@@ -135,6 +135,8 @@ func actionLabel(a data.Action) string {
 		return "Go on with the letter"
 	case data.ActClose:
 		return "Close the case …"
+	case data.ActTriage:
+		return "Triage …"
 	}
 	if _, asks := questions[a.ID]; asks {
 		return a.Label + " …"

@@ -2,7 +2,10 @@ package casefile
 
 import (
 	"context"
+	"errors"
 	"fmt"
+	"slices"
+	"strings"
 
 	"fyne.io/fyne/v2"
 
@@ -32,9 +35,10 @@ func (p *issues) refresh() {
 
 func (p *issues) card(i int, is data.Issue) fyne.CanvasObject {
 	s := p.screen
-	title := fmt.Sprintf("%d.  %s", i+1, orWord(data.CategoryName(is.Category), "No category yet"))
-	if is.Subcategory != "" {
-		title += ": " + data.SubcategoryName(is.Category, is.Subcategory)
+	category, sub := is.About(s.settings())
+	title := fmt.Sprintf("%d.  %s", i+1, orWord(category, "No category yet"))
+	if sub != "" {
+		title += ": " + sub
 	}
 	tones := []ui.Tone{ui.ToneMuted, ui.TonePlain, ui.ToneSoon, ui.ToneToday}
 	level := min(max(is.Severity, 0), len(tones)-1)
@@ -44,7 +48,7 @@ func (p *issues) card(i int, is data.Issue) fyne.CanvasObject {
 		finding, button = ui.NewChip(is.Finding.Outcome.String(), ui.ToneOK), "Edit the finding …"
 	}
 	chips = append(chips, finding)
-	body := texts(text("", "“"+is.Words+"”"), line(is.Unit), text("Reasons, for the file", is.Finding.Reasons), text("Answer, for the letter", is.Finding.Answer))
+	body := texts(text("", "“"+is.Words+"”"), s.understood(is), line(issueFacts(is)), text("Reasons, for the file", is.Finding.Reasons), text("Answer, for the letter", is.Finding.Answer))
 	if is.Finding.Outcome != "" && is.Finding.Answer == "" {
 		body = append(body, ui.NewParagraph("The letter has no answer to this issue yet.", ui.Muted))
 	}
@@ -57,19 +61,60 @@ func (p *issues) card(i int, is data.Issue) fyne.CanvasObject {
 		ui.NewButton("Remove …", func() { s.removeIssue(is) }))
 }
 
+// understood tells how the issue was understood, and whether the person agrees.
+func (s *Screen) understood(is data.Issue) []fyne.CanvasObject {
+	switch {
+	case is.Understood == "":
+		return line("Not yet put into your own words and read back to the person.")
+	case is.AgreedOn.IsZero():
+		return texts(text("As understood", is.Understood), line("Not yet read back to the person."))
+	}
+	return text("As understood; read back and agreed "+s.day(is.AgreedOn), is.Understood)
+}
+
+// issueFacts are the unit, the stage of care and the group of staff in one line.
+func issueFacts(is data.Issue) string {
+	var parts []string
+	for _, p := range []string{is.Unit, is.Stage.String(), is.StaffGroup.String()} {
+		if p != "" {
+			parts = append(parts, p)
+		}
+	}
+	return strings.Join(parts, "  ·  ")
+}
+
 // slot is a category, or a sub-category with its category.
 type slot struct{ category, sub string }
 
-// slots are the categories and their finer slots as one list to search in.
-func slots() []ui.Option[slot] {
+// slots are the categories in force and their finer slots as one list to search
+// in. What the issue has stays among them, though it was retired since.
+func slots(is data.Issue, set data.Settings) []ui.Option[slot] {
 	var all []ui.Option[slot]
-	for _, c := range data.HCAT {
+	for _, c := range set.Taxonomy().Choices() {
 		all = append(all, ui.Option[slot]{Value: slot{c.Code, ""}, Label: c.Name})
 		for _, sub := range c.Subs {
 			all = append(all, ui.Option[slot]{Value: slot{c.Code, sub.Code}, Label: c.Name + ": " + sub.Name})
 		}
 	}
-	return all
+	has := slot{is.Category, is.Subcategory}
+	if has.category == "" || slices.ContainsFunc(all, func(o ui.Option[slot]) bool { return o.Value == has }) {
+		return all
+	}
+	label, sub := is.About(set)
+	if sub != "" {
+		label += ": " + sub
+	}
+	return append([]ui.Option[slot]{{Value: has, Label: label + " (of an earlier list)"}}, all...)
+}
+
+// anchored are the options of a scale that is counted from 0, each with what it
+// means.
+func anchored(names, anchors []string) []ui.Option[int] {
+	options := levels(names)
+	for i := range options {
+		options[i].Label += prefixed(": ", anchors[i])
+	}
+	return options
 }
 
 // editIssue adds an issue or changes its words and its place in the taxonomy.
@@ -81,13 +126,18 @@ func (s *Screen) editIssue(is data.Issue) {
 	}
 	e := s.newEditor("issue/"+is.ID.String(), title, "Save the issue", said)
 	spoken := e.area("words", "In their words", is.Words, 3)
-	category := ui.NewPicker("Type to search", slots())
+	understood := e.area("understood", "As you understood it", is.Understood, 2)
+	e.hint("understood", "In your words, as the acknowledgement tells it back")
+	agreed, agreedOn := s.agreement(e, is)
+	category := ui.NewPicker("Type to search", slots(is, s.settings()))
 	category.SetValue(slot{is.Category, is.Subcategory})
 	e.add(&field{"category", ui.NewRow("What it is about", category), category.Text, category.SetText})
-	severity := choose(e, "severity", "Severity", levels(data.Severities), is.Severity)
+	severity := choose(e, "severity", "Severity", anchored(data.Severities, data.SeverityAnchors), is.Severity)
 	e.hint("severity", "Judge the event, not its outcome")
-	unit := e.search("unit", "Unit", words(s.settings().Units), is.Unit, true)
+	stage := choose(e, "stage", "Stage of care", terms(data.Stages), is.Stage)
+	group := choose(e, "staff_group", "Group of staff", terms(data.StaffGroups), is.StaffGroup)
 	e.beside(2)
+	unit := e.search("unit", "Unit", words(s.settings().Units), is.Unit, true)
 	e.require("words", "category", "severity")
 	put := func(is data.Issue) change {
 		return func(ctx context.Context, in *store.Session) (data.CaseFile, error) { return in.SaveIssue(ctx, key, is) }
@@ -97,16 +147,48 @@ func (s *Screen) editIssue(is data.Issue) {
 		at, _ := category.Value() // the dialog does not save without one
 		changed.Words, changed.Category, changed.Subcategory = trimmed(spoken.Text), at.category, at.sub
 		changed.Severity, changed.Unit = held(severity), trimmed(unit.Text())
+		changed.Stage, changed.StaffGroup = held(stage), held(group)
+		changed.Understood, changed.AgreedOn = trimmed(understood.Text), 0
+		if agreed.Checked {
+			changed.AgreedOn = dayOf(agreedOn)
+		}
 		return put(changed)
 	}
 	e.open()
+}
+
+// agreement adds the tick that the issue was read back, and the day of it.
+func (s *Screen) agreement(e *editor, is data.Issue) (*ui.Check, *ui.DateField) {
+	agreed := e.tick("agreed", "Read back and agreed", !is.AgreedOn.IsZero())
+	on := e.day("agreed_on", "Agreed on", is.AgreedOn)
+	e.beside(2)
+	agreed.OnChanged = func(yes bool) {
+		switch {
+		case !yes:
+			on.SetDate(0)
+		case on.Empty():
+			on.SetDate(s.today())
+		}
+	}
+	row := e.field("agreed_on").row
+	check := row.Check
+	row.Check = func() error {
+		if agreed.Checked && on.Empty() {
+			return errors.New("enter the day on which they agreed")
+		}
+		if check != nil {
+			return check()
+		}
+		return on.Check()
+	}
+	return agreed, on
 }
 
 // editFinding records what was concluded about an issue.
 func (s *Screen) editFinding(is data.Issue) {
 	key, was := s.file.Key, is.Finding
 	e := s.newEditor("finding/"+is.ID.String(), "The finding", "Save the finding", "The finding is recorded.")
-	e.text = "“" + is.Words + "”"
+	e.text = "“" + orWord(is.Understood, is.Words) + "”"
 	outcome := choose(e, "outcome", "What was found", terms(data.Outcomes), was.Outcome)
 	reasons := e.area("reasons", "Reasons, for the file", was.Reasons, 3)
 	e.hint("reasons", "What the finding rests on; it does not go into the letter")
@@ -117,8 +199,6 @@ func (s *Screen) editFinding(is data.Issue) {
 		return func(ctx context.Context, in *store.Session) (data.CaseFile, error) {
 			return in.RecordFinding(ctx, key, is.ID, f)
 		}
-	}
-	if was.Outcome != "" {
 	}
 	e.gather = func() change {
 		return put(data.Finding{Outcome: held(outcome), Reasons: trimmed(reasons.Text), Answer: trimmed(answer.Text)})

@@ -41,7 +41,12 @@ func (p *summary) facts() fyne.CanvasObject {
 	list.Add("Unit", f.Unit)
 	list.Add("Day of the event", s.day(f.EventDate))
 	list.Add("They ask for", f.Remedy)
-	list.Add("Harm", data.Harms[min(max(f.Harm, 0), len(data.Harms)-1)])
+	harm := min(max(f.Harm, 0), len(data.Harms)-1)
+	list.Add("Harm", data.Harms[harm]+prefixed(": ", data.HarmAnchors[harm]))
+	if f.Urgency != "" {
+		list.Add("Urgency", f.Urgency.String())
+		list.Add("Priority", priorityWords(s.settings().PriorityOf(f.MaxSeverity(), f.Harm, f.Urgency, f.Recurrence)))
+	}
 	list.Add("Owner", f.Owner)
 	if f.HoldsPart2() {
 		list.Add("Substance use", data.Part2Notice)
@@ -68,7 +73,9 @@ func (s *Screen) editDetails() {
 	event := e.day("event_date", "Day of the event", was.EventDate)
 	e.beside(2)
 	remedy := e.area("remedy", "What they ask for", was.Remedy, 3)
-	harm := choose(e, "harm", "Harm", levels(data.Harms), was.Harm)
+	harm := choose(e, "harm", "Harm", anchored(data.Harms, data.HarmAnchors), was.Harm)
+	urgency := choose(e, "urgency", "How soon it must be looked at", urgencies(), was.Urgency)
+	recurrence := choose(e, "recurrence", "How likely it happens again", recurrences(), was.Recurrence)
 	owner := choose(e, "owner", "Owner", words(s.ownersWith(was.Owner)), was.Owner)
 	e.require("owner")
 	e.beside(2)
@@ -78,7 +85,7 @@ func (s *Screen) editDetails() {
 	}
 	e.gather = func() change {
 		return put(data.CaseDetails{Unit: trimmed(unit.Text()), EventDate: dayOf(event), Remedy: trimmed(remedy.Text), Harm: held(harm), Owner: held(owner),
-			SubstanceUse: part2.Checked})
+			SubstanceUse: part2.Checked, Urgency: held(urgency), Recurrence: held(recurrence)})
 	}
 	e.open()
 }

@@ -17,11 +17,11 @@ import (
 // topic is a sub-category within its category.
 type topic struct{ category, sub string }
 
-// topics are all sub-categories, worded so that typing finds them:
+// topics are the sub-categories in force, worded so that typing finds them:
 // "Communication: absent communication".
-func topics() []ui.Option[topic] {
+func topics(s data.Settings) []ui.Option[topic] {
 	var list []ui.Option[topic]
-	for _, c := range data.HCAT {
+	for _, c := range s.Taxonomy().Choices() {
 		for _, s := range c.Subs {
 			name := strings.ReplaceAll(s.Name, ": ", ", ")
 			name = string(unicode.ToLower(rune(name[0]))) + name[1:]
@@ -34,17 +34,10 @@ func topics() []ui.Option[topic] {
 // unrated is the severity of an issue that nobody has rated yet.
 const unrated = -1
 
-// severityMeanings say what [data.Severities] mean for an event, in general
-// words; the HCAT manual has examples for each category.
-var severityMeanings = []string{
-	"nothing of the kind happened", "a nuisance, easily put right",
-	"should not happen; care or trust suffered", "dangerous, degrading or lasting",
-}
-
 func severities() []ui.Option[int] {
 	list := make([]ui.Option[int], len(data.Severities))
 	for i, name := range data.Severities {
-		list[i] = ui.Option[int]{Value: i, Label: fmt.Sprintf("%d  %s: %s", i, name, severityMeanings[i])}
+		list[i] = ui.Option[int]{Value: i, Label: fmt.Sprintf("%d  %s: %s", i, name, data.SeverityAnchors[i])}
 	}
 	return list
 }
@@ -88,12 +81,12 @@ func (i *issue) begun() bool { return !blank(i.read()) || !i.topic.Empty() }
 
 // issues is the list of what is complained of.
 type issues struct {
-	list    []*issue
-	column  *fyne.Container
-	area    func(rows int) *ui.Entry
-	units   func() []string
-	changed func()
-	focus   func(fyne.Focusable)
+	list     []*issue
+	column   *fyne.Container
+	area     func(rows int) *ui.Entry
+	settings func() data.Settings
+	changed  func()
+	focus    func(fyne.Focusable)
 	// selected is what is selected in the story.
 	selected func() string
 	say      func(text string, undo func())
@@ -113,7 +106,7 @@ func (x *issues) content() fyne.CanvasObject {
 }
 
 func (x *issues) newIssue() *issue {
-	i := &issue{words: x.area(2), topic: ui.NewPicker("Type a word: delay, consent, rude …", topics()), unit: newUnit(x.units(), x.changed), heading: ui.NewText("", ui.Strong)}
+	i := &issue{words: x.area(2), topic: ui.NewPicker("Type a word: delay, consent, rude …", topics(x.settings())), unit: newUnit(x.settings().Units, x.changed), heading: ui.NewText("", ui.Strong)}
 	i.topic.OnChanged = func(topic, string) { x.changed() }
 	i.severity = ui.NewChoice("Judge the event, not how it ended", severities(), func(int) { x.changed() })
 	i.remove = ui.NewQuiet("Remove", nil, func() { x.drop(i) })

@@ -75,7 +75,7 @@ func newScreen(d *desk.Desk, now func() time.Time) *Screen {
 	s.patient = newPatient(s.line, s.area, today, s.changed)
 	s.story = newStory(s.area, set.Units, today, s.changed)
 	s.asked = newAsked(s.changed)
-	s.issues = &issues{area: s.area, units: func() []string { return d.Session.Settings().Units }, changed: s.changed, say: d.Say, focus: d.Window.Canvas().Focus, selected: s.story.words.SelectedText}
+	s.issues = &issues{area: s.area, settings: d.Session.Settings, changed: s.changed, say: d.Say, focus: d.Window.Canvas().Focus, selected: s.story.words.SelectedText}
 	s.answer = newAnswer(s.area, s.changed)
 	s.layout()
 	s.put(draft{Intake: s.blank()})

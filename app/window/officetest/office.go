@@ -130,7 +130,8 @@ func (o *Office) Investigated() data.CaseFile {
 	act(data.ActTriage)
 	f = o.must(s.AddContact(ctx, f.Key, data.Contact{Mode: "phone", At: f.ReceivedAt, With: "Rosalind Fennimore", Summary: "We look into it."}, true))
 	act(data.ActInvestigate)
-	f = o.must(s.SaveStep(ctx, f.Key, data.Step{Kind: "record_review", Subject: "The call log of the night", DoneOn: o.Today(), Result: "Four calls.", InLetter: "We read the call log of that night."}))
+	f = o.must(s.SaveStep(ctx, f.Key, data.Step{Kind: "record_review", Subject: "The call log of the night",
+		From: o.Today().AddDays(-1), To: o.Today(), Minimum: "The log of that night alone.", DoneOn: o.Today(), Result: "Four calls.", InLetter: "We read the call log of that night."}))
 	for _, issue := range f.Issues {
 		f = o.must(s.RecordFinding(ctx, f.Key, issue.ID, data.Finding{Outcome: data.Substantiated, Answer: "You were right. The calls were not answered in time.", Reasons: "The log shows it."}))
 	}

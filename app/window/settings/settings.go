@@ -31,7 +31,8 @@ type Screen struct {
 	calendars                                                        *calendars
 	moves                                                            *moves
 	discharge                                                        *ui.Check
-	units, holidays, agencies                                        *ui.Entry
+	units, holidays, agencies, seriousness                           *ui.Entry
+	categories                                                       *categories
 
 	forms   []*ui.Form
 	people  *people
@@ -46,7 +47,7 @@ type Screen struct {
 // New makes the screen.
 func New(d *desk.Desk) *Screen {
 	s := &Screen{desk: d, message: ui.NewMessage(), people: newPeople(d), leave: func() {},
-		standards: newStandards(), calendars: newCalendars(d), moves: newMoves(d)}
+		standards: newStandards(), calendars: newCalendars(d), moves: newMoves(d), categories: newCategories(d)}
 	for _, e := range []**ui.Entry{&s.facility, &s.street, &s.city, &s.state, &s.postal, &s.office, &s.phone, &s.tty, &s.email,
 		&s.pause, &s.idle, &s.backup} {
 		*e = ui.NewEntry("")
@@ -54,6 +55,7 @@ func New(d *desk.Desk) *Screen {
 	}
 	s.units, s.holidays = ui.NewTextArea("One unit in each line", 5, 12), ui.NewTextArea("12-25 every year: Christmas Day", 5, 12)
 	s.agencies = ui.NewTextArea("State health department; (555) 555-0100; for any complaint", 5, 12)
+	s.seriousness = ui.NewTextArea("", 5, 5)
 	s.zone = ui.NewPicker[string]("", nil)
 	s.zone.Open = true
 	s.discharge = ui.NewCheck("A complaint by phone after discharge is a grievance", nil)
@@ -75,10 +77,11 @@ func (s *Screen) layout() {
 	lists := s.panel("Lists",
 		hinted(ui.NewRow("Units and departments", s.units), "One in each line"),
 		holidayRow("Holidays", s.holidays, func() []data.Holiday { return s.desk.Session.Settings().Holidays }),
-		hinted(ui.NewRow("Outside agencies named in letters", s.agencies), "One in each line: name; phone; for whom or address"))
+		hinted(ui.NewRow("Outside agencies named in letters", s.agencies), "One in each line: name; phone; for whom or address"),
+		seriousnessRow(s.seriousness))
 	left := container.NewVBox(office, newLook())
 	right := container.NewVBox(standards, safety, s.people.content)
-	page := container.NewVBox(s.moves.content, ui.NewColumns(left, right), lists, s.calendars.content)
+	page := container.NewVBox(s.moves.content, ui.NewColumns(left, right), lists, s.calendars.content, s.categories.content)
 	save := ui.NewPrimary("Save the settings", s.save)
 	head := container.NewVBox(ui.NewHeader("Settings", "Standards feed the clocks, the letters and the reports alike. Cases that are open keep the due dates they have.", save), s.message)
 	s.scroll = ui.NewScrolled(ui.AtMost(76, page))
@@ -124,6 +127,7 @@ func (s *Screen) Shown() {
 		s.fill(s.desk.Session.Settings())
 	}
 	s.people.refresh()
+	s.categories.refresh()
 	s.leave()
 	s.leave = ui.OnSubmit(s.desk.Window, s.save)
 }
@@ -154,6 +158,7 @@ func (s *Screen) fill(set data.Settings) {
 	s.units.SetText(strings.Join(set.Units, "\n"))
 	s.holidays.SetText(writeHolidays(set.Holidays))
 	s.agencies.SetText(writeAgencies(set.Agencies))
+	s.seriousness.SetText(writeMatrix(set.SeriousnessMatrix()))
 }
 
 // typed is the settings as the fields have them; the form was checked before.
@@ -171,6 +176,9 @@ func (s *Screen) typed() data.Settings {
 	set.Units = lines(s.units.Text)
 	set.Holidays, _ = readHolidays(s.holidays.Text, set.Holidays) // the form checked it
 	set.Agencies = readAgencies(s.agencies.Text, set.Agencies, set.Today(time.Now()))
+	if x, _ := readMatrix(s.seriousness.Text); x != set.SeriousnessMatrix() { // the form checked it
+		set.Seriousness = x
+	}
 	return set
 }
 

@@ -29,6 +29,7 @@ type Row struct {
 	Check func() error
 
 	label *Text
+	mark  *Text // says that the field is required; it may become so later
 	below *Paragraph
 }
 
@@ -51,11 +52,8 @@ func (r *Row) CreateRenderer() fyne.WidgetRenderer {
 	if r.Label == "" {
 		return widget.NewSimpleRenderer(field)
 	}
-	label := container.NewHBox(r.label)
-	switch {
-	case r.Required:
-		label.Add(NewText("(required)", Caption))
-	case utf8.RuneCountInString(r.Label) > longLabel && !r.Side:
+	label := container.NewHBox(r.label, r.mark)
+	if !r.Required && utf8.RuneCountInString(r.Label) > longLabel && !r.Side {
 		label = container.NewStack(NewParagraph(r.Label, Strong))
 	}
 	if r.Side {
@@ -80,7 +78,7 @@ func (r *Row) prepare() {
 		return
 	}
 	r.ExtendBaseWidget(r)
-	r.label, r.below = NewText(r.Label, Strong), NewParagraph("", Caption)
+	r.label, r.mark, r.below = NewText(r.Label, Strong), NewText("(required)", Caption), NewParagraph("", Caption)
 	r.Explain(nil)
 	if f, ok := r.Field.(noter); ok {
 		f.noteTo(r.note)
@@ -107,7 +105,7 @@ func (r *Row) Explain(err error) {
 
 func (r *Row) say(text string, kind Type) {
 	r.below.Set(text, kind)
-	r.below.Hidden = text == ""
+	r.below.Hidden, r.mark.Hidden = text == "", !r.Required
 	r.Refresh()
 }
 
