@@ -28,7 +28,10 @@ var questions = map[data.ActionID]question{
 		"What did the person say, and when?", "Withdraw the case"},
 	data.ActReopen: {"Reopen the case", "The case is worked on again. New due dates are counted from today; the old ones stay on file.",
 		"What came back, or what is new?", "Reopen the case"},
-	data.ActReturn: {"Return the letter for changes", "The letter goes back to being written.", "What must change?", "Return it"},
+	data.ActVoid: {"Void the case", "For what was entered by mistake. The number stays in the log with the reason and is never used again; the case can be brought back.",
+		"Why is it void?", "Void the case"},
+	data.ActRestore: {"Bring the case back", "It goes on where it stopped, with the due dates that it had.", "Why is it brought back?", "Bring it back"},
+	data.ActReturn:  {"Return the letter for changes", "The letter goes back to being written.", "What must change?", "Return it"},
 }
 
 // act takes an action, or goes to where it is done.
@@ -48,6 +51,8 @@ func (s *Screen) act(a data.AllowedAction) {
 		s.desk.WriteLetter(s.number, data.NoticeOfDecision)
 	case data.ActSend:
 		s.dispatchNotice()
+	case data.ActMerge:
+		s.mergeCase()
 	case data.ActDraftLetter:
 		s.save(moving(s.file.Key, a.ID, ""), func(err error) {
 			if err != nil {
@@ -56,6 +61,12 @@ func (s *Screen) act(a data.AllowedAction) {
 			}
 			s.desk.WriteLetter(s.number, data.NoticeOfDecision)
 		})
+	case data.ActRestore:
+		if s.file.State == data.StateMerged {
+			s.unmerge()
+			return
+		}
+		s.ask(a.Action)
 	default:
 		s.ask(a.Action)
 	}
@@ -65,8 +76,11 @@ func (s *Screen) act(a data.AllowedAction) {
 func (s *Screen) ask(a data.Action) {
 	q, asks := questions[a.ID]
 	said := "State of the case: " + a.To.String() + "."
-	if a.ID == data.ActRelease {
+	switch a.ID {
+	case data.ActRelease:
 		said = "The hold is released."
+	case data.ActRestore:
+		said = "The case is back where it stopped."
 	}
 	switch {
 	case !asks:
@@ -113,12 +127,35 @@ func (s *Screen) showActions() {
 		list.Add(offer(a.Label, "Not possible yet:", nil))
 		list.Add(s.gapList(gaps, leave))
 	}
-	list.Add(offer("Classify again", "Answer the questions of the rules anew, or decide against them with a reason.",
-		ui.NewButton("Classify again …", leave(s.reclassify))))
-	if len(s.runningClocks()) > 0 {
-		list.Add(offer("Move a due date", "The old date and your reason stay on file.", ui.NewButton("Move a due date …", leave(s.extendClock))))
+	for _, o := range s.otherWork() {
+		list.Add(offer(o.label, o.help, ui.NewButton(o.label+" …", leave(o.do))))
 	}
 	d = ui.Show(s.desk.Window, "What can be done now", scrolled(s.desk.Window, nil, list), nil, "Close")
+}
+
+// otherWork is one thing that can be done with a case without moving it.
+type otherWork struct {
+	label, help string
+	do          func()
+}
+
+// otherWork lists what else can be done with the case as it stands.
+func (s *Screen) otherWork() []otherWork {
+	if s.file.State == data.StatePurged {
+		return nil
+	}
+	var all []otherWork
+	if s.file.Open() {
+		all = append(all, otherWork{"Classify again", "Answer the questions of the rules anew, or decide against them with a reason.", s.reclassify})
+	}
+	if s.file.Open() && len(s.runningClocks()) > 0 {
+		all = append(all, otherWork{"Move a due date", "The old date and your reason stay on file.", s.extendClock})
+	}
+	all = append(all, otherWork{"Link with another case", "Both cases are about the same matter and show each other.", s.linkCase})
+	if s.file.Hold.Stands() {
+		return append(all, otherWork{"Release the legal hold", "The case can be closed and, in its time, purged again.", s.releaseHold})
+	}
+	return append(all, otherWork{"Place a legal hold", "Nothing is closed, removed or purged while it stands.", s.placeHold})
 }
 
 // offer is one thing that can be done, with its name, if any, and its button.
@@ -155,7 +192,7 @@ func (s *Screen) gapList(gaps data.Missing, leave func(func()) func()) *fyne.Con
 // gapPlaces are the sections that mend what is missing, by its field.
 var gapPlaces = map[string]desk.Section{
 	"people": desk.Summary, "owner": desk.Summary, "kind": desk.Summary, "issues": desk.Issues, "steps": desk.Investigation, "independent": desk.Investigation,
-	"contacts": desk.Contacts, "tasks": desk.Tasks, "letters": desk.Letters, "addressee": desk.Summary,
+	"escalations": desk.Summary, "contacts": desk.Contacts, "tasks": desk.Tasks, "letters": desk.Letters, "addressee": desk.Summary,
 }
 
 // gapButton is the button that leads to where a gap is mended.
@@ -182,8 +219,16 @@ func gapButton(s *Screen, g data.Gap) (string, func()) {
 		return "Classify …", s.reclassify
 	case "owner":
 		return "Edit the facts …", func() { s.Go(desk.Summary); s.editDetails() }
-	case "completed_on", "closure":
+	case "completed_on", "closure", "satisfied", "efforts", "supervisor", "no_action", "qapi", "privacy", "override":
 		return "Close the case …", s.closeCase
+	case "legal_hold":
+		return "Release the legal hold …", s.releaseHold
+	}
+	if g.Code == "escalation" {
+		return "Record who was told …", s.tellEscalation
+	}
+	if g.Code == "authority" {
+		return "Go to the people", func() { s.Go(desk.Summary) }
 	}
 	to, ok := gapPlaces[g.Field]
 	if !ok {

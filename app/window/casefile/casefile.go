@@ -25,7 +25,8 @@ type Screen struct {
 	number   string
 	file     data.CaseFile
 	officers []string // who may own the case or a task
-	read     bool     // the case has been read
+	themes   []data.Theme
+	read     bool // the case has been read
 
 	root   *fyne.Container // one page: the wait, the failure or the case
 	page   fyne.CanvasObject
@@ -126,20 +127,25 @@ func (s *Screen) load() {
 	type answer struct {
 		file     data.CaseFile
 		officers []data.Officer
+		themes   []data.Theme
 	}
 	ui.Load(&s.reading, func(ctx context.Context) (answer, error) {
 		file, err := s.desk.Session.Case(ctx, s.number)
 		if err != nil {
 			return answer{}, err
 		}
+		themes, err := s.desk.Session.Themes(ctx, file)
+		if err != nil {
+			return answer{}, err
+		}
 		officers, err := s.desk.Session.Officers(ctx)
-		return answer{file, officers}, err
+		return answer{file, officers, themes}, err
 	}, func(a answer, err error) {
 		if err != nil {
 			s.failed(err)
 			return
 		}
-		s.officers = nil
+		s.officers, s.themes = nil, a.themes
 		for _, o := range a.officers {
 			s.officers = append(s.officers, o.Name)
 		}

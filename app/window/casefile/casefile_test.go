@@ -112,7 +112,9 @@ func (o *office) close() {
 	o.screen.markTask(o.screen.file.Tasks[0], true)
 	o.press("Close the case …")
 	o.pick("Why is it closed?", "Resolved, the person is satisfied")
-	o.sees("Nothing stands in the way.")
+	o.sees("Nothing is missing in the case.")
+	o.fill("Why does it lead to no action plan?", "The unit has changed its rounds already.")
+	o.pick("Privacy", "No privacy matter")
 	o.press("Close the case")
 }
 
@@ -161,7 +163,9 @@ func (o *office) shootDialogs() {
 		"referral": func() { s.editStep(data.Step{Kind: data.Referral}) }, "moment": func() { s.editStep(data.Step{Kind: data.TimelineStep}) },
 		"answer": func() { s.answerReferral(s.file.Steps[0]) }, "plan": s.editPlan, "cause": s.editCause, "triage": s.triage, "action": func() { s.editAction(data.ActionPlan{}) }, "contact": s.addContact,
 		"advocacy": func() { s.editAdvocacy(data.Advocacy{}) }, "classify": s.reclassify, "close": s.closeCase, "actions": s.showActions,
-		"clock": s.extendClock, "facts": s.editDetails,
+		"clock": s.extendClock, "facts": s.editDetails, "hold": s.placeHold, "merge": s.mergeCase,
+		"escalation": func() { s.editEscalation(data.Escalation{Trigger: "attorney"}) }, "limit": func() { s.editLimit(data.ConductLimit{}) },
+		"review": func() { s.editReview(data.CommitteeReview{}) }, "offer": func() { s.editOffer(data.FilingOffer{}) },
 	} {
 		open()
 		o.shoot("dialog-" + name)

@@ -57,6 +57,7 @@ func (s *Screen) acknowledgeByCall() {
 func (s *Screen) contactEditor(acknowledges bool) {
 	key := s.file.Key
 	e := s.newEditor("contact", "Add a contact", "Save the contact", "The contact is recorded.")
+	e.text = s.limitWords()
 	at := e.moment("at", "When", time.Now())
 	mode := choose(e, "mode", "How", terms(data.ContactModes), "phone")
 	ways := []ui.Option[bool]{{Value: false, Label: "We contacted them"}, {Value: true, Label: "They contacted us"}}

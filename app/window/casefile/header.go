@@ -17,6 +17,7 @@ type header struct {
 	screen  *Screen
 	content *fyne.Container
 	head    *fyne.Container // the number, then chips: kind, state, the clocks that run
+	banner  *ui.Message     // what holds the case, or where it went
 	number  *ui.Text
 	facts   *ui.Paragraph
 	why     *ui.Paragraph
@@ -27,7 +28,7 @@ type header struct {
 
 func newHeader(s *Screen) *header {
 	h := &header{screen: s, facts: ui.NewParagraph("", ui.Muted), why: ui.NewParagraph("", ui.Caption),
-		step: ui.NewParagraph("", ui.Strong), head: ui.NewWrap(), number: ui.NewText(s.number, ui.Section), press: func() {}}
+		step: ui.NewParagraph("", ui.Strong), head: ui.NewWrap(), banner: ui.NewMessage(), number: ui.NewText(s.number, ui.Section), press: func() {}}
 	h.next = ui.NewPrimary("", func() { h.press() })
 	h.content = h.layout()
 	return h
@@ -36,16 +37,22 @@ func newHeader(s *Screen) *header {
 func (h *header) layout() *fyne.Container {
 	other := ui.NewButton("Other actions …", h.screen.showActions)
 	buttons := container.NewHBox(h.next, other)
-	return container.New(column{}, h.head, h.facts, h.why, ui.NewBar(container.New(&headed{}, h.step, buttons)))
+	return container.New(column{}, h.banner, h.head, h.facts, h.why, ui.NewBar(container.New(&headed{}, h.step, buttons)))
 }
 
 func (h *header) refresh() {
 	s, f := h.screen, h.screen.file
 	h.head.Objects = []fyne.CanvasObject{h.number, ui.NewChip(f.Kind.String(), ui.ToneAccent), ui.NewChip(f.State.String(), ui.TonePlain)}
-	for _, c := range s.runningClocks() {
-		h.head.Add(s.clockChip(c, true))
+	for _, flag := range f.Flags().Each() {
+		h.head.Add(ui.NewChip(flag.Label, flagTone(flag.Flag)))
+	}
+	if f.Open() {
+		for _, c := range s.runningClocks() {
+			h.head.Add(s.clockChip(c, true))
+		}
 	}
 	h.head.Refresh()
+	h.showBanner()
 	h.facts.SetText(h.factLine())
 	h.why.SetText(whyLine(f))
 	next := data.NextStep(f, s.settings(), s.today())
@@ -56,6 +63,41 @@ func (h *header) refresh() {
 	h.next.Hidden = label == ""
 	h.next.Refresh()
 	h.content.Refresh()
+}
+
+// flagTone is how pressing a mark of the case is.
+func flagTone(f data.CaseFlags) ui.Tone {
+	switch f {
+	case data.FlagHarm, data.FlagLegalHold, data.FlagDischarge:
+		return ui.ToneOverdue
+	}
+	return ui.ToneMuted
+}
+
+// showBanner says what holds the case, or that it is not worked on any more and
+// why; nothing for a case like others.
+func (h *header) showBanner() {
+	s, f := h.screen, h.screen.file
+	tone := ui.ToneToday
+	var words string
+	switch {
+	case f.Hold.Stands():
+		words = "Legal hold since " + s.day(f.Hold.On) + ": " + f.Hold.Reason + " Nothing is closed, removed or purged."
+		tone = ui.ToneOverdue
+	case f.State == data.StateVoid:
+		words = "This case is void. Its number stays in the log; the reason is in the history."
+	case f.State == data.StateMerged:
+		words = "This case was merged: the matter goes on in " + f.MergedInto + "."
+	case f.State == data.StatePurged:
+		words = "This case was purged. Its number, its dates and a certificate are what is left."
+	case f.Purged.Asked():
+		words = f.Purged.AskedBy + " has asked for the purge of this case. Another officer confirms it in Settings."
+	}
+	if words == "" {
+		h.banner.Clear()
+		return
+	}
+	h.banner.Say(words, tone)
 }
 
 // factLine tells who speaks for whom, where, when, and who works on it.
@@ -119,6 +161,9 @@ func (s *Screen) stepButton(next data.NextStepInfo) (string, func()) {
 		// The clock still runs in a later state: the letter alone meets it then.
 		return "Write the acknowledgement", func() { s.desk.WriteLetter(s.number, data.Acknowledgement) }
 	}
+	if s.file.State == data.StateMerged {
+		return "Open " + s.file.MergedInto, func() { s.desk.OpenCase(s.file.MergedInto, desk.Summary) }
+	}
 	to := desk.Section(next.Section)
 	if !s.file.Open() || to == "" {
 		return "", func() {}
@@ -138,7 +183,7 @@ func actionLabel(a data.Action) string {
 	case data.ActTriage:
 		return "Triage …"
 	}
-	if _, asks := questions[a.ID]; asks {
+	if _, asks := questions[a.ID]; asks || a.ID == data.ActMerge {
 		return a.Label + " …"
 	}
 	return a.Label

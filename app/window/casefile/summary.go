@@ -10,39 +10,82 @@ import (
 	"rapport/data/store"
 )
 
-// summary is the section of the story, the facts, the due dates and the people.
+// summary is the section of what the case is: the story and the facts, the cases
+// that belong to it, what must be passed on, the due dates, the people, and what
+// was decided about the case as a whole.
 type summary struct{ sheet }
 
 func newSummary(s *Screen) section { return &summary{newSheet(s)} }
 
 func (p *summary) refresh() {
 	s, f := p.screen, p.screen.file
+	if f.State == data.StatePurged {
+		p.set(append([]fyne.CanvasObject{ui.NewPanel("What is left of the case", p.facts(), ui.NewButton("Certificate …", s.certificate))}, s.links()...)...)
+		return
+	}
 	parts := []fyne.CanvasObject{
 		ui.NewPanel("What happened, in their words", ui.NewParagraph(f.Story, ui.Plain)),
 		ui.NewPanel("Facts", p.facts(), ui.NewButton("Edit the facts …", s.editDetails)),
-		s.clocks(),
 	}
+	parts = append(parts, s.links()...)
 	parts = append(parts, s.handovers()...)
-	parts = append(parts, s.handouts()...)
-	parts = append(parts, heading("People", ui.NewButton("Add a person …", func() { s.editPerson(data.Person{}) })))
-	for _, person := range f.People {
-		parts = append(parts, s.personCard(person))
-	}
-	if len(f.People) == 0 {
-		parts = append(parts, ui.NewParagraph("Nobody is on file. Add the patient, and whoever speaks for the patient; a letter needs somebody to go to.", ui.Muted))
+	parts = append(parts, s.escalations()...)
+	parts = append(parts, s.clocks())
+	parts = append(parts, p.people()...)
+	for _, part := range [][]fyne.CanvasObject{s.handouts(), s.reviews(), s.offers(), s.limits(), s.further()} {
+		parts = append(parts, part...)
 	}
 	p.set(parts...)
+}
+
+func (p *summary) people() []fyne.CanvasObject {
+	s := p.screen
+	parts := []fyne.CanvasObject{heading("People", ui.NewButton("Add a person …", func() { s.editPerson(data.Person{}) }))}
+	for _, person := range s.file.People {
+		parts = append(parts, s.personCard(person))
+	}
+	if len(s.file.People) == 0 {
+		parts = append(parts, ui.NewParagraph("Nobody is on file. Add the patient, and whoever speaks for the patient; a letter needs somebody to go to.", ui.Muted))
+	}
+	return parts
+}
+
+// further offers what has no part of its own on the page yet.
+func (s *Screen) further() []fyne.CanvasObject {
+	if !s.file.Open() {
+		return nil
+	}
+	buttons := []fyne.CanvasObject{
+		ui.NewButton("Raise an escalation …", func() { s.editEscalation(data.Escalation{}) }),
+		ui.NewButton("Committee review …", func() { s.editReview(data.CommitteeReview{}) }),
+		ui.NewButton("Formal filing offered …", func() { s.editOffer(data.FilingOffer{}) }),
+		ui.NewButton("Limit contact …", func() { s.editLimit(data.ConductLimit{}) }),
+		ui.NewButton("Link with another case …", s.linkCase),
+	}
+	if s.file.Hold.Stands() {
+		buttons = append(buttons, ui.NewButton("Release the legal hold …", s.releaseHold))
+	} else {
+		buttons = append(buttons, ui.NewButton("Place a legal hold …", s.placeHold))
+	}
+	return []fyne.CanvasObject{ui.NewPanel("Add to the case", ui.NewWrap(buttons...))}
 }
 
 func (p *summary) facts() fyne.CanvasObject {
 	s, f := p.screen, p.screen.file
 	list := ui.NewKeyValues()
-	list.Add("Received", s.moment(f.ReceivedAt)+", "+f.Channel.String())
+	add := func(name, words string) {
+		if words != "" {
+			list.Add(name, words)
+		}
+	}
+	list.Add("Received", s.moment(f.ReceivedAt)+prefixed(", ", f.Channel.String()))
 	list.Add("Unit", f.Unit)
-	list.Add("Day of the event", s.day(f.EventDate))
-	list.Add("They ask for", f.Remedy)
-	harm := min(max(f.Harm, 0), len(data.Harms)-1)
-	list.Add("Harm", data.Harms[harm]+prefixed(": ", data.HarmAnchors[harm]))
+	if f.State != data.StatePurged {
+		list.Add("Day of the event", s.day(f.EventDate))
+		list.Add("They ask for", f.Remedy)
+		harm := min(max(f.Harm, 0), len(data.Harms)-1)
+		list.Add("Harm", data.Harms[harm]+prefixed(": ", data.HarmAnchors[harm]))
+	}
 	if f.Urgency != "" {
 		list.Add("Urgency", f.Urgency.String())
 		list.Add("Priority", priorityWords(s.settings().PriorityOf(f.MaxSeverity(), f.Harm, f.Urgency, f.Recurrence)))
@@ -51,18 +94,41 @@ func (p *summary) facts() fyne.CanvasObject {
 	if f.HoldsPart2() {
 		list.Add("Substance use", data.Part2Notice)
 	}
-	if !f.CompletedOn.IsZero() {
-		list.Add("Review completed", s.day(f.CompletedOn))
+	if !f.ResolvedAt.IsZero() {
+		list.Add("Resolved at the time", s.moment(f.ResolvedAt))
 	}
-	if f.Earlier != "" {
-		list.Add("Earlier number", f.Earlier)
-	}
-	if f.State == data.StateClosed {
-		list.Add("Closed", s.moment(f.ClosedAt)+": "+f.Closure.String())
-	}
-	list.Add("Classified", f.Kind.String()+". "+whyLine(f))
+	add("Marks", f.Flags().String())
+	add("Legal hold", s.holdWords())
+	add("Review completed", s.day(f.CompletedOn))
+	add("Earlier number", f.Earlier)
+	s.endingFacts(list)
+	add("Reopened", times(f.Reopened))
+	list.Add("Kept until", s.keptWords())
+	list.Add("Classified", f.Kind.String()+prefixed(". ", whyLine(f)))
 	list.Add("Entered", s.moment(f.EnteredAt)+" by "+f.EnteredBy)
 	return list
+}
+
+// keptWords says until when the case is kept and by which rule.
+func (s *Screen) keptWords() string {
+	r := data.RetentionOf(s.file, s.settings())
+	switch {
+	case s.file.State == data.StatePurged:
+		p := s.file.Purged
+		return "Purged " + s.day(p.On) + ", asked for by " + p.AskedBy + ", confirmed by " + p.ConfirmedBy + "."
+	case r.Until.IsZero():
+		return r.Because
+	case s.file.Purged.Asked():
+		return r.Until.Long() + ". " + s.file.Purged.AskedBy + " has asked for the purge."
+	}
+	return r.Until.Long() + ": " + r.Because + "."
+}
+
+func times(n int) string {
+	if n == 0 {
+		return ""
+	}
+	return ui.Plural(n, "time", "times")
 }
 
 // editDetails corrects the facts of the case.
