@@ -178,6 +178,7 @@ var auditedMethods = map[string]audited{
 	"Cases":             {none: showsLists},
 	"CountCases":        {none: showsLists},
 	"Snippets":          {none: showsLists},
+	"ActionPlans":       {none: showsLists},
 	"SavedViews":        {none: ownScrap},
 	"Today":             {none: showsLists},
 	"Feedback":          {none: "comments are read as a list and name nobody by their fields"},
