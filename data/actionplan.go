@@ -147,10 +147,10 @@ type ActionQuery struct {
 	Unit  string      // of the plan or, where it names none, of its case; empty: any
 	Owner string      // empty: anybody
 	Limit int
-	After ActionCursor
+	After ActionCursor // the last row that was read
 }
 
-// ActionCursor is where a page of action plans ends; its zero value is the
+// ActionCursor is the place of an action plan in a list; its zero value is the
 // beginning.
 type ActionCursor struct {
 	Day Date
@@ -159,6 +159,7 @@ type ActionCursor struct {
 
 // ActionRow is an action plan in a list, with its case.
 type ActionRow struct {
+	At   ActionCursor
 	Plan ActionPlan
 	Unit string
 	Case CaseRow
@@ -184,7 +185,6 @@ func (q ActionQuery) Fits(r ActionRow) bool {
 type ActionPage struct {
 	Rows []ActionRow
 	More bool
-	Next ActionCursor
 }
 
 // Validate checks the plan.

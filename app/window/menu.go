@@ -5,6 +5,7 @@ import (
 	"fyne.io/fyne/v2/container"
 	"fyne.io/fyne/v2/driver/desktop"
 
+	"rapport/app/window/casefile"
 	"rapport/app/window/ui"
 )
 
@@ -40,8 +41,26 @@ func (f *floor) menu() *fyne.MainMenu {
 	for _, s := range screens {
 		goTo.Items = append(goTo.Items, item(s.title, s.key, ctrl, func() { f.Show(s.id) }))
 	}
+	const shift = ctrl | fyne.KeyModifierShift
+	entry := fyne.NewMenu("Entry",
+		item("Contact", fyne.KeyC, shift, f.inCase((*casefile.Screen).AddContact)),
+		item("Promise", fyne.KeyP, shift, f.inCase((*casefile.Screen).AddPromise)),
+		item("Task", fyne.KeyT, shift, f.inCase((*casefile.Screen).AddTask)),
+		item("Note", fyne.KeyN, shift, f.inCase((*casefile.Screen).AddNote)),
+	)
 	help := fyne.NewMenu("Help", item("Keys", fyne.KeySlash, ctrl, f.showKeys))
-	return fyne.NewMainMenu(file, goTo, help)
+	return fyne.NewMainMenu(file, goTo, entry, help)
+}
+
+// inCase does something with the case in front; with none, it says so.
+func (f *floor) inCase(do func(*casefile.Screen)) func() {
+	return func() {
+		if at, ok := f.views[f.front()].(*casefile.Screen); ok {
+			do(at)
+			return
+		}
+		f.Say("Open the case first; the entry is made in it.", nil)
+	}
 }
 
 // stepTab goes to the tab n places on, round the end.
@@ -70,9 +89,10 @@ func (f *floor) typedKey(e *fyne.KeyEvent) {
 }
 
 var keySheet = [][2]string{
-	{"Ctrl+N", "New case"}, {"Ctrl+K", "Search everywhere"}, {"Ctrl+1 … Ctrl+6", "Today, Cases, Feedback, Reports, Audit, Settings"},
+	{"Ctrl+N", "New case"}, {"Ctrl+K", "Search everywhere"}, {"Ctrl+1 … Ctrl+7", "Today, Cases, Feedback, Actions, Reports, Audit, Settings"},
 	{"Alt+Left", "Back"}, {"Ctrl+PgDn, Ctrl+PgUp", "Next and previous tab"}, {"Ctrl+W", "Close the tab"},
 	{"Ctrl+L", "Lock"}, {"Tab, Shift+Tab", "Next and previous field"}, {"Ctrl+Enter", "Save what you are writing"},
+	{"Ctrl+Shift+C, P, T, N", "In a case: add a contact, a promise, a task, a note"},
 	{"Up, Down, PgUp, PgDn, Home, End", "Move in a list"}, {"Enter", "Open what is chosen"}, {"Esc", "Close a box without doing anything"},
 	{"t, y, +7, -2, 3/4", "In a date: today, yesterday, in 7 days, 2 days ago, March 4"}, {"F1, Ctrl+/", "This sheet"},
 }

@@ -21,24 +21,23 @@ func (s *Session) ActionPlans(ctx context.Context, q data.ActionQuery) (page dat
 	at := q.After
 	err = s.read(ctx, func(t *tx) error {
 		for {
-			rows, cursors, err := t.actionPlans(at)
+			rows, err := t.actionPlans(at)
 			if err != nil {
 				return err
 			}
-			for i, r := range rows {
-				if !q.Fits(r) {
+			for _, r := range rows {
+				if at = r.At; !q.Fits(r) {
 					continue
 				}
 				if len(page.Rows) == limit {
 					page.More = true
 					return nil
 				}
-				page.Rows, page.Next = append(page.Rows, r), cursors[i]
+				page.Rows = append(page.Rows, r)
 			}
 			if len(rows) < actionBatch {
 				return nil
 			}
-			at = cursors[len(cursors)-1]
 		}
 	})
 	if err != nil {
@@ -49,25 +48,24 @@ func (s *Session) ActionPlans(ctx context.Context, q data.ActionQuery) (page dat
 
 // actionPlans reads the plans after a place, in the order of their days. Those
 // of a case that was entered by mistake are left out.
-func (t *tx) actionPlans(after data.ActionCursor) (rows []data.ActionRow, cursors []data.ActionCursor, err error) {
+func (t *tx) actionPlans(after data.ActionCursor) (rows []data.ActionRow, err error) {
 	err = t.each(`select `+rowColumns+`, r.on_day, r.key, r.body from records r join cases c on c.key = r.case_key
 		where r.kind = ? and (r.on_day > ? or r.on_day = ? and r.key > ?) and c.state <> ? order by r.on_day, r.key limit ?`,
 		[]any{string(data.RecAction), int64(after.Day), int64(after.Day), after.Key, string(data.StateVoid), actionBatch}, func(r *sql.Rows) error {
-			var at data.ActionCursor
+			var one data.ActionRow
 			var raw []byte
-			row, err := scanRow(r, &at.Day, &at.Key, &raw)
+			one.Case, err = scanRow(r, &one.At.Day, &one.At.Key, &raw)
 			if err != nil {
 				return err
 			}
-			one := data.ActionRow{Case: row}
 			if err := readBody(raw, &one.Plan); err != nil {
 				return err
 			}
 			if one.Unit = one.Plan.Unit; one.Unit == "" {
-				one.Unit = row.Unit
+				one.Unit = one.Case.Unit
 			}
-			rows, cursors = append(rows, one), append(cursors, at)
+			rows = append(rows, one)
 			return nil
 		})
-	return rows, cursors, err
+	return rows, err
 }

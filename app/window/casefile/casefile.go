@@ -35,6 +35,7 @@ type Screen struct {
 	front  desk.Section
 	built  map[desk.Section]section
 	after  func() // to do once the case has been read
+	marks  map[string]*mark
 
 	reading, opening ui.Loader // stopped when the screen is left
 	saving           ui.Loader // runs on whatever is shown
@@ -44,7 +45,7 @@ type Screen struct {
 
 // New makes the screen of the case with the number. It is read when shown.
 func New(d *desk.Desk, number string) *Screen {
-	s := &Screen{desk: d, number: number, front: desk.Summary, built: map[desk.Section]section{}, watch: func() {}}
+	s := &Screen{desk: d, number: number, front: desk.Summary, built: map[desk.Section]section{}, marks: map[string]*mark{}, watch: func() {}}
 	s.page = s.layout()
 	s.root = container.NewStack(container.NewCenter(ui.NewText("Reading the case …", ui.Muted)))
 	return s
@@ -55,7 +56,8 @@ func (s *Screen) layout() fyne.CanvasObject {
 	s.side = newSide(s)
 	s.place = container.NewStack()
 	// The sections come first, so that Tab leads from them into the one in front.
-	body := container.New(layout.NewBorderLayout(nil, nil, s.side.content, nil), s.side.content, s.place)
+	bar := s.composer()
+	body := container.New(layout.NewBorderLayout(nil, bar, s.side.content, nil), s.side.content, s.place, bar)
 	return container.New(page{s.header.why}, s.header.content, body)
 }
 
@@ -179,15 +181,6 @@ func (s *Screen) take(f data.CaseFile) {
 		s.after = nil
 		do()
 	}
-}
-
-// AddContact opens the entry for a contact, as soon as the case has been read.
-func (s *Screen) AddContact() {
-	if s.read {
-		s.addContact()
-		return
-	}
-	s.after = s.addContact
 }
 
 // heard reads the case again when somebody else changed it: a letter that was

@@ -18,6 +18,7 @@ const (
 	Today    ScreenID = "today"
 	Cases    ScreenID = "cases"
 	Feedback ScreenID = "feedback"
+	Plans    ScreenID = "actions"
 	Reports  ScreenID = "reports"
 	Audit    ScreenID = "audit"
 	Settings ScreenID = "settings"
@@ -36,6 +37,7 @@ const (
 	Notes         Section = "notes"
 	Tasks         Section = "tasks"
 	Letters       Section = "letters"
+	Actions       Section = "actions"
 	History       Section = "history"
 )
 
