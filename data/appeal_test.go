@@ -163,11 +163,11 @@ func TestWhatALevelAsksOfThePatient(t *testing.T) {
 		}
 		return strings.Join(all, "; ")
 	}
-	if got := names(); got != "File 2026-05-01 ; Ask, so that benefits go on 2026-03-12 " {
+	if got := names(); got != "To file 2026-05-01 ; Ask that benefits go on 2026-03-12 " {
 		t.Errorf("it asks %q", got)
 	}
 	l.FiledOn = day.AddDays(3)
-	if got := names(); got != "File 2026-05-01 2026-03-05; Ask, so that benefits go on 2026-03-12 2026-03-05" {
+	if got := names(); got != "To file 2026-05-01 2026-03-05; Ask that benefits go on 2026-03-12 2026-03-05" {
 		t.Errorf("once filed it asks %q", got)
 	}
 	l.FiledOn, l.Outcome = 0, AppealWithdrawn

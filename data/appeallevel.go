@@ -67,8 +67,8 @@ func (l AppealLevel) Duties() []AppealDuty {
 	}
 	var all []AppealDuty
 	for _, d := range []AppealDuty{
-		{"File: " + l.Path.String(), l.FileBy, l.FiledOn},
-		{"Ask, so that benefits go on: " + l.Path.String(), l.KeepBy, l.FiledOn},
+		{"To file: " + l.Path.String(), l.FileBy, l.FiledOn},
+		{"Ask that benefits go on: " + l.Path.String(), l.KeepBy, l.FiledOn},
 	} {
 		if !d.Due.IsZero() {
 			all = append(all, d)

@@ -26,8 +26,8 @@ func TestTheClocksOfAnAppealFollowItsLevel(t *testing.T) {
 		return appealClocks(f, level.ID)
 	}
 	c := save(func(*data.AppealLevel) {})
-	if len(c) != 2 || c[0].Name != "File: Medicaid managed care: plan appeal" || c[0].Due != today.AddDays(55) || c[0].Kind != data.ClockAppeal ||
-		c[1].Name != "Ask, so that benefits go on: Medicaid managed care: plan appeal" || c[1].Due != today.AddDays(5) {
+	if len(c) != 2 || c[0].Name != "To file: Medicaid managed care: plan appeal" || c[0].Due != today.AddDays(55) || c[0].Kind != data.ClockAppeal ||
+		c[1].Name != "Ask that benefits go on: Medicaid managed care: plan appeal" || c[1].Due != today.AddDays(5) {
 		t.Fatalf("the clocks are %+v", c)
 	}
 	if due, what := f.NextDue(); what == c[0].Name || due > today.AddDays(5) {
@@ -42,7 +42,7 @@ func TestTheClocksOfAnAppealFollowItsLevel(t *testing.T) {
 		t.Errorf("benefits were not asked for, and the clocks are %+v", c)
 	}
 	c = save(func(l *data.AppealLevel) { l.Path = "medicaid_hearing" })
-	if len(c) != 2 || c[0].Name != "File: Medicaid: State fair hearing" || !c[0].Running() {
+	if len(c) != 2 || c[0].Name != "To file: Medicaid: State fair hearing" || !c[0].Running() {
 		t.Errorf("another way was chosen, and the clocks are %+v", c)
 	}
 	c = save(func(l *data.AppealLevel) { l.FiledOn, l.DecisionDue = today.AddDays(-4), today.AddDays(80) })

@@ -113,7 +113,7 @@ func (s *Screen) showActions() {
 	}
 	list.Add(offer("Classify again", "Answer the questions of the rules anew, or decide against them with a reason.",
 		ui.NewButton("Classify again …", leave(s.reclassify))))
-	if len(s.runningClocks()) > 0 {
+	if len(s.movableClocks()) > 0 {
 		list.Add(offer("Move a due date", "The old date and your reason stay on file.", ui.NewButton("Move a due date …", leave(s.extendClock))))
 	}
 	d = ui.Show(s.desk.Window, "What can be done now", scrolled(s.desk.Window, nil, list), nil, "Close")

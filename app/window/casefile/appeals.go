@@ -120,7 +120,9 @@ func (s *Screen) editLevel(a data.Advocacy, l data.AppealLevel) {
 	urgent := e.tick("urgent", "Urgent (72 hours)", l.Urgent)
 	e.beside(2)
 	calculated := ui.NewParagraph("", ui.Strong)
+	rests := ui.NewParagraph("", ui.Muted)
 	e.below(calculated)
+	e.below(rests)
 	fileBy := e.day("file_by", "File by", l.FileBy)
 	keepBy := e.day("keep_by", "Ask by, so that benefits go on", l.KeepBy)
 	e.beside(2)
@@ -161,6 +163,9 @@ func (s *Screen) editLevel(a data.Advocacy, l data.AppealLevel) {
 		now.FileBy = dayOf(fileBy)
 		was.DecisionBy = follow(decisionDue, was.DecisionBy, now.Calculate().DecisionBy)
 		calculated.SetText(calculatorWords(now, rule, known))
+		if rests.SetText(""); known {
+			rests.SetText(ruleWords(rule))
+		}
 	}
 	paths.OnChanged = func(data.AppealPath, string) { calculate() }
 	urgent.OnChanged = func(bool) { calculate() }
@@ -211,7 +216,7 @@ func calculatorWords(l data.AppealLevel, r data.AppealRule, known bool) string {
 	if !dates.DecisionBy.IsZero() {
 		words += "Decision by about " + dates.DecisionBy.Long() + ". "
 	}
-	return words + ruleWords(r) + "\n" + data.VerifyOnNotice
+	return words + data.VerifyOnNotice
 }
 
 func appealPaths() []data.AppealPath {

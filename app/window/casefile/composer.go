@@ -9,11 +9,12 @@ import (
 )
 
 // composer is the line below every section from which an entry is made without
-// leaving the section.
+// leaving the section. In a window with little height it leaves its room to the
+// section; its keys and the menu do the same ([page]).
 func (s *Screen) composer() fyne.CanvasObject {
-	return ui.NewBar(container.NewHBox(
+	return container.NewHBox(container.NewCenter(ui.NewText("Add", ui.Muted)),
 		ui.NewQuiet("Contact …", nil, s.AddContact), ui.NewQuiet("Promise …", nil, s.AddPromise),
-		ui.NewQuiet("Task …", nil, s.AddTask), ui.NewQuiet("Note", nil, s.AddNote)))
+		ui.NewQuiet("Task …", nil, s.AddTask), ui.NewQuiet("Note", nil, s.AddNote))
 }
 
 // ready runs do once the case has been read.

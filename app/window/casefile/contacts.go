@@ -110,8 +110,7 @@ func (s *Screen) contactEditor(start contactStart) {
 	e.beside(2)
 	with := e.search("with", "With whom", words(s.names()), s.contactWith(start.about), true)
 	outcome := choose(e, "outcome", "How it ended", terms(data.ContactOutcomes), start.outcome)
-	minutes := e.number("minutes", "Minutes", 0, 24*60)
-	e.beside(3)
+	e.beside(2)
 	summary := e.area("summary", "What was said", "", 3)
 	e.field("summary").row.Check = func() error {
 		if summary.Empty() && !held(outcome).TellsAll() {
@@ -120,6 +119,8 @@ func (s *Screen) contactEditor(start contactStart) {
 		return nil
 	}
 	next := e.line("next", "Next step agreed", "")
+	minutes := e.number("minutes", "Minutes", 0, 24*60)
+	e.beside(2)
 	promise := e.line("promise", "What was promised", "")
 	e.hint("promise", "Becomes a promise on Today")
 	by := e.search("promised_by", "By whom", words(s.ownersWith(me)), me, true)

@@ -140,9 +140,10 @@ func actionLabel(a data.Action) string {
 }
 
 // page is the layout of the header over the section. Where there is little
-// height, with large text in a small window, why the case is what it is leaves
-// its room to the section; the summary tells it too.
-type page struct{ why fyne.CanvasObject }
+// height, with large text in a small window, why the case is what it is and the
+// line of the composer leave their room to the section; the summary tells the one
+// and the menu does the other too.
+type page struct{ why, composer fyne.CanvasObject }
 
 // lowPage is the height, in text sizes, below which the header is short.
 const lowPage = 34
@@ -150,10 +151,12 @@ const lowPage = 34
 func (p page) Layout(objects []fyne.CanvasObject, s fyne.Size) {
 	header, body := objects[0], objects[1]
 	if low := s.Height < lowPage*theme.TextSize(); low == p.why.Visible() {
-		if low {
-			p.why.Hide()
-		} else {
-			p.why.Show()
+		for _, o := range []fyne.CanvasObject{p.why, p.composer} {
+			if low {
+				o.Hide()
+			} else {
+				o.Show()
+			}
 		}
 	}
 	header.Resize(fyne.NewSize(s.Width, header.MinSize().Height)) // wraps its text

@@ -3,6 +3,7 @@ package casefile
 import (
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
+	"fyne.io/fyne/v2/layout"
 
 	"rapport/app/window/ui"
 )
@@ -22,7 +23,8 @@ func (s *Screen) mark(name, text string, on bool, about fyne.CanvasObject, chang
 	m.OnChanged = change
 	m.ExtendBaseWidget(m)
 	s.marks[name] = m
-	return container.NewBorder(nil, nil, container.NewCenter(m), nil, about)
+	middle := container.NewVBox(layout.NewSpacer(), about, layout.NewSpacer())
+	return container.NewBorder(nil, nil, container.NewCenter(m), nil, middle)
 }
 
 // refocus gives the keyboard to the box that stands for the one which had it.
