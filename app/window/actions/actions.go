@@ -157,5 +157,5 @@ func (s *Screen) reload() {
 	})
 }
 
-// open opens the case at its actions.
-func (s *Screen) open(r data.ActionRow) { s.desk.OpenCase(r.Case.Number, desk.Actions) }
+// open opens the case at the plan.
+func (s *Screen) open(r data.ActionRow) { s.desk.OpenRecord(r.Case.Number, desk.Actions, r.Plan.ID) }

@@ -329,6 +329,21 @@ func TestDoneIsNotVerified(t *testing.T) {
 	}
 }
 
+func TestTheCaseIsOpenedAtThePlanThatWasChosen(t *testing.T) {
+	o := newOffice(t)
+	for range 6 {
+		if _, err := o.session.SaveRecord(t.Context(), o.screen.file.Key, &data.ActionPlan{What: "Check the lights", Owner: "Facilities", Due: today(), Strength: "strong"}); err != nil {
+			t.Fatal(err)
+		}
+	}
+	last := o.file().Actions[5].ID
+	o.screen.Find(desk.Actions, last)
+	p := o.screen.built[desk.Actions].(*plans)
+	if o.window.Canvas().Focused() != fyne.Focusable(p.first[last]) || p.scroll.Offset.Y == 0 {
+		t.Errorf("the keyboard is elsewhere; the list went to %v", p.scroll.Offset.Y)
+	}
+}
+
 // fillAdvocacy puts one of everything into the sections of advocacy and actions.
 func (o *office) fillAdvocacy() {
 	o.t.Helper()

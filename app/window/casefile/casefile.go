@@ -106,6 +106,16 @@ func (s *Screen) Go(to desk.Section) {
 	}
 }
 
+// Find brings a section to the front and goes to one record in it.
+func (s *Screen) Find(in desk.Section, id data.ID) {
+	s.ready(func() {
+		s.Go(in)
+		if part, ok := s.built[s.front].(interface{ find(data.ID) }); ok {
+			part.find(id)
+		}
+	})
+}
+
 func (s *Screen) showSection() {
 	part, ok := s.built[s.front]
 	if !ok {

@@ -36,10 +36,11 @@ type office struct {
 	opened       []string        // files handed to the viewer
 }
 
-func (o *office) Show(desk.ScreenID)            {}
-func (o *office) ShowCases(data.CaseQuery)      {}
-func (o *office) OpenCase(string, desk.Section) {}
-func (*office) AddContact(string)               {}
+func (o *office) Show(desk.ScreenID)                     {}
+func (o *office) ShowCases(data.CaseQuery)               {}
+func (o *office) OpenCase(string, desk.Section)          {}
+func (*office) OpenRecord(string, desk.Section, data.ID) {}
+func (*office) AddContact(string)                        {}
 
 func (o *office) WriteLetter(_ string, k data.LetterKind) { o.letter = k }
 func (o *office) NewCase(*data.Feedback)                  {}

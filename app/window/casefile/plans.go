@@ -10,9 +10,19 @@ import (
 )
 
 // plans is the section of what the case improves: its action plans.
-type plans struct{ sheet }
+type plans struct {
+	sheet
+	first map[data.ID]*ui.Button // of each plan
+}
 
-func newPlans(s *Screen) section { return &plans{newSheet(s)} }
+func newPlans(s *Screen) section { return &plans{sheet: newSheet(s), first: map[data.ID]*ui.Button{}} }
+
+// find gives the keyboard to the plan, which brings it into sight.
+func (p *plans) find(id data.ID) {
+	if b := p.first[id]; b != nil {
+		p.screen.desk.Window.Canvas().Focus(b)
+	}
+}
 
 func (p *plans) refresh() {
 	s := p.screen
@@ -51,11 +61,14 @@ func (p *plans) card(a data.ActionPlan) fyne.CanvasObject {
 	body = append(body, checkWords("After 30 days", a.First)...)
 	body = append(body, checkWords("After 90 days", a.Second)...)
 	body = append(body, text("Why it is dropped", a.Dropped)...)
-	buttons := []fyne.CanvasObject{}
+	edit := ui.NewButton("Edit …", func() { s.editAction(a) })
+	p.first[a.ID] = edit
+	var buttons []fyne.CanvasObject
 	if label, first := planStep(a); label != "" {
-		buttons = append(buttons, ui.NewButton(label, func() { s.planEditor(a, first) }))
+		p.first[a.ID] = ui.NewButton(label, func() { s.planEditor(a, first) })
+		buttons = append(buttons, p.first[a.ID])
 	}
-	buttons = append(buttons, ui.NewButton("Edit …", func() { s.editAction(a) }), ui.NewButton("Remove …", func() { s.removeRecord(data.RecAction, a.ID) }))
+	buttons = append(buttons, edit, ui.NewButton("Remove …", func() { s.removeRecord(data.RecAction, a.ID) }))
 	return card(a.What, chips, body, buttons...)
 }
 

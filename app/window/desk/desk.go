@@ -82,6 +82,8 @@ type Floor interface {
 	ShowCases(data.CaseQuery)
 	// OpenCase opens the case in a tab of its own, at the section.
 	OpenCase(number string, at Section)
+	// OpenRecord opens the case in a tab of its own, at one record of the section.
+	OpenRecord(number string, at Section, record data.ID)
 	// AddContact opens the case at the entry for a contact that was made.
 	AddContact(number string)
 	// WriteLetter opens the composer for a letter of the case.
