@@ -25,8 +25,10 @@ var Effects = []Term[Effect]{
 // String returns the label.
 func (e Effect) String() string { return labelOf(Effects, e) }
 
-// The days after completion on which the effect of an action is looked at.
+// The days after completion on which an action is verified and its effect is
+// looked at.
 const (
+	VerifyDays      = 7
 	FirstCheckDays  = 30
 	SecondCheckDays = 90
 )
@@ -85,8 +87,18 @@ func (s ActionState) String() string { return labelOf(ActionStates, s) }
 // Kind is [RecAction].
 func (ActionPlan) Kind() RecordKind { return RecAction }
 
-// Day is the day by which the action is to be done.
-func (a ActionPlan) Day() Date { return a.Due }
+// Day is the day of the next thing that the plan asks for, by which lists are
+// sorted; of one that asks for nothing more, the day of its last check or, when
+// it was dropped, the day by which it was to be done.
+func (a ActionPlan) Day() Date {
+	if next := a.Next(); next.Kind != "" {
+		return next.Due
+	}
+	if a.State() == ActionChecked {
+		return a.Second.On
+	}
+	return a.Due
+}
 
 // Summary names the record for the history.
 func (a ActionPlan) Summary() string {
@@ -116,7 +128,7 @@ func (a ActionPlan) Owed(bool) []Owed {
 	case ActionOpen:
 		next.Due, next.What = a.Due, "Action: "+a.What
 	case ActionDone:
-		next.Due, next.What = a.DoneOn.AddDays(7), "Verify the action: "+a.What
+		next.Due, next.What = a.DoneOn.AddDays(VerifyDays), "Verify the action: "+a.What
 	case ActionVerified:
 		if a.First.Found == "" {
 			next.Due, next.What = a.DoneOn.AddDays(FirstCheckDays), "Check the effect after 30 days: "+a.What
@@ -129,6 +141,52 @@ func (a ActionPlan) Owed(bool) []Owed {
 	return []Owed{next}
 }
 
+// ActionQuery chooses action plans of the whole office.
+type ActionQuery struct {
+	State ActionState // empty: every plan that still asks for something
+	Unit  string      // of the plan or, where it names none, of its case; empty: any
+	Owner string      // empty: anybody
+	Limit int
+	After ActionCursor // the last row that was read
+}
+
+// ActionCursor is the place of an action plan in a list; its zero value is the
+// beginning.
+type ActionCursor struct {
+	Day Date
+	Key int64
+}
+
+// ActionRow is an action plan in a list, with its case.
+type ActionRow struct {
+	At   ActionCursor
+	Plan ActionPlan
+	Unit string
+	Case CaseRow
+}
+
+// Next says what the plan asks for next and by when; zero where it asks for
+// nothing more.
+func (a ActionPlan) Next() Owed {
+	if next := a.Owed(true); len(next) > 0 {
+		return next[0]
+	}
+	return Owed{}
+}
+
+// Fits reports whether the row is one that the query chooses.
+func (q ActionQuery) Fits(r ActionRow) bool {
+	state := r.Plan.State()
+	wanted := state == q.State || q.State == "" && state != ActionChecked && state != ActionDropped
+	return wanted && (q.Unit == "" || q.Unit == r.Unit) && (q.Owner == "" || sameName(q.Owner, r.Plan.Owner))
+}
+
+// ActionPage is a page of action plans, the earliest day first.
+type ActionPage struct {
+	Rows []ActionRow
+	More bool
+}
+
 // Validate checks the plan.
 func (a ActionPlan) Validate(f CaseFile, s Settings, today Date) Missing {
 	var m Missing
@@ -137,7 +195,7 @@ func (a ActionPlan) Validate(f CaseFile, s Settings, today Date) Missing {
 	m.add(a.Due.IsZero(), "due", "due", "Enter the day by which it is to be done.")
 	m.add(!Known(Strengths, a.Strength), "strength", "strength", "Choose how strong the action is.")
 	doneOn(&m, a.DoneOn, today)
-	doneOn(&m, a.VerifiedOn, today)
+	m.add(a.VerifiedOn > today, "verified_on.future", "verified_on", "The day lies in the future; enter the day on which it was verified.")
 	verified := !a.VerifiedOn.IsZero() || !blank(a.VerifiedBy)
 	m.add(verified && a.DoneOn.IsZero(), "verified.done", "done_on", "An action is verified after it was done; enter the day on which it was done.")
 	m.add(verified && (a.VerifiedOn.IsZero() || blank(a.VerifiedBy)), "verified", "verified_by", "Enter who verified the action and on which day.")
@@ -151,7 +209,9 @@ func (a ActionPlan) Validate(f CaseFile, s Settings, today Date) Missing {
 		made := c.check.Found != "" || !c.check.On.IsZero()
 		m.add(made && a.VerifiedOn.IsZero(), c.field+".early", c.field, "The effect is checked once the action is verified.")
 		m.add(made && (!Known(Effects, c.check.Found) || c.check.On.IsZero()), c.field, c.field, "Enter the day of the check and what it found.")
-		doneOn(&m, c.check.On, today)
+		m.add(!c.check.On.IsZero() && c.check.On < a.DoneOn, c.field+".before", c.field, "The effect was checked before the action was done; correct one of the two days.")
+		m.add(c.check.On > today, c.field+".future", c.field, "The day of the check lies in the future; correct it.")
+		m.checkText(c.check.By, maxLine, c.field, "The name")
 		m.checkText(c.check.Remark, maxText, c.field, "The remark")
 	}
 	if a.Issue != (ID{}) {

@@ -1,6 +1,9 @@
 package data
 
-import "time"
+import (
+	"fmt"
+	"time"
+)
 
 // AppealPath names a way of appeal or another right with a deadline.
 type AppealPath string
@@ -13,6 +16,7 @@ const (
 	MedicaidAppeal  AppealPath = "medicaid"
 	CharityCare     AppealPath = "charity_care"
 	ImportantNotice AppealPath = "important_message"
+	MedicareIRE     AppealPath = "ma_ire"
 )
 
 // AppealRule is one row of the table of appeal deadlines (domain 5.4). Days are
@@ -28,40 +32,50 @@ type AppealRule struct {
 	NoDate       bool
 	DecisionDays int // after filing; 0: no day is set
 	UrgentDays   int // after filing, for an urgent one; 0: no urgent way
-	Note         string
-	Citation     string
-	Source       string // "general knowledge" where no source was at hand
+	// Forwarded marks a level to which a denial goes on by itself: nothing is to
+	// be filed.
+	Forwarded bool
+	Next      AppealPath // the way on after a denial; empty: this table knows none
+	Note      string
+	Citation  string
+	Source    string // "general knowledge" where no source was at hand
 }
 
 // AppealRules is the table. Every date that comes of it is to be verified on the
 // notice: the notice controls.
 var AppealRules = []AppealRule{
-	{Path: "group_pre", Label: "Health plan: internal appeal, care not yet given", From: "Denial received on", FileDays: 180, DecisionDays: 30, UrgentDays: 3,
+	{Path: "group_pre", Label: "Health plan: internal appeal, care not yet given", From: "Denial received on", FileDays: 180, Next: ExternalReview, DecisionDays: 30, UrgentDays: 3,
 		Note: "Urgent: the internal appeal and the external review may be asked for at once.", Citation: "29 CFR 2560.503-1; 45 CFR 147.136(b)", Source: "healthcare.gov; KFF"},
-	{Path: "group_post", Label: "Health plan: internal appeal, care already given", From: "Denial received on", FileDays: 180, DecisionDays: 60,
+	{Path: "group_post", Label: "Health plan: internal appeal, care already given", From: "Denial received on", FileDays: 180, Next: ExternalReview, DecisionDays: 60,
 		Citation: "29 CFR 2560.503-1; 45 CFR 147.136(b)", Source: "healthcare.gov; KFF"},
 	{Path: ExternalReview, Label: "Health plan: external review", From: "Final denial received on", FileMonths: 4, DecisionDays: 45, UrgentDays: 3,
 		Note:     "Where the fourth month has no such day, the first of the fifth month; a last day on a weekend or federal holiday moves to the next working day.",
 		Citation: "45 CFR 147.136(d)(2)", Source: "healthcare.gov; rule for missing days from general knowledge"},
-	{Path: "ma_service", Label: "Medicare Advantage: reconsideration, service", From: "Date on the notice", FileDays: 65, DecisionDays: 30, UrgentDays: 3,
+	{Path: "ma_service", Label: "Medicare Advantage: reconsideration, service", From: "Date on the notice", FileDays: 65, Next: MedicareIRE, DecisionDays: 30, UrgentDays: 3,
 		Note: "A denial goes on to the independent review entity by itself.", Citation: "42 CFR 422.582", Source: "CMS, in force since January 1, 2025"},
-	{Path: "ma_payment", Label: "Medicare Advantage: reconsideration, payment", From: "Date on the notice", FileDays: 65, DecisionDays: 60,
+	{Path: "ma_payment", Label: "Medicare Advantage: reconsideration, payment", From: "Date on the notice", FileDays: 65, Next: MedicareIRE, DecisionDays: 60,
 		Note: "A denial goes on to the independent review entity by itself.", Citation: "42 CFR 422.582", Source: "CMS, in force since January 1, 2025"},
-	{Path: "part_d", Label: "Medicare Part D: redetermination", From: "Date on the notice", FileDays: 65, DecisionDays: 7, UrgentDays: 3,
+	{Path: "part_d", Label: "Medicare Part D: redetermination", From: "Date on the notice", FileDays: 65, Next: "part_d_ire", DecisionDays: 7, UrgentDays: 3,
 		Citation: "42 CFR 423.582", Source: "general knowledge"},
-	{Path: "medicare_1", Label: "Original Medicare, level 1: redetermination", From: "Notice received on", FileDays: 120, DecisionDays: 60, Citation: "42 CFR 405.942", Source: "CMS"},
-	{Path: "medicare_2", Label: "Original Medicare, level 2: reconsideration (QIC)", From: "Notice received on", FileDays: 180, DecisionDays: 60, Citation: "42 CFR 405.962", Source: "CMS"},
-	{Path: "medicare_3", Label: "Original Medicare, level 3: hearing (ALJ)", From: "Notice received on", FileDays: 60, DecisionDays: 90,
+	{Path: MedicareIRE, Label: "Medicare Advantage: independent review entity", From: "Date of the plan's denial", Forwarded: true, DecisionDays: 30, UrgentDays: 3,
+		Note: "The plan sends the case on; nothing is to be filed. A question of payment is decided in 60 days.", Citation: "42 CFR 422.590, 422.592", Source: "days to decide from general knowledge"},
+	{Path: "part_d_ire", Label: "Medicare Part D: independent review entity", From: "Date on the notice", FileDays: 65, DecisionDays: 7, UrgentDays: 3,
+		Note: "Unlike in Medicare Advantage, the patient must ask for it.", Citation: "42 CFR 423.600", Source: "general knowledge"},
+	{Path: "medicare_1", Label: "Original Medicare, level 1: redetermination", From: "Notice received on", FileDays: 120, Next: "medicare_2", DecisionDays: 60, Citation: "42 CFR 405.942", Source: "CMS"},
+	{Path: "medicare_2", Label: "Original Medicare, level 2: reconsideration (QIC)", From: "Notice received on", FileDays: 180, Next: "medicare_3", DecisionDays: 60, Citation: "42 CFR 405.962", Source: "CMS"},
+	{Path: "medicare_3", Label: "Original Medicare, level 3: hearing (ALJ)", From: "Notice received on", FileDays: 60, Next: "medicare_4", DecisionDays: 90,
 		Note: "The amount in controversy must reach the year's threshold ($190 in 2025).", Citation: "42 CFR 405.1014", Source: "CMS"},
-	{Path: "medicare_4", Label: "Original Medicare, level 4: Appeals Council", From: "Notice received on", FileDays: 60, Citation: "42 CFR 405.1102", Source: "CMS"},
+	{Path: "medicare_4", Label: "Original Medicare, level 4: Appeals Council", From: "Notice received on", FileDays: 60, Next: "medicare_5", Citation: "42 CFR 405.1102", Source: "CMS"},
 	{Path: "medicare_5", Label: "Original Medicare, level 5: federal court", From: "Notice received on", FileDays: 60,
 		Note: "The amount in controversy must reach the year's threshold ($1,900 in 2025).", Citation: "42 CFR 405.1136", Source: "CMS"},
-	{Path: MedicaidAppeal, Label: "Medicaid managed care: plan appeal", From: "Date on the notice", FileDays: 60, DecisionDays: 30, UrgentDays: 3,
+	{Path: MedicaidAppeal, Label: "Medicaid managed care: plan appeal", From: "Date on the notice", FileDays: 60, Next: "medicaid_hearing", DecisionDays: 30, UrgentDays: 3,
 		Note: "Benefits go on where the appeal is asked for within 10 days of the notice.", Citation: "42 CFR 438.402, 438.420", Source: "days to decide and to keep benefits from general knowledge"},
 	{Path: "medicaid_hearing", Label: "Medicaid: State fair hearing", From: "Date on the notice of resolution", FileDays: 120,
 		Note: "States set 90 to 120 days.", Citation: "42 CFR 438.408(f)", Source: "general knowledge"},
-	{Path: QIODischarge, Label: "Hospital discharge: appeal to the QIO", From: "Day of discharge", SameDay: true, DecisionDays: 1,
+	{Path: QIODischarge, Label: "Hospital discharge: appeal to the QIO", From: "Day of discharge", SameDay: true, Next: "qio_again", DecisionDays: 1,
 		Note: "By midnight of the day of discharge. The hospital gives the Detailed Notice; the QIO decides about a day after it has the information.", Citation: "42 CFR 405.1206", Source: "CMS"},
+	{Path: "qio_again", Label: "Hospital discharge: reconsideration by the QIO", From: "Day on which the QIO told its decision", FileDays: 1, DecisionDays: 3,
+		Note: "By noon of the day after. The hospital may bill for the days after the first decision.", Citation: "42 CFR 405.1204", Source: "general knowledge"},
 	{Path: StatusChange, Label: "Change from inpatient to observation: appeal", From: "Notice received on", NoDate: true,
 		Note: "Expedited before release, standard after, and for earlier stays; the notice tells the day.", Citation: "42 CFR 405.1210 to 405.1212", Source: "CMS-4204-F, in force since October 11, 2024"},
 	{Path: ImportantNotice, Label: "Important Message from Medicare: to be given", From: "Day of admission", FileDays: 2,
@@ -102,7 +116,7 @@ func (p AppealPath) String() string {
 // the rule names none. The holidays are the federal ones.
 func (r AppealRule) FileBy(basis Date) Date {
 	switch {
-	case basis.IsZero() || r.NoDate:
+	case basis.IsZero() || r.NoDate || r.Forwarded:
 		return 0
 	case r.SameDay:
 		return basis
@@ -119,6 +133,23 @@ func (r AppealRule) KeepBenefitsBy(basis Date) Date {
 		return 0
 	}
 	return basis.AddDays(10)
+}
+
+// Asks says how long there is to file, and from which day: "120 days from:
+// notice received on". Empty where nothing is to be filed.
+func (r AppealRule) Asks() string {
+	from := " from: " + lowerFirst(r.From)
+	switch {
+	case r.Forwarded:
+		return ""
+	case r.NoDate:
+		return "The notice tells the day"
+	case r.SameDay:
+		return "By midnight of: " + lowerFirst(r.From)
+	case r.FileMonths > 0:
+		return fmt.Sprintf("%d months", r.FileMonths) + from
+	}
+	return Standard{Days: r.FileDays, Unit: CalendarDays}.Phrase() + from
 }
 
 // DecisionBy returns the day by which a decision is due on what was filed on a
@@ -151,35 +182,4 @@ func nextWorkingDay(d Date) Date {
 		d = d.AddDays(1)
 	}
 	return d
-}
-
-// NextDue is what the level waits for: to be filed or, once it is, decided.
-func (l AppealLevel) NextDue() (Date, string) {
-	switch {
-	case l.Outcome != "":
-		return 0, ""
-	case l.FiledOn.IsZero():
-		return l.FileBy, "File: " + l.Path.String()
-	}
-	return l.DecisionDue, "Decision due: " + l.Path.String()
-}
-
-// Gaps checks a level of an appeal.
-func (l AppealLevel) Gaps(today Date) Missing {
-	var m Missing
-	rule, known := l.Path.Rule()
-	m.add(!known, "path", "levels", "Choose the way of appeal.")
-	m.add(l.Basis.IsZero(), "basis", "levels", "Enter the day from which the time runs: "+lowerFirst(rule.From)+".")
-	m.add(known && rule.NoDate && l.FileBy.IsZero(), "file_by", "levels", "Enter the day by which the notice wants the appeal filed.")
-	doneOn(&m, l.FiledOn, today)
-	doneOn(&m, l.DecidedOn, today)
-	m.add(!l.FiledOn.IsZero() && l.FiledOn < l.Basis, "filed.before", "levels", "It was filed before the day from which the time runs; correct one of the two.")
-	m.warn(!l.FiledOn.IsZero() && !l.FileBy.IsZero() && l.FiledOn > l.FileBy, "filed.late", "levels", "It was filed after the last day; ask for good cause to be found.")
-	m.add((l.Outcome == "") != l.DecidedOn.IsZero(), "decided", "levels", "Enter how it was decided and on which day.")
-	m.add(l.Outcome != "" && !Known(AppealOutcomes, l.Outcome), "outcome", "levels", "Choose how it was decided.")
-	m.add(l.Outcome != "" && l.Outcome != "withdrawn" && l.FiledOn.IsZero(), "filed", "levels", "Enter the day on which it was filed.")
-	m.add(l.Cents < 0, "cents", "levels", "The money recovered cannot be less than nothing.")
-	m.warn(!l.Verified && l.Outcome == "", "verify", "levels", VerifyOnNotice)
-	m.checkText(l.Remark, maxText, "levels", "The remark")
-	return m
 }

@@ -17,6 +17,8 @@ type Contact struct {
 	// by when it comes.
 	Update bool `json:"update,omitempty"`
 	// Promise is what was promised, by whom to whom until when; it becomes a task.
+	// Without a name or a day, the officer promised it to the person spoken to, for
+	// the usual day ([PromiseDue]).
 	Promise    string `json:"promise,omitempty"`
 	PromisedBy string `json:"promised_by,omitempty"`
 	PromisedTo string `json:"promised_to,omitempty"`
@@ -36,6 +38,22 @@ var ContactOutcomes = []Term[ContactOutcome]{
 
 // String returns the label.
 func (o ContactOutcome) String() string { return labelOf(ContactOutcomes, o) }
+
+// TellsAll reports whether the outcome says enough by itself, so that no summary
+// is needed.
+func (o ContactOutcome) TellsAll() bool { return o == "no_answer" || o == "wrong_number" }
+
+// Fruitless reports whether nobody was spoken to.
+func (o ContactOutcome) Fruitless() bool { return o.TellsAll() || o == "message" }
+
+// maxMinutes is the longest that a contact may take: a day.
+const maxMinutes = 24 * 60
+
+// promiseDays is how many working days a promise made without a day has.
+const promiseDays = 2
+
+// PromiseDue is the day by which a promise without a day is to be kept.
+func PromiseDue(now time.Time, s Settings) Date { return DueDate(now, promiseDays, BusinessDays, s) }
 
 // Task is something to do by a day.
 type Task struct {

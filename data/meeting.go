@@ -8,8 +8,10 @@ type Meeting struct {
 	RecordBase
 	Mediation bool      `json:"mediation,omitempty"`
 	When      time.Time `json:"when"`
-	Place     string    `json:"place,omitempty"`
-	Parties   []string  `json:"parties"`
+	// On is the office's day of When; [Meeting.Settle] fills it in.
+	On      Date     `json:"on,omitempty"`
+	Place   string   `json:"place,omitempty"`
+	Parties []string `json:"parties"`
 	// Neutral leads a mediation and takes no side.
 	Neutral   string `json:"neutral,omitempty"`
 	Rules     string `json:"rules,omitempty"`     // ground rules that all agreed to
@@ -19,6 +21,7 @@ type Meeting struct {
 	Held        bool         `json:"held,omitempty"`
 	Commitments []Commitment `json:"commitments,omitempty"`
 	FollowUp    Date         `json:"follow_up,omitempty"`
+	FollowedOn  Date         `json:"followed_on,omitempty"` // the follow-up took place
 	// MayShare records the parties' consent that what was agreed may be shared
 	// with those who carry it out.
 	MayShare bool `json:"may_share,omitempty"`
@@ -27,11 +30,30 @@ type Meeting struct {
 // Commitment is what one party undertook in a meeting. It is a promise: it stays
 // on the Today page until it is kept.
 type Commitment struct {
+	ID     ID     `json:"id"`
 	Who    string `json:"who"`
 	ToWhom string `json:"to_whom,omitempty"`
 	What   string `json:"what"`
 	Due    Date   `json:"due"`
-	DoneOn Date   `json:"done_on,omitempty"`
+	DoneOn Date   `json:"done_on,omitempty"` // kept
+	// NotKept is why it will not be kept; empty while it may be.
+	NotKept string `json:"not_kept,omitempty"`
+}
+
+// Open reports whether the commitment is still to be kept.
+func (c Commitment) Open() bool { return c.DoneOn.IsZero() && blank(c.NotKept) }
+
+// Commitment returns the meeting in which the commitment with the id was made,
+// and its place there.
+func (f *CaseFile) Commitment(id ID) (m Meeting, at int, ok bool) {
+	for _, m := range f.Meetings {
+		for i, c := range m.Commitments {
+			if c.ID == id && id != (ID{}) {
+				return m, i, true
+			}
+		}
+	}
+	return Meeting{}, 0, false
 }
 
 // Kind is [RecMeeting].
@@ -53,12 +75,22 @@ func (m Meeting) Summary() string {
 	return "Planned a " + lowerFirst(m.Name()) + "."
 }
 
-// Day is the day of the meeting, in UTC; zero while none is set.
-func (m Meeting) Day() Date {
-	if m.When.IsZero() {
-		return 0
+// Day is the office's day of the meeting; zero while none is set.
+func (m Meeting) Day() Date { return m.On }
+
+// Settle fills in what follows from the rest before the meeting is saved: its
+// day in the office's zone, and an id for each commitment.
+func (m *Meeting) Settle(s Settings) {
+	m.On = 0
+	if !m.When.IsZero() {
+		m.On = DateOf(m.When, s.Zone())
 	}
-	return DateOf(m.When, time.UTC)
+	m.Commitments = append([]Commitment(nil), m.Commitments...)
+	for i := range m.Commitments {
+		if m.Commitments[i].ID == (ID{}) {
+			m.Commitments[i].ID = NewID()
+		}
+	}
 }
 
 // Owed lists the meeting itself until it was held, the commitments that are not
@@ -72,11 +104,11 @@ func (m Meeting) Owed(open bool) []Owed {
 		all = append(all, Owed{Kind: OwedReview, Due: m.Day(), What: m.Name(), Who: m.By, Section: SectionAdvocacy})
 	}
 	for _, c := range m.Commitments {
-		if c.DoneOn.IsZero() {
-			all = append(all, Owed{Kind: OwedPromise, Due: c.Due, What: c.What, Who: c.Who, Section: SectionAdvocacy})
+		if c.Open() {
+			all = append(all, Owed{Kind: OwedPromise, Due: c.Due, What: c.What, Who: c.Who, Section: SectionAdvocacy, Task: c.ID})
 		}
 	}
-	if m.Held && !m.FollowUp.IsZero() {
+	if m.Held && !m.FollowUp.IsZero() && m.FollowedOn.IsZero() {
 		all = append(all, Owed{Kind: OwedReview, Due: m.FollowUp, What: "Follow up on the " + lowerFirst(m.Name()), Who: m.By, Section: SectionAdvocacy})
 	}
 	return all
@@ -94,10 +126,15 @@ func (m Meeting) Validate(f CaseFile, s Settings, today Date) Missing {
 		g.add(blank(c.Who), "commitment.who", "commitments", "Write who undertook it.")
 		g.add(blank(c.What), "commitment.what", "commitments", "Write what was undertaken.")
 		g.add(c.Due.IsZero(), "commitment.due", "commitments", "Enter the day by which it is to be done.")
-		doneOn(&g, c.DoneOn, today)
+		g.add(c.DoneOn > today, "commitment.future", "commitments", "A commitment cannot be kept in the future; correct the day.")
+		g.add(!c.DoneOn.IsZero() && !blank(c.NotKept), "commitment.both", "commitments", "A commitment is kept or not kept; choose one of the two.")
+		g.checkText(c.NotKept, maxText, "commitments", "The reason")
+		g.checkText(c.ToWhom, maxLine, "commitments", "The name")
 		g.checkText(c.Who, maxLine, "commitments", "The name")
 		g.checkText(c.What, maxText, "commitments", "What was undertaken")
 	}
+	g.add(!m.FollowUp.IsZero() && !m.When.IsZero() && m.FollowUp < DateOf(m.When, s.Zone()), "follow_up.before", "follow_up", "The follow-up lies before the meeting; enter a later day.")
+	g.add(m.FollowedOn > today, "followed_on.future", "followed_on", "The day lies in the future; enter the day on which it was done.")
 	for _, p := range m.Parties {
 		g.checkText(p, maxLine, "parties", "A name")
 	}

@@ -25,7 +25,7 @@ type Owed struct {
 	What    string // in a few words
 	Who     string // who does it, where that is known
 	Section string // the section of the case where it is done
-	Task    ID     // set when it is a task
+	Task    ID     // set when it is a task or a commitment, which are ticked off
 	// Others marks what somebody outside the office must do first.
 	Others bool
 }
@@ -33,9 +33,13 @@ type Owed struct {
 // Owed lists what the case waits for, in the order in which it was written
 // down: running clocks, open tasks and promises, steps, advocacy, and what its
 // records ask for. A case that is not open owes nothing but its action plans
-// and, when it was closed, the look at whether an answer worked.
+// and, when it was closed, the look at whether an answer worked; one that was
+// entered by mistake owes nothing at all.
 func (f *CaseFile) Owed() []Owed {
 	var all []Owed
+	if f.State == StateVoid {
+		return nil
+	}
 	if f.Open() {
 		for _, c := range f.Clocks {
 			if c.Running() {
@@ -90,7 +94,11 @@ func (c Clock) owed() Owed {
 	if p, paused := c.Paused(); paused {
 		return Owed{Kind: OwedReview, Due: p.LookAgain, What: "Paused: " + c.Label(), Section: SectionSummary}
 	}
-	return Owed{Kind: OwedClock, Clock: c.Kind, Due: c.Due, What: c.Label(), Section: SectionSummary}
+	o := Owed{Kind: OwedClock, Clock: c.Kind, Due: c.Due, What: c.Label(), Section: SectionSummary}
+	if c.About != (ID{}) {
+		o.Section = SectionAdvocacy // a level of an appeal
+	}
+	return o
 }
 
 func (st Step) owed() Owed {
@@ -113,6 +121,8 @@ func (f *CaseFile) planOwed() []Owed {
 	return nil
 }
 
+// owed is the day of the action and the decisions that its levels wait for; the
+// days to file are clocks.
 func (a Advocacy) owed() []Owed {
 	if a.Outcome != "" {
 		return nil
@@ -120,6 +130,11 @@ func (a Advocacy) owed() []Owed {
 	var all []Owed
 	if !a.Due.IsZero() {
 		all = append(all, Owed{Kind: OwedAdvocacy, Due: a.Due, What: a.Kind.String(), Who: a.By, Section: SectionAdvocacy})
+	}
+	for _, l := range a.Levels {
+		if o, waits := l.owed(a.With, a.By); waits {
+			all = append(all, o)
+		}
 	}
 	return all
 }

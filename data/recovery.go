@@ -55,8 +55,14 @@ func (r Recovery) Summary() string {
 // Owed is nothing.
 func (Recovery) Owed(bool) []Owed { return nil }
 
-// Dollars writes US cents as dollars: $15.00.
-func Dollars(cents int64) string { return fmt.Sprintf("$%d.%02d", cents/100, cents%100) }
+// Dollars writes US cents as dollars: $1,250.00.
+func Dollars(cents int64) string {
+	whole := strconv.FormatInt(cents/100, 10)
+	for i := len(whole) - 3; i > 0; i -= 3 {
+		whole = whole[:i] + "," + whole[i:]
+	}
+	return fmt.Sprintf("$%s.%02d", whole, cents%100)
+}
 
 // ReadDollars reads an amount as people type it ($15, 1,250.50) into US cents;
 // nothing is zero.
@@ -89,6 +95,18 @@ func (r Recovery) Validate(f CaseFile, s Settings, today Date) Missing {
 	m.checkText(r.Item, maxLine, "item", "What was given")
 	m.checkText(r.ApprovedBy, maxLine, "approved_by", "The name")
 	m.checkText(r.Reason, maxText, "reason", "The reason")
+	return m
+}
+
+// Validate checks the limits: none may be less than nothing, and one gift is at
+// most what the whole year is.
+func (l RecoveryLimits) Validate() Missing {
+	var m Missing
+	m.add(l.Item < 0 || l.Year < 0 || l.BillCredit < 0, "recovery", "recovery", "A limit of service recovery cannot be less than nothing.")
+	m.add(l.Year > 0 && l.Item > l.Year, "recovery.item", "recovery", "The limit for one gift is higher than that for the year; correct one of the two.")
+	oig := StartingRecoveryLimits()
+	m.warn(l.Item == 0 || l.Item > oig.Item || l.Year == 0 || l.Year > oig.Year, "recovery.nominal", "recovery",
+		"The Office of Inspector General calls "+Dollars(oig.Item)+" an item and "+Dollars(oig.Year)+" a year nominal for Medicare and Medicaid patients.")
 	return m
 }
 

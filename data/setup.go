@@ -32,6 +32,7 @@ func (s Settings) Validate() Missing {
 	m.add(!validEmail(s.Email), "email", "email", "The e-mail address is not complete; write it like office@example.org.")
 	m.add(!knownZone(s.TimeZone), "time_zone", "time_zone", "The time zone is not known; choose one such as America/New_York.")
 	s.validateClocks(&m)
+	m = append(m, s.Recovery.Validate()...)
 	m.add(s.IdleMinutes < MinIdleMinutes || s.IdleMinutes > MaxIdleMinutes, "idle_minutes", "idle_minutes",
 		fmt.Sprintf("The minutes until the program locks must be between %d and %d.", MinIdleMinutes, MaxIdleMinutes))
 	s.validateLists(&m)

@@ -236,11 +236,12 @@ type AdvocacyKind string
 
 // AdvocacyKinds lists the kinds of advocacy action.
 var AdvocacyKinds = []Term[AdvocacyKind]{
-	{"appeal", "Insurer appeal"}, {"interpreter", "Interpreter"}, {"meeting", "Meeting with the care team"},
+	{"appeal", "Insurer appeal"}, {"qio_appeal", "Discharge appeal to the QIO"}, {QIOReferral, "Referral to the QIO"}, {"interpreter", "Interpreter"}, {"meeting", "Meeting with the family or the care team"},
 	{"transfer", "Transfer"}, {"second_opinion", "Second opinion"}, {"change_provider", "Change of provider"},
 	{"accommodation", "Disability accommodation"}, {"ethics", "Ethics consult"}, {"palliative", "Palliative or spiritual care"},
 	{"social_work", "Social work"}, {"mediation", "Mediation"}, {"records", "Records access or amendment"},
 	{"property", "Lost property claim"}, {"bill_hold", "Bill hold or adjustment"}, {"discharge", "Discharge plan review"},
+	{"financial", "Financial help"}, {"advance_directive", "Advance directive help"}, {"agency", "Complaint to an outside agency"},
 	{"visitation", "Visitation"}, {"community", "Community referral"}, {"transport", "Transport"}, {"other", "Other"},
 }
 

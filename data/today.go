@@ -37,7 +37,7 @@ type TodayItem struct {
 	What     string // "Written decision", "Acknowledgement", or the task's words
 	Who      string // who does it, where that is not the owner of the case
 	Section  string // of the case, where it is done
-	Task     ID     // set when it is a task
+	Task     ID     // set when it is a task or a commitment of a meeting
 	NextStep string // what to do about it, in a sentence
 	Cost     string // what waiting would cost, in a sentence
 	Case     CaseRow
@@ -133,6 +133,7 @@ var todaySteps = []struct {
 	{owes(OwedReview), "Look at it again."},
 	{owesClock(ClockUpdate), "Call or write: say why it takes longer, and until when."},
 	{owesClock(ClockAcknowledge), "Send the acknowledgement or call, and record it."},
+	{filesAppeal, "File it, and enter the day on which it was filed."},
 }
 
 // todayCosts says what waiting costs, the gravest first; the first that fits
@@ -142,7 +143,9 @@ var todayCosts = []struct {
 	sentence string
 }{
 	{flagged(FlagHarm), "A patient may not be safe."},
-	{func(i *TodayItem, _ Date) bool { return i.Kind == OwedAdvocacy && i.Case.Flags.Has(FlagDischarge) },
+	{func(i *TodayItem, _ Date) bool {
+		return (i.Kind == OwedAdvocacy || filesAppeal(i)) && i.Case.Flags.Has(FlagDischarge)
+	},
 		"The patient may be sent home before the appeal is heard."}, // 42 CFR 405.1206
 	{late(owesClock(ClockDecide)), "The written notice is late: a surveyor may cite A-0123."}, // with A-0122, the time frame
 	{late(owesClock(ClockAcknowledge)), "The person has had no word from us."},
@@ -150,9 +153,11 @@ var todayCosts = []struct {
 	{late(owes(OwedClock)), "The duty is late; tell the person by when it will be done."},
 	{late(owes(OwedPromise)), "A promise is broken."},
 	{late(owes(OwedAdvocacy)), "A deadline of the patient's may be lost."},
+	{late(filesAppeal), "The right to appeal may be lost; ask for good cause to be found."},
 	{func(i *TodayItem, _ Date) bool { return i.Case.Severity >= 3 }, "It is grave, and may happen to the next patient."},
 	{always(owesClock(ClockDecide)), "After that day the notice is late: A-0123."},
 	{always(owesClock(ClockAcknowledge)), "The person has had no word from us yet."},
+	{always(filesAppeal), "After that day the right to appeal is lost."},
 	{always(owesClock(ClockUpdate)), "Without a word the person may turn to the State."},
 	{always(owes(OwedClock)), "The duty is late after that day."},
 	{always(owes(OwedPromise)), "The person counts on it."},
@@ -173,6 +178,12 @@ func owes(kind OwedKind) func(*TodayItem) bool {
 
 func owesClock(clock ClockKind) func(*TodayItem) bool {
 	return func(i *TodayItem) bool { return i.Kind == OwedClock && i.Clock == clock }
+}
+
+// filesAppeal holds for the day by which a level of a patient's appeal is to be
+// filed. An appeal that the office itself decides has no level.
+func filesAppeal(i *TodayItem) bool {
+	return owesClock(ClockAppeal)(i) && i.Section == SectionAdvocacy
 }
 
 func flagged(flag CaseFlags) func(*TodayItem, Date) bool {

@@ -209,6 +209,12 @@ func (f *floor) OpenCase(number string, at desk.Section) {
 	}
 }
 
+// OpenRecord opens the case at one record of the section.
+func (f *floor) OpenRecord(number string, at desk.Section, record data.ID) {
+	f.OpenCase(number, at)
+	f.views["case/"+number].(*casefile.Screen).Find(at, record)
+}
+
 // AddContact opens the case at the entry for a contact that was made.
 func (f *floor) AddContact(number string) {
 	f.OpenCase(number, desk.Contacts)

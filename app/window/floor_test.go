@@ -125,6 +125,20 @@ func TestATabBehindIsClosedWithoutLeavingTheOneInFront(t *testing.T) {
 	o.wantFront(screenKey(desk.Today), "a closed tab is no place to go back to")
 }
 
+func TestAnEntryIsMadeFromTheMenuInTheCaseInFront(t *testing.T) {
+	o, first, _ := atWorkWithTwo(t)
+	o.menu("Promise")
+	o.Sees("Open the case first; the entry is made in it.")
+	o.stage.floor.OpenCase(first, desk.Issues)
+	for item, title := range map[string]string{"Contact": "Add a contact", "Promise": "Write down a promise", "Task": "Add a task"} {
+		o.menu(item)
+		o.Sees(title)
+		ui.CloseDialogs(o.Window)
+	}
+	o.menu("Note")
+	o.Sees("No notes yet. Write the first one below.")
+}
+
 func TestBackGoesTheWayThatWasCome(t *testing.T) {
 	o, first, _ := atWorkWithTwo(t)
 	o.menu("Cases")

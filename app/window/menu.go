@@ -4,6 +4,7 @@ import (
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/driver/desktop"
 
+	"rapport/app/window/casefile"
 	"rapport/app/window/ui"
 )
 
@@ -41,7 +42,25 @@ func (f *floor) commands() []command {
 	for i, s := range screens {
 		all = append(all, command{menu: "Go", label: s.title, key: digit(i), mod: ctrl, do: func() { f.Show(s.id) }})
 	}
+	const shift = ctrl | fyne.KeyModifierShift
+	all = append(all,
+		command{menu: "Entry", label: "Contact", key: fyne.KeyC, mod: shift, do: f.inCase((*casefile.Screen).AddContact)},
+		command{menu: "Entry", label: "Promise", key: fyne.KeyP, mod: shift, do: f.inCase((*casefile.Screen).AddPromise)},
+		command{menu: "Entry", label: "Task", key: fyne.KeyT, mod: shift, do: f.inCase((*casefile.Screen).AddTask)},
+		command{menu: "Entry", label: "Note", key: fyne.KeyN, mod: shift, do: f.inCase((*casefile.Screen).AddNote)},
+	)
 	return append(all, command{menu: "Help", label: "Keys", key: fyne.KeySlash, mod: ctrl, do: f.showKeys})
+}
+
+// inCase does something with the case in front; with none, it says so.
+func (f *floor) inCase(do func(*casefile.Screen)) func() {
+	return func() {
+		if at, ok := f.views[f.front()].(*casefile.Screen); ok {
+			do(at)
+			return
+		}
+		f.Say("Open the case first; the entry is made in it.", nil)
+	}
 }
 
 // digit is the key of the n-th screen, counted from 0.

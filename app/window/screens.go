@@ -4,6 +4,7 @@ import (
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/theme"
 
+	"rapport/app/window/actions"
 	"rapport/app/window/audit"
 	"rapport/app/window/cases"
 	"rapport/app/window/desk"
@@ -26,6 +27,7 @@ var screens = []screen{
 	{desk.Today, "Today", theme.HomeIcon, func(d *desk.Desk) desk.View { return today.New(d) }},
 	{desk.Cases, "Cases", theme.ListIcon, func(d *desk.Desk) desk.View { return cases.New(d) }},
 	{desk.Feedback, "Feedback", theme.MailComposeIcon, func(d *desk.Desk) desk.View { return feedback.New(d) }},
+	{desk.Plans, "Actions", theme.ConfirmIcon, func(d *desk.Desk) desk.View { return actions.New(d) }},
 	{desk.Reports, "Reports", theme.DocumentIcon, func(d *desk.Desk) desk.View { return reports.New(d) }},
 	{desk.Library, "Library", theme.FolderIcon, func(d *desk.Desk) desk.View { return library.New(d) }},
 	{desk.Audit, "Audit", theme.HistoryIcon, func(d *desk.Desk) desk.View { return audit.New(d) }},

@@ -270,6 +270,7 @@ var auditedMethods = map[string]audited{
 	"Cases":             {none: showsLists},
 	"CountCases":        {none: showsLists},
 	"Snippets":          {none: showsLists},
+	"ActionPlans":       {none: showsLists},
 	"SavedViews":        {none: ownScrap},
 	"Today":             {none: showsLists},
 	"PeopleLike":        {none: showsLists},

@@ -153,10 +153,15 @@ func (s *Session) SaveStep(ctx context.Context, key int64, step data.Step) (data
 	})
 }
 
-// SaveAdvocacy adds something done on the patient's behalf or changes it.
-// Error: [data.Missing].
+// SaveAdvocacy adds something done on the patient's behalf or changes it. The
+// clocks of its appeal follow. Error: [data.Missing].
 func (s *Session) SaveAdvocacy(ctx context.Context, key int64, a data.Advocacy) (data.CaseFile, error) {
 	return s.changeCase(ctx, key, func(c *caseWork) error {
+		for _, l := range a.Levels {
+			if l.ID == (data.ID{}) {
+				a = a.WithoutLevel(l.ID).WithLevel(l)
+			}
+		}
 		if err := a.Validate(c.today).Err(); err != nil {
 			return err
 		}
@@ -168,14 +173,19 @@ func (s *Session) SaveAdvocacy(ctx context.Context, key int64, a data.Advocacy) 
 		if err := putAdvocacy(c.tx, key, a); err != nil {
 			return err
 		}
-		return c.sayChange("advocacy.save", a.ID, "Saved an action for the patient: "+a.Kind.String()+".", before, a)
+		if err := c.sayChange("advocacy.save", a.ID, "Saved an action for the patient: "+a.Kind.String()+".", before, a); err != nil {
+			return err
+		}
+		old, _ := before.(data.Advocacy)
+		return c.followAppeal(old, a)
 	})
 }
 
 // AddContact records a conversation or message. One that acknowledges the
 // matter (ack) meets the clock of the acknowledgement, one that tells the person
 // why it takes longer (Update) that of the word they are owed. What was promised
-// in it becomes a task, due after two working days unless moved. Error: [data.Missing].
+// in it becomes a task of whoever promised it, due on the day that was named or
+// after two working days. Error: [data.Missing].
 func (s *Session) AddContact(ctx context.Context, key int64, contact data.Contact, ack bool) (data.CaseFile, error) {
 	return s.changeCase(ctx, key, contactMade(contact, ack))
 }
@@ -186,8 +196,14 @@ func contactMade(contact data.Contact, ack bool) func(*caseWork) error {
 		if err := contact.Validate(c.now).Err(); err != nil {
 			return err
 		}
+		if contact.About != (data.ID{}) {
+			if _, err := find(c.file.Advocacy, contact.About, advocacyID); err != nil {
+				return err
+			}
+		}
 		c.final = true // it happened
 		contact.ID, contact.By = data.NewID(), c.by
+		contact = c.promiseIn(contact)
 		c.file.Contacts = append(c.file.Contacts, contact)
 		c.reindex = true
 		if err := addContact(c.tx, c.file.Key, contact); err != nil {
@@ -196,9 +212,9 @@ func contactMade(contact data.Contact, ack bool) func(*caseWork) error {
 		if err := c.sayChange("contact.add", contact.ID, "Recorded a contact: "+contact.Mode.String()+".", nil, contact); err != nil {
 			return err
 		}
-		if strings.TrimSpace(contact.Promise) != "" {
-			if err := c.addTask(data.Task{What: contact.Promise, Promise: true, Owner: c.by,
-				Due: data.DueDate(c.now, promiseDays, data.BusinessDays, c.set)}); err != nil {
+		if contact.Promise != "" {
+			if err := c.addTask(data.Task{What: contact.Promise, Due: contact.PromiseDue, Owner: contact.PromisedBy,
+				Promise: true, PromisedTo: contact.PromisedTo, From: data.SectionContacts}); err != nil {
 				return err
 			}
 		}
@@ -215,8 +231,24 @@ func contactMade(contact data.Contact, ack bool) func(*caseWork) error {
 	}
 }
 
-// promiseDays is how many working days a promise made without a day has.
-const promiseDays = 2
+// promiseIn fills in what a contact leaves open of the promise made in it: the
+// officer made it to the person spoken to.
+func (c *caseWork) promiseIn(contact data.Contact) data.Contact {
+	contact.Promise = strings.TrimSpace(contact.Promise)
+	if contact.Promise == "" {
+		return contact
+	}
+	if strings.TrimSpace(contact.PromisedBy) == "" {
+		contact.PromisedBy = c.by
+	}
+	if strings.TrimSpace(contact.PromisedTo) == "" {
+		contact.PromisedTo = contact.With
+	}
+	if contact.PromiseDue.IsZero() {
+		contact.PromiseDue = data.PromiseDue(c.now, c.set)
+	}
+	return contact
+}
 
 // acknowledge meets the clock of the acknowledgement; a case that is not at
 // work yet moves on with it.
@@ -258,6 +290,9 @@ func (s *Session) AddTask(ctx context.Context, key int64, task data.Task) (data.
 		if task.Owner == "" {
 			task.Owner = c.by
 		}
+		if who, ok := c.file.Complainant(); ok && task.Promise && strings.TrimSpace(task.PromisedTo) == "" {
+			task.PromisedTo = who.FullName()
+		}
 		return c.addTask(task)
 	})
 }
@@ -274,9 +309,13 @@ func (c *caseWork) addTask(task data.Task) error {
 	return c.sayChange("task.add", task.ID, "Added a task, due on "+task.Due.String()+".", nil, task)
 }
 
-// CompleteTask marks a task as done today. Error: [data.ErrNotFound].
+// CompleteTask marks a task as done today, or a commitment of a meeting as kept.
+// Error: [data.ErrNotFound].
 func (s *Session) CompleteTask(ctx context.Context, key int64, id data.ID) (data.CaseFile, error) {
 	return s.changeCase(ctx, key, func(c *caseWork) error {
+		if m, at, ok := c.file.Commitment(id); ok {
+			return c.changeCommitment(m, at, "Marked a commitment as kept.", func(k *data.Commitment) { k.DoneOn, k.NotKept = c.today, "" })
+		}
 		return c.changeTask(id, "task.done", "Marked a task as done.", func(t *data.Task) { t.DoneOn, t.DoneBy = c.today, c.by })
 	})
 }
@@ -284,8 +323,23 @@ func (s *Session) CompleteTask(ctx context.Context, key int64, id data.ID) (data
 // ReopenTask takes the mark off again. Error: [data.ErrNotFound].
 func (s *Session) ReopenTask(ctx context.Context, key int64, id data.ID) (data.CaseFile, error) {
 	return s.changeCase(ctx, key, func(c *caseWork) error {
+		if m, at, ok := c.file.Commitment(id); ok {
+			return c.changeCommitment(m, at, "Marked a commitment as not kept yet.", func(k *data.Commitment) { k.DoneOn, k.NotKept = 0, "" })
+		}
 		return c.changeTask(id, "task.reopen", "Marked a task as not done.", func(t *data.Task) { t.DoneOn, t.DoneBy = 0, "" })
 	})
+}
+
+// changeCommitment changes one commitment of a meeting, whose place is at.
+func (c *caseWork) changeCommitment(m data.Meeting, at int, summary string, change func(*data.Commitment)) error {
+	before := m
+	m.Commitments = append([]data.Commitment(nil), m.Commitments...)
+	change(&m.Commitments[at])
+	c.file.Put(&m)
+	if err := putRecord(c.tx, c.file.Key, &m); err != nil {
+		return err
+	}
+	return c.sayChange("meeting.save", m.ID, summary, before, m)
 }
 
 func (c *caseWork) changeTask(id data.ID, action, summary string, change func(*data.Task)) error {

@@ -253,6 +253,11 @@ func (c *caseWork) reopen(m *move) (err error) {
 			return err
 		}
 	}
+	for _, a := range f.Advocacy {
+		if err := c.followAppeal(a, a); err != nil {
+			return err
+		}
+	}
 	m.on, err = beginSpell(c.tx, f.Key, c.today)
 	return err
 }

@@ -4,6 +4,7 @@ import (
 	"context"
 	"database/sql"
 	"fmt"
+	"slices"
 	"strings"
 
 	"rapport/data"
@@ -241,19 +242,6 @@ func (c *caseWork) meet(kind data.ClockKind, on data.Date) error {
 	return nil
 }
 
-// meetAbout marks the running clocks that belong to a record as met on a day.
-func (c *caseWork) meetAbout(about data.ID, on data.Date) error {
-	for i, k := range c.file.Clocks {
-		if k.About != about || !k.Running() {
-			continue
-		}
-		if err := c.meetClock(i, on); err != nil {
-			return err
-		}
-	}
-	return nil
-}
-
 // stopUpdates ends the duty of a further word: the person has their answer.
 func (c *caseWork) stopUpdates() error {
 	for i, k := range c.file.Clocks {
@@ -279,61 +267,89 @@ func (c *caseWork) updated(on data.Date) error {
 	return nil
 }
 
-// setAppealClock keeps the clock of a deadline in an appeal in step with it: it
-// starts, moves (logged), is met, or stops when there is no such day any more.
-// about and name tell it apart; one that runs about the same under another name
-// takes the new one.
-func (c *caseWork) setAppealClock(about data.ID, name string, due, met data.Date) error {
-	place := c.appealClock(about, name, !due.IsZero())
-	if place < 0 {
-		if due.IsZero() {
-			return nil
+// followAppeal keeps the clocks of an appeal in step with its levels, which are
+// the one place where its days are changed. A case that is not open owes nothing.
+func (c *caseWork) followAppeal(before, after data.Advocacy) error {
+	if !c.file.Open() {
+		return nil
+	}
+	for _, l := range before.Levels {
+		if _, still := after.Level(l.ID); !still {
+			if err := c.setAppealClocks(l.ID, nil); err != nil {
+				return err
+			}
 		}
-		if err := c.startClock(data.AppealClock(about, name, due, met, c.file.ReceivedAt, c.set)); err != nil {
+	}
+	for _, l := range after.Levels {
+		if err := c.setAppealClocks(l.ID, l.Duties()); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// setAppealClocks keeps the clocks about a level of an appeal in step with its
+// duties: each starts, moves (logged), is met, and stops when it is owed no more.
+// One whose name is gone takes that of a duty without a clock.
+func (c *caseWork) setAppealClocks(level data.ID, duties []data.AppealDuty) error {
+	places, free := make([]int, len(duties)), []int{}
+	for i := range places {
+		places[i] = -1
+	}
+	for at, k := range c.file.Clocks {
+		if k.Kind != data.ClockAppeal || k.About != level {
+			continue
+		}
+		if i := slices.IndexFunc(duties, func(d data.AppealDuty) bool { return d.Name == k.Name }); i >= 0 {
+			places[i] = at
+		} else {
+			free = append(free, at)
+		}
+	}
+	for i, d := range duties {
+		if places[i] < 0 && len(free) > 0 {
+			places[i], free = free[0], free[1:]
+		}
+		if err := c.setAppealClock(places[i], level, d); err != nil {
+			return err
+		}
+	}
+	for _, at := range free {
+		if k := c.file.Clocks[at]; !k.Running() {
+			continue
+		}
+		if err := c.stopClock(at, ""); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// setAppealClock brings the clock in a place to what the duty asks; place -1
+// starts one.
+func (c *caseWork) setAppealClock(place int, level data.ID, d data.AppealDuty) error {
+	if place < 0 {
+		if err := c.startClock(data.AppealClock(level, d.Name, d.Due, d.Met, c.file.ReceivedAt, c.set)); err != nil {
 			return err
 		}
 		place = len(c.file.Clocks) - 1
 	}
-	switch k := c.file.Clocks[place]; {
-	case due.IsZero():
-		if !k.Running() {
-			return nil
+	if k := c.file.Clocks[place]; k.Due != d.Due || k.Name != d.Name || k.Stopped || d.Met.IsZero() && !k.MetOn.IsZero() {
+		moved := k.SetAppeal(d.Name, d.Due, c.by, c.now)
+		said := details{Summary: moved.Label() + " is due as the appeal has it now."}
+		if k.Due != d.Due {
+			said.Before, said.After = k.Due.String(), d.Due.String()
 		}
-		return c.stopClock(place, "")
-	case k.Due != due || k.Name != name || k.Stopped || met.IsZero() && !k.MetOn.IsZero():
-		moved := k.SetAppeal(name, due, c.by, c.now)
-		d := details{Summary: moved.Label() + " is due as the appeal has it now."}
-		if k.Due != due {
-			d.Before, d.After = k.Due.String(), due.String()
-		}
-		if err := c.writeClock(place, moved, "clock.move", d); err != nil {
+		if err := c.writeClock(place, moved, "clock.move", said); err != nil {
 			return err
 		}
 	}
-	if k := c.file.Clocks[place]; met.IsZero() || k.MetOn == met {
+	if k := c.file.Clocks[place]; d.Met.IsZero() || k.MetOn == d.Met {
 		return nil
 	}
 	c.file.Clocks[place].MetOn = 0 // the day on which it was done was corrected
-	if on := data.DateOf(c.file.Clocks[place].Start, c.zone); met < on {
-		c.file.Clocks[place].Start = met.Start(c.zone)
+	if on := data.DateOf(c.file.Clocks[place].Start, c.zone); d.Met < on {
+		c.file.Clocks[place].Start = d.Met.Start(c.zone)
 	}
-	return c.meetClock(place, met)
-}
-
-// appealClock finds the clock about a record: the one with the name or, where
-// renaming may be, the one that still runs; -1 where there is none.
-func (c *caseWork) appealClock(about data.ID, name string, renamed bool) int {
-	running := -1
-	for i, k := range c.file.Clocks {
-		if k.Kind != data.ClockAppeal || k.About != about {
-			continue
-		}
-		if k.Name == name {
-			return i
-		}
-		if renamed && k.Running() {
-			running = i
-		}
-	}
-	return running
+	return c.meetClock(place, d.Met)
 }

@@ -19,6 +19,9 @@ func (s *Session) SaveRecord(ctx context.Context, key int64, r data.Record) (dat
 
 func (c *caseWork) saveRecord(r data.Record) error {
 	f, base := &c.file, r.Base()
+	if m, ok := r.(*data.Meeting); ok {
+		m.Settle(c.set)
+	}
 	if err := data.ValidateRecord(r, *f, c.set, c.today).Err(); err != nil {
 		return err
 	}

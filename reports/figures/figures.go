@@ -179,8 +179,8 @@ func advocacy(actions []data.Advocacy) (lines []AdvocacyLine, recovered int64) {
 		if a.Outcome == "achieved" || a.Outcome == "partly" {
 			lines[i].Achieved++
 		}
-		lines[i].Recovered += a.Recovered
-		recovered += a.Recovered
+		lines[i].Recovered += a.RecoveredInAll()
+		recovered += a.RecoveredInAll()
 	}
 	slices.SortFunc(lines, func(a, b AdvocacyLine) int {
 		return cmp.Or(cmp.Compare(b.Finished, a.Finished), cmp.Compare(a.Kind.String(), b.Kind.String()))

@@ -251,7 +251,7 @@ func TestAdvocacyAddsUpWhatWasRecovered(t *testing.T) {
 		{Kind: "appeal", Outcome: "achieved", Recovered: 120_050},
 		{Kind: "interpreter", Outcome: "achieved"},
 		{Kind: "appeal", Outcome: "not"},
-		{Kind: "appeal", Outcome: "partly", Recovered: 9_950},
+		{Kind: "appeal", Outcome: "partly", Recovered: 9_000, Levels: []data.AppealLevel{{Cents: 900}, {Cents: 50}}},
 	}
 	got := Compute(f)
 	if got.Advocacy[0] != (AdvocacyLine{"appeal", 3, 2, 130_000}) || got.Recovered != 130_000 {

@@ -148,7 +148,7 @@ func (s *Screen) otherWork() []otherWork {
 	if s.file.Open() {
 		all = append(all, otherWork{"Classify again", "Answer the questions of the rules anew, or decide against them with a reason.", s.reclassify})
 	}
-	if s.file.Open() && len(s.runningClocks()) > 0 {
+	if s.file.Open() && len(s.movableClocks()) > 0 {
 		all = append(all, otherWork{"Move a due date", "The old date and your reason stay on file.", s.extendClock})
 	}
 	all = append(all, otherWork{"Link with another case", "Both cases are about the same matter and show each other.", s.linkCase})

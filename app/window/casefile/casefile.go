@@ -37,6 +37,7 @@ type Screen struct {
 	built  map[desk.Section]section
 	after  func()  // to do once the case has been read
 	adding *adding // the dialog for a document, while it is open
+	marks  map[string]*mark
 
 	reading, opening ui.Loader // stopped when the screen is left
 	saving           ui.Loader // runs on whatever is shown
@@ -46,7 +47,7 @@ type Screen struct {
 
 // New makes the screen of the case with the number. It is read when shown.
 func New(d *desk.Desk, number string) *Screen {
-	s := &Screen{desk: d, number: number, front: desk.Summary, built: map[desk.Section]section{}, watch: func() {}}
+	s := &Screen{desk: d, number: number, front: desk.Summary, built: map[desk.Section]section{}, marks: map[string]*mark{}, watch: func() {}}
 	s.page = s.layout()
 	s.root = container.NewStack(container.NewCenter(ui.NewText("Reading the case …", ui.Muted)))
 	return s
@@ -57,8 +58,9 @@ func (s *Screen) layout() fyne.CanvasObject {
 	s.side = newSide(s)
 	s.place = container.NewStack()
 	// The sections come first, so that Tab leads from them into the one in front.
-	body := container.New(layout.NewBorderLayout(nil, nil, s.side.content, nil), s.side.content, s.place)
-	return container.New(page{s.header.why}, s.header.content, body)
+	bar := s.composer()
+	body := container.New(layout.NewBorderLayout(nil, bar, s.side.content, nil), s.side.content, s.place, bar)
+	return container.New(page{s.header.why, bar}, s.header.content, body)
 }
 
 // Content is what the window shows.
@@ -104,6 +106,16 @@ func (s *Screen) Go(to desk.Section) {
 	if c := s.desk.Window.Canvas(); s.side.holds(c.Focused()) {
 		c.Focus(s.FirstFocus())
 	}
+}
+
+// Find brings a section to the front and goes to one record in it.
+func (s *Screen) Find(in desk.Section, id data.ID) {
+	s.ready(func() {
+		s.Go(in)
+		if part, ok := s.built[s.front].(interface{ find(data.ID) }); ok {
+			part.find(id)
+		}
+	})
 }
 
 func (s *Screen) showSection() {
@@ -186,15 +198,6 @@ func (s *Screen) take(f data.CaseFile) {
 		s.after = nil
 		do()
 	}
-}
-
-// AddContact opens the entry for a contact, as soon as the case has been read.
-func (s *Screen) AddContact() {
-	if s.read {
-		s.addContact()
-		return
-	}
-	s.after = s.addContact
 }
 
 // heard reads the case again when somebody else changed it: a letter that was

@@ -49,7 +49,7 @@ func (o *office) acknowledgeByPhone() {
 	o.screen.Go(desk.Contacts)
 	o.press("Add a contact …")
 	o.fill("What was said", "Told her that we look into it and will write within a week.")
-	o.fill("What you promised", "Call back about the night shift")
+	o.fill("What was promised", "Call back about the night shift")
 	o.tick("This acknowledged the complaint")
 	o.press("Save the contact")
 	f := o.file()

@@ -12,14 +12,20 @@ import (
 
 // extendClock moves the due date of a duty that the officer chooses.
 func (s *Screen) extendClock() {
-	if running := s.runningClocks(); len(running) > 0 {
+	if running := s.movableClocks(); len(running) > 0 {
 		s.moveClock(running[len(running)-1].ID)
 	}
 }
 
+// movableClocks are the running clocks whose day is the office's to move; that of
+// an appeal is changed in the appeal.
+func (s *Screen) movableClocks() []data.Clock {
+	return slices.DeleteFunc(s.runningClocks(), func(c data.Clock) bool { return c.About != (data.ID{}) })
+}
+
 // moveClock moves a due date: by a period from the first due date, or to a day.
 func (s *Screen) moveClock(id data.ID) {
-	key, running := s.file.Key, s.runningClocks()
+	key, running := s.file.Key, s.movableClocks()
 	e := s.newEditor("clock", "Move a due date", "Move the date", "The due date is moved.")
 	e.text = "The day promised to the person moves with it: tell them, and record the contact."
 	clock := choose(e, "clock", "What is due", s.clockOptions(running), id)

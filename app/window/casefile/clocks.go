@@ -9,6 +9,7 @@ import (
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
 
+	"rapport/app/window/desk"
 	"rapport/app/window/ui"
 	"rapport/data"
 )
@@ -54,13 +55,17 @@ func (s *Screen) clockRow(c data.Clock) fyne.CanvasObject {
 	if !c.Running() || !s.file.Open() {
 		return row
 	}
+	if c.About != (data.ID{}) {
+		row.Add(ui.NewWrap(ui.NewButton("Go to the appeal", func() { s.Go(desk.Advocacy) }))) // it alone changes the day
+		return row
+	}
 	buttons := []fyne.CanvasObject{ui.NewButton("Move the date …", func() { s.moveClock(c.ID) })}
 	if _, paused := c.Paused(); paused {
 		buttons = append(buttons, ui.NewButton("Restart …", func() { s.restartClock(c) }))
 	} else {
 		buttons = append(buttons, ui.NewButton("Pause …", func() { s.pauseClock(c) }))
 	}
-	if c.Kind.DoneByHand() && c.About == (data.ID{}) {
+	if c.Kind.DoneByHand() {
 		buttons = append(buttons, ui.NewButton("Mark as done …", func() { s.meetClock(c) }))
 	}
 	if c.StartedBy != "" {
@@ -75,7 +80,11 @@ func (s *Screen) clockRow(c data.Clock) fyne.CanvasObject {
 func (s *Screen) clockChip(c data.Clock, named bool) *ui.Chip {
 	words, tone := clockState(c, s.today())
 	if named {
-		words = c.Label() + ": " + words
+		label := c.Label()
+		if c.About != (data.ID{}) { // the card of the appeal says which it is
+			label, _, _ = strings.Cut(label, ":")
+		}
+		words = label + ": " + words
 	}
 	return ui.NewChip(words, tone)
 }

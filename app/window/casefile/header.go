@@ -190,27 +190,37 @@ func actionLabel(a data.Action) string {
 }
 
 // page is the layout of the header over the section. Where there is little
-// height, with large text in a small window, why the case is what it is leaves
-// its room to the section; the summary tells it too.
-type page struct{ why fyne.CanvasObject }
+// height, with large text in a small window, why the case is what it is and the
+// line of the composer leave their room to the section; the summary tells the one
+// and the menu does the other too.
+type page struct{ why, composer fyne.CanvasObject }
 
-// lowPage is the height, in text sizes, below which the header is short.
-const lowPage = 34
+// The heights, in text sizes, below which the header is short, and below which
+// there is no line of the composer.
+const (
+	lowPage   = 34
+	lowerPage = 27
+)
 
 func (p page) Layout(objects []fyne.CanvasObject, s fyne.Size) {
 	header, body := objects[0], objects[1]
-	if low := s.Height < lowPage*theme.TextSize(); low == p.why.Visible() {
-		if low {
-			p.why.Hide()
-		} else {
-			p.why.Show()
-		}
-	}
+	showIf(p.why, s.Height >= lowPage*theme.TextSize())
+	showIf(p.composer, s.Height >= lowerPage*theme.TextSize())
 	header.Resize(fyne.NewSize(s.Width, header.MinSize().Height)) // wraps its text
 	top := header.MinSize().Height
 	header.Resize(fyne.NewSize(s.Width, top))
 	body.Move(fyne.NewPos(0, top))
 	body.Resize(fyne.NewSize(s.Width, s.Height-top))
+}
+
+// showIf shows an object or hides it; it is told only what is new to it.
+func showIf(o fyne.CanvasObject, shown bool) {
+	switch {
+	case shown && !o.Visible():
+		o.Show()
+	case !shown && o.Visible():
+		o.Hide()
+	}
 }
 
 func (p page) MinSize(objects []fyne.CanvasObject) fyne.Size {

@@ -133,8 +133,8 @@ func valueWords(name string, v any) string {
 	case bool:
 		return map[bool]string{true: "yes", false: "no"}[v]
 	case float64:
-		if name == "recovered" { // US cents
-			return "$" + dollars(int64(v))
+		if name == "recovered" || name == "cents" { // US cents
+			return data.Dollars(int64(v))
 		}
 		return strconv.FormatFloat(v, 'f', -1, 64)
 	default:

@@ -40,6 +40,7 @@ type office struct {
 func (o *office) Show(desk.ScreenID)                     {}
 func (o *office) ShowCases(data.CaseQuery)               {}
 func (o *office) OpenCase(number string, _ desk.Section) { o.went = number }
+func (*office) OpenRecord(string, desk.Section, data.ID) {}
 func (*office) AddContact(string)                        {}
 
 func (o *office) WriteLetter(_ string, k data.LetterKind) { o.letter = k }

@@ -12,7 +12,10 @@ import (
 
 // managerOf returns the manager of a unit as the directory of units names them,
 // "" where it names none.
-func (s *Screen) managerOf(string) string { return "" }
+func (s *Screen) managerOf(unit string) string {
+	c, _ := s.settings().Contact(unit)
+	return c.Liaison(s.today())
+}
 
 // answerDays is how many days a department is given when nobody says otherwise.
 const answerDays = 3

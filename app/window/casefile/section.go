@@ -36,11 +36,12 @@ func sections() []sectionInfo {
 		{desk.Summary, "Summary", nil, newSummary},
 		{desk.Issues, "Issues", func(f data.CaseFile) int { return len(f.Issues) }, newIssues},
 		{desk.Investigation, "Investigation", func(f data.CaseFile) int { return len(f.Steps) }, newInvestigation},
-		{desk.Advocacy, "Advocacy", func(f data.CaseFile) int { return len(f.Advocacy) }, newAdvocacy},
+		{desk.Advocacy, "Advocacy", inAdvocacy, newAdvocacy},
 		{desk.Contacts, "Contacts", func(f data.CaseFile) int { return len(f.Contacts) }, newContacts},
 		{desk.Notes, "Notes", func(f data.CaseFile) int { return len(f.Notes) }, newNotes},
 		{desk.Tasks, "Tasks", openTasks, newTasks},
 		{desk.Letters, "Letters", func(f data.CaseFile) int { return len(f.Letters) }, newLetters},
+		{desk.Actions, "Actions", func(f data.CaseFile) int { return len(f.Actions) }, newPlans},
 		{desk.Documents, "Documents", func(f data.CaseFile) int { return len(f.Attachments) }, newDocuments},
 		{desk.Disclosures, "Disclosures", func(f data.CaseFile) int { return len(f.Disclosures) }, newDisclosures},
 		{desk.History, "History", nil, newHistory},
@@ -146,11 +147,12 @@ func (p sheet) content() fyne.CanvasObject { return p.scroll }
 func (p sheet) leave() {}
 
 func (p sheet) set(objects ...fyne.CanvasObject) {
-	at := p.scroll.Offset
+	at, focused := p.scroll.Offset, p.screen.desk.Window.Canvas().Focused()
 	p.column.Objects = objects
 	p.column.Refresh()
 	p.scroll.Offset = at
 	p.scroll.Refresh()
+	p.screen.refocus(focused)
 }
 
 // measure is a layout that keeps lines at a readable length and leaves room for

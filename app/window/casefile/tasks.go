@@ -8,6 +8,7 @@ import (
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
 
+	"rapport/app/window/desk"
 	"rapport/app/window/ui"
 	"rapport/data"
 	"rapport/data/store"
@@ -18,8 +19,16 @@ type tasks struct{ sheet }
 
 func newTasks(s *Screen) section { return &tasks{newSheet(s)} }
 
+// openTasks counts the tasks, promises and commitments that are still open.
 func openTasks(f data.CaseFile) int {
 	n := 0
+	for _, m := range f.Meetings {
+		for _, c := range m.Commitments {
+			if c.Open() {
+				n++
+			}
+		}
+	}
 	for _, t := range f.Tasks {
 		if t.DoneOn.IsZero() {
 			n++
@@ -30,13 +39,27 @@ func openTasks(f data.CaseFile) int {
 
 func (p *tasks) refresh() {
 	s := p.screen
-	if len(s.file.Tasks) == 0 {
-		p.set(ui.NewEmpty("Nothing is to be done. Add a task with the day by which it is due; it appears on Today.", "Add a task …", s.addTask))
+	add := ui.NewButton("Add a task …", s.addTask)
+	promised := ui.NewButton("Write down a promise …", func() { s.addPromise(desk.Tasks) })
+	promises := s.promises()
+	if len(s.file.Tasks)+len(promises) == 0 {
+		p.set(heading("Tasks and promises", add, promised), ui.NewParagraph("Nothing is to be done. Add a task, or what somebody promised, with the day by which it is due; it appears on Today.", ui.Muted))
 		return
 	}
-	add := ui.NewButton("Add a task …", s.addTask)
-	parts := []fyne.CanvasObject{heading("Tasks", add)}
-	list := slices.Clone(s.file.Tasks)
+	parts := []fyne.CanvasObject{heading("Promises", promised)}
+	slices.SortStableFunc(promises, func(a, b promise) int { return cmp.Or(cmp.Compare(a.done, b.done), cmp.Compare(a.due, b.due)) })
+	for _, pr := range promises {
+		who := pr.who
+		if pr.from != "" {
+			who += " (" + pr.from + ")"
+		}
+		parts = append(parts, ui.NewPanel("", s.promiseRow(pr.id, pr.what, who, pr.due, pr.done)))
+	}
+	if len(promises) == 0 {
+		parts = append(parts, ui.NewParagraph("Nothing is promised.", ui.Muted))
+	}
+	parts = append(parts, heading("Tasks", add))
+	list := slices.DeleteFunc(slices.Clone(s.file.Tasks), func(t data.Task) bool { return t.Promise })
 	slices.SortStableFunc(list, func(a, b data.Task) int {
 		return cmp.Or(cmp.Compare(a.DoneOn, b.DoneOn), cmp.Compare(a.Due, b.Due))
 	})
@@ -71,9 +94,6 @@ func (p *tasks) row(t data.Task) (fyne.CanvasObject, *taskTick) {
 		about = "Done " + s.day(t.DoneOn) + " by " + t.DoneBy
 		chips = nil
 	}
-	if t.Promise {
-		chips = append(chips, ui.NewChip("Promise", ui.ToneAccent))
-	}
 	words := container.New(column{}, ui.NewParagraph(t.What, ui.Strong), ui.NewParagraph(about, ui.Muted))
 	head := container.NewBorder(nil, nil, container.NewCenter(tick), nil, container.New(&headed{}, words, container.NewHBox(chips...)))
 	return ui.NewPanel("", head), tick
@@ -81,18 +101,11 @@ func (p *tasks) row(t data.Task) (fyne.CanvasObject, *taskTick) {
 
 // markTask marks a task as done or not done; Undo turns it back.
 func (s *Screen) markTask(t data.Task, done bool) {
-	key := s.file.Key
-	complete := func(ctx context.Context, in *store.Session) (data.CaseFile, error) {
-		return in.CompleteTask(ctx, key, t.ID)
-	}
-	reopen := func(ctx context.Context, in *store.Session) (data.CaseFile, error) {
-		return in.ReopenTask(ctx, key, t.ID)
-	}
 	if done {
-		s.run(complete, "The task is done.")
+		s.run(s.completing(t.ID, true), "The task is done.")
 		return
 	}
-	s.run(reopen, "The task is open again.")
+	s.run(s.completing(t.ID, false), "The task is open again.")
 }
 
 // addTask adds something to do.

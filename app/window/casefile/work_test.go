@@ -231,19 +231,6 @@ func TestACaseThatIsNotThereSaysSo(t *testing.T) {
 	o.sees("There is no case with the number PR-1999-00009.")
 }
 
-func TestMoneyIsReadAsPeopleWriteIt(t *testing.T) {
-	for text, want := range map[string]int64{"": 0, "1250": 125000, "$1,250.50": 125050, " 0.05 ": 5} {
-		if got, err := cents(text); err != nil || got != want {
-			t.Errorf("%q is %d, %v", text, got, err)
-		}
-	}
-	for _, text := range []string{"much", "-3", "1.5", "1250.505", "9999999999"} {
-		if got, err := cents(text); err == nil {
-			t.Errorf("%q is %d", text, got)
-		}
-	}
-}
-
 func TestHistoryNamesWhatChanged(t *testing.T) {
 	for name, c := range map[string]struct{ before, after, want string }{
 		"a value":          {`{"unit":"4 West","id":"1"}`, `{"unit":"5 East","id":"2"}`, "Unit: 4 West → 5 East"},

@@ -18,6 +18,7 @@ const (
 	Today    ScreenID = "today"
 	Cases    ScreenID = "cases"
 	Feedback ScreenID = "feedback"
+	Plans    ScreenID = "actions"
 	Reports  ScreenID = "reports"
 	Library  ScreenID = "library"
 	Audit    ScreenID = "audit"
@@ -39,6 +40,7 @@ const (
 	Letters       Section = "letters"
 	Documents     Section = "documents"
 	Disclosures   Section = "disclosures"
+	Actions       Section = "actions"
 	History       Section = "history"
 )
 
@@ -86,6 +88,8 @@ type Floor interface {
 	ShowCases(data.CaseQuery)
 	// OpenCase opens the case in a tab of its own, at the section.
 	OpenCase(number string, at Section)
+	// OpenRecord opens the case in a tab of its own, at one record of the section.
+	OpenRecord(number string, at Section, record data.ID)
 	// AddContact opens the case at the entry for a contact that was made.
 	AddContact(number string)
 	// WriteLetter opens the composer for a letter of the case.

@@ -79,6 +79,7 @@ type floor struct {
 func (f *floor) Show(desk.ScreenID)                     {}
 func (f *floor) ShowCases(data.CaseQuery)               {}
 func (f *floor) OpenCase(number string, _ desk.Section) { f.opened = append(f.opened, number) }
+func (*floor) OpenRecord(string, desk.Section, data.ID) {}
 func (*floor) AddContact(string)                        {}
 
 func (f *floor) WriteLetter(_ string, _ data.LetterKind) {}

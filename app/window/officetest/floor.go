@@ -10,6 +10,7 @@ type Floor struct {
 	Screens []desk.ScreenID
 	Queries []data.CaseQuery
 	Cases   []Place
+	Records []data.ID
 	Called  []string // numbers of cases whose entry for a contact was opened
 	Letters []data.LetterKind
 	Begun   []*data.Feedback
@@ -35,6 +36,11 @@ func (f *Floor) ShowCases(q data.CaseQuery) { f.Queries = append(f.Queries, q) }
 // OpenCase notes a case.
 func (f *Floor) OpenCase(number string, at desk.Section) {
 	f.Cases = append(f.Cases, Place{number, at})
+}
+
+// OpenRecord notes a case and the record at which it was opened.
+func (f *Floor) OpenRecord(number string, at desk.Section, record data.ID) {
+	f.Cases, f.Records = append(f.Cases, Place{number, at}), append(f.Records, record)
 }
 
 // AddContact notes the case of a contact.

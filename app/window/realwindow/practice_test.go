@@ -24,7 +24,7 @@ func TestPracticeDataFillsTheScreensAndLockingClearsThem(t *testing.T) {
 
 	for _, screen := range []struct{ key, shows, picture string }{
 		{"ctrl+2", "Received", "practice-cases"},
-		{"ctrl+4", "Page 1 of", "practice-reports"},
+		{"ctrl+5", "Page 1 of", "practice-reports"},
 		{"ctrl+1", "Waiting for me", "practice-today-again"},
 	} {
 		b.press(screen.key)

@@ -28,6 +28,7 @@ type Screen struct {
 	zone                                                             *ui.Picker[string]
 	pause, idle, backup                                              *ui.Entry
 	standards                                                        standards
+	recovery                                                         recoveryLimits
 	calendars                                                        *calendars
 	moves                                                            *moves
 	discharge                                                        *ui.Check
@@ -47,7 +48,7 @@ type Screen struct {
 // New makes the screen.
 func New(d *desk.Desk) *Screen {
 	s := &Screen{desk: d, message: ui.NewMessage(), people: newPeople(d), leave: func() {},
-		standards: newStandards(), calendars: newCalendars(d), moves: newMoves(d), categories: newCategories(d)}
+		standards: newStandards(), recovery: newRecoveryLimits(), calendars: newCalendars(d), moves: newMoves(d), categories: newCategories(d)}
 	for _, e := range []**ui.Entry{&s.facility, &s.street, &s.city, &s.state, &s.postal, &s.office, &s.phone, &s.tty, &s.email,
 		&s.pause, &s.idle, &s.backup} {
 		*e = ui.NewEntry("")
@@ -71,6 +72,7 @@ func (s *Screen) layout() {
 	standards := s.panel("Standards",
 		append(s.standards.rows(), number("Look again at a clock that is paused for more than (days)", s.pause, 1, 365),
 			required(ui.NewRow("Time zone", s.zone)), hinted(ui.NewRow("", s.discharge), "The sources differ on this; the safe reading is to tick it."))...)
+	recovery := s.panel("Service recovery", s.recovery.rows()...)
 	safety := s.panel("Safety",
 		number("Lock after (minutes without a touch)", s.idle, 1, 30),
 		hinted(ui.NewRow("Second place for backups", s.backup), "A folder on a share or a stick; the copies are encrypted. Empty: only beside the case file."))
@@ -80,7 +82,7 @@ func (s *Screen) layout() {
 		hinted(ui.NewRow("Outside agencies named in letters", s.agencies), "One in each line: name; phone; for whom or address"),
 		seriousnessRow(s.seriousness))
 	left := container.NewVBox(office, newLook())
-	right := container.NewVBox(standards, safety, s.people.content)
+	right := container.NewVBox(standards, recovery, safety, s.people.content)
 	page := container.NewVBox(s.moves.content, ui.NewColumns(left, right), lists, s.calendars.content, s.categories.content)
 	save := ui.NewPrimary("Save the settings", s.save)
 	head := container.NewVBox(ui.NewHeader("Settings", "Standards feed the clocks, the letters and the reports alike. Cases that are open keep the due dates they have.", save), s.message)
@@ -150,6 +152,7 @@ func (s *Screen) fill(set data.Settings) {
 	s.email.SetText(set.Email)
 	s.zone.SetText(set.TimeZone)
 	s.standards.fill(set)
+	s.recovery.fill(set.Recovery)
 	s.calendars.fill(set.Calendars)
 	s.pause.SetText(strconv.Itoa(set.PauseLimit))
 	s.idle.SetText(strconv.Itoa(set.IdleMinutes))
@@ -171,6 +174,7 @@ func (s *Screen) typed() data.Settings {
 	set.TimeZone, set.BackupDir = strings.TrimSpace(s.zone.Text()), text(s.backup)
 	set.PauseLimit, set.IdleMinutes = count(s.pause), count(s.idle)
 	set = s.standards.typed(set)
+	set.Recovery = s.recovery.typed()
 	set.Calendars = slices.Clone(s.calendars.all)
 	set.PostDischargeGrievance = s.discharge.Checked
 	set.Units = lines(s.units.Text)

@@ -57,6 +57,7 @@ func TestEverySettingIsSavedAndReadBack(t *testing.T) {
 		"Phone": "616-555-0100", "TTY": "616-555-0101", "E-mail": "voice@example.org",
 		"Acknowledge within": "3", "Decide grievances within": "10", "Answer other matters within": "21", "Review in the committee within": "45",
 		"Look again at a clock that is paused for more than (days)": "14",
+		"One gift up to, in dollars":                                "10", "All gifts of a patient in a year up to, in dollars": "1,050.50", "A bill credit without approval up to, in dollars": "",
 		"Time zone": "America/Detroit", "Lock after (minutes without a touch)": "5", "Second place for backups": backups,
 		"Units and departments": "North\nSouth", "Holidays": "12-25 every year: Christmas Day\n2027-03-05: Founder's day",
 		"Outside agencies named in letters": "Department of Health; 616-555-0170; for any complaint\nOmbudsman",
@@ -71,6 +72,7 @@ func TestEverySettingIsSavedAndReadBack(t *testing.T) {
 	want.Facility, want.Address = "Heron Bay Hospital", data.Address{Street: "2 Bay Road", City: "Heron Bay", State: "MI", Postal: "49999"}
 	want.Office, want.Phone, want.TTY, want.Email, want.TimeZone = "Patient Voice", "616-555-0100", "616-555-0101", "voice@example.org", "America/Detroit"
 	want.PauseLimit, want.IdleMinutes, want.BackupDir, want.Units = 14, 5, backups, []string{"North", "South"}
+	want.Recovery = data.RecoveryLimits{Item: 10_00, Year: 1_050_50}
 	want.PostDischargeGrievance = !before.PostDischargeGrievance
 	want.Holidays = []data.Holiday{{Name: "Christmas Day", On: data.NewDate(2000, 12, 25), Yearly: true}, {Name: "Founder's day", On: data.NewDate(2027, 3, 5)}}
 	want.Agencies = []data.Agency{{Name: "Department of Health", Phone: "616-555-0170", Note: "for any complaint", Verified: o.Today()}, {Name: "Ombudsman", Verified: o.Today()}}
@@ -120,6 +122,8 @@ func TestAWrongSettingIsExplainedAndNothingIsSaved(t *testing.T) {
 		{"Answer other matters within", "366", "Give a whole number from 1 to 365."},
 		{"Lock after (minutes without a touch)", "0", "Give a whole number from 1 to 30."},
 		{"Lock after (minutes without a touch)", "31", "Give a whole number from 1 to 30."},
+		{"One gift up to, in dollars", "a meal", "Write an amount such as 15 or 1,250.50."},
+		{"One gift up to, in dollars", "80", "One gift cannot be worth more than all gifts of a year."},
 		{"Time zone", "", "Please fill this in."},
 		{"Time zone", "Lakeshore time", "The time zone is not known"},
 		{"Hospital", strings.Repeat("x", 201), "This is 1 character too long"},

@@ -242,6 +242,7 @@ func (s *Screen) emptyWords() string {
 func (s *Screen) open(l line) {
 	at := desk.Section(l.Section)
 	switch {
+	case l.Kind == data.OwedClock && l.Section != data.SectionSummary: // what the clock belongs to
 	case l.Kind == data.OwedClock && l.Clock != data.ClockUpdate:
 		at = desk.Letters
 	case l.Kind == data.OwedClock:
@@ -270,7 +271,7 @@ func (s *Screen) contact(l line) { s.desk.AddContact(l.Case.Number) }
 // finish marks a task or promise done, and can take it back.
 func (s *Screen) finish(l line) {
 	if l.Task == (data.ID{}) {
-		s.desk.Say("Only a task is ticked off here. A deadline is met by what it asks for, in the case: press Enter.", nil)
+		s.desk.Say("Only a task or a promise is ticked off here. A deadline is met by what it asks for, in the case: press Enter.", nil)
 		return
 	}
 	session := s.desk.Session

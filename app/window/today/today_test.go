@@ -5,6 +5,8 @@ import (
 	"slices"
 	"testing"
 
+	"fyne.io/fyne/v2"
+
 	"rapport/app/window/desk"
 	"rapport/app/window/officetest"
 	"rapport/data"
@@ -232,4 +234,33 @@ func TestALockedCaseFileSaysSo(t *testing.T) {
 	}
 	o.screen.refresh()
 	o.Sees("The case file is locked. Sign in again")
+}
+
+func TestACommitmentIsKeptFromTheDayAndAnAppealOpensWhereItIsFiled(t *testing.T) {
+	o, f := newOffice(t)
+	meeting := data.Meeting{When: f.ReceivedAt, Held: true, Parties: []string{"The family"}, Agreed: "A round at ten.",
+		Commitments: []data.Commitment{{Who: "The nurse manager", ToWhom: "The family", What: "Look in at night", Due: o.Today().AddDays(3)}}}
+	level := data.AppealLevel{Path: data.QIODischarge, Basis: o.Today(), FileBy: o.Today()}
+	if _, err := o.Session.SaveRecord(o.Context(), f.Key, &meeting); err != nil {
+		t.Fatal(err)
+	}
+	if _, err := o.Session.SaveAdvocacy(o.Context(), f.Key, data.Advocacy{Kind: "qio_appeal", Goal: "She stays", Levels: []data.AppealLevel{level}}); err != nil {
+		t.Fatal(err)
+	}
+	file := "To file: Hospital discharge: appeal to the QIO"
+	o.wantListed("[Due today: 1]", file, "[Promises: 1]", "Look in at night")
+	o.Sees("The patient may be sent home before the appeal is heard.")
+	o.choose(file)
+	o.Key(fyne.KeyReturn)
+	if at := o.Floor.Cases[0].At; at != desk.Advocacy {
+		t.Errorf("it opened at %s", at)
+	}
+	o.choose("Look in at night")
+	o.screen.typed('d')
+	o.wantListed("[Due today: 1]", file)
+	if k := o.Case(f.Number).Meetings[0].Commitments[0]; k.DoneOn != o.Today() {
+		t.Errorf("the commitment is %+v", k)
+	}
+	o.Floor.Undo()
+	o.wantListed("[Due today: 1]", file, "[Promises: 1]", "Look in at night")
 }
