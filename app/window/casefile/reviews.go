@@ -27,7 +27,7 @@ func (s *Screen) editRecordReview(st data.Step, finishing bool) {
 	e, end := s.stepEditor(st, "a record review"), ending{}
 	which := e.area("subject", "Which records", st.Subject, 2)
 	from := e.day("from", "Entries from", st.From)
-	to := e.day("to", "to", st.To)
+	to := e.day("to", "Entries to", st.To)
 	e.beside(2)
 	minimum := e.area("minimum", "Why these are needed, and no more", st.Minimum, 2)
 	e.hint("minimum", "The minimum necessary: 45 CFR 164.502(b)")
