@@ -12,6 +12,21 @@ type FieldChange struct {
 	Field, Old, New string
 }
 
+// String writes the change on one line.
+func (c FieldChange) String() string {
+	words := c.Old + " → " + c.New
+	switch {
+	case c.Old == "":
+		words = c.New
+	case c.New == "":
+		words = c.Old + " → removed"
+	}
+	if c.Field == "" {
+		return words
+	}
+	return c.Field + ": " + words
+}
+
 // recordTypes are what the entries of the history hold, by the action or its
 // beginning; the longest that fits counts.
 var recordTypes = map[string]func() any{
