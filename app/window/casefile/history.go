@@ -96,7 +96,7 @@ func (p *history) read(before int64) {
 }
 
 func (p *history) show() {
-	parts := []fyne.CanvasObject{heading("Every change and every view", p.choose)}
+	parts := []fyne.CanvasObject{heading("History", p.choose)}
 	for _, e := range p.entries {
 		parts = append(parts, p.entry(e))
 	}

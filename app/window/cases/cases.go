@@ -64,10 +64,9 @@ func New(d *desk.Desk) *Screen {
 
 func (s *Screen) layout() {
 	head := container.NewVBox(
-		container.NewBorder(nil, nil, container.NewHBox(ui.NewText("Cases", ui.Heading), container.NewCenter(s.count)), nil,
-			ui.NewWrap(s.views.choice, ui.NewQuiet("Save this view …", nil, s.views.save), ui.NewQuiet("My views …", nil, s.views.manage),
-				ui.NewQuiet("Columns …", nil, s.chooseColumns), ui.NewQuiet("Put out …", nil, s.putOut))),
-		s.filters.row, s.filters.more,
+		ui.NewWrap(container.NewHBox(ui.NewText("Cases", ui.Heading), container.NewCenter(s.count)), s.views.choice,
+			ui.NewQuiet("Views …", nil, s.views.manage), ui.NewQuiet("Columns …", nil, s.chooseColumns), ui.NewQuiet("Export …", nil, s.exportList)),
+		s.filters.row,
 		container.NewBorder(nil, nil, nil, s.wider, s.said),
 	)
 	s.content = container.NewBorder(head, ui.AtLeast(0, 2.6, s.preview), nil, nil, s.table)
@@ -172,6 +171,8 @@ func (s *Screen) reload() {
 			s.total = -1 // the list itself says what is wrong
 		}
 		s.count.SetText(totalWords(s.total))
+		s.filters.count.SetText(totalWords(s.total))
+		s.content.Refresh()
 	})
 }
 

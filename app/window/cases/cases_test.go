@@ -71,7 +71,13 @@ func TestEachFilterChoosesItsCases(t *testing.T) {
 	late, closed, praise := o.three()
 	f := o.screen.filters
 	day := func(n int) string { return ui.EntryDay(o.Today().AddDays(n)) }
-	o.Press("More filters")
+	more := func(fill func()) func() {
+		return func() {
+			o.Press("More filters …")
+			fill()
+			o.Press("Show the list")
+		}
+	}
 	for _, c := range []struct {
 		what string
 		set  func()
@@ -85,16 +91,16 @@ func TestEachFilterChoosesItsCases(t *testing.T) {
 		{"a state", func() { f.state.choice.SetValue(data.StateClosed) }, []string{closed}},
 		{"a severity", func() { f.severity.SetValue(2) }, []string{praise, late}},
 		{"the highest severity", func() { f.severity.SetValue(3) }, []string{praise}},
-		{"a unit", func() { o.Fill("Unit", "Emergency Department") }, []string{closed}},
-		{"from a day", func() { o.Fill("Received from", day(-10)) }, []string{praise, closed}},
-		{"to a day", func() { o.Fill("Received to", day(-10)) }, []string{closed, late}},
-		{"between two days", func() { o.Fill("Received from", day(-29)); o.Fill("Received to", day(-1)) }, []string{closed}},
-		{"due from a day", func() { o.Fill("Due from", day(1)) }, nil},
-		{"due to a day", func() { o.Fill("Due to", day(-1)) }, []string{late}},
+		{"a unit", more(func() { o.Fill("Unit", "Emergency Department") }), []string{closed}},
+		{"from a day", more(func() { o.Fill("Received from", day(-10)) }), []string{praise, closed}},
+		{"to a day", more(func() { o.Fill("Received to", day(-10)) }), []string{closed, late}},
+		{"between two days", more(func() { o.Fill("Received from", day(-29)); o.Fill("Received to", day(-1)) }), []string{closed}},
+		{"due from a day", more(func() { o.Fill("Due from", day(1)) }), nil},
+		{"due to a day", more(func() { o.Fill("Due to", day(-1)) }), []string{late}},
 		{"an owner", func() { f.owner.SetValue(o.Session.Officer().Name) }, []string{praise, closed, late}},
 		{"another owner", func() { o.screen.Choose(data.CaseQuery{Owner: "Nobody Here"}) }, nil},
-		{"a mark", func() { o.Tick("Anonymous") }, []string{praise}},
-		{"two marks", func() { o.Tick("Anonymous"); o.Tick("Harm alleged") }, nil},
+		{"a mark", more(func() { o.Tick("Anonymous") }), []string{praise}},
+		{"two marks", more(func() { o.Tick("Anonymous"); o.Tick("Harm alleged") }), nil},
 		{"two filters", func() { o.Press("Open"); f.severity.SetValue(3) }, []string{praise}},
 		{"words", func() { o.screen.Search("achterb") }, []string{closed}},
 		{"words within a filter", func() { o.screen.Search("fennimore"); o.Press("Overdue") }, []string{late}},
@@ -116,8 +122,9 @@ func TestEachFilterChoosesItsCases(t *testing.T) {
 func TestWhatIsNoDayFiltersNothing(t *testing.T) {
 	o := newOffice(t)
 	late, closed, praise := o.three()
-	o.Press("More filters")
+	o.Press("More filters …")
 	o.Fill("Received from", "soon")
+	o.Press("Show the list")
 	o.wantListed("no day", praise, closed, late)
 	if o.screen.filters.from.Check() == nil {
 		t.Error("nothing says that this is no day")
@@ -144,7 +151,7 @@ func TestAQueryFromElsewhereShowsInTheFilters(t *testing.T) {
 		got.Unit != q.Unit || got.ReceivedFrom != q.ReceivedFrom || got.ReceivedTo != q.ReceivedTo {
 		t.Errorf("the filters say %+v", got)
 	}
-	o.Sees("Received from") // what filters is not folded away
+	o.Sees("Only cases overdue; kind: Grievance; state: New; severity: Medium or more; unit: 4 West Medical; received from") // what filters is never out of sight
 }
 
 func TestAnotherFilterKeepsTheSeveralKindsOfAQuery(t *testing.T) {

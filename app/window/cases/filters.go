@@ -7,7 +7,6 @@ import (
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
-	"fyne.io/fyne/v2/theme"
 
 	"rapport/app/window/desk"
 	"rapport/app/window/ui"
@@ -30,7 +29,8 @@ type filters struct {
 	desk     *desk.Desk
 	told     func(data.CaseQuery)
 	row      fyne.CanvasObject
-	more     *fyne.Container
+	more     fyne.CanvasObject // those in a box of their own
+	count    *ui.Text          // in that box: how many cases fit
 	quiet    bool
 	status   *ui.Segments[status]
 	kind     *several[data.Kind]
@@ -45,7 +45,7 @@ type filters struct {
 }
 
 func newFilters(d *desk.Desk, told func(data.CaseQuery)) *filters {
-	f := &filters{desk: d, told: told}
+	f := &filters{desk: d, told: told, count: ui.NewText("", ui.Strong)}
 	f.status = ui.NewSegments([]ui.Option[status]{{Value: every, Label: "All"}, {Value: open, Label: "Open"}, {Value: overdue, Label: "Overdue"}, {Value: closed, Label: "Closed"}},
 		func(status) { f.tell() })
 	f.kind = newSeveral("Any kind", data.Kinds, f.tell)
@@ -69,31 +69,26 @@ func newFilters(d *desk.Desk, told func(data.CaseQuery)) *filters {
 }
 
 func (f *filters) layout() {
-	marks := []fyne.CanvasObject{}
+	marks := container.NewGridWithColumns(2)
 	for _, m := range f.marks {
-		marks = append(marks, m)
+		marks.Add(m)
 	}
-	f.more = container.NewVBox(
-		ui.AtMost(64, container.NewGridWithColumns(3,
-			ui.NewRow("Owner", f.owner), ui.NewRow("Received from", f.from), ui.NewRow("Received to", f.to),
-			ui.NewRow("Unit", f.unit), ui.NewRow("Due from", f.dueFrom), ui.NewRow("Due to", f.dueTo))),
-		ui.NewWrap(marks...))
-	f.more.Hide()
-	unfold := ui.NewQuiet("More filters", theme.MenuDropDownIcon(), func() { f.fold(!f.more.Hidden) })
-	f.row = ui.NewWrap(f.status, f.kind.choice, f.state.choice, f.severity, unfold,
-		ui.NewQuiet("Clear", nil, func() { f.set(data.CaseQuery{}); f.tell() }))
+	f.more = ui.AtLeast(42, 0, container.NewVBox(
+		container.NewGridWithColumns(2, ui.NewRow("Owner", f.owner), ui.NewRow("Unit", f.unit),
+			ui.NewRow("Received from", f.from), ui.NewRow("Received to", f.to), ui.NewRow("Due from", f.dueFrom), ui.NewRow("Due to", f.dueTo)),
+		ui.NewText("Marked", ui.Strong), marks, f.count))
+	f.row = ui.NewWrap(f.status, f.kind.choice, f.state.choice, f.severity, ui.NewQuiet("More filters …", nil, f.open), ui.NewQuiet("Clear", nil, f.clear))
 }
 
-func (f *filters) fold(away bool) {
-	f.more.Hidden = away
-	f.more.Refresh()
+func (f *filters) clear() {
+	f.set(data.CaseQuery{})
+	f.tell()
 }
 
-// open shows all filters and gives the keyboard to the first of those that were
-// folded away.
+// open shows the other filters in a box. The list behind it follows at once.
 func (f *filters) open() {
-	f.fold(false)
-	f.desk.Window.Canvas().Focus(f.owner)
+	ui.Show(f.desk.Window, "More filters", f.more, f.owner, "", ui.Action{Text: "Clear all", Do: func() bool { f.clear(); return false }},
+		ui.Action{Text: "Show the list"})
 }
 
 func (f *filters) tell() {
@@ -150,9 +145,6 @@ func (f *filters) set(q data.CaseQuery) {
 	f.to.SetDate(q.ReceivedTo)
 	f.dueFrom.SetDate(q.DueFrom)
 	f.dueTo.SetDate(q.DueTo)
-	if q.Unit != "" || q.Owner != "" || q.Flags != 0 || q.ReceivedFrom != 0 || q.ReceivedTo != 0 || q.DueFrom != 0 || q.DueTo != 0 {
-		f.fold(false)
-	}
 }
 
 // owners are the officers to choose from, with the one that a query names.
