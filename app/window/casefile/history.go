@@ -117,8 +117,11 @@ func (p *history) entry(e data.HistoryEntry) fyne.CanvasObject {
 	}
 	who := []fyne.CanvasObject{ui.NewText(p.screen.moment(e.At)+", "+e.By, ui.Muted)}
 	changes := data.Changes(e.Action, e.Before, e.After, p.screen.zone())
-	if len(changes) == 0 {
+	switch {
+	case len(changes) == 0:
 		return card(e.Summary, who, nil)
+	case len(changes) == 1 && changes[0].Field == "": // a state or a day
+		return card(e.Summary, who, line(changes[0].String()))
 	}
 	details := container.New(column{})
 	for _, c := range changes {

@@ -88,20 +88,20 @@ func TestEachFilterChoosesItsCases(t *testing.T) {
 		{"late ones", func() { o.Press("Overdue") }, []string{late}},
 		{"closed ones", func() { o.Press("Closed") }, []string{closed}},
 		{"a kind", func() { f.kind.choice.SetValue(data.Compliment) }, []string{praise}},
-		{"a state", func() { f.state.choice.SetValue(data.StateClosed) }, []string{closed}},
-		{"a severity", func() { f.severity.SetValue(2) }, []string{praise, late}},
-		{"the highest severity", func() { f.severity.SetValue(3) }, []string{praise}},
+		{"a state", more(func() { o.Pick("State", "Closed") }), []string{closed}},
+		{"a severity", more(func() { o.Pick("Severity", "Medium or more") }), []string{praise, late}},
+		{"the highest severity", more(func() { o.Pick("Severity", "High") }), []string{praise}},
 		{"a unit", more(func() { o.Fill("Unit", "Emergency Department") }), []string{closed}},
 		{"from a day", more(func() { o.Fill("Received from", day(-10)) }), []string{praise, closed}},
 		{"to a day", more(func() { o.Fill("Received to", day(-10)) }), []string{closed, late}},
 		{"between two days", more(func() { o.Fill("Received from", day(-29)); o.Fill("Received to", day(-1)) }), []string{closed}},
 		{"due from a day", more(func() { o.Fill("Due from", day(1)) }), nil},
 		{"due to a day", more(func() { o.Fill("Due to", day(-1)) }), []string{late}},
-		{"an owner", func() { f.owner.SetValue(o.Session.Officer().Name) }, []string{praise, closed, late}},
+		{"an owner", more(func() { o.Pick("Owner", o.Session.Officer().Name) }), []string{praise, closed, late}},
 		{"another owner", func() { o.screen.Choose(data.CaseQuery{Owner: "Nobody Here"}) }, nil},
 		{"a mark", more(func() { o.Tick("Anonymous") }), []string{praise}},
 		{"two marks", more(func() { o.Tick("Anonymous"); o.Tick("Harm alleged") }), nil},
-		{"two filters", func() { o.Press("Open"); f.severity.SetValue(3) }, []string{praise}},
+		{"two filters", func() { o.Press("Open"); more(func() { o.Pick("Severity", "High") })() }, []string{praise}},
 		{"words", func() { o.screen.Search("achterb") }, []string{closed}},
 		{"words within a filter", func() { o.screen.Search("fennimore"); o.Press("Overdue") }, []string{late}},
 		{"a number", func() { o.screen.Search(late) }, []string{late}},
@@ -124,11 +124,11 @@ func TestWhatIsNoDayFiltersNothing(t *testing.T) {
 	late, closed, praise := o.three()
 	o.Press("More filters …")
 	o.Fill("Received from", "soon")
-	o.Press("Show the list")
-	o.wantListed("no day", praise, closed, late)
-	if o.screen.filters.from.Check() == nil {
+	if o.Row("Received from").Wrong() == nil {
 		t.Error("nothing says that this is no day")
 	}
+	o.Press("Show the list")
+	o.wantListed("no day", praise, closed, late)
 }
 
 func TestClearForgetsTheFiltersAndKeepsTheWords(t *testing.T) {
@@ -136,8 +136,15 @@ func TestClearForgetsTheFiltersAndKeepsTheWords(t *testing.T) {
 	late, _, praise := o.three()
 	o.screen.Search("fennimore")
 	o.Press("Overdue")
+	o.Press("Search all cases")
+	o.wantListed("after clearing", praise, late)
+	o.screen.Search("")
+	o.Press("Overdue")
+	o.wantListed("without words", late)
 	o.Press("Clear")
-	o.wantListed("after Clear", praise, late)
+	if len(o.listed()) != 3 || o.Shows("Clear") {
+		t.Errorf("after Clear the list is %q", o.listed())
+	}
 }
 
 func TestAQueryFromElsewhereShowsInTheFilters(t *testing.T) {

@@ -266,10 +266,10 @@ func (m *manager) line(s data.SavedView) fyne.CanvasObject {
 			m.done(err)
 		})
 	}
-	buttons := container.NewHBox(start,
+	buttons := container.NewCenter(container.NewHBox(start,
 		ui.NewButton("Show", func() { m.dialog.Close(); m.open(s) }),
 		ui.NewButton("Rename …", func() { m.rename(s) }),
-		ui.NewButton("Delete", remove))
+		ui.NewButton("Delete", remove)))
 	return container.NewBorder(nil, nil, nil, buttons, container.NewVBox(
 		ui.NewParagraph(s.Name, ui.Strong), ui.NewParagraph(queryWords(s.Query, m.screen.today()), ui.Caption)))
 }
