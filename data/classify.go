@@ -34,6 +34,14 @@ type Policy struct {
 // Policy returns the hospital's choices.
 func (s Settings) Policy() Policy { return Policy{PostDischargeGrievance: s.PostDischargeGrievance} }
 
+// Classified is what the history keeps of a classification.
+type Classified struct {
+	Kind           Kind    `json:"kind"`
+	Row            string  `json:"row"`
+	Answers        Answers `json:"answers"`
+	OverrideReason string  `json:"override_reason,omitempty"`
+}
+
 // Classification is what the classifier found and why.
 type Classification struct {
 	Kind         Kind   `json:"kind"`

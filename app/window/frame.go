@@ -6,7 +6,6 @@ import (
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
-	"fyne.io/fyne/v2/layout"
 	"fyne.io/fyne/v2/theme"
 
 	"rapport/app/window/ui"
@@ -54,7 +53,7 @@ func (fr *frame) newRail() *ui.Rail {
 
 func (fr *frame) topBar() fyne.CanvasObject {
 	f := fr.floor
-	fr.search = ui.NewSearch("Search names, numbers and words (Ctrl+K)", f.search)
+	fr.search = ui.NewSearch("Search everywhere (Ctrl+K)", f.search)
 	fr.search.OnEnter = func() { f.find(fr.search.Text) }
 	officer := f.desk.Session.Officer()
 	right := container.NewHBox(
@@ -108,10 +107,29 @@ type status struct {
 
 func newStatus(f *floor) *status {
 	s := &status{floor: f, text: ui.NewText("", ui.Caption), kept: "Backup: not known yet"}
-	s.line = ui.NewBar(container.NewHBox(s.text, layout.NewSpacer(), ui.NewText(f.desk.Session.Settings().Facility, ui.Caption)))
+	s.line = ui.NewBar(container.New(ends{}, s.text, ui.NewText(f.desk.Session.Settings().Facility, ui.Caption)))
 	s.show()
 	return s
 }
+
+// ends is a layout of one object at the left and one at the right, which is left
+// out where there is no room for both.
+type ends struct{}
+
+func (ends) Layout(objects []fyne.CanvasObject, s fyne.Size) {
+	left, right := objects[0], objects[1]
+	left.Resize(s)
+	least := right.MinSize()
+	right.Resize(least)
+	right.Move(fyne.NewPos(s.Width-least.Width, 0))
+	if left.MinSize().Width+theme.TextSize() > s.Width-least.Width {
+		right.Hide()
+	} else {
+		right.Show()
+	}
+}
+
+func (ends) MinSize(objects []fyne.CanvasObject) fyne.Size { return objects[0].MinSize() }
 
 // saved notes that a change was committed just now.
 func (s *status) saved() {

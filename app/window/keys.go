@@ -92,7 +92,8 @@ func (f *floor) showKeys() {
 	table.Head = func(l keyLine) (string, ui.Tone, bool) { return l.group, ui.TonePlain, l.keys == "" }
 	table.SetRows(f.keySheet())
 	window := f.stage.window
-	d := ui.Show(window, "Keys", table, table, "Close")
+	d := ui.Show(window, "Keys", table, nil, "Close")
 	size := window.Canvas().Size()
 	d.Resize(fyne.NewSize(min(size.Width*0.9, 900), size.Height*0.9))
+	window.Canvas().Focus(table) // now that it has its height
 }

@@ -7,6 +7,7 @@ import (
 	"database/sql"
 	"errors"
 	"fmt"
+	"strings"
 
 	"rapport/data"
 )
@@ -19,6 +20,8 @@ type AuditQuery struct {
 	CaseKey  int64     // about one case
 	Officer  string    // by one officer
 	From, To data.Date // office days, inclusive; 0: no bound
+	Among    []string  // beginnings of actions, of which one must fit; none: any
+	But      []string  // beginnings of actions that are left out
 }
 
 // AuditEntry is one entry of the audit chain.
@@ -38,6 +41,13 @@ func (s *Session) Audit(ctx context.Context, q AuditQuery) (all []AuditEntry, er
 	}
 	if q.Action != "" {
 		l.and(`substr(a.action, 1, ?) = ?`, len(q.Action), q.Action)
+	}
+	begins := strings.Repeat(` or substr(a.action, 1, ?) = ?`, len(q.Among))
+	if begins != "" {
+		l.and(strings.Replace(begins, ` or `, `(`, 1)+`)`, starts(q.Among)...)
+	}
+	for _, but := range q.But {
+		l.and(`substr(a.action, 1, ?) <> ?`, len(but), but)
 	}
 	if q.CaseKey != 0 {
 		l.and(`a.case_key = ?`, q.CaseKey)
@@ -69,6 +79,15 @@ func (s *Session) Audit(ctx context.Context, q AuditQuery) (all []AuditEntry, er
 		return nil, fmt.Errorf("reading the audit chain: %w", err)
 	}
 	return all, nil
+}
+
+// starts are the values of conditions on the beginnings of a text.
+func starts(beginnings []string) []any {
+	var args []any
+	for _, b := range beginnings {
+		args = append(args, len(b), b)
+	}
+	return args
 }
 
 func scanEntry(r *sql.Rows) (e AuditEntry, err error) {

@@ -134,3 +134,31 @@ func TestTheAuditIsReadInPages(t *testing.T) {
 		t.Errorf("a case that is not there has the history %+v", none)
 	}
 }
+
+func TestTheAuditIsChosenByWhatWasDone(t *testing.T) {
+	d := newDesk(t, false)
+	f := d.open()
+	caseDo(t)(d.SavePerson(t.Context(), f.Key, f.People[0]))
+	caseDo(t)(d.AddTask(t.Context(), f.Key, data.Task{What: "Call", Due: d.Settings().Today(d.clock.at)}))
+	caseDo(t)(d.Case(t.Context(), f.Number))
+	d.again() // the view is written
+	for name, c := range map[string]struct {
+		among, but []string
+		want       string
+	}{
+		"everything":      {nil, nil, "case.view task.add person.save case.open"},
+		"without views":   {nil, []string{"case.view"}, "task.add person.save case.open"},
+		"two matters":     {[]string{"person.", "task."}, nil, "task.add person.save"},
+		"all but one":     {[]string{"case.", "task."}, []string{"case.view", "task."}, "case.open"},
+		"an underscore":   {[]string{"case_"}, nil, ""},
+		"nothing of such": {[]string{"letter."}, nil, ""},
+	} {
+		var got []string
+		for _, e := range must[[]AuditEntry](t)(d.Audit(t.Context(), AuditQuery{CaseKey: f.Key, Among: c.among, But: c.but})) {
+			got = append(got, e.Action)
+		}
+		if strings.Join(got, " ") != c.want {
+			t.Errorf("%s: %q, want %q", name, strings.Join(got, " "), c.want)
+		}
+	}
+}

@@ -322,6 +322,28 @@ func BenchmarkSnippets(b *testing.B) {
 	})
 }
 
+// BenchmarkSearchKeystrokeShown is a key stroke as the window has it: a page of
+// its size, and the sentences of the rows in sight.
+func BenchmarkSearchKeystrokeShown(b *testing.B) {
+	const page, shown = 200, 14
+	onBoth(b, func(b *testing.B, s *Session) {
+		typed := keystrokes(s)
+		spread(b, func(i int) error {
+			words := typed[i%len(typed)]
+			found, err := s.Cases(context.Background(), data.CaseQuery{Text: words, Limit: page})
+			if err != nil {
+				return err
+			}
+			var keys []int64
+			for _, row := range found.Rows[:min(len(found.Rows), shown)] {
+				keys = append(keys, row.Key)
+			}
+			_, err = s.Snippets(context.Background(), words, keys)
+			return err
+		})
+	})
+}
+
 func BenchmarkOpenCase(b *testing.B) {
 	onBoth(b, func(b *testing.B, s *Session) {
 		r := rand.New(rand.NewPCG(3, 3))

@@ -197,13 +197,8 @@ func kindAfter(f *data.CaseFile, found data.Classification, override data.Kind, 
 }
 
 // classified is what the audit keeps of a classification.
-func classified(c data.Case) any {
-	return struct {
-		Kind           data.Kind    `json:"kind"`
-		Row            string       `json:"row"`
-		Answers        data.Answers `json:"answers"`
-		OverrideReason string       `json:"override_reason,omitempty"`
-	}{c.Kind, c.Classification.Row, c.Answers, c.OverrideReason}
+func classified(c data.Case) data.Classified {
+	return data.Classified{Kind: c.Kind, Row: c.Classification.Row, Answers: c.Answers, OverrideReason: c.OverrideReason}
 }
 
 // renewClocks stops the duties that the kind no longer has and starts those it

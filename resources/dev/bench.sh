@@ -91,6 +91,7 @@ END {
 	store("sign-in, key derivation apart", "SignIn")
 	store("search key-stroke: the page of cases", "SearchKeystroke")
 	store("search key-stroke: how many there are", "CountKeystroke")
+	store("search key-stroke: 200 cases and the sentences in sight", "SearchKeystrokeShown")
 	store("page of the list, newest first", "ListPage/newest")
 	store("page of the list, next due first", "ListPage/due")
 	store("page of the list, severest first", "ListPage/severity")

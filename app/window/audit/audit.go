@@ -65,7 +65,7 @@ func (s *Screen) layout() {
 		s.message,
 		ui.AtMost(64, container.NewGridWithColumns(4, ui.NewRow("What", s.what), ui.NewRow("Who", s.officer), ui.NewRow("From", s.from), ui.NewRow("To", s.to))),
 	)
-	s.content = container.NewBorder(head, ui.AtLeast(0, 4, s.detail), nil, nil, s.table)
+	s.content = container.NewBorder(head, ui.AtLeast(0, 5, ui.NewScrolled(s.detail)), nil, nil, s.table)
 }
 
 func (s *Screen) columns() []ui.Column[store.AuditEntry] {
@@ -112,11 +112,8 @@ func (s *Screen) reload() {
 
 func (s *Screen) showDetail(e store.AuditEntry) {
 	text := e.Summary
-	if e.Before != "" {
-		text += "\nBefore: " + e.Before
-	}
-	if e.After != "" {
-		text += "\nAfter: " + e.After
+	for _, c := range data.Changes(e.Action, e.Before, e.After, s.desk.Session.Settings()) {
+		text += "\n" + c.String()
 	}
 	if e.Purged {
 		text = "The details of this entry were removed by a purge; its place in the chain stays."

@@ -2,29 +2,66 @@ package casefile
 
 import (
 	"context"
-	"encoding/json"
-	"slices"
-	"strconv"
-	"strings"
+	"unicode/utf8"
 
 	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/container"
 
 	"rapport/app/window/ui"
 	"rapport/data"
+	"rapport/data/store"
 )
 
 // history is the section of every change and view of the case, the newest first.
 type history struct {
 	sheet
+	choose  *ui.Choice[string]
 	entries []data.HistoryEntry
 	more    bool
+	open    map[int64]bool // entries whose change is shown, by their numbers
 	load    ui.Loader
 }
 
 // historyPage is how many entries are read at a time.
 const historyPage = 50
 
-func newHistory(s *Screen) section { return &history{sheet: newSheet(s)} }
+// matters are the kinds of entry to choose from: the beginnings of their actions,
+// or those that are left out.
+var matters = []struct {
+	name       string
+	among, but []string
+}{
+	{"Everything", nil, nil},
+	{"Changes, without views", nil, looks},
+	{"Views, prints and reveals", looks, nil},
+	{"State, kind and facts", []string{"case.", "hold.", "feedback."}, []string{viewed}},
+	{"People", []string{"person."}, nil},
+	{"Issues and findings", []string{"issue."}, nil},
+	{"Due dates", []string{"clock."}, nil},
+	{"Investigation", []string{"step.", "inquiry.", "committee_review.", "action_plan."}, nil},
+	{"For the patient", []string{"advocacy.", "appeal.", "meeting.", "recovery.", "handout.", "handover."}, nil},
+	{"Contacts, notes and tasks", []string{"contact.", "note.", "task.", "filing_offer.", "conduct_limit."}, nil},
+	{"Letters and documents", []string{"letter.", "document.", "attachment."}, nil},
+	{"Disclosures and escalations", []string{"disclosure.", "escalation."}, nil},
+}
+
+// viewed is the action of a look at the case; looks are those of whoever only
+// looks at something or takes it along.
+const viewed = "case.view"
+
+var looks = []string{viewed, "letter.view", "letter.printed", "letter.saved", "note.reveal", "document.open"}
+
+func newHistory(s *Screen) section {
+	p := &history{sheet: newSheet(s), open: map[int64]bool{}}
+	var options []ui.Option[string]
+	for _, m := range matters {
+		options = append(options, ui.Option[string]{Value: m.name, Label: m.name})
+	}
+	p.choose = ui.NewChoice(matters[0].name, options, nil)
+	p.choose.SetValue(matters[0].name)
+	p.choose.OnChanged = func(string) { p.read(0) }
+	return p
+}
 
 func (p *history) leave() { p.load.Stop() }
 
@@ -33,10 +70,16 @@ func (p *history) refresh() { p.read(0) }
 
 // read reads the page before an entry, 0 for the newest.
 func (p *history) read(before int64) {
-	key, session := p.screen.file.Key, p.screen.desk.Session
-	ui.Load(&p.load, func(ctx context.Context) ([]data.HistoryEntry, error) {
-		return session.History(ctx, key, before, historyPage)
-	}, func(page []data.HistoryEntry, err error) {
+	q := store.AuditQuery{CaseKey: p.screen.file.Key, Before: before, Limit: historyPage}
+	for _, m := range matters {
+		if m.name == p.choose.Selected {
+			q.Among, q.But = m.among, m.but
+		}
+	}
+	session := p.screen.desk.Session
+	ui.Load(&p.load, func(ctx context.Context) ([]store.AuditEntry, error) {
+		return session.Audit(ctx, q)
+	}, func(page []store.AuditEntry, err error) {
 		if err != nil {
 			p.screen.desk.Fail(err)
 			return
@@ -44,15 +87,21 @@ func (p *history) read(before int64) {
 		if before == 0 {
 			p.entries = nil
 		}
-		p.entries, p.more = append(p.entries, page...), len(page) == historyPage
+		for _, e := range page {
+			p.entries = append(p.entries, e.HistoryEntry)
+		}
+		p.more = len(page) == historyPage
 		p.show()
 	})
 }
 
 func (p *history) show() {
-	parts := []fyne.CanvasObject{heading("Every change and every view")}
+	parts := []fyne.CanvasObject{heading("History", p.choose)}
 	for _, e := range p.entries {
-		parts = append(parts, p.card(e))
+		parts = append(parts, p.entry(e))
+	}
+	if len(p.entries) == 0 {
+		parts = append(parts, ui.NewParagraph("Nothing of this kind has happened in this case. Choose Everything to see the rest.", ui.Muted))
 	}
 	if p.more {
 		last := p.entries[len(p.entries)-1].Seq
@@ -61,91 +110,52 @@ func (p *history) show() {
 	p.set(parts...)
 }
 
-// viewed is the action of a look at the case.
-const viewed = "case.view"
-
-func (p *history) card(e data.HistoryEntry) fyne.CanvasObject {
+// entry is one entry: who did what and when, and what it changed, folded away.
+func (p *history) entry(e data.HistoryEntry) fyne.CanvasObject {
 	if e.Action == viewed {
 		return ui.NewText(p.screen.moment(e.At)+", "+e.By+" looked at the case.", ui.Caption)
 	}
-	chips := []fyne.CanvasObject{ui.NewText(p.screen.moment(e.At)+", "+e.By, ui.Muted)}
-	return card(e.Summary, chips, text("", differences(e.Before, e.After)))
-}
-
-// differences says what changed, a line each: the name of the value, the old
-// one and the new one.
-func differences(before, after string) string {
-	var was, is map[string]any
-	wasRecord := json.Unmarshal([]byte(before), &was) == nil
-	isRecord := json.Unmarshal([]byte(after), &is) == nil
-	if !wasRecord && !isRecord {
-		return pair("", before, after)
-	}
-	names := map[string]bool{}
-	for n := range was {
-		names[n] = true
-	}
-	for n := range is {
-		names[n] = true
-	}
-	var lines []string
-	for n := range names {
-		old, now := valueWords(n, was[n]), valueWords(n, is[n])
-		if old != now && !slices.Contains(hiddenNames, n) {
-			lines = append(lines, pair(nameWords(n)+": ", old, now))
-		}
-	}
-	slices.Sort(lines)
-	return strings.Join(lines, "\n")
-}
-
-// hiddenNames are values that say nothing to a reader, or what the heading says.
-var hiddenNames = []string{"id", "rule_version", "at", "by"}
-
-func pair(name, old, now string) string {
+	who := []fyne.CanvasObject{ui.NewText(p.screen.moment(e.At)+", "+e.By, ui.Muted)}
+	changes := data.Changes(e.Action, e.Before, e.After, p.screen.settings())
 	switch {
-	case old == now:
-		return ""
-	case old == "":
-		return name + now
-	case now == "":
-		return name + old + " → removed"
+	case len(changes) == 0:
+		return card(e.Summary, who, nil)
+	case len(changes) == 1 && changes[0].Field == "": // a state or a day
+		return card(e.Summary, who, line(changes[0].String()))
 	}
-	return name + old + " → " + now
+	details := container.New(column{})
+	for _, c := range changes {
+		details.Add(changed(c))
+	}
+	var fold *ui.Button
+	show := func(open bool) {
+		p.open[e.Seq], details.Hidden = open, !open
+		if fold.Text = "Show what changed"; open {
+			fold.Text = "Hide what changed"
+		}
+		fold.Refresh()
+	}
+	fold = ui.NewButton("", func() {
+		show(!p.open[e.Seq])
+		p.column.Refresh()
+	})
+	show(p.open[e.Seq])
+	return card(e.Summary, who, []fyne.CanvasObject{details}, fold)
 }
 
-// nameWords makes words of a stored name: address_confirmed, Address confirmed.
-func nameWords(name string) string {
-	name = strings.ReplaceAll(name, "_", " ")
-	return strings.ToUpper(name[:min(1, len(name))]) + name[min(1, len(name)):]
-}
+// longValue is from how many characters on the old and the new value have a
+// paragraph each.
+const longValue = 120
 
-// longestValue is how many characters of a value the history shows.
-const longestValue = 200
-
-func valueWords(name string, v any) string {
-	var words string
-	switch v := v.(type) {
-	case nil:
-		return ""
-	case string:
-		words = v
-	case bool:
-		return map[bool]string{true: "yes", false: "no"}[v]
-	case float64:
-		if name == "recovered" || name == "cents" { // US cents
-			return data.Dollars(int64(v))
-		}
-		return strconv.FormatFloat(v, 'f', -1, 64)
-	default:
-		raw, err := json.Marshal(v)
-		if err != nil {
-			return ""
-		}
-		words = string(raw)
+// changed is one value with what it was and what it is.
+func changed(c data.FieldChange) fyne.CanvasObject {
+	if utf8.RuneCountInString(c.Old)+utf8.RuneCountInString(c.New) < longValue || c.Old == "" {
+		return ui.NewParagraph(c.String(), ui.Plain)
 	}
-	if r := []rune(words); len(r) > longestValue {
-		return string(r[:longestValue]) + "…"
+	now := c.New
+	if now == "" {
+		now = "removed"
 	}
-	return words
+	return container.New(column{}, ui.NewText(c.Field, ui.Strong),
+		ui.NewParagraph("Before: "+c.Old, ui.Muted), ui.NewParagraph("Now: "+now, ui.Plain))
 }

@@ -5,9 +5,11 @@ package cases
 import (
 	"context"
 	"errors"
+	"strings"
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
+	"fyne.io/fyne/v2/layout"
 
 	"rapport/app/plain"
 	"rapport/app/window/desk"
@@ -29,10 +31,11 @@ type Screen struct {
 	hits    *hits
 	table   *ui.Table[data.CaseRow]
 	empty   *ui.Empty
-	count   *ui.Text
-	said    *ui.Paragraph // what the list shows
+	said    *ui.Paragraph // how many cases the list shows, and which
 	wider   *ui.Button    // searches all cases
+	clear   *ui.Button    // takes the filters away
 	preview *ui.Paragraph
+	below   *fyne.Container // holds the preview
 	content fyne.CanvasObject
 
 	total  int // of the cases listed, at most [store.CountCap]; below 0 while not known
@@ -46,11 +49,12 @@ const pageSize = 200
 // New makes the screen.
 func New(d *desk.Desk) *Screen {
 	s := &Screen{desk: d, cancel: func() {}, stale: true, total: -1,
-		preview: ui.NewParagraph(" ", ui.Muted), count: ui.NewText("", ui.Muted), said: ui.NewParagraph("", ui.Muted)}
+		preview: ui.NewParagraph(" ", ui.Muted), said: ui.NewParagraph("", ui.Muted)}
 	s.filters = newFilters(d, s.filter)
 	s.views = newViews(s)
 	s.hits = &hits{screen: s}
-	s.wider = ui.NewButton("Search all cases", s.widen)
+	s.wider = ui.NewButton("Search all cases", s.filters.clear)
+	s.clear = ui.NewButton("Clear", s.filters.clear)
 	s.empty = ui.NewEmpty("", "Show all cases", func() { d.ShowCases(data.CaseQuery{}) })
 	s.table = ui.NewTable(s.columnsFor(nil), func(c data.CaseRow) string { return c.Number }, s.empty)
 	s.table.OnOpen = func(c data.CaseRow) { d.OpenCase(c.Number, "") }
@@ -64,13 +68,13 @@ func New(d *desk.Desk) *Screen {
 
 func (s *Screen) layout() {
 	head := container.NewVBox(
-		container.NewBorder(nil, nil, container.NewHBox(ui.NewText("Cases", ui.Heading), container.NewCenter(s.count)), nil,
-			ui.NewWrap(s.views.choice, ui.NewQuiet("Save this view …", nil, s.views.save), ui.NewQuiet("My views …", nil, s.views.manage),
-				ui.NewQuiet("Columns …", nil, s.chooseColumns), ui.NewQuiet("Put out …", nil, s.putOut))),
-		s.filters.row, s.filters.more,
-		container.NewBorder(nil, nil, nil, s.wider, s.said),
+		ui.NewWrap(ui.NewText("Cases", ui.Heading), s.views.choice,
+			ui.NewQuiet("Views …", nil, s.views.manage), ui.NewQuiet("Columns …", nil, s.chooseColumns), ui.NewQuiet("Export …", nil, s.exportList)),
+		s.filters.row,
+		container.NewBorder(nil, nil, nil, container.NewCenter(container.NewHBox(s.wider, s.clear)), container.NewVBox(layout.NewSpacer(), s.said, layout.NewSpacer())),
 	)
-	s.content = container.NewBorder(head, ui.AtLeast(0, 2.6, s.preview), nil, nil, s.table)
+	s.below = ui.AtLeast(0, 2.6, s.preview)
+	s.content = container.NewBorder(head, s.below, nil, nil, s.table)
 }
 
 // Content is what the window shows.
@@ -131,12 +135,6 @@ func (s *Screen) filter(q data.CaseQuery) {
 	s.changed()
 }
 
-// widen takes the filters away and keeps the words.
-func (s *Screen) widen() {
-	s.filters.set(data.CaseQuery{})
-	s.filter(data.CaseQuery{})
-}
-
 // typed answers the letters that act on the list.
 func (s *Screen) typed(r rune) {
 	switch r {
@@ -156,14 +154,14 @@ func (s *Screen) changed() {
 
 // reload reads the list and its count.
 func (s *Screen) reload() {
-	s.stale = false
+	s.stale, s.total = false, -1
 	q, session := s.query, s.desk.Session
 	q.Limit = pageSize
 	s.hits.search(q.Text)
 	s.empty.SetText(emptyWords(q))
-	s.said.SetText(queryWords(q, s.today()))
-	s.wider.Hidden = q.Text == "" || !q.Narrows()
-	s.content.Refresh()
+	s.wider.Hidden, s.clear.Hidden = q.Text == "" || !q.Narrows(), q.Text != "" || !q.Narrows()
+	s.below.Hidden = q.Text != "" // each row has its sentence
+	s.say()
 	s.table.SetSource(func(ctx context.Context, after *data.CaseRow) (ui.Page[data.CaseRow], error) {
 		return s.page(ctx, q, after)
 	})
@@ -171,8 +169,23 @@ func (s *Screen) reload() {
 		if s.total = n; err != nil {
 			s.total = -1 // the list itself says what is wrong
 		}
-		s.count.SetText(totalWords(s.total))
+		s.say()
 	})
+}
+
+// say says how many cases are listed, and which.
+func (s *Screen) say() {
+	total := totalWords(s.total)
+	s.filters.count.SetText(total)
+	words := []string{}
+	if total != "" {
+		words = append(words, total+".")
+	}
+	if s.query.Text != "" || s.query.Narrows() {
+		words = append(words, queryWords(s.query, s.today()))
+	}
+	s.said.SetText(strings.Join(words, " "))
+	s.content.Refresh()
 }
 
 // page reads the page after a row; it runs off the main goroutine, and the

@@ -71,7 +71,13 @@ func TestEachFilterChoosesItsCases(t *testing.T) {
 	late, closed, praise := o.three()
 	f := o.screen.filters
 	day := func(n int) string { return ui.EntryDay(o.Today().AddDays(n)) }
-	o.Press("More filters")
+	more := func(fill func()) func() {
+		return func() {
+			o.Press("More filters …")
+			fill()
+			o.Press("Show the list")
+		}
+	}
 	for _, c := range []struct {
 		what string
 		set  func()
@@ -82,20 +88,20 @@ func TestEachFilterChoosesItsCases(t *testing.T) {
 		{"late ones", func() { o.Press("Overdue") }, []string{late}},
 		{"closed ones", func() { o.Press("Closed") }, []string{closed}},
 		{"a kind", func() { f.kind.choice.SetValue(data.Compliment) }, []string{praise}},
-		{"a state", func() { f.state.choice.SetValue(data.StateClosed) }, []string{closed}},
-		{"a severity", func() { f.severity.SetValue(2) }, []string{praise, late}},
-		{"the highest severity", func() { f.severity.SetValue(3) }, []string{praise}},
-		{"a unit", func() { o.Fill("Unit", "Emergency Department") }, []string{closed}},
-		{"from a day", func() { o.Fill("Received from", day(-10)) }, []string{praise, closed}},
-		{"to a day", func() { o.Fill("Received to", day(-10)) }, []string{closed, late}},
-		{"between two days", func() { o.Fill("Received from", day(-29)); o.Fill("Received to", day(-1)) }, []string{closed}},
-		{"due from a day", func() { o.Fill("Due from", day(1)) }, nil},
-		{"due to a day", func() { o.Fill("Due to", day(-1)) }, []string{late}},
-		{"an owner", func() { f.owner.SetValue(o.Session.Officer().Name) }, []string{praise, closed, late}},
+		{"a state", more(func() { o.Pick("State", "Closed") }), []string{closed}},
+		{"a severity", more(func() { o.Pick("Severity", "Medium or more") }), []string{praise, late}},
+		{"the highest severity", more(func() { o.Pick("Severity", "High") }), []string{praise}},
+		{"a unit", more(func() { o.Fill("Unit", "Emergency Department") }), []string{closed}},
+		{"from a day", more(func() { o.Fill("Received from", day(-10)) }), []string{praise, closed}},
+		{"to a day", more(func() { o.Fill("Received to", day(-10)) }), []string{closed, late}},
+		{"between two days", more(func() { o.Fill("Received from", day(-29)); o.Fill("Received to", day(-1)) }), []string{closed}},
+		{"due from a day", more(func() { o.Fill("Due from", day(1)) }), nil},
+		{"due to a day", more(func() { o.Fill("Due to", day(-1)) }), []string{late}},
+		{"an owner", more(func() { o.Pick("Owner", o.Session.Officer().Name) }), []string{praise, closed, late}},
 		{"another owner", func() { o.screen.Choose(data.CaseQuery{Owner: "Nobody Here"}) }, nil},
-		{"a mark", func() { o.Tick("Anonymous") }, []string{praise}},
-		{"two marks", func() { o.Tick("Anonymous"); o.Tick("Harm alleged") }, nil},
-		{"two filters", func() { o.Press("Open"); f.severity.SetValue(3) }, []string{praise}},
+		{"a mark", more(func() { o.Tick("Anonymous") }), []string{praise}},
+		{"two marks", more(func() { o.Tick("Anonymous"); o.Tick("Harm alleged") }), nil},
+		{"two filters", func() { o.Press("Open"); more(func() { o.Pick("Severity", "High") })() }, []string{praise}},
 		{"words", func() { o.screen.Search("achterb") }, []string{closed}},
 		{"words within a filter", func() { o.screen.Search("fennimore"); o.Press("Overdue") }, []string{late}},
 		{"a number", func() { o.screen.Search(late) }, []string{late}},
@@ -116,12 +122,13 @@ func TestEachFilterChoosesItsCases(t *testing.T) {
 func TestWhatIsNoDayFiltersNothing(t *testing.T) {
 	o := newOffice(t)
 	late, closed, praise := o.three()
-	o.Press("More filters")
+	o.Press("More filters …")
 	o.Fill("Received from", "soon")
-	o.wantListed("no day", praise, closed, late)
-	if o.screen.filters.from.Check() == nil {
+	if o.Row("Received from").Wrong() == nil {
 		t.Error("nothing says that this is no day")
 	}
+	o.Press("Show the list")
+	o.wantListed("no day", praise, closed, late)
 }
 
 func TestClearForgetsTheFiltersAndKeepsTheWords(t *testing.T) {
@@ -129,8 +136,15 @@ func TestClearForgetsTheFiltersAndKeepsTheWords(t *testing.T) {
 	late, _, praise := o.three()
 	o.screen.Search("fennimore")
 	o.Press("Overdue")
+	o.Press("Search all cases")
+	o.wantListed("after clearing", praise, late)
+	o.screen.Search("")
+	o.Press("Overdue")
+	o.wantListed("without words", late)
 	o.Press("Clear")
-	o.wantListed("after Clear", praise, late)
+	if len(o.listed()) != 3 || o.Shows("Clear") {
+		t.Errorf("after Clear the list is %q", o.listed())
+	}
 }
 
 func TestAQueryFromElsewhereShowsInTheFilters(t *testing.T) {
@@ -144,7 +158,7 @@ func TestAQueryFromElsewhereShowsInTheFilters(t *testing.T) {
 		got.Unit != q.Unit || got.ReceivedFrom != q.ReceivedFrom || got.ReceivedTo != q.ReceivedTo {
 		t.Errorf("the filters say %+v", got)
 	}
-	o.Sees("Received from") // what filters is not folded away
+	o.Sees("Only cases overdue; kind: Grievance; state: New; severity: Medium or more; unit: 4 West Medical; received from") // what filters is never out of sight
 }
 
 func TestAnotherFilterKeepsTheSeveralKindsOfAQuery(t *testing.T) {

@@ -12,10 +12,10 @@ import (
 	"rapport/data/store"
 )
 
-// putOut asks whether the list leaves with or without names, and where to.
-func (s *Screen) putOut() {
+// exportList asks whether the list leaves with or without names, and where to.
+func (s *Screen) exportList() {
 	if s.total == 0 {
-		s.desk.Say("Nothing is listed, so there is nothing to put out.", nil)
+		s.desk.Say("Nothing is listed, so there is nothing to export.", nil)
 		return
 	}
 	list := data.CaseList{Query: s.query, Columns: s.columns}
@@ -38,7 +38,7 @@ func (s *Screen) putOut() {
 		ui.NewParagraph("Take names only where the purpose needs them: no more leaves than the minimum necessary (45 CFR 164.502(b)). Both are logged.", ui.Muted),
 		columns))
 	var d *ui.Dialog
-	d = ui.Show(s.desk.Window, "Put out the list", content, nil, "Cancel", ui.Action{Text: "Choose where …", Do: func() bool {
+	d = ui.Show(s.desk.Window, "Export the list", content, nil, "Cancel", ui.Action{Text: "Choose where …", Do: func() bool {
 		d.Close() // before the next dialog opens, which closing this one would take along
 		s.makeTable(list)
 		return false

@@ -29,7 +29,7 @@ func TestTheListLeavesWithoutNamesUnlessTheyAreAskedFor(t *testing.T) {
 	o := newOffice(t)
 	late, closed, praise := o.three()
 	o.Press("Open")
-	o.Press("Put out …")
+	o.Press("Export …")
 	o.Sees("2 rows. Only cases open.", "minimum necessary (45 CFR 164.502(b))", "Columns: Number, Kind, State, Received, Unit, Next due, Severity.")
 	o.Press("Choose where …")
 	name, table := o.saved()
@@ -43,7 +43,7 @@ func TestTheListLeavesWithoutNamesUnlessTheyAreAskedFor(t *testing.T) {
 		t.Errorf("said was %q", said)
 	}
 
-	o.Press("Put out …")
+	o.Press("Export …")
 	o.Press("With names and record numbers")
 	o.Sees("Columns: Number, Kind, State, Received, Patient, Record number, Unit, Next due, Severity.")
 	o.Press("Choose where …")
@@ -56,7 +56,7 @@ func TestTheListLeavesWithoutNamesUnlessTheyAreAskedFor(t *testing.T) {
 func TestAnEmptyListIsNotPutOut(t *testing.T) {
 	o := newOffice(t)
 	o.screen.Choose(data.CaseQuery{Unit: "Nowhere"})
-	o.Press("Put out …")
+	o.Press("Export …")
 	if ui.DialogOpen(o.Window) || len(o.Floor.Said) != 1 || !strings.Contains(o.Floor.Said[0], "Nothing is listed") {
 		t.Errorf("said was %q", o.Floor.Said)
 	}

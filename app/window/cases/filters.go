@@ -3,11 +3,8 @@ package cases
 import (
 	"fmt"
 	"slices"
-	"time"
 
 	"fyne.io/fyne/v2"
-	"fyne.io/fyne/v2/container"
-	"fyne.io/fyne/v2/theme"
 
 	"rapport/app/window/desk"
 	"rapport/app/window/ui"
@@ -27,73 +24,29 @@ const (
 // filters are the controls above the list; told gets the query they make,
 // without text and order.
 type filters struct {
-	desk     *desk.Desk
-	told     func(data.CaseQuery)
-	row      fyne.CanvasObject
-	more     *fyne.Container
-	quiet    bool
-	status   *ui.Segments[status]
-	kind     *several[data.Kind]
-	state    *several[data.State]
-	unit     *ui.Picker[string]
-	owner    *ui.Choice[string]
-	severity *ui.Choice[int]
-	marks    []*ui.Check // in the order of data.FlagList
-
-	from, to       *ui.DateField
-	dueFrom, dueTo *ui.DateField
+	desk   *desk.Desk
+	told   func(data.CaseQuery)
+	row    fyne.CanvasObject
+	quiet  bool
+	status *ui.Segments[status]
+	kind   *several[data.Kind]
+	rest   data.CaseQuery // what is chosen in the box with the other filters
+	count  *ui.Text       // in that box: how many cases fit
 }
 
 func newFilters(d *desk.Desk, told func(data.CaseQuery)) *filters {
-	f := &filters{desk: d, told: told}
+	f := &filters{desk: d, told: told, count: ui.NewText("", ui.Strong)}
 	f.status = ui.NewSegments([]ui.Option[status]{{Value: every, Label: "All"}, {Value: open, Label: "Open"}, {Value: overdue, Label: "Overdue"}, {Value: closed, Label: "Closed"}},
 		func(status) { f.tell() })
 	f.kind = newSeveral("Any kind", data.Kinds, f.tell)
-	f.state = newSeveral("Any state", data.States, f.tell)
-	f.severity = ui.NewChoice("Any severity", []ui.Option[int]{{Value: 0, Label: "Any severity"}, {Value: 1, Label: "Low or more"}, {Value: 2, Label: "Medium or more"}, {Value: 3, Label: "High"}},
-		func(int) { f.tell() })
-	f.owner = ui.NewChoice("Anybody", nil, func(string) { f.tell() })
-	f.unit = ui.NewPicker("Any unit", ui.Options(d.Session.Settings().Units, func(u string) string { return u }))
-	f.unit.Open = true
-	f.unit.OnChanged = func(string, string) { f.tell() }
-	for _, flag := range data.FlagList {
-		f.marks = append(f.marks, ui.NewCheck(flag.Label, func(bool) { f.tell() }))
-	}
-	for _, day := range []**ui.DateField{&f.from, &f.to, &f.dueFrom, &f.dueTo} {
-		*day = ui.NewDateField(func() data.Date { return d.Session.Settings().Today(time.Now()) })
-		(*day).OnChanged = func(data.Date) { f.tell() }
-	}
-	f.layout()
+	f.row = ui.NewWrap(f.status, f.kind.choice, ui.NewQuiet("More filters …", nil, f.open))
 	f.set(data.CaseQuery{})
 	return f
 }
 
-func (f *filters) layout() {
-	marks := []fyne.CanvasObject{}
-	for _, m := range f.marks {
-		marks = append(marks, m)
-	}
-	f.more = container.NewVBox(
-		ui.AtMost(64, container.NewGridWithColumns(3,
-			ui.NewRow("Owner", f.owner), ui.NewRow("Received from", f.from), ui.NewRow("Received to", f.to),
-			ui.NewRow("Unit", f.unit), ui.NewRow("Due from", f.dueFrom), ui.NewRow("Due to", f.dueTo))),
-		ui.NewWrap(marks...))
-	f.more.Hide()
-	unfold := ui.NewQuiet("More filters", theme.MenuDropDownIcon(), func() { f.fold(!f.more.Hidden) })
-	f.row = ui.NewWrap(f.status, f.kind.choice, f.state.choice, f.severity, unfold,
-		ui.NewQuiet("Clear", nil, func() { f.set(data.CaseQuery{}); f.tell() }))
-}
-
-func (f *filters) fold(away bool) {
-	f.more.Hidden = away
-	f.more.Refresh()
-}
-
-// open shows all filters and gives the keyboard to the first of those that were
-// folded away.
-func (f *filters) open() {
-	f.fold(false)
-	f.desk.Window.Canvas().Focus(f.owner)
+func (f *filters) clear() {
+	f.set(data.CaseQuery{})
+	f.tell()
 }
 
 func (f *filters) tell() {
@@ -104,22 +57,10 @@ func (f *filters) tell() {
 
 // query is what the controls say.
 func (f *filters) query() data.CaseQuery {
-	var q data.CaseQuery
+	q := f.rest
 	s, _ := f.status.Value()
 	q.OpenOnly, q.ClosedOnly, q.Overdue = s == open, s == closed, s == overdue
-	q.Kinds, q.States = f.kind.values(), f.state.values()
-	q.MinSeverity, _ = f.severity.Value()
-	q.Unit = f.unit.Text()
-	q.Owner, _ = f.owner.Value()
-	for i, m := range f.marks {
-		if m.Checked {
-			q.Flags |= data.FlagList[i].Flag
-		}
-	}
-	q.ReceivedFrom, _ = f.from.Date() // what is no date says so beside its field, and filters nothing
-	q.ReceivedTo, _ = f.to.Date()
-	q.DueFrom, _ = f.dueFrom.Date()
-	q.DueTo, _ = f.dueTo.Date()
+	q.Kinds = f.kind.values()
 	return q
 }
 
@@ -138,30 +79,8 @@ func (f *filters) set(q data.CaseQuery) {
 	}
 	f.status.SetValue(s)
 	f.kind.set(q.Kinds)
-	f.state.set(q.States)
-	f.severity.SetValue(q.MinSeverity)
-	f.unit.SetText(q.Unit)
-	f.owner.SetOptions(f.owners(q.Owner))
-	f.owner.SetValue(q.Owner)
-	for i, m := range f.marks {
-		m.SetChecked(q.Flags.Has(data.FlagList[i].Flag))
-	}
-	f.from.SetDate(q.ReceivedFrom)
-	f.to.SetDate(q.ReceivedTo)
-	f.dueFrom.SetDate(q.DueFrom)
-	f.dueTo.SetDate(q.DueTo)
-	if q.Unit != "" || q.Owner != "" || q.Flags != 0 || q.ReceivedFrom != 0 || q.ReceivedTo != 0 || q.DueFrom != 0 || q.DueTo != 0 {
-		f.fold(false)
-	}
-}
-
-// owners are the officers to choose from, with the one that a query names.
-func (f *filters) owners(named string) []ui.Option[string] {
-	names := f.desk.Session.File().Officers()
-	if named != "" && !slices.Contains(names, named) {
-		names = append(names, named)
-	}
-	return append([]ui.Option[string]{{Label: "Anybody"}}, ui.Options(names, func(n string) string { return n })...)
+	f.rest = data.CaseQuery{States: q.States, MinSeverity: q.MinSeverity, Unit: q.Unit, Owner: q.Owner, Flags: q.Flags,
+		ReceivedFrom: q.ReceivedFrom, ReceivedTo: q.ReceivedTo, DueFrom: q.DueFrom, DueTo: q.DueTo}
 }
 
 // several is a closed list that takes one value, and can show that a saved or

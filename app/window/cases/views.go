@@ -126,8 +126,9 @@ func (v *views) open(s data.SavedView) {
 	}
 }
 
-// save asks for a name and keeps what the list shows under it.
-func (v *views) save() {
+// save asks for a name and keeps what the list shows under it; then what
+// follows.
+func (v *views) save(then func()) {
 	w := v.screen.desk.Window
 	name := ui.NewEntry("")
 	name.SetText(v.last)
@@ -154,7 +155,7 @@ func (v *views) save() {
 				d.Close()
 				v.last = kept.Name
 				v.show()
-				v.screen.desk.Say("The view is saved. It is in the list of views above the cases.", nil)
+				then()
 			})
 		}
 		if kept.Name == v.last || !slices.ContainsFunc(v.saved, func(s data.SavedView) bool { return s.Name == kept.Name }) {
@@ -205,7 +206,8 @@ func (v *views) change(do func(context.Context) error, then func(error)) {
 func (v *views) manage() {
 	m := &manager{views: v, column: container.NewVBox()}
 	m.fill()
-	m.dialog = ui.Show(v.screen.desk.Window, "My views", ui.AtLeast(42, 18, ui.NewScrolled(m.column)), nil, "Close")
+	m.dialog = ui.Show(v.screen.desk.Window, "My views", ui.AtLeast(42, 16, ui.NewScrolled(m.column)), nil, "Close",
+		ui.Action{Text: "Save what is shown …", Do: func() bool { m.save(m.fill); return false }})
 }
 
 // manager is the dialog that lists the views.
@@ -219,7 +221,7 @@ type manager struct {
 func (m *manager) fill() {
 	m.column.RemoveAll()
 	if len(m.saved)+len(m.gone) == 0 {
-		m.column.Add(ui.NewParagraph("You have no views yet. Set the filters, the order and the columns as you need them, then press “Save this view”.", ui.Muted))
+		m.column.Add(ui.NewParagraph("You have no views yet. Set the filters, the order and the columns as you need them, then press “Save what is shown”.", ui.Muted))
 	}
 	for _, s := range m.saved {
 		m.column.Add(m.line(s))
@@ -264,12 +266,12 @@ func (m *manager) line(s data.SavedView) fyne.CanvasObject {
 			m.done(err)
 		})
 	}
-	buttons := container.NewHBox(start,
+	buttons := container.NewCenter(container.NewHBox(start,
 		ui.NewButton("Show", func() { m.dialog.Close(); m.open(s) }),
 		ui.NewButton("Rename …", func() { m.rename(s) }),
-		ui.NewButton("Delete", remove))
-	return container.NewVBox(container.NewBorder(nil, nil, nil, buttons, ui.NewParagraph(s.Name, ui.Strong)),
-		ui.NewParagraph(queryWords(s.Query, m.screen.today()), ui.Caption))
+		ui.NewButton("Delete", remove)))
+	return container.NewBorder(nil, nil, nil, buttons, container.NewVBox(
+		ui.NewParagraph(s.Name, ui.Strong), ui.NewParagraph(queryWords(s.Query, m.screen.today()), ui.Caption)))
 }
 
 // rename asks for another name of a view.

@@ -38,9 +38,11 @@ func (o *office) wantKept(why string, want ...string) {
 // saveAs keeps what the list shows under a name.
 func (o *office) saveAs(name string) {
 	o.Helper()
-	o.Press("Save this view …")
+	o.Press("Views …")
+	o.Press("Save what is shown …")
 	o.Fill("Name of the view", name)
 	o.Press("Save")
+	o.Key(fyne.KeyEscape)
 }
 
 func TestAViewKeepsFiltersWordsOrderAndColumns(t *testing.T) {
@@ -58,7 +60,8 @@ func TestAViewKeepsFiltersWordsOrderAndColumns(t *testing.T) {
 		t.Errorf("the head of the list says %q", s.views.choice.Selected)
 	}
 	s.views.choice.SetValue("")
-	o.Sees("Every case.", "3 cases")
+	o.Sees("3 cases.")
+	o.SeesNo("Only cases")
 	if s.columns != nil || s.query.Order != "" {
 		t.Errorf("all cases are shown with %q by %q", s.columns, s.query.Order)
 	}
@@ -79,7 +82,8 @@ func TestAViewKeepsFiltersWordsOrderAndColumns(t *testing.T) {
 
 func TestANameOfAViewIsWantedAndNotTakenUnasked(t *testing.T) {
 	o := newOffice(t)
-	o.Press("Save this view …")
+	o.Press("Views …")
+	o.Press("Save what is shown …")
 	o.Press("Save")
 	o.Sees("Please fill this in.")
 	o.Fill("Name of the view", "all cases")
@@ -90,12 +94,15 @@ func TestANameOfAViewIsWantedAndNotTakenUnasked(t *testing.T) {
 	o.wantKept("a name that is too long")
 	o.Fill("Name of the view", "Mine")
 	o.Press("Save")
+	o.Key(fyne.KeyEscape)
 	o.Press("Open")
 	o.saveAs("Mine too")
-	o.saveAs("Mine")
+	o.Press("Views …")
+	o.Press("Save what is shown …")
+	o.Fill("Name of the view", "Mine")
+	o.Press("Save")
 	o.Sees("Replace the view?")
 	o.Press("Keep it")
-	o.Key(fyne.KeyEscape)
 	kept, err := o.Session.SavedViews(t.Context())
 	if err != nil || len(kept) != 2 || kept[0].Query.OpenOnly {
 		t.Errorf("kept are %+v, %v", kept, err)
@@ -104,12 +111,12 @@ func TestANameOfAViewIsWantedAndNotTakenUnasked(t *testing.T) {
 
 func TestViewsAreRenamedDeletedAndBroughtBack(t *testing.T) {
 	o := newOffice(t)
-	o.Press("My views …")
+	o.Press("Views …")
 	o.Sees("You have no views yet.")
 	o.Key(fyne.KeyEscape)
 	o.Press("Closed")
 	o.saveAs("Done")
-	o.Press("My views …")
+	o.Press("Views …")
 	o.Sees("Done", "Only cases closed.")
 	o.Press("Rename …")
 	o.Fill("Name of the view", "What is done")
@@ -134,7 +141,8 @@ func TestTheListStartsWithTheViewThatTheOfficerChose(t *testing.T) {
 	o := newOffice(t)
 	late, _, _ := o.three()
 	o.Press("Overdue")
-	o.Press("Save this view …")
+	o.Press("Views …")
+	o.Press("Save what is shown …")
 	o.Fill("Name of the view", "Late ones")
 	o.Tick("Start with this view")
 	o.Press("Save")
@@ -164,9 +172,17 @@ func TestTheKeyboardReachesViewsAndFilters(t *testing.T) {
 	}
 	keys.Focus(o.screen.table)
 	keys.Focused().TypedRune('f')
-	o.Sees("Received from", "Due to", "Harm alleged")
-	if keys.Focused() != fyne.Focusable(o.screen.filters.owner) {
+	o.Sees("Received from", "Due to", "Harm alleged", "3 cases")
+	if !o.FocusedIn("Owner") {
 		t.Error("F does not lead to the filters")
+	}
+	o.Tick("Anonymous")
+	o.Sees("1 case")
+	o.Press("Clear all")
+	o.Sees("3 cases")
+	o.Key(fyne.KeyEscape)
+	if keys.Focused() != fyne.Focusable(o.screen.table) {
+		t.Error("the keyboard does not come back to the list")
 	}
 }
 
