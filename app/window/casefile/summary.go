@@ -17,12 +17,13 @@ func newSummary(s *Screen) section { return &summary{newSheet(s)} }
 
 func (p *summary) refresh() {
 	s, f := p.screen, p.screen.file
-	parts := []fyne.CanvasObject{
+	parts := append([]fyne.CanvasObject{
 		ui.NewPanel("What happened, in their words", ui.NewParagraph(f.Story, ui.Plain)),
+	}, s.handovers()...)
+	parts = append(parts,
 		ui.NewPanel("Facts", p.facts(), ui.NewButton("Edit the facts …", s.editDetails)),
 		s.clocks(),
-	}
-	parts = append(parts, s.handovers()...)
+	)
 	parts = append(parts, s.handouts()...)
 	parts = append(parts, heading("People", ui.NewButton("Add a person …", func() { s.editPerson(data.Person{}) })))
 	for _, person := range f.People {
