@@ -5,6 +5,7 @@ import (
 	"fyne.io/fyne/v2/container"
 	"fyne.io/fyne/v2/driver/desktop"
 
+	"rapport/app/window/quick"
 	"rapport/app/window/ui"
 )
 
@@ -27,6 +28,7 @@ func (f *floor) menu() *fyne.MainMenu {
 
 	file := fyne.NewMenu("File",
 		item("New case", fyne.KeyN, ctrl, func() { f.NewCase(nil) }),
+		item("Quick entry …", fyne.KeyE, ctrl, func() { quick.Open(f.desk) }),
 		item("Close tab", fyne.KeyW, ctrl, f.Close),
 		fyne.NewMenuItemSeparator(), lock,
 	)
@@ -70,7 +72,7 @@ func (f *floor) typedKey(e *fyne.KeyEvent) {
 }
 
 var keySheet = [][2]string{
-	{"Ctrl+N", "New case"}, {"Ctrl+K", "Search everywhere"}, {"Ctrl+1 … Ctrl+7", "Today, Cases, Feedback, Reports, Library, Audit, Settings"},
+	{"Ctrl+N", "New case"}, {"Ctrl+E", "Quick entry: praise, an idea, a comment card"}, {"Ctrl+K", "Search everywhere"}, {"Ctrl+1 … Ctrl+7", "Today, Cases, Feedback, Reports, Library, Audit, Settings"},
 	{"Alt+Left", "Back"}, {"Ctrl+PgDn, Ctrl+PgUp", "Next and previous tab"}, {"Ctrl+W", "Close the tab"},
 	{"Ctrl+L", "Lock"}, {"Tab, Shift+Tab", "Next and previous field"}, {"Ctrl+Enter", "Save what you are writing"},
 	{"Up, Down, PgUp, PgDn, Home, End", "Move in a list"}, {"Enter", "Open what is chosen"}, {"Esc", "Close a box without doing anything"},
