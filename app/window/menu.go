@@ -76,6 +76,7 @@ var keySheet = [][2]string{
 	{"Alt+Left", "Back"}, {"Ctrl+PgDn, Ctrl+PgUp", "Next and previous tab"}, {"Ctrl+W", "Close the tab"},
 	{"Ctrl+L", "Lock"}, {"Tab, Shift+Tab", "Next and previous field"}, {"Ctrl+Enter", "Save what you are writing"},
 	{"Up, Down, PgUp, PgDn, Home, End", "Move in a list"}, {"Enter", "Open what is chosen"}, {"Esc", "Close a box without doing anything"},
+	{"G, R, A, C, V", "In the Library: give in a case, review done, answer, change, new version"},
 	{"t, y, +7, -2, 3/4", "In a date: today, yesterday, in 7 days, 2 days ago, March 4"}, {"F1, Ctrl+/", "This sheet"},
 }
 
