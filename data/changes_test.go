@@ -133,7 +133,7 @@ func fillIn(v reflect.Value, depth int) {
 		*x = NewID()
 		return
 	case *time.Time:
-		*x = time.Date(2026, 5, 4, 12, 0, 0, 0, Settings{})
+		*x = time.Date(2026, 5, 4, 12, 0, 0, 0, time.UTC)
 		return
 	case *Date:
 		*x = NewDate(2026, 5, 4)

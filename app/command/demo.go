@@ -103,7 +103,29 @@ func fillPractice(ctx context.Context, s *store.Session, n int, seed uint64, pro
 	if _, err := s.ImportFeedback(ctx, practice.CommentSource, comments, nil); err != nil {
 		return err
 	}
+	if err := furnishLibrary(ctx, s, today); err != nil {
+		return err
+	}
 	return sendLetters(ctx, s, today)
+}
+
+// furnishLibrary fills the library and the directories of the practice office.
+func furnishLibrary(ctx context.Context, s *store.Session, today data.Date) error {
+	set := s.Settings()
+	set.Contacts, set.Agencies = practice.Directory(set.Units, today), practice.Agencies(set.Agencies, today)
+	if err := s.SaveSettings(ctx, set); err != nil {
+		return fmt.Errorf("filling the practice directory: %w", err)
+	}
+	items := map[string]data.ID{} // versions of one thing, by its title
+	for _, k := range practice.Library(set, today) {
+		k.Item = items[k.Title]
+		saved, err := s.SaveKnowledge(ctx, k)
+		if err != nil {
+			return fmt.Errorf("filling the practice library: %w", err)
+		}
+		items[k.Title] = saved.Item
+	}
+	return nil
 }
 
 // sendLetters issues the letters of a few cases that wait for it, page and all,

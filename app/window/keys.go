@@ -32,6 +32,7 @@ var otherKeys = []keyLine{
 	{"On Today", "D", "The task or promise is done"},
 	{"In the list of cases", "V", "Go to the views"},
 	{"In the list of cases", "F", "Go to the filters"},
+	{"In the Library", "G, R, A, C, V", "Give in a case, review done, answer, change, new version"},
 	{"In a case", "Up, Down", "Go through the sections"},
 	{"In a case", "Right", "Go into the section"},
 	{"In a field with a list", "Space or Enter", "Open the list"},
@@ -42,18 +43,23 @@ var otherKeys = []keyLine{
 	{"In a time", "now, 2p, 14:05, 1405", "Now, 2 pm, five past two"},
 }
 
-// keySheet is the whole sheet: the menu's keys, then the others.
+// keySheet is the whole sheet: the menu's keys and the others, group by group.
 func (f *floor) keySheet() []keyLine {
-	var sheet []keyLine
+	var groups []string
+	lines := map[string][]keyLine{}
 	add := func(l keyLine) {
-		if n := len(sheet); n == 0 || sheet[n-1].group != l.group {
-			sheet = append(sheet, keyLine{group: l.group})
+		if lines[l.group] == nil {
+			groups = append(groups, l.group)
 		}
-		sheet = append(sheet, l)
+		lines[l.group] = append(lines[l.group], l)
 	}
 	for _, c := range f.commands() {
+		group := "Anywhere"
+		if c.menu == entryMenu {
+			group = "In a case"
+		}
 		if c.key != "" {
-			add(keyLine{"Anywhere", keyWords(c.key, c.mod), c.label})
+			add(keyLine{group, keyWords(c.key, c.mod), c.label})
 		}
 	}
 	for _, l := range otherKeys {
@@ -61,6 +67,10 @@ func (f *floor) keySheet() []keyLine {
 			l.keys = strings.ReplaceAll(l.keys, "Ctrl", "Cmd")
 		}
 		add(l)
+	}
+	var sheet []keyLine
+	for _, g := range groups {
+		sheet = append(append(sheet, keyLine{group: g}), lines[g]...)
 	}
 	return sheet
 }
@@ -72,6 +82,9 @@ func keyWords(key fyne.KeyName, mod fyne.KeyModifier) string {
 	name, known := keyNames[key]
 	if !known {
 		name = string(key)
+	}
+	if mod&fyne.KeyModifierShift != 0 {
+		name = "Shift+" + name
 	}
 	switch {
 	case mod == fyne.KeyModifierAlt:

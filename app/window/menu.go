@@ -5,6 +5,7 @@ import (
 	"fyne.io/fyne/v2/driver/desktop"
 
 	"rapport/app/window/casefile"
+	"rapport/app/window/quick"
 	"rapport/app/window/ui"
 )
 
@@ -25,10 +26,14 @@ const ctrl = fyne.KeyModifierShortcutDefault
 // menu, which would take them from an entry: see [floor.hearKeys].
 const takeBack = "Undo the last change"
 
+// entryMenu is the menu of what is written down in the case in front.
+const entryMenu = "Entry"
+
 // commands are the items of the menu in their order.
 func (f *floor) commands() []command {
 	all := []command{
 		{menu: "File", label: "New case", key: fyne.KeyN, mod: ctrl, do: func() { f.NewCase(nil) }},
+		{menu: "File", label: "Quick entry …", key: fyne.KeyE, mod: ctrl, do: func() { quick.Open(f.desk) }},
 		{menu: "File", label: "Close tab", key: fyne.KeyW, mod: ctrl, do: f.Close},
 		{menu: "File"},
 		{menu: "File", label: "Lock", key: fyne.KeyL, mod: ctrl, do: f.stage.lock, always: true},
@@ -44,10 +49,10 @@ func (f *floor) commands() []command {
 	}
 	const shift = ctrl | fyne.KeyModifierShift
 	all = append(all,
-		command{menu: "Entry", label: "Contact", key: fyne.KeyC, mod: shift, do: f.inCase((*casefile.Screen).AddContact)},
-		command{menu: "Entry", label: "Promise", key: fyne.KeyP, mod: shift, do: f.inCase((*casefile.Screen).AddPromise)},
-		command{menu: "Entry", label: "Task", key: fyne.KeyT, mod: shift, do: f.inCase((*casefile.Screen).AddTask)},
-		command{menu: "Entry", label: "Note", key: fyne.KeyN, mod: shift, do: f.inCase((*casefile.Screen).AddNote)},
+		command{menu: entryMenu, label: "Add a contact", key: fyne.KeyC, mod: shift, do: f.inCase((*casefile.Screen).AddContact)},
+		command{menu: entryMenu, label: "Add a promise", key: fyne.KeyP, mod: shift, do: f.inCase((*casefile.Screen).AddPromise)},
+		command{menu: entryMenu, label: "Add a task", key: fyne.KeyT, mod: shift, do: f.inCase((*casefile.Screen).AddTask)},
+		command{menu: entryMenu, label: "Add a note", key: fyne.KeyN, mod: shift, do: f.inCase((*casefile.Screen).AddNote)},
 	)
 	return append(all, command{menu: "Help", label: "Keys", key: fyne.KeySlash, mod: ctrl, do: f.showKeys})
 }

@@ -31,7 +31,7 @@ func (s *Screen) handovers() []fyne.CanvasObject {
 			buttons = append(buttons, ui.NewButton("Nobody knows yet …", s.askLibrary))
 		}
 	}
-	parts := []fyne.CanvasObject{heading("Handed over", buttons...)}
+	parts := []fyne.CanvasObject{heading("Handed over"), ui.NewWrap(buttons...)}
 	for _, h := range s.file.Handovers {
 		parts = append(parts, s.handoverCard(h))
 	}
@@ -244,11 +244,9 @@ func (s *Screen) answerNow() {
 // toldFields are the fields of a word to the person. An answer of the library
 // fills in what was said and is recorded as given.
 func (s *Screen) toldFields(e *editor, library []data.Knowledge, said string) (read func() (data.Contact, *data.Handout)) {
-	at := e.moment("at", "When", time.Now())
-	mode := choose(e, "mode", "How", terms(data.ContactModes), "phone")
-	with := e.search("with", "With whom", words(s.names()), s.whoSpeaks(), true)
 	var from *ui.Picker[string]
-	summary := ui.NewTextArea("", 4, 12)
+	summary := ui.NewTextArea("", 3, 9)
+	summary.Max = maxText
 	if len(library) > 0 {
 		from = e.search("from", "From the library", namedEntries(library), "", false)
 		e.hint("from", "Fills in the answer, and records that it was given")
@@ -258,9 +256,12 @@ func (s *Screen) toldFields(e *editor, library []data.Knowledge, said string) (r
 			}
 		}
 	}
-	summary.Max = maxText
 	summary.SetText(said)
 	e.add(&field{"summary", ui.NewRow("What was said", summary), func() string { return summary.Text }, summary.SetText})
+	mode := choose(e, "mode", "How", terms(data.ContactModes), "phone")
+	with := e.search("with", "With whom", words(s.names()), s.whoSpeaks(), true)
+	e.beside(2)
+	at := e.moment("at", "When", time.Now())
 	e.require("at", "mode", "with", "summary")
 	e.first = summary
 	return func() (data.Contact, *data.Handout) {

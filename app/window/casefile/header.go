@@ -124,6 +124,9 @@ func (h *header) factLine() string {
 // whyLine tells why the case is what it is.
 func whyLine(f data.CaseFile) string {
 	c := f.Classification
+	if f.Override == "" && (f.Kind == data.Compliment || f.Kind == data.Suggestion || f.Kind == data.Information) {
+		return "It is no complaint, so the tests for a grievance do not apply."
+	}
 	rule := strings.TrimSpace(c.Test + " " + c.Because)
 	if c.Citation != "" {
 		rule += " (" + c.Citation + ")"

@@ -23,16 +23,10 @@ func (p *summary) refresh() {
 		p.set(append([]fyne.CanvasObject{ui.NewPanel("What is left of the case", p.facts(), ui.NewButton("Certificate …", s.certificate))}, s.links()...)...)
 		return
 	}
-	parts := []fyne.CanvasObject{
-		ui.NewPanel("What happened, in their words", ui.NewParagraph(f.Story, ui.Plain)),
-		ui.NewPanel("Facts", p.facts(), ui.NewButton("Edit the facts …", s.editDetails)),
-	}
-	parts = append(parts, s.links()...)
+	parts := []fyne.CanvasObject{ui.NewPanel("What happened, in their words", ui.NewParagraph(f.Story, ui.Plain))}
 	parts = append(parts, s.handovers()...)
-	parts = append(parts, s.escalations()...)
-	parts = append(parts, s.clocks())
-	parts = append(parts, p.people()...)
-	for _, part := range [][]fyne.CanvasObject{s.handouts(), s.reviews(), s.offers(), s.limits(), s.further()} {
+	parts = append(parts, ui.NewPanel("Facts", p.facts(), ui.NewButton("Edit the facts …", s.editDetails)))
+	for _, part := range [][]fyne.CanvasObject{s.links(), s.escalations(), {s.clocks()}, p.people(), s.handouts(), s.reviews(), s.offers(), s.limits(), s.further()} {
 		parts = append(parts, part...)
 	}
 	p.set(parts...)

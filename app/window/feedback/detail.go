@@ -14,7 +14,8 @@ import (
 
 // detail is the comment that is selected, in whole.
 type detail struct {
-	openCase func(data.Feedback)
+	openCase   func(data.Feedback)
+	editThemes func(data.Feedback)
 
 	facts   *ui.KeyValues
 	words   *ui.Paragraph
@@ -23,8 +24,8 @@ type detail struct {
 	content fyne.CanvasObject
 }
 
-func newDetail(openCase func(data.Feedback)) *detail {
-	d := &detail{openCase: openCase, facts: ui.NewKeyValues(), button: container.NewHBox()}
+func newDetail(openCase, editThemes func(data.Feedback)) *detail {
+	d := &detail{openCase: openCase, editThemes: editThemes, facts: ui.NewKeyValues(), button: ui.NewWrap()}
 	d.words = ui.NewParagraph("Choose a comment to read it whole.", ui.Plain)
 	d.scroll = container.NewVScroll(container.NewVBox(d.words, ui.Margin(0.4, widget.NewSeparator()), d.facts))
 	d.content = ui.NewPanel("", container.NewBorder(nil, d.button, nil, nil, d.scroll))
@@ -45,6 +46,7 @@ func (d *detail) show(f data.Feedback) {
 	}
 	d.button.RemoveAll()
 	d.button.Add(ui.NewButton(text, func() { d.openCase(f) }))
+	d.button.Add(ui.NewButton("Themes …", func() { d.editThemes(f) }))
 	d.scroll.ScrollToTop()
 }
 

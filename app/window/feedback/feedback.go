@@ -14,6 +14,7 @@ import (
 
 	"rapport/app/plain"
 	"rapport/app/window/desk"
+	"rapport/app/window/quick"
 	"rapport/app/window/ui"
 	"rapport/data"
 	"rapport/data/store"
@@ -39,6 +40,7 @@ type Screen struct {
 	counts  ui.Loader
 	lists   ui.Loader
 	refresh ui.Loader
+	ticking ui.Loader // the themes of a comment
 	saving  ui.Loader // an import under way; nothing else uses or stops it
 	cancel  func()
 }
@@ -58,7 +60,7 @@ func New(d *desk.Desk) *Screen {
 	s.filters = newFilters(s.filter)
 	s.empty = ui.NewEmpty("", "", nil)
 	s.table = ui.NewTable(s.columns(), rowKey, s.empty)
-	s.detail = newDetail(s.openCase)
+	s.detail = newDetail(s.openCase, s.editThemes)
 	s.table.OnSelect = s.detail.show
 	s.table.OnOpen = s.openCase
 	s.layout()
@@ -69,7 +71,7 @@ func rowKey(f data.Feedback) string { return strconv.FormatInt(f.Key, 10) }
 
 func (s *Screen) layout() {
 	head := container.NewVBox(
-		ui.NewHeader("Feedback", "", s.count, ui.NewPrimary("Import a spreadsheet …", func() { s.chooseFile("") })),
+		ui.NewHeader("Feedback", "", s.count, ui.NewButton("Quick entry …", func() { quick.Open(s.desk) }), ui.NewPrimary("Import a spreadsheet …", func() { s.chooseFile("") })),
 		s.message, s.search, s.filters.row,
 	)
 	split := container.NewHSplit(s.table, s.detail.content)
@@ -228,7 +230,7 @@ func (s *Screen) readAsked() {
 
 func emptyWords(q data.FeedbackQuery) string {
 	if q == (data.FeedbackQuery{}) {
-		return "There are no comments yet. Press “Import a spreadsheet …”, or drop the file of your survey on this window."
+		return "There are no comments yet. Press “Import a spreadsheet …”, or drop the file of your survey on this window. Cards are typed in by “Quick entry …”."
 	}
 	return "No comment fits the search and the filters."
 }

@@ -141,8 +141,22 @@ func Terms[T ~string](list []data.Term[T]) []ui.Option[T] {
 // Today is the office's day.
 func (f *Form) Today() data.Date { return f.Desk.Session.Settings().Today(time.Now()) }
 
-// Row is the line of the field with the name, for its hint or to hide it.
+// Row is the line of the field with the name.
 func (f *Form) Row(name string) *ui.Row { return f.field(name).row }
+
+// Need shows the fields that an entry has, by their names, and hides those that
+// it has not: what is hidden is neither asked for nor checked.
+func (f *Form) Need(fits map[string]bool) {
+	for name, yes := range fits {
+		f.Row(name).Hidden = !yes
+	}
+	for _, o := range f.parts {
+		o.Refresh() // a line lays its fields out anew
+	}
+	if f.column != nil {
+		f.column.Refresh()
+	}
+}
 
 // Hint says below a field how to fill it in.
 func (f *Form) Hint(name, text string) {

@@ -46,6 +46,7 @@ type Form struct {
 	fields  []*field
 	fresh   map[string]string // the fields as they were made
 	kept    map[string]string // the fields as they were last kept
+	column  *fyne.Container
 	message *ui.Message
 	dialog  *ui.Dialog
 	work    ui.Loader
@@ -101,12 +102,12 @@ func (f *Form) set(values map[string]string) {
 
 func (f *Form) show() {
 	w := f.Desk.Window
-	column := container.NewVBox(f.message)
+	f.column = container.NewVBox(f.message)
 	if f.Text != "" {
-		column.Add(ui.NewParagraph(f.Text, ui.Muted))
+		f.column.Add(ui.NewParagraph(f.Text, ui.Muted))
 	}
 	for _, o := range f.parts {
-		column.Add(o)
+		f.column.Add(o)
 	}
 	actions := []ui.Action{{Text: "Cancel", Do: f.putAway}}
 	main := ui.Action{Text: f.Yes, Do: func() bool { f.submit(false); return false }}
@@ -114,7 +115,7 @@ func (f *Form) show() {
 		actions = append(actions, main)
 		main = ui.Action{Text: f.Next, Do: func() bool { f.submit(true); return false }}
 	}
-	f.dialog = ui.Show(w, f.Title, within(w, column), nil, "", append(actions, main)...)
+	f.dialog = ui.Show(w, f.Title, f.whole(w), nil, "", append(actions, main)...)
 	f.dialog.OnClose = f.closed
 	f.focus()
 }
@@ -125,6 +126,22 @@ func (f *Form) focus() {
 	} else if len(f.fields) > 0 {
 		f.fields[0].row.Focus()
 	}
+}
+
+// whole is what the dialog shows, with room for the fields that are hidden now.
+func (f *Form) whole(w fyne.Window) fyne.CanvasObject {
+	var hidden []*ui.Row
+	for _, each := range f.fields {
+		if each.row.Hidden {
+			hidden = append(hidden, each.row)
+			each.row.Hidden = false
+		}
+	}
+	content := within(w, f.column)
+	for _, r := range hidden {
+		r.Hidden = true
+	}
+	return content
 }
 
 // within is content of a dialog that stays within the window and scrolls where

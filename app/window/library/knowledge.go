@@ -108,11 +108,19 @@ func (k *knowledge) columns() []ui.Column[data.Knowledge] {
 	return []ui.Column[data.Knowledge]{
 		{Title: "Title", Width: 13, Weight: 3, Bold: true, Text: func(e data.Knowledge) string { return e.Title }},
 		{Title: "Kind", Width: 8.5, Weight: 1, Text: func(e data.Knowledge) string { return e.Kind.String() }},
-		{Title: "State", Width: 5.5, Text: func(e data.Knowledge) string { return e.State.String() }, Tone: func(e data.Knowledge) ui.Tone { return stateTone(e) }},
+		{Title: "State", Width: 6, Text: stateWords, Tone: stateTone},
 		{Title: "Version", Width: 5, Extra: true, Text: func(e data.Knowledge) string { return e.Version }},
 		{Title: "Review by", Width: 9, Extra: true, Text: func(e data.Knowledge) string { return reviewWords(e, today()) },
 			Tone: func(e data.Knowledge) ui.Tone { return reviewTone(e, today()) }},
 	}
+}
+
+// stateWords is where an entry stands; a question waits.
+func stateWords(e data.Knowledge) string {
+	if e.Unanswered() {
+		return "Waiting"
+	}
+	return e.State.String()
 }
 
 func stateTone(e data.Knowledge) ui.Tone {

@@ -80,7 +80,7 @@ func (p *pane) addFacts(e data.Knowledge) {
 		}
 	}
 	add("Kind", e.Kind.String())
-	p.facts.AddObject("State", container.NewHBox(ui.NewChip(e.State.String(), stateTone(e))))
+	p.facts.AddObject("State", container.NewHBox(ui.NewChip(stateWords(e), stateTone(e))))
 	add("Number", e.Number)
 	add("Version", e.Version)
 	add("Language", e.Language)
