@@ -215,6 +215,14 @@ func TestTextIsShownWithoutWhatHidesWords(t *testing.T) {
 	}
 }
 
+func TestASizeIsWrittenInWords(t *testing.T) {
+	for n, want := range map[int64]string{0: "0 bytes", 1023: "1023 bytes", 1024: "1 KB", 12_800: "13 KB", 3 << 19: "1.5 MB", MaxAttachment: "100 MB"} {
+		if got := SizeWords(n); got != want {
+			t.Errorf("%d is written %q, want %q", n, got, want)
+		}
+	}
+}
+
 func FuzzInspectFile(f *testing.F) {
 	f.Add("a.zip", []byte("PK\x03\x04"))
 	f.Add("a.png", hugePicture())
