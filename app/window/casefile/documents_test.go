@@ -261,6 +261,12 @@ func TestBreakingOffALargeFileLeavesNothing(t *testing.T) {
 	_, err := o.session.AddAttachment(ctx, o.screen.file.Key, data.NewAttachment{Name: "a.txt", Class: data.NoteOrdinary}, pour)
 	o.screen.adding.finished(err)
 	o.sees("Stopped. Nothing of this file was kept.")
+	closed := o.screen.adding
+	ui.CloseDialogs(o.window)
+	closed.finished(err)
+	if said := o.said; len(said) == 0 || said[len(said)-1] != "Stopped. Nothing of this file was kept." {
+		t.Errorf("after the dialog was closed it is said: %q", said)
+	}
 	if len(o.file().Attachments) > 0 {
 		t.Error("a part of it was kept")
 	}
