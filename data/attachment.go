@@ -110,15 +110,15 @@ func (a Attachment) Warnings() []string {
 	return all
 }
 
-// SizeWords writes a number of bytes: 840 bytes, 12 KB, 3.4 MB.
+// SizeWords writes a number of bytes as file lists do: 840 bytes, 12 KB, 3.4 MB.
 func SizeWords(n int64) string {
 	switch {
-	case n < 1000:
+	case n < 1<<10:
 		return fmt.Sprintf("%d bytes", n)
-	case n < 1_000_000:
-		return fmt.Sprintf("%d KB", (n+500)/1000)
+	case n < 1<<20:
+		return fmt.Sprintf("%d KB", (n+1<<9)>>10)
 	}
-	return fmt.Sprintf("%.1f MB", float64(n)/1e6)
+	return strings.TrimSuffix(fmt.Sprintf("%.1f", float64(n)/(1<<20)), ".0") + " MB"
 }
 
 // maxFileName is the most characters of a file's name, its extension included.

@@ -62,6 +62,9 @@ func TestFlagsSayWhatTheCaseIs(t *testing.T) {
 		"hold released":         {CaseFile{Case: Case{Hold: LegalHold{On: 20_000, ReleasedOn: 20_001}}}, 0},
 		"restricted note":       {CaseFile{Notes: []Note{{Class: NoteOrdinary}, {Class: NoteLegal}}}, FlagRestricted},
 		"reopened, anonymous":   {CaseFile{Case: Case{Reopened: 1, Anonymous: true}}, FlagReopened | FlagAnonymous},
+		"restricted document":   {CaseFile{Attachments: []Attachment{{Class: NoteLegal}}}, FlagRestricted},
+		"substance use note":    {CaseFile{Notes: []Note{{Class: NoteSubstance}}}, FlagRestricted | FlagSubstance},
+		"marked as Part 2":      {CaseFile{Case: Case{SubstanceUse: true}}, FlagSubstance},
 	} {
 		if got := c.file.Flags(); got != c.want {
 			t.Errorf("%s: %q, want %q", name, got, c.want)

@@ -243,8 +243,13 @@ func decodeText(b []byte) string {
 		return decodeUTF16(b[2:], little)
 	}
 	whole := b
-	for i := 0; i < utf8.UTFMax && len(whole) > 0 && !utf8.Valid(whole); i++ {
-		whole = whole[:len(whole)-1] // cut within a character
+	for i := len(b) - 1; i >= max(len(b)-utf8.UTFMax, 0); i-- {
+		if utf8.RuneStart(b[i]) {
+			if !utf8.FullRune(b[i:]) {
+				whole = b[:i] // the preview was cut within a character
+			}
+			break
+		}
 	}
 	if utf8.Valid(whole) {
 		return string(whole)

@@ -35,6 +35,7 @@ func TestWhatCanHappenToADiskHasItsOwnSentence(t *testing.T) {
 		{vault.ErrInUse, "open in another Rapport"},
 		{store.ErrUnfinished, "broken off"},
 		{store.ErrLetterAltered, "not those that were issued"},
+		{store.ErrDocumentAltered, "not those that were added"},
 		{store.ErrNoPages, "without its pages"},
 		{context.Canceled, "Stopped"},
 	} {

@@ -5,6 +5,7 @@ import (
 	"context"
 	"database/sql"
 	"fmt"
+	"maps"
 	"slices"
 	"strings"
 
@@ -38,23 +39,16 @@ func (t *tx) account(a *data.Accounting, key int64, set data.Settings) error {
 	if a.Patient, ok = f.Person(data.RolePatient); !ok {
 		return data.Missing{{Code: "patient", Field: "patient", Sentence: "Add the patient to the case first."}}
 	}
-	who, err := t.samePatient(a.Patient)
+	cases, err := t.casesOfPatient(a.Patient)
 	if err != nil {
 		return err
 	}
-	keys, err := t.casesOf(who)
-	if err != nil {
-		return err
+	var keys []int64
+	for _, c := range cases {
+		keys = append(keys, c.file.Key)
+		c.takeDisclosures(a)
 	}
-	for _, k := range keys {
-		other, err := readCase(t, k)
-		if err != nil {
-			return err
-		}
-		if who.takeDisclosures(a, &other) {
-			a.Cases++
-		}
-	}
+	a.Cases = len(cases)
 	slices.SortStableFunc(a.Lines, func(x, y data.AccountingLine) int { return cmp.Compare(x.On, y.On) })
 	a.Before, err = t.accountedBefore(keys, a.To, set)
 	return err
@@ -62,33 +56,87 @@ func (t *tx) account(a *data.Accounting, key int64, set data.Settings) error {
 
 // patient is one person as the cases know them.
 type patient struct {
-	id    data.ID
-	known map[data.ID]bool // the entry of the register and those merged with it
-	mrn   string           // without blanks, in capitals
+	ids   map[data.ID]bool // of their entries in cases
+	known map[data.ID]bool // their entry in the register and those merged with it
+	mrns  map[string]bool  // without blanks, in capitals
 }
 
-// samePatient gathers by what the cases know the person.
-func (t *tx) samePatient(p data.Person) (patient, error) {
-	who := patient{id: p.ID, known: map[data.ID]bool{}, mrn: plainMRN(p.MRN)}
-	if p.Known == (data.ID{}) {
-		return who, nil
+// patientCase is a case of the patient with which of its people they are.
+type patientCase struct {
+	file data.CaseFile
+	mine map[data.ID]bool
+}
+
+// casesOfPatient finds the cases of a person, and with what those know of the
+// person the next ones, until there are no more.
+func (t *tx) casesOfPatient(p data.Person) ([]patientCase, error) {
+	who := patient{map[data.ID]bool{}, map[data.ID]bool{}, map[string]bool{}}
+	if _, err := who.learn(t, p); err != nil {
+		return nil, err
 	}
-	// Up to the entry that all were merged into, then down to all of them.
-	err := t.each(`with recursive up (id) as (
+	for {
+		keys, err := t.casesOf(who)
+		if err != nil {
+			return nil, err
+		}
+		var cases []patientCase
+		more := false
+		for _, key := range keys {
+			f, err := readCase(t, key)
+			if err != nil {
+				return nil, err
+			}
+			c := patientCase{f, map[data.ID]bool{}}
+			for _, p := range f.People {
+				if !who.is(p) {
+					continue
+				}
+				c.mine[p.ID] = true
+				learned, err := who.learn(t, p)
+				if err != nil {
+					return nil, err
+				}
+				more = more || learned
+			}
+			if len(c.mine) > 0 {
+				cases = append(cases, c)
+			}
+		}
+		if !more {
+			return cases, nil
+		}
+	}
+}
+
+// learn adds what a case knows of the person, and reports whether it was new.
+func (w patient) learn(t *tx, p data.Person) (bool, error) {
+	before := len(w.ids) + len(w.known) + len(w.mrns)
+	w.ids[p.ID] = true
+	if mrn := plainMRN(p.MRN); mrn != "" {
+		w.mrns[mrn] = true
+	}
+	if p.Known != (data.ID{}) && !w.known[p.Known] {
+		if err := w.learnRegister(t, p.Known); err != nil {
+			return false, fmt.Errorf("finding a person: %w", err)
+		}
+	}
+	return len(w.ids)+len(w.known)+len(w.mrns) > before, nil
+}
+
+// learnRegister goes up to the entry that all were merged into, then down to all
+// of them.
+func (w patient) learnRegister(t *tx, known data.ID) error {
+	return t.each(`with recursive up (id) as (
 			select ?1 union select p.merged_into from persons p join up on p.id = up.id where p.merged_into is not null),
 		tree (id) as (select id from up union select p.id from persons p join tree on p.merged_into = tree.id)
-		select id from tree`, []any{p.Known[:]}, func(r *sql.Rows) error {
+		select id from tree`, []any{known[:]}, func(r *sql.Rows) error {
 		var raw []byte
 		var id data.ID
 		err := r.Scan(&raw)
 		copy(id[:], raw)
-		who.known[id] = true
+		w.known[id] = true
 		return err
 	})
-	if err != nil {
-		return who, fmt.Errorf("finding a person: %w", err)
-	}
-	return who, nil
 }
 
 // plainMRN is a record number as it is compared.
@@ -96,7 +144,7 @@ func plainMRN(mrn string) string { return strings.ToUpper(strings.Join(strings.F
 
 // is reports whether a person of a case is the patient.
 func (w patient) is(p data.Person) bool {
-	return p.Role == data.RolePatient && (p.ID == w.id || w.known[p.Known] || w.mrn != "" && plainMRN(p.MRN) == w.mrn)
+	return p.Role == data.RolePatient && (w.ids[p.ID] || w.known[p.Known] || w.mrns[plainMRN(p.MRN)])
 }
 
 // casesOf returns the keys of the cases in which the patient may be one.
@@ -110,51 +158,45 @@ func (t *tx) casesOf(who patient) ([]int64, error) {
 			return err
 		})
 	}
-	err := gather(`select case_key from people where role = ? and id = ?`, string(data.RolePatient), who.id[:])
+	var err error
+	for id := range who.ids {
+		if err == nil {
+			err = gather(`select case_key from people where role = ? and id = ?`, string(data.RolePatient), id[:])
+		}
+	}
 	for id := range who.known {
 		if err == nil {
 			err = gather(`select case_key from people where known = ?`, id[:])
 		}
 	}
-	if err == nil && who.mrn != "" {
-		err = gather(peopleByMRN, string(data.RolePatient), who.mrn)
+	for mrn := range who.mrns {
+		if err == nil {
+			err = gather(peopleByMRN, string(data.RolePatient), mrn)
+		}
 	}
 	if err != nil {
 		return nil, fmt.Errorf("finding the cases of a person: %w", err)
 	}
-	var keys []int64
-	for k := range found {
-		keys = append(keys, k)
-	}
-	slices.Sort(keys)
-	return keys, nil
+	return slices.Sorted(maps.Keys(found)), nil
 }
 
-// takeDisclosures adds what a case holds for the accounting, and reports whether
-// it is one of the patient's. An entry that names nobody is about the first
-// patient of its case.
-func (w patient) takeDisclosures(a *data.Accounting, f *data.CaseFile) bool {
-	mine, first := map[data.ID]bool{}, true
-	for _, p := range f.People {
-		if p.Role != data.RolePatient {
-			continue
+// takeDisclosures adds what the case holds for the accounting. An entry that
+// names nobody is about the first patient of its case.
+func (c patientCase) takeDisclosures(a *data.Accounting) {
+	first, _ := c.file.Person(data.RolePatient)
+	for _, d := range c.file.Disclosures {
+		about := d.Patient
+		if about == (data.ID{}) {
+			about = first.ID
 		}
-		if w.is(p) {
-			mine[p.ID] = true
-			mine[data.ID{}] = mine[data.ID{}] || first
-		}
-		first = false
-	}
-	for _, d := range f.Disclosures {
 		switch {
-		case !mine[d.Patient]:
+		case !c.mine[about]:
 		case d.InAccounting(a.To):
-			a.Lines = append(a.Lines, data.AccountingLine{Disclosure: d, Number: f.Number})
+			a.Lines = append(a.Lines, data.AccountingLine{Disclosure: d, Number: c.file.Number})
 		case d.Suspended(a.To):
 			a.Withheld++
 		}
 	}
-	return len(mine) > 0
 }
 
 // accountedBefore returns the last day in the twelve months before on which an

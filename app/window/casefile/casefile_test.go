@@ -2,6 +2,7 @@ package casefile
 
 import (
 	"fmt"
+	"strings"
 	"testing"
 	"time"
 
@@ -166,6 +167,9 @@ func (o *office) shootDialogs() {
 		"clock": s.extendClock, "facts": s.editDetails, "hold": s.placeHold, "merge": s.mergeCase,
 		"escalation": func() { s.editEscalation(data.Escalation{Trigger: "attorney"}) }, "limit": func() { s.editLimit(data.ConductLimit{}) },
 		"review": func() { s.editReview(data.CommitteeReview{}) }, "offer": func() { s.editOffer(data.FilingOffer{}) },
+		"document": func() { s.addDocument("/home/officer/Desktop/photo.png") },
+		"disclosure-new": func() { s.editDisclosure(data.Disclosure{On: today()}) }, "breach": func() { s.assessBreach(s.file.Disclosures[1]) },
+		"reason": func() { s.askReason("Show this note?", data.NoteLegal, nil) }, "accounting": s.account,
 	} {
 		open()
 		o.shoot("dialog-" + name)
@@ -200,6 +204,12 @@ func (o *office) fillCase() {
 	do(s.SaveAdvocacy(ctx, key, data.Advocacy{Kind: "bill_hold", Goal: "Hold the bill for the night", With: "Patient accounts", DoneOn: today(), Outcome: "achieved", Recovered: 125050}))
 	do(s.AddNote(ctx, key, data.Note{Class: data.NoteOrdinary, Text: "The manager is back on Monday."}))
 	do(s.AddNote(ctx, key, data.Note{Class: data.NoteRestricted, Text: "The nurse was alone with nine patients.", Corrects: o.file().Notes[0].ID}))
+	do(s.AddAttachment(ctx, key, data.NewAttachment{Name: "photo of the call light on the second night of his stay.png", Class: data.NoteOrdinary, About: "Taken by his wife"}, strings.NewReader(photo(o.t))))
+	do(s.AddAttachment(ctx, key, data.NewAttachment{Name: "letter from the clinic.docm", Class: data.NoteOrdinary}, strings.NewReader("%PDF-1.7 x")))
+	do(s.AddAttachment(ctx, key, data.NewAttachment{Name: "evaluation.txt", Class: data.NoteSubstance}, strings.NewReader("Known to the clinic.")))
+	do(s.SaveRecord(ctx, key, &data.Disclosure{On: today().AddDays(-3), Recipient: "State Department of Health", Address: "200 Capitol Square\nColumbus, OH 43215",
+		What: "The complaint and the call log", Purpose: "Survey of complaint 25-118", Basis: data.BasisOversight, SuspendedUntil: today().AddDays(30), SuspendedBy: "Letter of the agency, in Documents"}))
+	do(s.SaveRecord(ctx, key, &data.Disclosure{On: today(), Recipient: "A neighbor", What: "The acknowledgement", Purpose: "Sent to a wrong house number", Basis: data.BasisMisdirected}))
 	do(s.AddTask(ctx, key, data.Task{What: "Ask for the call log", Due: today().AddDays(-1), Owner: practice.Officer}))
 	do(s.RecordFinding(ctx, key, o.file().Issues[0].ID, data.Finding{Outcome: data.Substantiated, Reasons: "The call log shows it.", Answer: "You were right, and we are sorry."}))
 	f := o.file()

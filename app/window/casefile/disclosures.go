@@ -95,7 +95,6 @@ func (s *Screen) editDisclosure(d data.Disclosure) {
 	address := e.area("address", "Their address, where known", d.Address, 2)
 	basis := choose(e, "basis", "On what basis", bases(), d.Basis)
 	basis.Select.OnChanged = func(string) { e.hint("basis", basisHint(held(basis))) }
-	e.hint("basis", basisHint(d.Basis))
 	given := e.area("what", "What was given, in a few words", d.What, 2)
 	purpose := e.area("purpose", "What for, or which request it answers", d.Purpose, 2)
 	patient := s.whichPatient(e, d)
@@ -109,6 +108,7 @@ func (s *Screen) editDisclosure(d data.Disclosure) {
 	by := e.line("suspended_by", "Which agency asked, and where its statement is", d.SuspendedBy)
 	e.beside(2)
 	e.require("on", "recipient", "basis", "what", "purpose")
+	e.hint("basis", basisHint(d.Basis))
 	e.first = recipient
 	e.gather = func() change {
 		d := d

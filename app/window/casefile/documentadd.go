@@ -74,16 +74,28 @@ func (d *adding) layout() fyne.CanvasObject {
 	d.form = ui.NewForm(path)
 	more := ui.NewForm(ui.NewRow("What it is", d.about), ui.NewRow("Who sees it", d.class))
 	browse := container.NewBorder(nil, ui.NewButton("Browse …", d.browse), nil, nil)
-	parts := container.New(column{}, d.message, container.NewBorder(nil, nil, nil, browse, d.form), more, d.psycho,
-		ui.NewParagraph("Programs, scripts and shortcuts are refused. What a file is, is told by its content. At most "+data.SizeWords(data.MaxAttachment)+".", ui.Caption), d.bar)
-	return scrolled(d.screen.desk.Window, nil, parts)
+	parts := container.New(column{}, container.NewBorder(nil, nil, nil, browse, d.form), more, d.psycho,
+		ui.NewParagraph("Programs, scripts and shortcuts are refused. What a file is, is told by its content. At most "+data.SizeWords(data.MaxAttachment)+".", ui.Caption))
+	return scrolled(d.screen.desk.Window, container.NewVBox(d.message, d.bar), parts)
+}
+
+// say says something over the fields; the dialog grows for it.
+func (d *adding) say(text string, tone ui.Tone) {
+	if text == "" {
+		d.message.Clear()
+	} else {
+		d.message.Say(text, tone)
+	}
+	if d.dialog != nil {
+		d.dialog.Resize(fyne.Size{}) // as large as what is in it, now that it holds more or less
+	}
 }
 
 // warn says at once that psychotherapy notes are not kept here.
 func (d *adding) warn() {
-	d.message.Clear()
+	d.say("", ui.TonePlain)
 	for _, g := range (data.NewAttachment{Class: data.NoteOrdinary, Psychotherapy: d.psycho.Checked}).Validate() {
-		d.message.Say(g.Sentence, ui.ToneOverdue)
+		d.say(g.Sentence, ui.ToneOverdue)
 	}
 }
 
@@ -94,9 +106,9 @@ func (d *adding) take(paths []string) {
 	}
 	d.path.SetText(paths[0])
 	d.waiting = paths[1:]
-	d.message.Clear()
+	d.say("", ui.TonePlain)
 	if n := len(paths); n > 1 {
-		d.message.Say(fmt.Sprintf("%d files. Each is added with the same class and description.", n), ui.ToneMuted)
+		d.say(fmt.Sprintf("%d files. Each is added with the same class and description.", n), ui.ToneMuted)
 	}
 }
 
@@ -109,7 +121,7 @@ func (d *adding) browse() {
 			err = f.Close()
 		}
 		if err != nil {
-			d.message.Say(plain.Sentence(err), ui.ToneOverdue)
+			d.say(plain.Sentence(err), ui.ToneOverdue)
 			return
 		}
 		d.take([]string{f.URI().Path()})
@@ -148,9 +160,9 @@ func (d *adding) begin() bool {
 	// was broken off must be told too.
 	ctx, cancel := context.WithCancel(context.Background())
 	d.stop = cancel
-	d.message.Say("Adding the file …", ui.ToneMuted)
 	d.bar.SetValue(0)
 	d.bar.Show()
+	d.say("Adding the file …", ui.ToneMuted)
 	tell := paced(func(share float64) { d.bar.SetValue(share) })
 	s.save(func(_ context.Context, in *store.Session) (data.CaseFile, error) {
 		return addFile(ctx, in, key, about, path, tell)
@@ -167,11 +179,18 @@ func (d *adding) begin() bool {
 // finished goes on with the next file, or closes the dialog, or says in it why
 // the file was not taken.
 func (d *adding) finished(err error) {
+	const stopped = "Stopped. Nothing of this file was kept."
 	switch {
+	case d.screen.adding != d: // the dialog was closed meanwhile
+		if errors.Is(err, context.Canceled) {
+			d.screen.desk.Say(stopped, nil)
+		} else if err == nil {
+			d.screen.desk.Say("The document was added before it could be stopped. Void it if it does not belong here.", nil)
+		}
 	case errors.Is(err, context.Canceled):
-		d.message.Say("Stopped. Nothing of this file was kept.", ui.ToneMuted)
+		d.say(stopped, ui.ToneMuted)
 	case err != nil:
-		d.message.Say(plain.Sentence(err), ui.ToneOverdue)
+		d.say(plain.Sentence(err), ui.ToneOverdue)
 	case len(d.waiting) > 0:
 		d.added++
 		d.path.SetText(d.waiting[0])

@@ -79,10 +79,7 @@ func (p *notes) refresh() {
 		return
 	}
 	chains := data.NoteChains(s.file.Notes)
-	parts := []fyne.CanvasObject{heading("Notes")}
-	if s.file.HoldsPart2() {
-		parts = append(parts, ui.NewParagraph(data.Part2Notice, ui.Caption))
-	}
+	var parts []fyne.CanvasObject
 	for i := len(chains) - 1; i >= 0; i-- {
 		parts = append(parts, p.card(chains[i]))
 	}

@@ -190,3 +190,21 @@ func TestAPrinterThatFailsIsToldAndNoCopyStays(t *testing.T) {
 		t.Errorf("%d copies are left", n)
 	}
 }
+
+func TestADocumentGoesToItsViewerAsACopyThatCannotBeChanged(t *testing.T) {
+	store := t.TempDir()
+	path, err := desk.CopyToView(store, ".docx", []byte("PK"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	if filepath.Dir(path) != desk.OutDir(store) || filepath.Ext(path) != ".docx" {
+		t.Errorf("the copy lies at %s", path)
+	}
+	info, err := os.Stat(path)
+	if err != nil || info.Mode().Perm()&0o200 != 0 || runtime.GOOS != "windows" && info.Mode().Perm() != 0o400 {
+		t.Errorf("it has the rights %v, %v", info.Mode().Perm(), err)
+	}
+	if err := os.RemoveAll(desk.OutDir(store)); err != nil {
+		t.Errorf("the folder cannot be emptied of it: %v", err)
+	}
+}
