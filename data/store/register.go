@@ -82,7 +82,7 @@ func findPeople(t *tx, people []data.Person) error {
 func surely(t *tx, tr data.Traits) (data.ID, error) {
 	var found []data.KnownPerson
 	if tr.MRN != "" {
-		same, err := entries(t, `mrn = ? order by key limit ?`, tr.MRN, fewKnown)
+		same, err := entries(t, `mrn = ? and mrn <> '' order by key limit ?`, tr.MRN, fewKnown)
 		if err != nil {
 			return data.ID{}, err
 		}
@@ -186,7 +186,8 @@ func (c *caseWork) restoreRegister(was []data.Person) error {
 // fewKnown is how many entries with the same trait are looked at.
 const fewKnown = 50
 
-// entries reads entries of the register.
+// entries reads entries of the register. What is asked of a partial index names
+// its condition, or the index is not used.
 func entries(t *tx, where string, args ...any) ([]data.KnownPerson, error) {
 	all, err := bodies[data.KnownPerson](t, `select body from persons where `+where, args...)
 	if err != nil {
@@ -306,8 +307,8 @@ func candidates(t *tx, tr data.Traits) ([]data.KnownPerson, error) {
 	name := registerName(data.Traits{Family: tr.Family, Given: first})
 	named := tr.Family != "" && first != ""
 	err := errors.Join(
-		look(tr.MRN != "", `mrn = ? order by key desc limit ?`, tr.MRN),
-		look(named && !tr.Birth.IsZero(), `birth = ? order by key desc limit ?`, int64(tr.Birth)),
+		look(tr.MRN != "", `mrn = ? and mrn <> '' order by key desc limit ?`, tr.MRN),
+		look(named && !tr.Birth.IsZero(), `birth = ? and birth <> 0 order by key desc limit ?`, int64(tr.Birth)),
 		look(named, `name >= ? and name < ? order by name limit ?`, name, name+"\U0010FFFF"))
 	return all, err
 }

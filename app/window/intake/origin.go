@@ -14,7 +14,7 @@ import (
 type place struct {
 	field string // as a gap names it
 	row   *ui.Row
-	fold  *fold // to be opened first, or nil
+	fold  *ui.Fold // to be opened first, or nil
 }
 
 // origin is how and when the matter came in, and what it is.

@@ -17,7 +17,7 @@ const maxLine = 300
 type person struct {
 	title, given, family, phone, email          *ui.Entry
 	street, city, state, postal, language, need *ui.Entry
-	more                                        *fold
+	more                                        *ui.Fold
 	places                                      []place
 }
 
@@ -37,7 +37,7 @@ func newPerson(prefix string, line func() *ui.Entry, area func(rows int) *ui.Ent
 		{field: "access", row: hinted("When and how to reach them", "Interpreter, large print, safe to call", p.need)},
 	}
 	row := func(i int) fyne.CanvasObject { return rows[i].row }
-	p.more = newFold("Title, address, e-mail, language", container.NewVBox(
+	p.more = ui.NewFold("Title, address, e-mail, language", container.NewVBox(
 		side(share{1, 3}, row(0), row(1)), row(2), side(share{3, 1, 1.4}, row(3), row(4), row(5)), side(share{1, 2}, row(6), row(7))))
 	p.places = []place{
 		{field: "given", row: ui.NewRow("Given name", p.given)}, {field: "family", row: ui.NewRow("Family name", p.family)},
@@ -68,7 +68,7 @@ func (p *person) show(from data.Person) {
 	for _, f := range p.texts(&from) {
 		f.entry.SetText(*f.text)
 	}
-	p.more.open(from.Title+from.Email+from.Street+from.City+from.State+from.Postal+from.Language+from.Access != "")
+	p.more.Open(from.Title+from.Email+from.Street+from.City+from.State+from.Postal+from.Language+from.Access != "")
 }
 
 type personText struct {
@@ -105,7 +105,7 @@ func newSpeaker(line func() *ui.Entry, area func(rows int) *ui.Entry, changed fu
 		{field: "complainant.authority", row: hinted("Authority", "May they be told about the patient?", s.authority)},
 		{field: "complainant.evidence", row: hinted("What shows it", "Document and day, or who was there", s.evidence)},
 	}
-	s.other = container.NewVBox(s.person.names(), side(share{1, 1}, s.places[1].row, s.places[2].row), s.person.more.box)
+	s.other = container.NewVBox(s.person.names(), side(share{1, 1}, s.places[1].row, s.places[2].row), s.person.more)
 	s.other.Hide()
 	return s
 }
@@ -180,7 +180,7 @@ func newPatient(line func() *ui.Entry, area func(rows int) *ui.Entry, today func
 
 func (p *patient) content() fyne.CanvasObject {
 	return ui.NewPanel("The patient", container.NewVBox(
-		p.person.names(), side(share{1, 1}, p.places[0].row, p.places[1].row), p.twins, p.person.more.box))
+		p.person.names(), side(share{1, 1}, p.places[0].row, p.places[1].row), p.twins, p.person.more))
 }
 
 func (p *patient) read(in *data.Intake) {

@@ -122,7 +122,7 @@ func (s *Screen) unmark() {
 // goTo opens the fold that the field is in and gives it the keyboard.
 func (s *Screen) goTo(p place) {
 	if p.fold != nil {
-		p.fold.open(true)
+		p.fold.Open(true)
 	}
 	p.row.Focus()
 }
