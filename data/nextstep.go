@@ -84,7 +84,7 @@ func authorityStep(f CaseFile, today Date) (NextStepInfo, bool) {
 	ask := NextStepInfo{"Ask the patient whether this person may speak for them; until then, tell them nothing about the patient.", "", SectionContacts}
 	switch {
 	case f.Classification.AskAuthority && ok && who.MayReceive(today):
-		return NextStepInfo{"This person's authority is on file now: classify the case again under Other actions.", "", SectionSummary}, true
+		return NextStepInfo{"This person's authority is on file now: classify the case again.", "", SectionSummary}, true
 	case ok && who.Authority == AuthorityRefused && f.State == StateNew:
 		return NextStepInfo{"The patient does not want this person told anything: ask whether the patient wishes to go on alone, then triage.", ActTriage, SectionContacts}, true
 	case f.State == StateNew && f.Classification.AskAuthority:

@@ -77,7 +77,7 @@ func (s *Screen) personChips(p data.Person) []fyne.CanvasObject {
 // and what it rests on.
 func (s *Screen) authorityWords(p data.Person) string {
 	says := p.AuthoritySays(s.today())
-	if p.Role == data.RoleStaff || p.Authority == "" && p.Role == data.RolePatient {
+	if p.Role == data.RoleStaff || p.Role == data.RolePatient && p.Authority.MayReceive() || p.Authority == "" && p.Role == data.RolePatient {
 		return ""
 	}
 	parts := []string{strings.ToUpper(says[:1]) + says[1:]}

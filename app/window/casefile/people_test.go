@@ -206,3 +206,21 @@ func TestThePersonFitsASmallWindowWithLargeText(t *testing.T) {
 		o.shoot("summary-large-" + string(look))
 	}
 }
+
+func TestTheHeaderSaysWhoSpeaksAndWhatTheyMayBeTold(t *testing.T) {
+	o := newOffice(t)
+	o.sees("Ms. Rosalind Fennimore about Mr. Walter Fennimore · verbal permission")
+	friend := call()
+	friend.Relation, friend.Complainant.Authority, friend.Complainant.Safety = "friend", data.AuthorityNone, data.SafetyUnsafe
+	o.show(o.open(friend).Number)
+	o.sees("no authority yet · DO NOT CALL OR WRITE")
+	o.sees("Next step: Ask the patient whether this person may speak for them")
+	nobody := call()
+	nobody.Anonymous, nobody.Complainant, nobody.Patient = true, data.Person{}, data.Person{}
+	o.show(o.open(nobody).Number)
+	o.sees("Anonymous: nobody to answer")
+	o.sees("Next step: Nobody gave a name")
+	nobody.Patient = call().Patient
+	o.show(o.open(nobody).Number)
+	o.sees("Anonymous, about Mr. Walter Fennimore")
+}

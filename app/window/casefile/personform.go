@@ -56,6 +56,7 @@ func (f *personForm) fields() {
 	f.part(forAnother, func() {
 		pick(f, "relation", "To the patient", data.Relations, func(p *data.Person) *data.Relation { return &p.Relation })
 	})
+	e.beside(2)
 	f.line("title", "Title", func(p *data.Person) *string { return &p.Title })
 	f.line("given", "Given name", func(p *data.Person) *string { return &p.Given })
 	f.line("family", "Family name", func(p *data.Person) *string { return &p.Family })

@@ -19,7 +19,7 @@ func (p *summary) refresh() {
 	s, f := p.screen, p.screen.file
 	parts := []fyne.CanvasObject{
 		ui.NewPanel("What happened, in their words", ui.NewParagraph(f.Story, ui.Plain)),
-		ui.NewPanel("Facts", p.facts(), ui.NewButton("Edit the facts …", s.editDetails)),
+		ui.NewPanel("Facts", p.facts(), ui.NewButton("Classify again …", s.reclassify), ui.NewButton("Edit the facts …", s.editDetails)),
 		s.clocks(),
 	}
 	parts = append(parts, heading("People", ui.NewButton("Add a person …", func() { s.editPerson(data.Person{}) })))
@@ -36,6 +36,9 @@ func (p *summary) facts() fyne.CanvasObject {
 	s, f := p.screen, p.screen.file
 	list := ui.NewKeyValues()
 	list.Add("Received", s.moment(f.ReceivedAt)+", "+f.Channel.String())
+	if !f.ResolvedAt.IsZero() {
+		list.Add("Resolved by staff", s.moment(f.ResolvedAt))
+	}
 	list.Add("Unit", f.Unit)
 	list.Add("Day of the event", s.day(f.EventDate))
 	list.Add("They ask for", f.Remedy)

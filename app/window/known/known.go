@@ -126,7 +126,7 @@ func openCase(cases []data.KnownCase) (data.KnownCase, bool) {
 
 // Words says who may be the same person, and why.
 func Words(l data.LikePerson) string {
-	return fmt.Sprintf("Perhaps the same person: %s, in %s. It is %s.", Describe(l.Person), inCases(l.Cases), l.Why)
+	return fmt.Sprintf("Perhaps the same person: %s, in %s. Why: %s.", Describe(l.Person), inCases(l.Cases), l.Why)
 }
 
 // Describe names somebody of the register with what tells people apart.
