@@ -7,7 +7,6 @@ import (
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
 
-	"rapport/app/window/known"
 	"rapport/app/window/ui"
 	"rapport/data"
 )
@@ -184,14 +183,6 @@ func (f *personForm) read() data.Person {
 	return p
 }
 
-// use fills the fields with somebody of the register.
-func (f *personForm) use(k data.KnownPerson) {
-	f.fill(f.read().Take(k))
-	f.linked.Objects = []fyne.CanvasObject{container.NewBorder(nil, nil, nil, ui.NewButton("Not this person", f.unlink),
-		ui.NewParagraph("From the register: "+known.Describe(k.Person)+".", ui.Muted))}
-	f.editor.settleFields()
-}
-
 // link puts back, from a draft, who of the register was chosen.
 func (f *personForm) link(id string) {
 	var known data.ID
@@ -206,8 +197,6 @@ func (f *personForm) unlink() {
 	p := f.read()
 	p.Known = data.ID{}
 	f.fill(p)
-	f.linked.RemoveAll()
-	f.editor.settleFields()
 }
 
 func (f *personForm) fill(p data.Person) {

@@ -19,8 +19,7 @@ type personForm struct {
 	parts   []formPart
 	checked *ui.Check // the address was checked with the person
 	offer   *known.Offer
-	linked  *fyne.Container // who of the register was chosen
-	lacks   *ui.Paragraph   // what a written authorization does not say
+	lacks   *ui.Paragraph // what a written authorization does not say
 	quiet   bool
 }
 
@@ -34,8 +33,8 @@ type formPart struct {
 }
 
 func newPersonForm(e *editor, p data.Person) *personForm {
-	f := &personForm{editor: e, base: p, linked: container.NewVBox(), lacks: ui.NewParagraph("", ui.Muted)}
-	f.offer = known.NewOffer(e.screen.desk, f.read, f.use, e.settleFields)
+	f := &personForm{editor: e, base: p, lacks: ui.NewParagraph("", ui.Muted)}
+	f.offer = known.NewOffer(e.screen.desk, f.read, func(k data.KnownPerson) { f.fill(f.read().Take(k)) }, f.unlink, e.settleFields)
 	f.fields()
 	e.fields = append(e.fields, &field{"known", ui.NewRow("", container.NewWithoutLayout()), func() string { return f.base.Known.String() }, f.link})
 	f.follow()
@@ -61,7 +60,6 @@ func (f *personForm) fields() {
 	f.line("given", "Given name", func(p *data.Person) *string { return &p.Given })
 	f.line("family", "Family name", func(p *data.Person) *string { return &p.Family })
 	e.beside(3)
-	e.below(f.linked)
 	e.below(f.offer.Content())
 	f.part(staff, func() {
 		f.line("position", "Position", func(p *data.Person) *string { return &p.Position })

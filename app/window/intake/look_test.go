@@ -18,7 +18,7 @@ func TestIntakeFitsTheSmallAndTheLargeWindowInEveryLook(t *testing.T) {
 	o := newOffice(t)
 	o.call()
 	s := o.screen
-	s.speaker.relation.SetValue("child")
+	o.speaks("child")
 	test.Type(s.speaker.person.given, "Ada")
 	s.speaker.authority.SetValue(data.AuthorityNone)
 	s.patient.person.more.Open(true)

@@ -25,7 +25,7 @@ func newStory(area func(rows int) *ui.Entry, units []string, today func() data.D
 	s := &story{unit: newUnit(units, changed), day: ui.NewDateField(today), words: area(7), remedy: area(2)}
 	s.words.Max, s.words.PlaceHolder = ui.NoteLimit, "As they tell it"
 	s.remedy.PlaceHolder = "An explanation, an apology, a refund, a change …"
-	s.day.OnChanged = func(data.Date) { changed() }
+	s.day.OnTyped = changed
 	s.harm = ui.NewChoice("Not said", harms(), func(int) { changed() })
 	s.places = []place{
 		{field: "unit", row: ui.NewRow("Unit", s.unit)},

@@ -26,10 +26,13 @@ type Offer struct {
 	person func() data.Person
 	// use fills the fields with somebody of the register.
 	use func(data.KnownPerson)
+	// letGo takes the link to the register off again; the fields stay.
+	letGo func()
 	// changed is called when the offer takes more room or less.
 	changed func()
 
 	box      *fyne.Container
+	chosen   data.ID // whom the box says that the fields come from
 	refused  map[data.ID]bool
 	lookSoon func()
 	looking  ui.Loader
@@ -37,9 +40,12 @@ type Offer struct {
 }
 
 // NewOffer makes an offer that shows nobody yet.
-func NewOffer(d *desk.Desk, person func() data.Person, use func(data.KnownPerson), changed func()) *Offer {
-	return &Offer{desk: d, person: person, use: use, changed: changed, box: container.NewVBox(), refused: map[data.ID]bool{}, lookSoon: func() {}}
+func NewOffer(d *desk.Desk, person func() data.Person, use func(data.KnownPerson), letGo, changed func()) *Offer {
+	return &Offer{desk: d, person: person, use: use, letGo: letGo, changed: changed, box: container.NewVBox(), refused: map[data.ID]bool{}, lookSoon: func() {}}
 }
+
+// Ask has the offer ask for the person by other fields too.
+func (o *Offer) Ask(person func() data.Person) { o.person = person }
 
 // Content is what the form shows; it takes no room while nobody is offered.
 func (o *Offer) Content() fyne.CanvasObject { return o.box }
@@ -66,7 +72,7 @@ func (o *Offer) Clear() {
 func (o *Offer) look() {
 	p := o.person()
 	if p.Known != (data.ID{}) {
-		o.show(nil) // chosen already
+		o.tellChosen(p.Known)
 		return
 	}
 	ui.Load(&o.looking, func(ctx context.Context) ([]data.LikePerson, error) {
@@ -83,7 +89,7 @@ const most = 2
 
 func (o *Offer) show(like []data.LikePerson) {
 	had := len(o.box.Objects)
-	o.shown = like
+	o.shown, o.chosen = like, data.ID{}
 	o.box.RemoveAll()
 	for _, l := range like {
 		if !o.refused[l.ID] && len(o.box.Objects) < most {
@@ -100,17 +106,55 @@ func (o *Offer) card(l data.LikePerson) fyne.CanvasObject {
 	say.Say(Words(l), ui.ToneSoon)
 	buttons := ui.NewWrap(
 		ui.NewButton("Use this person", func() {
-			o.show(nil)
 			o.use(l.KnownPerson)
+			o.showChosen(l.KnownPerson)
 		}),
 		ui.NewButton("No, somebody else", func() {
 			o.refused[l.ID] = true
 			o.show(o.shown)
 		}))
-	if open, ok := openCase(l.Cases); ok {
-		buttons.Add(ui.NewQuiet("Open "+open.Number, nil, func() { o.desk.OpenCase(open.Number, desk.Summary) }))
+	if c, ok := openCase(l.Cases); ok {
+		buttons.Add(o.opens(c))
 	}
 	return container.NewVBox(say, buttons)
+}
+
+// tellChosen says whom a draft had chosen from the register.
+func (o *Offer) tellChosen(id data.ID) {
+	if o.chosen == id {
+		return
+	}
+	ui.Load(&o.looking, func(ctx context.Context) (data.KnownPerson, error) {
+		return o.desk.Session.KnownPerson(ctx, id)
+	}, func(k data.KnownPerson, err error) {
+		if err == nil {
+			o.showChosen(k)
+			o.chosen = id
+		}
+	})
+}
+
+// showChosen says whom the fields come from, and which of their cases is open.
+func (o *Offer) showChosen(k data.KnownPerson) {
+	o.box.RemoveAll()
+	o.chosen = k.ID
+	words := "From the register: " + Describe(k.Person) + "."
+	buttons := ui.NewWrap(ui.NewButton("Not this person", func() {
+		o.letGo()
+		o.show(nil)
+	}))
+	if c, ok := openCase(k.Cases); ok {
+		words += " " + c.Number + " is open: is it the same matter?"
+		buttons.Add(o.opens(c))
+	}
+	say := ui.NewMessage()
+	say.Say(words, ui.ToneMuted)
+	o.box.Add(container.NewVBox(say, buttons))
+	o.changed()
+}
+
+func (o *Offer) opens(c data.KnownCase) fyne.CanvasObject {
+	return ui.NewQuiet("Open "+c.Number, nil, func() { o.desk.OpenCase(c.Number, desk.Summary) })
 }
 
 // openCase is the newest case of somebody that is still open: it may be about
@@ -126,7 +170,11 @@ func openCase(cases []data.KnownCase) (data.KnownCase, bool) {
 
 // Words says who may be the same person, and why.
 func Words(l data.LikePerson) string {
-	return fmt.Sprintf("Perhaps the same person: %s, in %s. Why: %s.", Describe(l.Person), inCases(l.Cases), l.Why)
+	words := fmt.Sprintf("Perhaps the same person: %s, in %s. Why: %s.", Describe(l.Person), inCases(l.Cases), l.Why)
+	if c, ok := openCase(l.Cases); ok && c.Role == data.RolePatient {
+		words += " Is it the same matter?"
+	}
+	return words
 }
 
 // Describe names somebody of the register with what tells people apart.
