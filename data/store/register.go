@@ -208,12 +208,13 @@ func knownByID(t *tx, id data.ID) (data.KnownPerson, error) {
 	return found[0], nil
 }
 
+// A cross join keeps the few entries of one person the outer ones.
 const (
 	// rootOf goes from an entry to the one that it was merged into at last.
 	rootOf = `with recursive up(id, next) as (select id, merged_into from persons where id = ?
-		union all select p.id, p.merged_into from persons p join up on p.id = up.next) select id from up where next is null`
+		union all select p.id, p.merged_into from up cross join persons p where p.id = up.next) select id from up where next is null`
 	// familyOf is an entry with all that were merged into it.
-	familyOf = `with recursive family(id) as (select ? union select p.id from persons p join family f on p.merged_into = f.id) `
+	familyOf = `with recursive family(id) as (select ? union select p.id from family f cross join persons p where p.merged_into = f.id) `
 )
 
 // rootKnown returns the entry that stands for a person.
@@ -339,12 +340,12 @@ func readKnown(t *tx, id data.ID) (data.KnownPerson, error) {
 	if err != nil {
 		return k, err
 	}
-	k.Others, err = bodies[data.KnownPerson](t, familyOf+`select p.body from family f join persons p on p.id = f.id where p.id <> ? order by p.key`, id[:], id[:])
+	k.Others, err = bodies[data.KnownPerson](t, familyOf+`select p.body from family f cross join persons p where p.id = f.id and p.id <> ? order by p.key`, id[:], id[:])
 	if err != nil {
 		return k, fmt.Errorf("reading the register of people: %w", err)
 	}
 	query := familyOf + `select c.number, c.kind, c.state, p.role, c.patient, c.received_on, p.known
-		from family f join people p on p.known = f.id join cases c on c.key = p.case_key order by c.key desc, p.key limit ?`
+		from family f cross join people p cross join cases c where p.known = f.id and c.key = p.case_key order by c.key desc, p.key limit ?`
 	err = t.each(query, []any{id[:], maxLimit}, func(r *sql.Rows) error {
 		var c data.KnownCase
 		var kind, state, role string

@@ -80,7 +80,7 @@ func (p *person) layAccess() {
 		{field: "access", row: ui.NewRow("Other needs and wishes", p.need)},
 	}
 	p.access = ui.NewFold("Language, interpreter, when and how to reach them", container.NewVBox(
-		side(share{1, 1, 1}, rows[0].row, rows[1].row, rows[2].row), side(share{1, 1, 1}, rows[3].row, rows[4].row, rows[5].row), rows[6].row))
+		side(share{1, 1}, rows[0].row, rows[1].row), side(share{1, 1}, rows[2].row, rows[3].row), side(share{1, 1}, rows[4].row, rows[5].row), rows[6].row))
 	p.folded(p.access, rows)
 }
 
