@@ -72,7 +72,7 @@ func (p Person) AuthoritySays(on Date) string {
 	switch {
 	case p.Role == RoleStaff:
 		return ""
-	case p.Role == RolePatient && p.Authority == "":
+	case p.Role == RolePatient && (p.Authority == "" || p.Authority == AuthoritySelf):
 		return "the patient"
 	case p.Authority == "":
 		return "authority not settled"
@@ -82,6 +82,10 @@ func (p Person) AuthoritySays(on Date) string {
 		return "authority ended " + p.Grant.Until.String()
 	case p.Grant.From > on:
 		return "authority begins " + p.Grant.From.String()
+	case p.Authority == AuthorityNone:
+		return "no authority yet"
+	case p.Authority == AuthorityRefused:
+		return "refused by the patient"
 	}
 	return lowerFirst(p.Authority.String())
 }

@@ -12,6 +12,7 @@ type Case struct {
 	Number     string    `json:"number"`            // PR-2026-00001
 	Earlier    string    `json:"earlier,omitempty"` // its number in the system it was imported from
 	Kind       Kind      `json:"kind"`
+	Nature     Kind      `json:"nature,omitempty"` // what it was called before any rule was asked
 	State      State     `json:"state"`
 	Resume     State     `json:"resume,omitempty"` // the state to return to after a hold
 	Channel    Channel   `json:"channel"`
@@ -161,7 +162,7 @@ type Intake struct {
 	MayShareName bool `json:"may_share_name,omitempty"`
 	// Nature is what the matter is before any rule is asked: Complaint for
 	// anything complained of, or Compliment, Suggestion, Information, Privacy,
-	// CivilRights, LostProperty, PolicyConcern. Empty means Complaint.
+	// CivilRights, Billing, LostProperty, PolicyConcern. Empty means Complaint.
 	Nature      Kind     `json:"nature,omitempty"`
 	Patient     Person   `json:"patient"`
 	Complainant Person   `json:"complainant"` // ignored when Relation is Self

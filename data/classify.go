@@ -1,5 +1,7 @@
 package data
 
+import "time"
+
 // RuleVersion names the edition of [ClassifierRules]; it is kept with every
 // classification.
 const RuleVersion = "2026-1"
@@ -36,10 +38,15 @@ func (s Settings) Policy() Policy { return Policy{PostDischargeGrievance: s.Post
 
 // Classified is what the history keeps of a classification.
 type Classified struct {
-	Kind           Kind    `json:"kind"`
-	Row            string  `json:"row"`
-	Answers        Answers `json:"answers"`
-	OverrideReason string  `json:"override_reason,omitempty"`
+	Kind           Kind      `json:"kind"`
+	Nature         Kind      `json:"nature,omitempty"`
+	Channel        Channel   `json:"channel,omitempty"`
+	ResolvedAt     time.Time `json:"resolved_at,omitzero"`
+	Row            string    `json:"row"`
+	RuleVersion    string    `json:"rule_version,omitempty"`
+	Answers        Answers   `json:"answers"`
+	Override       Kind      `json:"override,omitempty"`
+	OverrideReason string    `json:"override_reason,omitempty"`
 }
 
 // Classification is what the classifier found and why.

@@ -116,3 +116,22 @@ func TestThePersonIsCheckedForDaysThatCannotBe(t *testing.T) {
 	}
 	wantNone(t, sound.Validate(testToday))
 }
+
+func TestAuthorityInWords(t *testing.T) {
+	wife := func(a Authority, g Grant) Person { return Person{Role: RoleComplainant, Authority: a, Grant: g} }
+	for want, p := range map[string]Person{
+		"the patient":            {Role: RolePatient},
+		"":                       {Role: RoleStaff},
+		"authority not settled":  wife("", Grant{}),
+		"verbal permission":      wife(AuthorityVerbal, Grant{Until: testToday}),
+		"no authority yet":       wife(AuthorityNone, Grant{}),
+		"refused by the patient": wife(AuthorityRefused, Grant{}),
+		"authority ended " + (testToday - 1).String():       wife(AuthorityVerbal, Grant{Until: testToday - 1}),
+		"authority revoked " + testToday.String():           wife(AuthorityVerbal, Grant{RevokedOn: testToday}),
+		"authority begins " + testToday.AddDays(1).String(): wife(AuthorityVerbal, Grant{From: testToday + 1}),
+	} {
+		if got := p.AuthoritySays(testToday); got != want {
+			t.Errorf("it says %q, want %q", got, want)
+		}
+	}
+}

@@ -36,6 +36,9 @@ func NextStep(f CaseFile, s Settings, today Date) NextStepInfo {
 		return n
 	}
 	n := nextSteps[f.State]
+	if nobodyToWrite(f) {
+		n = nextUnnamed(f.State, n)
+	}
 	switch f.State {
 	case StateTriaged, StateAcknowledged:
 		if f.unagreed() {
@@ -47,14 +50,14 @@ func NextStep(f CaseFile, s Settings, today Date) NextStepInfo {
 		}
 	case StateFindings:
 		if m := outcomesGuard(f, s); f.Kind.NeedsNotice() && len(m) > 0 {
-			return NextStepInfo{m[0].Sentence, ActDraftLetter, SectionIssues}
+			return NextStepInfo{m[0].Sentence, n.Action, SectionIssues}
 		}
 	case StateSignOff:
 		if l, ok := currentNotice(f); ok && l.Dispatched().IsZero() {
 			return NextStepInfo{"Send the letter and record how it left.", ActSend, SectionLetters}
 		}
 	}
-	if n.Action != "" && !f.Kind.NeedsNotice() && f.State.Open() {
+	if n.Action != "" && !f.Kind.NeedsNotice() && f.State.Open() && !nobodyToWrite(f) {
 		n = nextWithoutNotice(f.State, n)
 	}
 	return n
@@ -102,8 +105,8 @@ func urgentStep(f CaseFile, today Date) (NextStepInfo, bool) {
 	if f.State == StateNew && f.Classification.Immediate {
 		return NextStepInfo{"Make sure now that the patient is safe, then triage the case.", ActTriage, SectionSummary}, true
 	}
-	if f.State == StateNew && f.Classification.AskAuthority {
-		return NextStepInfo{"Ask the patient whether this person may speak for them.", ActTriage, SectionContacts}, true
+	if n, ok := authorityStep(f, today); ok {
+		return n, true
 	}
 	for _, t := range f.Tasks {
 		if t.Promise && t.DoneOn.IsZero() && !t.Due.IsZero() && t.Due < today {
@@ -114,7 +117,7 @@ func urgentStep(f CaseFile, today Date) (NextStepInfo, bool) {
 		return NextStepInfo{}, false
 	}
 	for _, c := range f.Clocks {
-		if c.Kind == ClockAcknowledge && c.Running() {
+		if c.Kind == ClockAcknowledge && c.Running() && !nobodyToWrite(f) {
 			return NextStepInfo{"Send the acknowledgement or call, and record it.", ActAcknowledge, SectionLetters}, true
 		}
 	}
@@ -139,6 +142,42 @@ var handoverSteps = map[HandoverStage]NextStepInfo{
 	StageAnswer: {"Get the answer and write down what came of it.", "", SectionHandover},
 	StageTell:   {"Tell the person what came of it.", "", SectionHandover},
 	StageDone:   {"Close the case.", ActClose, SectionSummary},
+}
+
+// authorityStep returns what is to be settled about a person who speaks for the
+// patient: the patient is asked first, and once the answer is on file the tests
+// are asked again (domain 1.2 row 3). Where harm is alleged that is done beside
+// the work, which does not wait for it.
+func authorityStep(f CaseFile, today Date) (NextStepInfo, bool) {
+	who, ok := f.Person(RoleComplainant)
+	ask := NextStepInfo{"Ask the patient whether this person may speak for them; until then, tell them nothing about the patient.", "", SectionContacts}
+	switch {
+	case f.Classification.AskAuthority && ok && who.MayReceive(today):
+		return NextStepInfo{"This person's authority is on file now: classify the case again.", "", SectionSummary}, true
+	case ok && who.Authority == AuthorityRefused && f.State == StateNew:
+		return NextStepInfo{"The patient does not want this person told anything: ask whether the patient wishes to go on alone, then triage.", ActTriage, SectionContacts}, true
+	case f.State == StateNew && f.Classification.AskAuthority:
+		ask.Action = ActTriage
+		return ask, true
+	case (f.State == StateTriaged || f.State == StateAcknowledged) && !f.Classification.Immediate && f.Classification.AskAuthority &&
+		ok && !f.anonymous() && who.authorityOpen(today):
+		return ask, true
+	}
+	return NextStepInfo{}, false
+}
+
+// nextUnnamed is the way of a case in which nobody is known who could be asked
+// or written to: it is looked into all the same, and ends without a letter.
+func nextUnnamed(st State, usual NextStepInfo) NextStepInfo {
+	switch st {
+	case StateNew:
+		return NextStepInfo{"Nobody gave a name: check from the record that patients are safe, rate each issue, choose an owner.", ActTriage, SectionIssues}
+	case StateTriaged, StateAcknowledged:
+		return NextStepInfo{"Look into it all the same; nobody is known to whom a letter could go.", ActInvestigate, SectionInvestigation}
+	case StateFindings, StateDraft, StateSignOff, StateSent:
+		return NextStepInfo{"Close the case with what was found; nobody is known to whom a letter could go.", ActClose, SectionSummary}
+	}
+	return usual
 }
 
 // nextSteps is the usual way of a case that owes a notice.

@@ -29,7 +29,7 @@ func TestAnAnonymousReportOfHarmGoesAllTheWay(t *testing.T) {
 			if !f.Anonymous {
 				a := f.Answers
 				a.Anonymous = true
-				if f = do(d.Reclassify(ctx, f.Key, a, "", "")); !f.Anonymous || f.Kind != data.Grievance {
+				if f = do(d.classify(ctx, f, a, "", "")); !f.Anonymous || f.Kind != data.Grievance {
 					t.Fatalf("anonymous is %v, kind %s", f.Anonymous, f.Kind)
 				}
 			}
@@ -63,7 +63,7 @@ func TestANameThatBecameKnownEndsAnonymity(t *testing.T) {
 	f := caseDo(t)(d.OpenCase(t.Context(), in))
 	a := f.Answers
 	a.Anonymous = false
-	if f = caseDo(t)(d.Reclassify(t.Context(), f.Key, a, "", "")); f.Anonymous {
+	if f = caseDo(t)(d.classify(t.Context(), f, a, "", "")); f.Anonymous {
 		t.Error("still anonymous")
 	}
 }

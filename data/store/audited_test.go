@@ -46,7 +46,7 @@ const (
 var auditedMethods = map[string]audited{
 	"OpenCase":   {entry: "case.open", call: func(d *desk, _ data.CaseFile) error { return only(d.OpenCase(d.ctx(), spoken(d.clock.at))) }},
 	"Case":       {entry: "case.view", call: func(d *desk, f data.CaseFile) error { return only(d.Case(d.ctx(), f.Number)) }},
-	"Reclassify": {entry: "case.classify", call: func(d *desk, f data.CaseFile) error { return only(d.Reclassify(d.ctx(), f.Key, f.Answers, "", "")) }},
+	"Reclassify": {entry: "case.classify", call: func(d *desk, f data.CaseFile) error { return only(d.classify(d.ctx(), f, f.Answers, "", "")) }},
 	"UpdateCase": {entry: "case.save", call: func(d *desk, f data.CaseFile) error {
 		c := f.Details()
 		c.Remedy = "An apology"

@@ -362,6 +362,19 @@ func BenchmarkOpenCase(b *testing.B) {
 	})
 }
 
+// BenchmarkPeopleLike asks the register for a person while they are typed: by a
+// record number, by a name that many have, by a name with a birth date.
+func BenchmarkPeopleLike(b *testing.B) {
+	ctx := context.Background()
+	typed := []data.Person{{MRN: "PX000417"}, {Given: "Alba", Family: "Alderquist"}, {Given: "Alba", Family: "Alderquist", BirthDate: data.NewDate(1960, 4, 1)}}
+	onBoth(b, func(b *testing.B, s *Session) {
+		spread(b, func(i int) error {
+			_, err := s.PeopleLike(ctx, typed[i%len(typed)])
+			return err
+		})
+	})
+}
+
 func BenchmarkToday(b *testing.B) {
 	for _, mine := range []bool{false, true} {
 		b.Run(map[bool]string{false: "all", true: "mine"}[mine], func(b *testing.B) {

@@ -310,13 +310,13 @@ func TestAnotherKindKeepsTheClocksThatWereStartedByHand(t *testing.T) {
 	f := d.open()
 	today := d.Settings().Today(d.clock.at)
 	f = do(d.StartClock(ctx, f.Key, data.ClockStart{Kind: data.ClockCommittee, From: today}))
-	f = do(d.Reclassify(ctx, f.Key, data.Answers{}, data.CivilRights, ""))
+	f = do(d.classify(ctx, f, data.Answers{}, data.CivilRights, ""))
 	for kind, want := range map[data.ClockKind]bool{data.ClockAcknowledge: true, data.ClockDecide: true, data.ClockCivilRights: true, data.ClockCommittee: true} {
 		if c := clockOf(t, f, kind); c.Running() != want {
 			t.Errorf("%s of a civil-rights grievance: %+v", kind, c)
 		}
 	}
-	f = do(d.Reclassify(ctx, f.Key, data.Answers{ResolvedNow: true}, data.Complaint, "She only asked."))
+	f = do(d.classify(ctx, f, data.Answers{ResolvedNow: true}, data.Complaint, "She only asked."))
 	for kind, want := range map[data.ClockKind]bool{data.ClockAcknowledge: false, data.ClockDecide: false, data.ClockCivilRights: false, data.ClockCommittee: true} {
 		if c := clockOf(t, f, kind); c.Running() != want {
 			t.Errorf("%s of a complaint: %+v", kind, c)

@@ -109,6 +109,13 @@ func spoken(at time.Time) data.Intake {
 	}
 }
 
+// classify classifies a case again with other answers.
+func (d *desk) classify(ctx context.Context, f data.CaseFile, a data.Answers, override data.Kind, reason string) (data.CaseFile, error) {
+	r := f.Reclassification(d.Settings().Today(d.clock.at))
+	r.Answers, r.Override, r.Reason = a, override, reason
+	return d.Reclassify(ctx, f.Key, r)
+}
+
 // open enters the usual grievance.
 func (d *desk) open() data.CaseFile {
 	d.t.Helper()

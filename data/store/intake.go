@@ -4,7 +4,7 @@ import (
 	"context"
 	"fmt"
 	"slices"
-	"strings"
+	"time"
 
 	"rapport/data"
 )
@@ -31,7 +31,7 @@ func caseOf(in data.Intake, w *work) data.CaseFile {
 	answers := data.AnswersFor(in)
 	found := data.Classify(answers, w.set.Policy())
 	f := data.CaseFile{Case: data.Case{
-		ID: data.NewID(), Kind: in.KindFor(found), State: data.StateNew, Channel: in.Channel, ReceivedAt: in.ReceivedAt.UTC(),
+		ID: data.NewID(), Kind: in.KindFor(found), Nature: in.Nature, State: data.StateNew, Channel: in.Channel, ReceivedAt: in.ReceivedAt.UTC(),
 		EventDate: in.EventDate, Unit: in.Unit, Story: in.Story, Remedy: in.Remedy, Harm: in.Harm, Owner: in.Owner,
 		Anonymous: answers.Anonymous, MayShareName: in.MayShareName, Answers: answers, Classification: found, Override: in.Override, OverrideReason: in.OverrideReason,
 		EnteredAt: w.now, EnteredBy: w.by,
@@ -45,7 +45,7 @@ func caseOf(in data.Intake, w *work) data.CaseFile {
 		i = i.WithTaxonomy(nil, w.set)
 		f.Issues = append(f.Issues, i)
 	}
-	f.Clocks = data.ClocksFor(f.Kind, f.ReceivedAt, w.set, answers.ResolvedNow)
+	f.Clocks = f.Duties(f.ReceivedAt, w.set)
 	return f
 }
 
@@ -148,26 +148,32 @@ func nextNumber(t *tx, year int) (string, error) {
 
 func formatNumber(year int, n int64) string { return fmt.Sprintf("PR-%04d-%05d", year, n) }
 
-// Reclassify runs the classifier again with other answers. The kind follows,
-// unless override names one; taking away the duty of a notice needs a reason.
-// Duties that are no longer owed stop, new ones count from the receipt.
-func (s *Session) Reclassify(ctx context.Context, key int64, a data.Answers, override data.Kind, reason string) (data.CaseFile, error) {
+// Reclassify runs the classifier again with other answers, another channel or
+// another time at which staff resolved the matter. The kind follows, unless an
+// override names one; taking away the duty of a notice needs a reason. Duties
+// that are no longer owed stop, new ones count from the receipt. Error:
+// [data.Missing].
+func (s *Session) Reclassify(ctx context.Context, key int64, r data.Reclassification) (data.CaseFile, error) {
 	return s.changeCase(ctx, key, func(c *caseWork) error {
 		f := &c.file
+		a := r.AnswersIn(*f, c.set, c.today)
 		found := data.Classify(a, c.set.Policy())
-		kind, err := kindAfter(f, found, override, reason)
-		if err != nil {
+		if err := r.Gaps(*f, found, c.now).Err(); err != nil {
 			return err
 		}
-		before, was := f.Case, f.Kind
+		_, kind := r.Kind(found)
+		before := f.Case
 		if a.Anonymous != f.Answers.Anonymous { // a name became known, or there never was one
 			f.Anonymous = a.Anonymous
 		}
-		f.Answers, f.Classification, f.Override, f.OverrideReason, f.Kind = a, found, override, reason, kind
-		if kind != was {
-			if err := recount(c.tx, key, was, kind); err != nil {
+		f.Channel, f.Nature, f.ResolvedAt = r.Channel, r.Nature, r.ResolvedAt
+		f.Answers, f.Classification, f.Override, f.OverrideReason, f.Kind = a, found, r.Override, r.Reason, kind
+		if kind != before.Kind {
+			if err := recount(c.tx, key, before.Kind, kind); err != nil {
 				return err
 			}
+		}
+		if kind != before.Kind || a.ResolvedNow != before.Answers.ResolvedNow || a.Anonymous != before.Answers.Anonymous {
 			if err := c.renewClocks(); err != nil {
 				return err
 			}
@@ -177,28 +183,10 @@ func (s *Session) Reclassify(ctx context.Context, key int64, a data.Answers, ove
 	})
 }
 
-// kindAfter returns the kind that follows from a classification.
-func kindAfter(f *data.CaseFile, found data.Classification, override data.Kind, reason string) (data.Kind, error) {
-	var m data.Missing
-	if override != "" && !data.Known(data.Kinds, override) {
-		m = append(m, data.Gap{Code: "override", Field: "override", Sentence: "Choose a kind of case from the list."})
-	}
-	in := data.Intake{Nature: f.Kind, Override: override}
-	if f.Kind == data.Concern || f.Kind == data.Billing {
-		in.Nature = data.Complaint // what the classifier made of a complaint once it may make anew
-	}
-	kind := in.KindFor(found)
-	ruled := data.Intake{Nature: in.Nature}.KindFor(found)
-	if (data.Downward(f.Kind, kind) || data.Downward(ruled, kind)) && strings.TrimSpace(reason) == "" {
-		m = append(m, data.Gap{Code: "override_reason", Field: "override_reason",
-			Sentence: "Write why the case no longer needs a written notice."})
-	}
-	return kind, m.Err()
-}
-
 // classified is what the audit keeps of a classification.
 func classified(c data.Case) data.Classified {
-	return data.Classified{Kind: c.Kind, Row: c.Classification.Row, Answers: c.Answers, OverrideReason: c.OverrideReason}
+	return data.Classified{Kind: c.Kind, Nature: c.Nature, Channel: c.Channel, ResolvedAt: c.ResolvedAt, Row: c.Classification.Row,
+		RuleVersion: c.Classification.RuleVersion, Answers: c.Answers, Override: c.Override, OverrideReason: c.OverrideReason}
 }
 
 // renewClocks stops the duties that the kind no longer has and starts those it
@@ -206,13 +194,13 @@ func classified(c data.Case) data.Classified {
 // Clocks that somebody started by hand, and those of appeals, go on.
 func (c *caseWork) renewClocks() error {
 	f := &c.file
-	owed := data.ClocksFor(f.Kind, f.ClocksFrom(), c.set, f.Answers.ResolvedNow)
+	owed := f.Duties(f.ClocksFrom(), c.set)
 	for i, k := range f.Clocks {
 		if !k.Running() || k.StartedBy != "" || k.About != (data.ID{}) || owes(owed, k.Kind) ||
 			k.Kind == data.ClockUpdate && owes(owed, data.ClockDecide) {
 			continue
 		}
-		if err := c.stopClock(i, " The case is another kind now."); err != nil {
+		if err := c.stopClock(i, " The case was classified again."); err != nil {
 			return err
 		}
 	}

@@ -81,11 +81,11 @@ func TestReclassifyingMovesTheClocksAndTheMonth(t *testing.T) {
 	if g, o := counts(); g != 1 || o != 0 {
 		t.Fatalf("%d grievances and %d others", g, o)
 	}
-	_, err := d.Reclassify(t.Context(), f.Key, data.Answers{ResolvedNow: true}, "", "")
+	_, err := d.classify(t.Context(), f, data.Answers{ResolvedNow: true}, "", "")
 	if m := (data.Missing)(nil); !errors.As(err, &m) || !m.Has("override_reason") {
 		t.Fatalf("taking the notice away without a reason gave %v", err)
 	}
-	f = caseDo(t)(d.Reclassify(t.Context(), f.Key, data.Answers{ResolvedNow: true}, "", "Staff had put it right at once."))
+	f = caseDo(t)(d.classify(t.Context(), f, data.Answers{ResolvedNow: true}, "", "Staff had put it right at once."))
 	if f.Kind != data.Complaint {
 		t.Fatalf("the case is now %s", f.Kind)
 	}
@@ -97,7 +97,7 @@ func TestReclassifyingMovesTheClocksAndTheMonth(t *testing.T) {
 	if g, o := counts(); g != 0 || o != 1 {
 		t.Errorf("%d grievances and %d others after the change", g, o)
 	}
-	f = caseDo(t)(d.Reclassify(t.Context(), f.Key, data.Answers{AllegesHarm: true}, "", ""))
+	f = caseDo(t)(d.classify(t.Context(), f, data.Answers{AllegesHarm: true}, "", ""))
 	running := 0
 	for _, c := range f.Clocks {
 		if c.Running() {

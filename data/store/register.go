@@ -82,7 +82,7 @@ func findPeople(t *tx, people []data.Person) error {
 func surely(t *tx, tr data.Traits) (data.ID, error) {
 	var found []data.KnownPerson
 	if tr.MRN != "" {
-		same, err := entries(t, `mrn = ? order by key limit ?`, tr.MRN, fewKnown)
+		same, err := entries(t, `mrn = ? and mrn <> '' order by key limit ?`, tr.MRN, fewKnown)
 		if err != nil {
 			return data.ID{}, err
 		}
@@ -186,7 +186,8 @@ func (c *caseWork) restoreRegister(was []data.Person) error {
 // fewKnown is how many entries with the same trait are looked at.
 const fewKnown = 50
 
-// entries reads entries of the register.
+// entries reads entries of the register. What is asked of a partial index names
+// its condition, or the index is not used.
 func entries(t *tx, where string, args ...any) ([]data.KnownPerson, error) {
 	all, err := bodies[data.KnownPerson](t, `select body from persons where `+where, args...)
 	if err != nil {
@@ -207,12 +208,13 @@ func knownByID(t *tx, id data.ID) (data.KnownPerson, error) {
 	return found[0], nil
 }
 
+// A cross join keeps the few entries of one person the outer ones.
 const (
 	// rootOf goes from an entry to the one that it was merged into at last.
 	rootOf = `with recursive up(id, next) as (select id, merged_into from persons where id = ?
-		union all select p.id, p.merged_into from persons p join up on p.id = up.next) select id from up where next is null`
+		union all select p.id, p.merged_into from up cross join persons p where p.id = up.next) select id from up where next is null`
 	// familyOf is an entry with all that were merged into it.
-	familyOf = `with recursive family(id) as (select ? union select p.id from persons p join family f on p.merged_into = f.id) `
+	familyOf = `with recursive family(id) as (select ? union select p.id from family f cross join persons p where p.merged_into = f.id) `
 )
 
 // rootKnown returns the entry that stands for a person.
@@ -306,8 +308,8 @@ func candidates(t *tx, tr data.Traits) ([]data.KnownPerson, error) {
 	name := registerName(data.Traits{Family: tr.Family, Given: first})
 	named := tr.Family != "" && first != ""
 	err := errors.Join(
-		look(tr.MRN != "", `mrn = ? order by key desc limit ?`, tr.MRN),
-		look(named && !tr.Birth.IsZero(), `birth = ? order by key desc limit ?`, int64(tr.Birth)),
+		look(tr.MRN != "", `mrn = ? and mrn <> '' order by key desc limit ?`, tr.MRN),
+		look(named && !tr.Birth.IsZero(), `birth = ? and birth <> 0 order by key desc limit ?`, int64(tr.Birth)),
 		look(named, `name >= ? and name < ? order by name limit ?`, name, name+"\U0010FFFF"))
 	return all, err
 }
@@ -338,12 +340,12 @@ func readKnown(t *tx, id data.ID) (data.KnownPerson, error) {
 	if err != nil {
 		return k, err
 	}
-	k.Others, err = bodies[data.KnownPerson](t, familyOf+`select p.body from family f join persons p on p.id = f.id where p.id <> ? order by p.key`, id[:], id[:])
+	k.Others, err = bodies[data.KnownPerson](t, familyOf+`select p.body from family f cross join persons p where p.id = f.id and p.id <> ? order by p.key`, id[:], id[:])
 	if err != nil {
 		return k, fmt.Errorf("reading the register of people: %w", err)
 	}
 	query := familyOf + `select c.number, c.kind, c.state, p.role, c.patient, c.received_on, p.known
-		from family f join people p on p.known = f.id join cases c on c.key = p.case_key order by c.key desc, p.key limit ?`
+		from family f cross join people p cross join cases c where p.known = f.id and c.key = p.case_key order by c.key desc, p.key limit ?`
 	err = t.each(query, []any{id[:], maxLimit}, func(r *sql.Rows) error {
 		var c data.KnownCase
 		var kind, state, role string

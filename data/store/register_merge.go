@@ -93,7 +93,7 @@ func standing(t *tx, id data.ID) (data.KnownPerson, error) {
 // that names the entry, and tells the watchers of them.
 func (w *work) sayOfPerson(action string, id data.ID, d details) error {
 	var keys []int64
-	query := familyOf + `select distinct p.case_key from family f join people p on p.known = f.id order by 1`
+	query := familyOf + `select distinct p.case_key from family f cross join people p where p.known = f.id order by 1`
 	err := w.each(query, []any{id[:]}, func(r *sql.Rows) error {
 		var key int64
 		err := r.Scan(&key)

@@ -167,7 +167,7 @@ func (o *office) shootDialogs() {
 		"clock": s.extendClock, "facts": s.editDetails, "hold": s.placeHold, "merge": s.mergeCase,
 		"escalation": func() { s.editEscalation(data.Escalation{Trigger: "attorney"}) }, "limit": func() { s.editLimit(data.ConductLimit{}) },
 		"review": func() { s.editReview(data.CommitteeReview{}) }, "offer": func() { s.editOffer(data.FilingOffer{}) },
-		"document": func() { s.addDocument("/home/officer/Desktop/photo.png") },
+		"document":       func() { s.addDocument("/home/officer/Desktop/photo.png") },
 		"disclosure-new": func() { s.editDisclosure(data.Disclosure{On: today()}) }, "breach": func() { s.assessBreach(s.file.Disclosures[1]) },
 		"reason": func() { s.askReason("Show this note?", data.NoteLegal, nil) }, "accounting": s.account,
 	} {

@@ -31,7 +31,9 @@ type editor struct {
 	above            fyne.CanvasObject   // stays in sight while the fields scroll; nil for nothing
 	parts            []fyne.CanvasObject // the fields in their lines, and what stands between them
 	fields           []*field
-	first            fyne.Focusable // nil: the first field
+	first            fyne.Focusable       // nil: the first field
+	folds            map[*ui.Row]*ui.Fold // the headings under which fields may be out of sight
+	scroll           *container.Scroll
 
 	message *ui.Message
 	dialog  *ui.Dialog
@@ -103,6 +105,9 @@ func (e *editor) show() {
 		parts.Add(o)
 	}
 	content := scrolled(w, e.above, parts)
+	if len(e.folds) > 0 {
+		e.leaveRoom(w, content)
+	}
 	e.dialog = ui.Show(w, e.title, content, nil, "",
 		ui.Action{Text: "Cancel", Do: e.putAway}, ui.Action{Text: e.yes, Danger: e.danger, Do: e.submit})
 	e.dialog.OnClose = e.closed
@@ -113,13 +118,43 @@ func (e *editor) show() {
 	}
 }
 
+// leaveRoom gives the fields the height of the window: what is folded away has
+// room when it is opened.
+func (e *editor) leaveRoom(w fyne.Window, content fyne.CanvasObject) {
+	for _, o := range content.(*fyne.Container).Objects {
+		if s, ok := o.(*container.Scroll); ok {
+			e.scroll = s
+			room := w.Canvas().Size().Height - aroundFields*theme.TextSize()
+			if e.above != nil {
+				room -= e.above.MinSize().Height
+			}
+			s.SetMinSize(fyne.NewSize(s.MinSize().Width, max(room, s.MinSize().Height)))
+		}
+	}
+}
+
+// settleFields lays the fields out again after some came or went.
+func (e *editor) settleFields() {
+	if e.scroll == nil {
+		return
+	}
+	for range 2 { // wrapped text knows its height once it was given a width
+		e.scroll.Content.Refresh()
+		e.scroll.Refresh()
+	}
+}
+
+// aroundFields is the height of what stands around the fields of a dialog, in
+// text sizes.
+const aroundFields = 12
+
 // scrolled is content of a dialog that stays within the window. above stays in
 // sight while the content scrolls; nil for nothing.
 func scrolled(w fyne.Window, above, content fyne.CanvasObject) fyne.CanvasObject {
-	const width, chrome = 46, 12 // text sizes: of the lines, and of what stands around the content
+	const width = 46 // text sizes, of the lines
 	em, window := theme.TextSize(), w.Canvas().Size()
 	inner := fyne.NewSize(min(width*em, window.Width-4*em), 0)
-	room := window.Height - chrome*em
+	room := window.Height - aroundFields*em
 	content.Resize(inner.SubtractWidthHeight(em, 0)) // wrapped text knows its height once it knows its width
 	if above != nil {
 		above.Resize(inner)
@@ -258,9 +293,17 @@ func (e *editor) check() bool {
 		}
 	}
 	if first != nil {
+		e.unfold(first)
 		first.Focus()
 	}
 	return first == nil
+}
+
+// unfold opens the heading under which a field is out of sight.
+func (e *editor) unfold(r *ui.Row) {
+	if f := e.folds[r]; f != nil {
+		f.Open(true)
+	}
 }
 
 // refused says beside the fields what the rules miss, and above them the rest.
@@ -279,6 +322,7 @@ func (e *editor) refused(err error) {
 			continue
 		}
 		e.fields[i].row.Explain(errors.New(g.Sentence))
+		e.unfold(e.fields[i].row)
 	}
 	e.message.Clear()
 	if len(other) > 0 {

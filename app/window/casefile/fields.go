@@ -47,13 +47,7 @@ func (e *editor) area(name, label, text string, rows int) *ui.Entry {
 func (e *editor) day(name, label string, d data.Date) *ui.DateField {
 	w := ui.NewDateField(e.screen.today)
 	w.SetDate(d)
-	get := func() string { d, _ := w.Date(); return d.String() } // a half-typed day is not kept
-	set := func(text string) {
-		if d, err := data.ParseDate(text); err == nil {
-			w.SetDate(d)
-		}
-	}
-	e.add(&field{name, ui.NewRow(label, w), get, set})
+	e.add(&field{name, ui.NewRow(label, w), w.Typed, w.SetTyped})
 	return w
 }
 
@@ -165,13 +159,7 @@ func boxes[T ~string](e *editor, name, label string, list []data.Term[T], on []T
 func (e *editor) moment(name, label string, t time.Time) *ui.MomentField {
 	w := ui.NewMomentField(time.Now, e.screen.zone())
 	w.SetMoment(t)
-	get := func() string { t, _ := w.Moment(); return t.Format(time.RFC3339) } // a half-typed one is not kept
-	set := func(text string) {
-		if t, err := time.Parse(time.RFC3339, text); err == nil && !t.IsZero() {
-			w.SetMoment(t)
-		}
-	}
-	e.add(&field{name, ui.NewRow(label, w), get, set})
+	e.add(&field{name, ui.NewRow(label, w), w.Typed, w.SetTyped})
 	return w
 }
 
@@ -272,6 +260,21 @@ func (e *editor) beside(n int) {
 	at := len(e.parts) - n
 	line := container.NewGridWithColumns(n, slices.Clone(e.parts[at:])...)
 	e.parts = append(e.parts[:at], line)
+}
+
+// fold puts the parts from the place at on under a heading that unfolds; the
+// fields are those from the place first on.
+func (e *editor) fold(title string, at, first int) *ui.Fold {
+	f := ui.NewFold(title, container.New(column{}, slices.Clone(e.parts[at:])...))
+	f.OnOpen = func(bool) { e.settleFields() }
+	if e.folds == nil {
+		e.folds = map[*ui.Row]*ui.Fold{}
+	}
+	for _, each := range e.fields[first:] {
+		e.folds[each.row] = f
+	}
+	e.parts = append(e.parts[:at], f)
+	return f
 }
 
 // below puts something that is no field at the end.

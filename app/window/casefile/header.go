@@ -107,18 +107,33 @@ func (h *header) factLine() string {
 	who, ok := f.Complainant()
 	patient, known := f.Person(data.RolePatient)
 	switch {
+	case f.Anonymous && known:
+		parts = append(parts, "Anonymous, about "+orWord(patient.FullName(), "a patient not named"))
 	case f.Anonymous:
-		parts = append(parts, "Anonymous")
+		parts = append(parts, "Anonymous: nobody to answer")
 	case ok && known && who.ID != patient.ID:
 		parts = append(parts, who.FullName()+" about "+orWord(patient.FullName(), "a patient not named"))
 	case ok:
 		parts = append(parts, who.FullName())
+	}
+	if ok && !f.Anonymous {
+		parts = append(parts, h.standing(who)...)
 	}
 	if f.Unit != "" {
 		parts = append(parts, f.Unit)
 	}
 	parts = append(parts, "received "+h.screen.moment(f.ReceivedAt), "owner "+orWord(f.Owner, "nobody"))
 	return strings.Join(parts, "  ·  ")
+}
+
+// standing tells what whoever calls must know of the person who speaks: what
+// they may be told, and whether a call is safe.
+func (h *header) standing(who data.Person) []string {
+	words := nonEmpty(who.AuthoritySays(h.screen.today()))
+	if who.Safety == data.SafetyUnsafe || who.Safety == data.SafetyCareful {
+		words = append(words, strings.ToUpper(who.Safety.String()))
+	}
+	return words
 }
 
 // whyLine tells why the case is what it is.

@@ -3,6 +3,7 @@ package casefile
 import (
 	"context"
 	"strings"
+	"time"
 
 	"fyne.io/fyne/v2/container"
 
@@ -39,50 +40,120 @@ var answerLines = []answerLine{
 // asTheRulesSay is the choice that follows the classifier.
 const asTheRulesSay data.Kind = "-"
 
-// reclassify answers the classifier anew, with the result as one ticks.
-func (s *Screen) reclassify() {
-	key := s.file.Key
-	e := s.newEditor("classify", "Classify again", "Save the classification", "The case is classified.")
-	ticks := make([]*ui.Check, len(answerLines))
-	now := s.file.Answers
-	for i, l := range answerLines {
-		ticks[i] = e.tick(l.name, l.words, *l.at(&now))
-	}
-	result := ui.NewParagraph("", ui.Strong)
-	because := ui.NewParagraph("", ui.Muted)
-	e.above = container.NewVBox(result, because)
-	kinds := append([]ui.Option[data.Kind]{{Value: asTheRulesSay, Label: "As the rules say"}}, terms(data.Kinds)...)
-	override := choose(e, "override", "Handle it as", kinds, asTheRulesSay)
-	if s.file.Override != "" {
-		override.SetValue(s.file.Override)
-	}
-	reason := e.area("override_reason", "Reason", s.file.OverrideReason, 2)
-	e.hint("override_reason", "Needed to handle it against the rules as something less")
+// classifyForm is the fields by which a case is classified again.
+type classifyForm struct {
+	screen   *Screen
+	own      data.Answers // what the officer ticked
+	channel  *ui.Choice[data.Channel]
+	nature   *ui.Choice[data.Kind]
+	ticks    []*ui.Check
+	resolved *ui.MomentField
+	override *ui.Choice[data.Kind]
+	reason   *ui.Entry
+	result   *ui.Paragraph
+	because  *ui.Paragraph
+	quiet    bool // ticks are being set by the form
+}
 
-	answers := func() data.Answers {
-		var a data.Answers
-		for i, l := range answerLines {
-			*l.at(&a) = ticks[i].Checked
+// reclassify answers the classifier anew, with the result as one changes what it
+// looks at.
+func (s *Screen) reclassify() {
+	key, now := s.file.Key, s.file.Reclassification(s.today())
+	e := s.newEditor("classify", "Classify again", "Save the classification", "The case is classified.")
+	f := &classifyForm{screen: s, own: now.Answers, result: ui.NewParagraph("", ui.Strong), because: ui.NewParagraph("", ui.Muted)}
+	e.above = container.NewVBox(f.result, f.because)
+	f.channel = choose(e, "channel", "How it reached you", terms(data.Channels), now.Channel)
+	f.nature = choose(e, "nature", "What it is", terms(naturesWith(now.Nature)), now.Nature)
+	e.beside(2)
+	for i, l := range answerLines {
+		f.ticks = append(f.ticks, e.tick(l.name, l.words, *l.at(&now.Answers)))
+		f.ticks[i].OnChanged = func(yes bool) {
+			if !f.quiet {
+				*l.at(&f.own) = yes
+				f.show()
+			}
 		}
-		return a
 	}
-	show := func() {
-		c := data.Classify(answers(), s.settings().Policy())
-		result.SetText("The rules say: " + c.Kind.String() + ".")
-		because.SetText(c.Test + " " + c.Because + " (" + c.Citation + ", row " + c.Row + ")")
+	f.resolved = e.moment("resolved_at", "When staff resolved it", now.ResolvedAt)
+	e.hint("resolved_at", "Later than the day of receipt it was put off, not resolved at the time")
+	kinds := append([]ui.Option[data.Kind]{{Value: asTheRulesSay, Label: "As the rules say"}}, terms(data.Kinds)...)
+	f.override = choose(e, "override", "Handle it as", kinds, asTheRulesSay)
+	if now.Override != "" {
+		f.override.SetValue(now.Override)
 	}
-	for _, t := range ticks {
-		t.OnChanged = func(bool) { show() }
-	}
-	show()
+	f.reason = e.area("override_reason", "Reason", now.Reason, 2)
+	e.hint("override_reason", "Needed to handle it as something less than it is or than the rules say")
+	f.channel.OnChanged, f.nature.OnChanged = func(string) { f.show() }, func(string) { f.show() }
+	f.override.OnChanged = func(string) { f.show() }
+	f.resolved.OnChanged = func(time.Time) { f.show() }
+	f.show()
 	e.gather = func() change {
-		a, kind, why := answers(), held(override), strings.TrimSpace(reason.Text)
-		if kind == asTheRulesSay {
-			kind = ""
-		}
-		return func(ctx context.Context, in *store.Session) (data.CaseFile, error) {
-			return in.Reclassify(ctx, key, a, kind, why)
-		}
+		r := f.read()
+		return func(ctx context.Context, in *store.Session) (data.CaseFile, error) { return in.Reclassify(ctx, key, r) }
 	}
 	e.open()
+}
+
+// naturesWith are the natures, with one that an older case has beside them.
+func naturesWith(nature data.Kind) []data.Term[data.Kind] {
+	if data.Known(data.Natures, nature) {
+		return data.Natures
+	}
+	return append([]data.Term[data.Kind]{{Value: nature, Label: nature.String()}}, data.Natures...)
+}
+
+// read is what the fields say.
+func (f *classifyForm) read() data.Reclassification {
+	r := data.Reclassification{Channel: held(f.channel), Nature: held(f.nature), Answers: f.own, Reason: strings.TrimSpace(f.reason.Text)}
+	if t, err := f.resolved.Moment(); err == nil {
+		r.ResolvedAt = t
+	}
+	if kind := held(f.override); kind != asTheRulesSay {
+		r.Override = kind
+	}
+	return r
+}
+
+// show says what the rules make of the fields. What follows from the rest of
+// the case is ticked and cannot be unticked.
+func (f *classifyForm) show() {
+	s, r := f.screen, f.read()
+	all := r.AnswersIn(s.file, s.settings(), s.today())
+	found := data.Classify(all, s.settings().Policy())
+	ruled, becomes := r.Kind(found)
+	words := "The rules say: " + ruled.String() + "."
+	if becomes != ruled {
+		words += " You handle it as: " + becomes.String() + "."
+	}
+	f.result.SetText(words + " " + f.duties(becomes, all))
+	f.because.SetText(found.Test + " " + found.Because + " (" + found.Citation + ", row " + found.Row + ")")
+	f.quiet = true
+	defer func() { f.quiet = false }()
+	for i, l := range answerLines {
+		tick, yes := f.ticks[i], *l.at(&all)
+		if tick.Checked != yes {
+			tick.SetChecked(yes)
+		}
+		if follows := yes && !*l.at(&f.own); follows != tick.Disabled() {
+			if follows {
+				tick.Disable()
+			} else {
+				tick.Enable()
+			}
+		}
+	}
+}
+
+// duties says by when the case would owe what, counted from its receipt.
+func (f *classifyForm) duties(kind data.Kind, a data.Answers) string {
+	s, c := f.screen, f.screen.file
+	c.Kind, c.Answers = kind, a
+	var owed []string
+	for _, k := range c.Duties(c.ClocksFrom(), s.settings()) {
+		owed = append(owed, k.Label()+" "+s.day(k.Due))
+	}
+	if len(owed) == 0 {
+		return "Nothing is due."
+	}
+	return "Due: " + strings.Join(owed, ", ") + "."
 }

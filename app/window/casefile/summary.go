@@ -25,7 +25,7 @@ func (p *summary) refresh() {
 	}
 	parts := []fyne.CanvasObject{ui.NewPanel("What happened, in their words", ui.NewParagraph(f.Story, ui.Plain))}
 	parts = append(parts, s.handovers()...)
-	parts = append(parts, ui.NewPanel("Facts", p.facts(), ui.NewButton("Edit the facts …", s.editDetails)))
+	parts = append(parts, ui.NewPanel("Facts", p.facts(), ui.NewButton("Classify again …", s.reclassify), ui.NewButton("Edit the facts …", s.editDetails)))
 	for _, part := range [][]fyne.CanvasObject{s.links(), s.escalations(), {s.clocks()}, p.people(), s.handouts(), s.reviews(), s.offers(), s.limits(), s.further()} {
 		parts = append(parts, part...)
 	}

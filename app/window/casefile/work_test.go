@@ -177,6 +177,7 @@ func TestEarlierHistoryIsReadWhenAskedFor(t *testing.T) {
 func TestAnotherAddressIsNotACheckedOne(t *testing.T) {
 	o := newOffice(t)
 	o.screen.editPerson(o.screen.file.People[1])
+	o.press("Address:  Lakeshore")
 	o.fill("City", "Bay Village")
 	o.press("Save the person")
 	if p := o.file().People[1]; p.City != "Bay Village" || !p.AddressConfirmed.IsZero() {
@@ -184,6 +185,7 @@ func TestAnotherAddressIsNotACheckedOne(t *testing.T) {
 	}
 	o.sees("Not checked with the person yet; a letter needs that.")
 	o.screen.editPerson(o.screen.file.People[1])
+	o.press("Address:  Bay Village")
 	o.tick(checkedToday)
 	o.press("Save the person")
 	if p := o.file().People[1]; p.AddressConfirmed != today() {

@@ -29,7 +29,7 @@ func newAnswer(area func(rows int) *ui.Entry, changed func()) *answer {
 
 func (a *answer) content() fyne.CanvasObject {
 	a.column = scrolled(container.NewVBox(
-		ui.NewPanel("What it is", container.NewVBox(a.kind, a.why, a.override.fold.box)),
+		ui.NewPanel("What it is", container.NewVBox(a.kind, a.why, a.override.fold)),
 		ui.NewPanel("What will be due", a.clocks),
 		ui.NewPanel("Before it can be opened", a.missing)))
 	return a.column
@@ -128,7 +128,7 @@ type override struct {
 	reason *ui.Entry
 	back   *ui.Button
 	rows   []place
-	fold   *fold
+	fold   *ui.Fold
 }
 
 func newOverride(area func(rows int) *ui.Entry, changed func()) *override {
@@ -142,7 +142,7 @@ func newOverride(area func(rows int) *ui.Entry, changed func()) *override {
 		{field: "override", row: ui.NewRow("Handle it as", o.kind)},
 		{field: "override_reason", row: hinted("Why", "Needed where a written decision would fall away", o.reason)},
 	}
-	o.fold = newFold("Choose another kind", container.NewVBox(o.rows[0].row, o.rows[1].row, container.NewHBox(o.back)))
+	o.fold = ui.NewFold("Choose another kind", container.NewVBox(o.rows[0].row, o.rows[1].row, container.NewHBox(o.back)))
 	for i := range o.rows {
 		o.rows[i].fold = o.fold
 	}
@@ -157,11 +157,11 @@ func (o *override) read(in *data.Intake) {
 func (o *override) show(in data.Intake) {
 	o.kind.SetValue(in.Override)
 	o.reason.SetText(in.OverrideReason)
-	o.fold.open(in.Override != "")
+	o.fold.Open(in.Override != "")
 }
 
 func (o *override) refresh(v verdict) {
 	if v.needReason {
-		o.fold.open(true)
+		o.fold.Open(true)
 	}
 }

@@ -20,6 +20,8 @@ const draftName = "intake"
 type draft struct {
 	Intake   data.Intake `json:"intake"`
 	Feedback int64       `json:"feedback,omitempty"` // key of the comment that it comes from
+	// Typed is what stood in fields of days and categories and was none yet.
+	Typed map[string]string `json:"typed,omitempty"`
 }
 
 // keepAfter is how long after a change the draft is kept.

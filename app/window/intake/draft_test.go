@@ -13,7 +13,7 @@ import (
 func TestUnfinishedIntakeIsKeptAndComesBack(t *testing.T) {
 	o := newOffice(t)
 	o.call()
-	o.screen.speaker.relation.SetValue("child")
+	o.speaks("child")
 	o.screen.issues.list[0].severity.SetValue(3)
 	if o.hasDraft() {
 		t.Fatal("the draft was kept before there was time")
@@ -206,7 +206,8 @@ func TestOpenCaseOfTheSamePatientIsPointedOut(t *testing.T) {
 		write(o.screen)
 		o.wantNoText("Is it the same matter?")
 		o.clock.Tick()
-		o.wantText("Is it the same matter? Achterberg, Rosalind has an open case")
+		o.wantText("Perhaps the same person: Rosalind Achterberg, record number MR-4471902, in " + number + " (patient), which is open.")
+		o.wantText("Is it the same matter?")
 		o.picture("same-matter")
 		o.press("Open " + number)
 		if len(o.floor.cases) != 1 || o.floor.cases[0] != number {
@@ -220,4 +221,57 @@ func TestOpenCaseOfTheSamePatientIsPointedOut(t *testing.T) {
 	test.Type(o.screen.patient.person.family, "Somebody")
 	o.clock.Tick()
 	o.wantNoText("Is it the same matter?")
+}
+
+func TestSomebodyOfTheRegisterFillsThePatient(t *testing.T) {
+	o := newOffice(t)
+	o.call()
+	s := o.screen
+	s.patient.birth.SetDate(data.NewDate(1950, time.May, 1))
+	test.Type(s.patient.person.phone, "555-0100")
+	s.patient.person.interpreter.SetValue("asl")
+	o.press("Open the case")
+	first := o.theCase()
+	o.open()
+	s = o.screen
+	s.origin.channel.SetValue(data.Phone)
+	test.Type(s.patient.mrn, "mr 4471902")
+	test.Type(s.story.words, "The bill came twice.")
+	o.clock.Tick()
+	o.press("Use this person")
+	o.wantText("From the register: Rosalind Achterberg")
+	o.wantText(first.Number + " is open: is it the same matter?")
+	o.picture("chosen")
+	o.clock.Tick() // the draft is kept
+	o.open()       // as after a crash
+	o.clock.Tick()
+	o.wantText("From the register: Rosalind Achterberg")
+	o.press("Not this person")
+	o.wantNoText("From the register")
+	o.clock.Tick()
+	o.press("Use this person")
+	o.press("Open the case")
+	second, err := o.session.Case(t.Context(), o.cases()[0].Number)
+	if err != nil {
+		t.Fatal(err)
+	}
+	p, was := second.People[0], first.People[0]
+	if p.Known != was.Known || p.FullName() != "Rosalind Achterberg" || p.BirthDate != was.BirthDate || p.Phone != was.Phone || p.Interpreter != "asl" {
+		t.Errorf("the patient is %+v", p)
+	}
+}
+
+func TestHalfTypedDaysComeBackWithTheDraft(t *testing.T) {
+	o := newOffice(t)
+	s := o.screen
+	s.patient.birth.SetTyped("5/1/")
+	s.story.day.SetTyped("last Tue")
+	s.origin.received.SetTyped("3/4/2026 at 2:")
+	s.issues.list[0].topic.SetText("dela")
+	o.clock.Tick()
+	o.open() // as after a crash
+	s = o.screen
+	if s.patient.birth.Typed() != "5/1/" || s.story.day.Typed() != "last Tue" || s.origin.received.Typed() != "03/04/2026 at 2:" || s.issues.list[0].topic.Text() != "dela" {
+		t.Errorf("back are %q, %q, %q, %q", s.patient.birth.Typed(), s.story.day.Typed(), s.origin.received.Typed(), s.issues.list[0].topic.Text())
+	}
 }

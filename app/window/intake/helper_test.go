@@ -108,6 +108,12 @@ func (o *office) call() {
 	test.Type(s.story.words, "I waited four hours and nobody told me why.")
 }
 
+// speaks has somebody speak for the patient.
+func (o *office) speaks(relation data.Relation) {
+	o.screen.speaker.voice.SetValue(otherSpeaks)
+	o.screen.speaker.relation.SetValue(relation)
+}
+
 func (o *office) cases() []data.CaseRow {
 	o.Helper()
 	page, err := o.session.Cases(context.Background(), data.CaseQuery{})

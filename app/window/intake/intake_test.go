@@ -67,7 +67,7 @@ func TestWholeIntakeIsInTheCase(t *testing.T) {
 	o := newOffice(t)
 	o.call()
 	s := o.screen
-	s.speaker.relation.SetValue("child")
+	o.speaks("child")
 	test.Type(s.speaker.person.given, "Ada")
 	test.Type(s.speaker.person.family, "Brandt")
 	test.Type(s.speaker.person.phone, "555-0100")
@@ -145,7 +145,7 @@ func TestPersonWithoutAuthorityBringsTheAdviceToAskThePatient(t *testing.T) {
 	s := o.screen
 	s.origin.channel.SetValue(data.Phone)
 	o.wantNoText("May they be told about the patient?")
-	s.speaker.relation.SetValue("friend")
+	o.speaks("friend")
 	o.wantText("May they be told about the patient?")
 	s.speaker.authority.SetValue(data.AuthorityNone)
 	o.wantText("Ask the patient whether this person may speak for them.")
@@ -322,13 +322,70 @@ func TestRemovedIssueCanBeTakenBack(t *testing.T) {
 func TestNamelessComplainantIsNotKept(t *testing.T) {
 	o := newOffice(t)
 	o.call()
-	o.screen.speaker.relation.SetValue("friend")
+	o.speaks("friend")
 	test.Type(o.screen.speaker.person.family, "Brandt")
-	o.screen.speaker.anonymous.SetChecked(true)
+	o.screen.speaker.voice.SetValue(unnamedSpeaks)
 	o.wantText("Test 2 of the rules")
 	o.press("Open the case")
 	f := o.theCase()
 	if p, ok := f.Person(data.RoleComplainant); ok || !f.Anonymous {
 		t.Errorf("the case of somebody without a name has the complainant %+v", p)
+	}
+}
+
+func TestTheFourWhoSpeakAreAskedWhatFitsThem(t *testing.T) {
+	o := newOffice(t)
+	o.call()
+	s := o.screen
+	o.wantNoText("The person who speaks")
+	s.speaker.voice.SetValue(staffSpeaks)
+	o.wantText("The person who speaks")
+	o.wantNoText("May they be told about the patient?")
+	o.wantText("Test 2 of the rules")
+	s.speaker.voice.SetValue(unnamedSpeaks)
+	o.wantNoText("The person who speaks")
+	o.wantText("Test 2 of the rules")
+	o.speaks("child")
+	o.wantText("May they be told about the patient?")
+	o.wantText("Test 11 of the rules")
+	s.speaker.voice.SetValue(staffSpeaks)
+	test.Type(s.speaker.person.family, "Marsh")
+	o.press("Open the case")
+	f := o.theCase()
+	if p, ok := f.Person(data.RoleComplainant); !ok || p.Relation != "staff" || p.Authority != "" || f.Kind != data.Concern {
+		t.Errorf("what staff told is a %s from %+v", f.Kind, p)
+	}
+}
+
+func TestAccessNeedsAreInTheCase(t *testing.T) {
+	o := newOffice(t)
+	o.call()
+	p := o.screen.patient.person
+	test.Type(p.language, "Spanish")
+	p.interpreter.SetValue("spoken")
+	p.format.SetValue("large_print")
+	test.Type(p.callAt, "after six")
+	p.safety.SetValue(data.SafetyCareful)
+	o.press("Open the case")
+	if len(o.cases()) > 0 {
+		t.Fatal("care is asked for without a word how")
+	}
+	test.Type(p.safetyNote, "Only the cell phone")
+	o.press("Open the case")
+	got, _ := func() (data.Person, bool) { f := o.theCase(); return f.Person(data.RolePatient) }()
+	if got.Language != "Spanish" || got.Interpreter != "spoken" || got.Format != "large_print" || got.CallAt != "after six" ||
+		got.Safety != data.SafetyCareful || got.SafetyNote != "Only the cell phone" {
+		t.Errorf("the patient is %+v", got)
+	}
+}
+
+func TestAMatterOfBillingCanBeSo(t *testing.T) {
+	o := newOffice(t)
+	o.call()
+	o.screen.origin.nature.SetValue(data.Billing)
+	o.wantText("Test 4 of the rules")
+	o.press("Open the case")
+	if f := o.theCase(); f.Kind != data.Billing || f.Nature != data.Billing {
+		t.Errorf("the case is a %s", f.Kind)
 	}
 }

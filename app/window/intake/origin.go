@@ -14,7 +14,7 @@ import (
 type place struct {
 	field string // as a gap names it
 	row   *ui.Row
-	fold  *fold // to be opened first, or nil
+	fold  *ui.Fold // to be opened first, or nil
 }
 
 // origin is how and when the matter came in, and what it is.
@@ -25,20 +25,11 @@ type origin struct {
 	places   []place
 }
 
-// natures are what the officer may call a matter before any rule is asked; a
-// grievance is what the rules make of one.
-var natures = []ui.Option[data.Kind]{
-	{Value: data.Complaint, Label: "Complaint"}, {Value: data.Compliment, Label: "Compliment"},
-	{Value: data.Suggestion, Label: "Suggestion"}, {Value: data.Information, Label: "Information request"},
-	{Value: data.Privacy, Label: "Privacy"}, {Value: data.CivilRights, Label: "Civil rights"},
-	{Value: data.LostProperty, Label: "Lost property"}, {Value: data.PolicyConcern, Label: "Policy concern"},
-}
-
 func newOrigin(now func() time.Time, zone *time.Location, changed func()) *origin {
 	o := &origin{received: ui.NewMomentField(now, zone)}
 	o.channel = ui.NewChoice("Choose: phone, letter, …", options(data.Channels), func(data.Channel) { changed() })
-	o.received.OnChanged = func(time.Time) { changed() }
-	o.nature = ui.NewChoice("", natures, func(data.Kind) { changed() })
+	o.received.OnTyped = changed
+	o.nature = ui.NewChoice("", options(data.Natures), func(data.Kind) { changed() })
 	o.places = []place{
 		{field: "channel", row: required("How did it reach you?", o.channel)},
 		{field: "received_at", row: required("Received", o.received)},
@@ -47,9 +38,10 @@ func newOrigin(now func() time.Time, zone *time.Location, changed func()) *origi
 	return o
 }
 
-func (o *origin) content() fyne.CanvasObject {
+// content has who speaks beside the time, so that the story is near.
+func (o *origin) content(who fyne.CanvasObject) fyne.CanvasObject {
 	return ui.NewPanel("The call or message", container.NewVBox(
-		side(share{1, 1}, o.places[0].row, o.places[2].row), o.places[1].row))
+		side(share{1, 1}, o.places[0].row, o.places[2].row), side(share{1.25, 1}, o.places[1].row, who)))
 }
 
 func (o *origin) read(in *data.Intake) {

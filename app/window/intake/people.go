@@ -6,6 +6,7 @@ import (
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
 
+	"rapport/app/window/known"
 	"rapport/app/window/ui"
 	"rapport/data"
 )
@@ -15,42 +16,79 @@ const maxLine = 300
 
 // person is the fields of somebody in the case.
 type person struct {
-	title, given, family, phone, email          *ui.Entry
-	street, city, state, postal, language, need *ui.Entry
-	more                                        *fold
-	places                                      []place
+	title, given, family, phone, email *ui.Entry
+	street, city, state, postal        *ui.Entry
+	language, callAt, safetyNote, need *ui.Entry
+	interpreter                        *ui.Choice[data.Interpreter]
+	format                             *ui.Choice[data.Format]
+	safety                             *ui.Choice[data.Safety]
+	base                               data.Person // what the form does not show
+	offer                              *known.Offer
+	more, access                       *ui.Fold
+	places                             []place
 }
 
 // newPerson makes the fields of the person whose gaps begin with prefix.
-// line makes an entry.
-func newPerson(prefix string, line func() *ui.Entry, area func(rows int) *ui.Entry) person {
-	p := person{
-		title: line(), given: line(), family: line(), phone: line(), email: line(),
-		street: area(1), city: line(), state: line(), postal: line(), language: line(), need: area(1),
+func newPerson(s *Screen, prefix string) *person {
+	line, area := s.line, s.area
+	p := &person{
+		title: line(), given: line(), family: line(), phone: line(), email: line(), street: area(1), city: line(), state: line(), postal: line(),
+		language: line(), callAt: line(), safetyNote: line(), need: line(),
 	}
 	p.title.PlaceHolder = "Ms., Mr., Dr."
-	rows := []place{
-		{field: "title", row: ui.NewRow("Title", p.title)}, {field: "email", row: ui.NewRow("E-mail", p.email)},
-		{field: "street", row: ui.NewRow("Street", p.street)}, {field: "city", row: ui.NewRow("City", p.city)},
-		{field: "state", row: ui.NewRow("State", p.state)}, {field: "postal", row: ui.NewRow("ZIP code", p.postal)},
-		{field: "language", row: hinted("Language", "Empty for English", p.language)},
-		{field: "access", row: hinted("When and how to reach them", "Interpreter, large print, safe to call", p.need)},
-	}
-	row := func(i int) fyne.CanvasObject { return rows[i].row }
-	p.more = newFold("Title, address, e-mail, language", container.NewVBox(
-		side(share{1, 3}, row(0), row(1)), row(2), side(share{3, 1, 1.4}, row(3), row(4), row(5)), side(share{1, 2}, row(6), row(7))))
+	p.interpreter = ui.NewChoice("", options(data.Interpreters), func(data.Interpreter) { s.changed() })
+	p.format = ui.NewChoice("", options(data.Formats), func(data.Format) { s.changed() })
+	p.safety = ui.NewChoice("", options(data.Safeties), func(data.Safety) { s.changed() })
 	p.places = []place{
 		{field: "given", row: ui.NewRow("Given name", p.given)}, {field: "family", row: ui.NewRow("Family name", p.family)},
 		{field: "phone", row: ui.NewRow("Phone", p.phone)},
 	}
-	for _, r := range rows {
-		r.fold = p.more
-		p.places = append(p.places, r)
-	}
+	p.layMore()
+	p.layAccess()
 	for i := range p.places {
 		p.places[i].field = prefix + p.places[i].field
 	}
+	p.offer = known.NewOffer(s.desk, p.now, func(k data.KnownPerson) {
+		s.fillPerson(p, p.now().Take(k))
+	}, func() {
+		p.base.Known = data.ID{}
+		s.changed()
+	}, func() { settle(s.form) })
 	return p
+}
+
+func (p *person) layMore() {
+	rows := []place{
+		{field: "title", row: ui.NewRow("Title", p.title)}, {field: "email", row: ui.NewRow("E-mail", p.email)},
+		{field: "street", row: ui.NewRow("Street", p.street)}, {field: "city", row: ui.NewRow("City", p.city)},
+		{field: "state", row: ui.NewRow("State", p.state)}, {field: "postal", row: ui.NewRow("ZIP code", p.postal)},
+	}
+	p.more = ui.NewFold("Title, address, e-mail", container.NewVBox(side(share{1, 3}, rows[0].row, rows[1].row), rows[2].row,
+		side(share{3, 1, 1.4}, rows[3].row, rows[4].row, rows[5].row)))
+	p.folded(p.more, rows)
+}
+
+// layAccess asks what the person needs to be reached and understood (domain 5.1).
+func (p *person) layAccess() {
+	rows := []place{
+		{field: "language", row: hinted("Language", "Empty for English", p.language)},
+		{field: "interpreter", row: ui.NewRow("Interpreter", p.interpreter)},
+		{field: "format", row: ui.NewRow("Format of letters", p.format)},
+		{field: "call_at", row: hinted("When to call", "Days and hours", p.callAt)},
+		{field: "safety", row: ui.NewRow("Safe to call and write?", p.safety)},
+		{field: "safety_note", row: ui.NewRow("What to mind", p.safetyNote)},
+		{field: "access", row: ui.NewRow("Other needs and wishes", p.need)},
+	}
+	p.access = ui.NewFold("Language, interpreter, when and how to reach them", container.NewVBox(
+		side(share{1, 1}, rows[0].row, rows[1].row), side(share{1, 1}, rows[2].row, rows[3].row), side(share{1, 1}, rows[4].row, rows[5].row), rows[6].row))
+	p.folded(p.access, rows)
+}
+
+func (p *person) folded(f *ui.Fold, rows []place) {
+	for _, r := range rows {
+		r.fold = f
+		p.places = append(p.places, r)
+	}
 }
 
 // names is the line with the name and the phone number.
@@ -58,17 +96,28 @@ func (p *person) names() fyne.CanvasObject {
 	return side(share{1, 1, 1}, p.places[0].row, p.places[1].row, p.places[2].row)
 }
 
-func (p *person) read(to *data.Person) {
-	for _, f := range p.texts(to) {
+// now is the person as the fields have them.
+func (p *person) now() data.Person {
+	to := p.base
+	for _, f := range p.texts(&to) {
 		*f.text = strings.TrimSpace(f.entry.Text)
 	}
+	to.Interpreter, _ = p.interpreter.Value()
+	to.Format, _ = p.format.Value()
+	to.Safety, _ = p.safety.Value()
+	return to
 }
 
 func (p *person) show(from data.Person) {
+	p.base = from
 	for _, f := range p.texts(&from) {
 		f.entry.SetText(*f.text)
 	}
-	p.more.open(from.Title+from.Email+from.Street+from.City+from.State+from.Postal+from.Language+from.Access != "")
+	p.interpreter.SetValue(from.Interpreter)
+	p.format.SetValue(from.Format)
+	p.safety.SetValue(from.Safety)
+	p.more.Open(from.Title+from.Email+from.Street+from.City+from.State+from.Postal != "")
+	p.access.Open(from.Language+from.CallAt+from.SafetyNote+from.Access+string(from.Interpreter)+string(from.Format)+string(from.Safety) != "")
 }
 
 type personText struct {
@@ -80,119 +129,59 @@ func (p *person) texts(of *data.Person) []personText {
 	return []personText{
 		{p.title, &of.Title}, {p.given, &of.Given}, {p.family, &of.Family}, {p.phone, &of.Phone}, {p.email, &of.Email},
 		{p.street, &of.Street}, {p.city, &of.City}, {p.state, &of.State}, {p.postal, &of.Postal},
-		{p.language, &of.Language}, {p.need, &of.Access},
-	}
-}
-
-// speaker is who speaks up: the patient, or somebody for the patient.
-type speaker struct {
-	relation  *ui.Choice[data.Relation]
-	anonymous *ui.Check
-	person    person
-	authority *ui.Choice[data.Authority]
-	evidence  *ui.Entry
-	other     *fyne.Container // what is asked about somebody who is not the patient
-	places    []place
-}
-
-func newSpeaker(line func() *ui.Entry, area func(rows int) *ui.Entry, changed func()) *speaker {
-	s := &speaker{person: newPerson("complainant.", line, area), evidence: line()}
-	s.relation = ui.NewChoice("", speakers(), func(data.Relation) { changed() })
-	s.anonymous = ui.NewCheck("Does not give a name", func(bool) { changed() })
-	s.authority = ui.NewChoice("Not asked yet", options(data.Authorities[1:]), func(data.Authority) { changed() })
-	s.places = []place{
-		{field: "relation", row: ui.NewRow("Who speaks? To the patient, this person is", s.relation)},
-		{field: "complainant.authority", row: hinted("Authority", "May they be told about the patient?", s.authority)},
-		{field: "complainant.evidence", row: hinted("What shows it", "Document and day, or who was there", s.evidence)},
-	}
-	s.other = container.NewVBox(s.person.names(), side(share{1, 1}, s.places[1].row, s.places[2].row), s.person.more.box)
-	s.other.Hide()
-	return s
-}
-
-// speakers are the relations; not to give a name has a tick of its own.
-func speakers() []ui.Option[data.Relation] {
-	var list []ui.Option[data.Relation]
-	for _, o := range options(data.Relations) {
-		if o.Value == data.Self {
-			o.Label = "Self: the patient speaks"
-		}
-		if o.Value != "anonymous" {
-			list = append(list, o)
-		}
-	}
-	return list
-}
-
-func (s *speaker) content() fyne.CanvasObject {
-	return ui.NewPanel("Who speaks", container.NewVBox(
-		side(share{3, 2}, s.places[0].row, container.NewVBox(ui.NewText("", ui.Strong), s.anonymous)), s.other))
-}
-
-// named reports whether the form asks for a complainant beside the patient.
-func named(in data.Intake) bool { return in.Relation != data.Self && !in.Anonymous }
-
-func (s *speaker) read(in *data.Intake) {
-	in.Relation, _ = s.relation.Value()
-	in.Anonymous = s.anonymous.Checked
-	s.person.read(&in.Complainant)
-	in.Complainant.Authority, _ = s.authority.Value()
-	in.Complainant.Evidence = strings.TrimSpace(s.evidence.Text)
-}
-
-func (s *speaker) show(in data.Intake) {
-	if in.Relation == "" {
-		in.Relation = data.Self
-	}
-	s.relation.SetValue(in.Relation)
-	s.anonymous.SetChecked(in.Anonymous)
-	s.person.show(in.Complainant)
-	s.authority.SetValue(in.Complainant.Authority)
-	s.evidence.SetText(in.Complainant.Evidence)
-}
-
-// refresh asks for the person's name only where there is one to ask for.
-func (s *speaker) refresh(in data.Intake) {
-	if show := named(in); show != s.other.Visible() {
-		s.other.Hidden = !show
-		s.other.Refresh()
+		{p.language, &of.Language}, {p.callAt, &of.CallAt}, {p.safetyNote, &of.SafetyNote}, {p.need, &of.Access},
 	}
 }
 
 // patient is whom the matter is about.
 type patient struct {
-	person person
+	person *person
 	birth  *ui.DateField
 	mrn    *ui.Entry
-	twins  *fyne.Container // open cases that may be about the same matter
 	places []place
 }
 
-func newPatient(line func() *ui.Entry, area func(rows int) *ui.Entry, today func() data.Date, changed func()) *patient {
-	p := &patient{person: newPerson("patient.", line, area), birth: ui.NewDateField(today), mrn: line(), twins: container.NewVBox()}
-	p.birth.OnChanged = func(data.Date) { changed() }
+func newPatient(s *Screen, today func() data.Date) *patient {
+	p := &patient{person: newPerson(s, "patient."), birth: ui.NewDateField(today), mrn: s.line()}
+	p.birth.OnTyped = s.changed
 	p.places = []place{
 		{field: "patient.birth_date", row: ui.NewRow("Birth date", p.birth)},
 		{field: "patient.mrn", row: ui.NewRow("Medical record number", p.mrn)},
 	}
+	p.person.offer.Ask(p.now)
 	return p
 }
 
 func (p *patient) content() fyne.CanvasObject {
-	return ui.NewPanel("The patient", container.NewVBox(
-		p.person.names(), side(share{1, 1}, p.places[0].row, p.places[1].row), p.twins, p.person.more.box))
+	return ui.NewPanel("The patient", container.NewVBox(p.person.names(), side(share{1, 1}, p.places[0].row, p.places[1].row),
+		p.person.offer.Content(), p.person.more, p.person.access))
 }
 
-func (p *patient) read(in *data.Intake) {
-	p.person.read(&in.Patient)
-	in.Patient.MRN = strings.TrimSpace(p.mrn.Text)
+func (p *patient) now() data.Person {
+	to := p.person.now()
+	to.MRN, to.BirthDate = strings.TrimSpace(p.mrn.Text), 0
 	if d, err := p.birth.Date(); err == nil {
-		in.Patient.BirthDate = d
+		to.BirthDate = d
 	}
+	return to
 }
+
+func (p *patient) read(in *data.Intake) { in.Patient = p.now() }
 
 func (p *patient) show(in data.Intake) {
 	p.person.show(in.Patient)
 	p.mrn.SetText(in.Patient.MRN)
 	p.birth.SetDate(in.Patient.BirthDate)
+}
+
+// fillPerson puts somebody of the register into the fields of a person.
+func (s *Screen) fillPerson(p *person, from data.Person) {
+	s.filling = true
+	if p == s.patient.person {
+		s.patient.show(data.Intake{Patient: from})
+	} else {
+		p.show(from)
+	}
+	s.filling = false
+	s.changed()
 }

@@ -55,7 +55,7 @@ type asked struct {
 	mine        data.Answers
 	checks      []*ui.Check
 	first, more *fyne.Container
-	fold        *fold
+	fold        *ui.Fold
 	order       []bool // which checks stand first
 	quiet       bool   // ticks are being set by refresh
 }
@@ -70,12 +70,12 @@ func newAsked(changed func()) *asked {
 			}
 		}))
 	}
-	q.fold = newFold("More questions that decide", q.more)
+	q.fold = ui.NewFold("More questions that decide", q.more)
 	return q
 }
 
 func (q *asked) content() fyne.CanvasObject {
-	return ui.NewPanel("Questions that decide", container.NewVBox(q.first, q.fold.box))
+	return ui.NewPanel("Questions that decide", container.NewVBox(q.first, q.fold))
 }
 
 func (q *asked) read(in *data.Intake) { in.Answers = q.mine }
@@ -102,9 +102,9 @@ func (q *asked) refresh(in data.Intake) {
 			folded++
 		}
 	}
-	q.fold.title("More questions that decide")
+	q.fold.SetTitle("More questions that decide")
 	if folded > 0 {
-		q.fold.title(fmt.Sprintf("More questions that decide (%d ticked)", folded))
+		q.fold.SetTitle(fmt.Sprintf("More questions that decide (%d ticked)", folded))
 	}
 	if !slices.Equal(order, q.order) {
 		q.arrange(order)

@@ -36,9 +36,10 @@ func (s *Screen) intake() data.Intake {
 func (s *Screen) places() []place {
 	all := append([]place{}, s.origin.places...)
 	all = append(all, s.speaker.places[0])
-	if !s.speaker.other.Hidden {
+	if !s.speaker.panel.Hidden {
+		all = append(all, s.speaker.places[1])
 		all = append(all, s.speaker.person.places[:3]...)
-		all = append(all, s.speaker.places[1:]...)
+		all = append(all, s.speaker.places[2:]...)
 		all = append(all, s.speaker.person.places[3:]...)
 	}
 	all = append(all, s.patient.person.places[:3]...)
@@ -122,7 +123,7 @@ func (s *Screen) unmark() {
 // goTo opens the fold that the field is in and gives it the keyboard.
 func (s *Screen) goTo(p place) {
 	if p.fold != nil {
-		p.fold.open(true)
+		p.fold.Open(true)
 	}
 	p.row.Focus()
 }

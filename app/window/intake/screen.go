@@ -4,6 +4,7 @@
 package intake
 
 import (
+	"strconv"
 	"time"
 
 	"fyne.io/fyne/v2"
@@ -46,16 +47,13 @@ type Screen struct {
 	marked   map[*ui.Row]error
 	stops    []func()
 	keepSoon func()
-	lookSoon func()
 	drafts   ui.Loader
 	keeping  ui.Loader
-	likeness ui.Loader
 	saving   ui.Loader // never stopped
 }
 
 // part is a piece of the form.
 type part interface {
-	content() fyne.CanvasObject
 	read(*data.Intake)
 	show(data.Intake)
 }
@@ -68,11 +66,11 @@ func New(d *desk.Desk) *Screen {
 func newScreen(d *desk.Desk, now func() time.Time) *Screen {
 	set := d.Session.Settings()
 	s := &Screen{desk: d, now: now, message: ui.NewMessage(), kept: ui.NewText("", ui.Caption), earlier: container.NewVBox(),
-		marked: map[*ui.Row]error{}, keepSoon: func() {}, lookSoon: func() {}}
+		marked: map[*ui.Row]error{}, keepSoon: func() {}}
 	today := func() data.Date { return d.Session.Settings().Today(now()) }
 	s.origin = newOrigin(now, set.Zone(), s.changed)
-	s.speaker = newSpeaker(s.line, s.area, s.changed)
-	s.patient = newPatient(s.line, s.area, today, s.changed)
+	s.speaker = newSpeaker(s)
+	s.patient = newPatient(s, today)
 	s.story = newStory(s.area, set.Units, today, s.changed)
 	s.asked = newAsked(s.changed)
 	s.issues = &issues{area: s.area, settings: d.Session.Settings, changed: s.changed, say: d.Say, focus: d.Window.Canvas().Focus, selected: s.story.words.SelectedText}
@@ -103,11 +101,8 @@ func (s *Screen) parts() []part {
 }
 
 func (s *Screen) layout() {
-	column := container.NewVBox(s.earlier)
-	for _, p := range s.parts() {
-		column.Add(p.content())
-	}
-	s.form = scrolled(column)
+	s.form = scrolled(container.NewVBox(s.earlier, s.origin.content(s.speaker.places[0].row), s.speaker.panel, s.patient.content(),
+		s.story.content(), s.asked.content(), s.issues.content()))
 	s.earlier.Hide()
 	foot := container.NewHBox(ui.NewQuiet("Discard", nil, s.discard), container.NewCenter(s.kept), layout.NewSpacer(),
 		container.NewCenter(ui.NewText("Ctrl+Enter", ui.Caption)), ui.NewPrimary("Open the case", s.save))
@@ -152,8 +147,8 @@ func (s *Screen) Left() {
 		stop()
 	}
 	s.stops = nil
-	s.lookSoon()
-	s.likeness.Stop()
+	s.speaker.person.offer.Stop()
+	s.patient.person.offer.Stop()
 	s.keepNow()
 }
 
@@ -164,7 +159,7 @@ func (s *Screen) blank() data.Intake {
 
 // written is what stands in the fields.
 func (s *Screen) written() draft {
-	d := draft{Feedback: s.feedback}
+	d := draft{Feedback: s.feedback, Typed: s.typed()}
 	for _, p := range s.parts() {
 		p.read(&d.Intake)
 	}
@@ -179,12 +174,54 @@ func (s *Screen) put(d draft) {
 		p.show(d.Intake)
 	}
 	s.answer.override.show(d.Intake)
+	s.retype(d.Typed)
 	s.filling = false
+	for _, p := range []*person{s.patient.person, s.speaker.person} {
+		p.offer.Clear()
+		if p.base.Known != (data.ID{}) {
+			p.offer.LookLater() // says whom a draft had chosen
+		}
+	}
 	s.feedback, s.touched, s.unsaved = d.Feedback, false, false
 	s.unmark()
 	s.earlier.Hide()
 	s.kept.SetText("")
 	s.refresh()
+}
+
+// typed is what stands in the fields of days and of categories that is none yet:
+// a draft keeps it too.
+func (s *Screen) typed() map[string]string {
+	all := map[string]string{}
+	keep := func(name string, typed string, err error) {
+		if err != nil {
+			all[name] = typed
+		}
+	}
+	keep("received", s.origin.received.Typed(), s.origin.received.Check())
+	keep("event", s.story.day.Typed(), s.story.day.Check())
+	keep("birth", s.patient.birth.Typed(), s.patient.birth.Check())
+	for i, is := range s.issues.list {
+		if _, chosen := is.topic.Value(); !chosen && is.topic.Text() != "" {
+			all["topic"+strconv.Itoa(i)] = is.topic.Text()
+		}
+	}
+	return all
+}
+
+// retype puts back what was typed and was nothing yet.
+func (s *Screen) retype(all map[string]string) {
+	put := func(name string, set func(string)) {
+		if typed, ok := all[name]; ok {
+			set(typed)
+		}
+	}
+	put("received", s.origin.received.SetTyped)
+	put("event", s.story.day.SetTyped)
+	put("birth", s.patient.birth.SetTyped)
+	for i, is := range s.issues.list {
+		put("topic"+strconv.Itoa(i), is.topic.SetText)
+	}
 }
 
 // changed is called after each change by the officer.
@@ -194,7 +231,10 @@ func (s *Screen) changed() {
 	}
 	s.touched = true
 	s.keepLater()
-	s.lookLater()
+	s.patient.person.offer.LookLater()
+	if !s.speaker.panel.Hidden {
+		s.speaker.person.offer.LookLater()
+	}
 	s.refresh()
 }
 

@@ -17,7 +17,7 @@ type story struct {
 	words  *ui.Entry
 	remedy *ui.Entry
 	harm   *ui.Choice[int]
-	fold   *fold
+	fold   *ui.Fold
 	places []place
 }
 
@@ -25,7 +25,7 @@ func newStory(area func(rows int) *ui.Entry, units []string, today func() data.D
 	s := &story{unit: newUnit(units, changed), day: ui.NewDateField(today), words: area(7), remedy: area(2)}
 	s.words.Max, s.words.PlaceHolder = ui.NoteLimit, "As they tell it"
 	s.remedy.PlaceHolder = "An explanation, an apology, a refund, a change …"
-	s.day.OnChanged = func(data.Date) { changed() }
+	s.day.OnTyped = changed
 	s.harm = ui.NewChoice("Not said", harms(), func(int) { changed() })
 	s.places = []place{
 		{field: "unit", row: ui.NewRow("Unit", s.unit)},
@@ -34,7 +34,7 @@ func newStory(area func(rows int) *ui.Entry, units []string, today func() data.D
 		{field: "remedy", row: ui.NewRow("What they ask for", s.remedy)},
 		{field: "harm", row: hinted("Harm to the patient", "As far as it is known today; nothing is routed by it alone", s.harm)},
 	}
-	s.fold = newFold("Harm to the patient", s.places[4].row)
+	s.fold = ui.NewFold("Harm to the patient", s.places[4].row)
 	s.places[4].fold = s.fold
 	return s
 }
@@ -61,7 +61,7 @@ func harms() []ui.Option[int] {
 
 func (s *story) content() fyne.CanvasObject {
 	return ui.NewPanel("What happened", container.NewVBox(
-		s.places[2].row, side(share{1, 1}, s.places[0].row, s.places[1].row), s.places[3].row, s.fold.box))
+		s.places[2].row, side(share{1, 1}, s.places[0].row, s.places[1].row), s.places[3].row, s.fold))
 }
 
 func (s *story) read(in *data.Intake) {
@@ -82,5 +82,5 @@ func (s *story) show(in data.Intake) {
 	if in.Harm > 0 {
 		s.harm.SetValue(in.Harm)
 	}
-	s.fold.open(in.Harm > 0)
+	s.fold.Open(in.Harm > 0)
 }

@@ -20,6 +20,9 @@ type DateField struct {
 	widget.BaseWidget
 	// OnChanged is called when the field comes to hold another day, or none.
 	OnChanged func(data.Date)
+	// OnTyped is called after each change of what stands in the field, also
+	// while it is no day yet.
+	OnTyped func()
 
 	entry  *Entry
 	today  func() data.Date
@@ -51,11 +54,26 @@ func (f *DateField) Date() (data.Date, error) {
 	return ReadDate(f.entry.Text, f.today())
 }
 
+// Typed is what stands in the field, for a draft: the day, which "today" means
+// only today, or what is no day yet.
+func (f *DateField) Typed() string {
+	if d, err := f.Date(); err == nil {
+		return EntryDay(d)
+	}
+	return f.entry.Text
+}
+
+// SetTyped puts back what was kept of the field.
+func (f *DateField) SetTyped(text string) { f.entry.SetText(text) }
+
 // SetDate puts a day into the field.
 func (f *DateField) SetDate(d data.Date) { f.entry.SetText(EntryDay(d)) }
 
 // tell passes a new day on; a half-typed one is no news.
 func (f *DateField) tell() {
+	if f.OnTyped != nil {
+		defer f.OnTyped()
+	}
 	d, err := f.Date()
 	if err != nil || d == f.last {
 		return
@@ -114,6 +132,9 @@ type MomentField struct {
 	widget.BaseWidget
 	// OnChanged is called after every change that leaves the field right.
 	OnChanged func(time.Time)
+	// OnTyped is called after each change of what stands in the field, also
+	// while it is no moment yet.
+	OnTyped func()
 
 	day    *DateField
 	time   *Entry
@@ -126,7 +147,7 @@ type MomentField struct {
 func NewMomentField(now func() time.Time, zone *time.Location) *MomentField {
 	f := &MomentField{now: now, zone: zone, time: NewEntry("h:mm am"), report: func(error) {}}
 	f.day = NewDateField(func() data.Date { return data.DateOf(now(), zone) })
-	f.day.OnChanged = func(data.Date) { f.tell() }
+	f.day.OnTyped = func() { f.tell() }
 	f.day.reportTo(func(error) { f.report(f.Check()) })
 	f.time.SelectOnFocus = true
 	f.time.OnChanged = func(string) { f.tell() }
@@ -163,6 +184,28 @@ func (f *MomentField) Moment() (time.Time, error) {
 	return time.Date(m.Year, m.Month, int(d-m.First())+1, 0, int(t), 0, 0, f.zone).UTC(), nil
 }
 
+// Typed is what stands in the field, for a draft: also what is no moment yet.
+func (f *MomentField) Typed() string {
+	if f.Empty() {
+		return ""
+	}
+	clock := f.time.Text
+	if t, err := ReadTime(clock, f.clock()); err == nil {
+		clock = t.String()
+	}
+	return f.day.Typed() + momentPause + clock
+}
+
+// SetTyped puts back what was kept of the field.
+func (f *MomentField) SetTyped(text string) {
+	day, clock, _ := strings.Cut(text, momentPause)
+	f.day.SetTyped(day)
+	f.time.SetText(clock)
+}
+
+// momentPause parts the day from the time in what is kept of a field.
+const momentPause = " at "
+
 // SetMoment puts an instant into the field; the zero one empties it.
 func (f *MomentField) SetMoment(t time.Time) {
 	if t.IsZero() {
@@ -180,6 +223,9 @@ func (f *MomentField) clock() TimeOfDay {
 }
 
 func (f *MomentField) tell() {
+	if f.OnTyped != nil {
+		defer f.OnTyped()
+	}
 	if t, err := f.Moment(); err == nil && f.OnChanged != nil {
 		f.OnChanged(t)
 	}

@@ -278,3 +278,25 @@ func TestSegmentsMarkTheChosenOneByMoreThanColour(t *testing.T) {
 		t.Errorf("the buttons say %q and %q", s.buttons[0].Text, s.buttons[2].Text)
 	}
 }
+
+func TestAHalfTypedDayIsKeptAndPutBack(t *testing.T) {
+	test.NewTempApp(t)
+	today := func() data.Date { return data.NewDate(2026, 3, 4) }
+	for typed, kept := range map[string]string{"3/": "3/", "March 9": "03/09/2026", "t": "03/04/2026", "": ""} {
+		f, told := NewDateField(today), 0
+		f.OnTyped = func() { told++ }
+		f.SetTyped(typed)
+		if f.Typed() != kept || (typed != "") != (told > 0) {
+			t.Errorf("%q is kept as %q and told %d times", typed, f.Typed(), told)
+		}
+	}
+	now := func() time.Time { return time.Date(2026, 3, 4, 14, 5, 0, 0, time.UTC) }
+	for typed, kept := range map[string]string{"3/ at 2:0": "3/ at 2:0", "3/4/2026 at 14:05": "03/04/2026 at 2:05 pm", "": ""} {
+		f, told := NewMomentField(now, time.UTC), 0
+		f.OnTyped = func() { told++ }
+		f.SetTyped(typed)
+		if f.Typed() != kept || (typed != "") != (told > 0) {
+			t.Errorf("%q is kept as %q and told %d times", typed, f.Typed(), told)
+		}
+	}
+}
