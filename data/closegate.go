@@ -248,9 +248,11 @@ func (c closing) withoutFinding() (m Missing) {
 	return m
 }
 
+// withoutAnswer lists the issues that have their finding and no answer; of the
+// others the finding is asked for first.
 func (c closing) withoutAnswer() (m Missing) {
 	for i, is := range c.Issues {
-		m.add(c.owesNotice() && !answered(is, c.notice), "", is.ID.String(), issueName(i, is)+" has no answer yet; write one.")
+		m.add(c.owesNotice() && is.Finding.Outcome != "" && !answered(is, c.notice), "", is.ID.String(), issueName(i, is)+" has no answer yet; write one.")
 	}
 	return m
 }

@@ -59,6 +59,7 @@ func TestEverySettingIsSavedAndReadBack(t *testing.T) {
 		"Look again at a clock that is paused for more than (days)": "14",
 		"Time zone": "America/Detroit", "Lock after (minutes without a touch)": "5", "Second place for backups": backups,
 		"Units and departments": "North\nSouth", "Holidays": "12-25 every year: Christmas Day\n2027-03-05: Founder's day",
+		"Keep closed cases for (years)": "10", "The board's written delegation to the grievance committee": "Resolution 2025-14 of June 3, 2025",
 		"Outside agencies named in letters": "Department of Health; 616-555-0170; for any complaint\nOmbudsman",
 	} {
 		o.Fill(label, text)
@@ -70,7 +71,7 @@ func TestEverySettingIsSavedAndReadBack(t *testing.T) {
 	want := data.Settings{
 		Facility: "Heron Bay Hospital", Address: data.Address{Street: "2 Bay Road", City: "Heron Bay", State: "MI", Postal: "49999"}, Office: "Patient Voice",
 		Phone: "616-555-0100", TTY: "616-555-0101", Email: "voice@example.org", TimeZone: "America/Detroit",
-		PauseLimit: 14, Recovery: before.Recovery, RetentionYears: before.RetentionYears, IdleMinutes: 5, BackupDir: backups, Units: []string{"North", "South"},
+		PauseLimit: 14, Recovery: before.Recovery, RetentionYears: 10, Delegation: "Resolution 2025-14 of June 3, 2025", IdleMinutes: 5, BackupDir: backups, Units: []string{"North", "South"},
 		Holidays: []data.Holiday{{Name: "Christmas Day", On: data.NewDate(2000, 12, 25), Yearly: true}, {Name: "Founder's day", On: data.NewDate(2027, 3, 5)}},
 		Agencies: []data.Agency{{Name: "Department of Health", Phone: "616-555-0170", Note: "for any complaint", Verified: o.Today()}, {Name: "Ombudsman", Verified: o.Today()}},
 		Practice: true, Standards: before.Standards,
