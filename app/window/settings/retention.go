@@ -106,6 +106,7 @@ func (l *purgeList) tickAll() {
 			box.SetChecked(true)
 		}
 	}
+	l.message.Clear()
 }
 
 // show opens the dialog, with what stands below the list.
@@ -121,6 +122,7 @@ func (l *purgeList) show(title, help string, below fyne.CanvasObject, actions ..
 // run makes a change of the cases that are ticked and closes the dialog.
 func (l *purgeList) run(do func(context.Context, *store.Session, []int64) error, done func(n int)) {
 	keys, session := l.ticked(), l.desk.Session
+	l.message.Say("One moment …", ui.ToneMuted)
 	ui.Load(&l.work, func(ctx context.Context) (struct{}, error) { return struct{}{}, do(ctx, session, keys) }, func(_ struct{}, err error) {
 		if err != nil {
 			l.message.Say(plain.Sentence(err), ui.ToneOverdue)
@@ -269,6 +271,7 @@ func (l *purgeList) purged(certs []data.PurgeCertificate) {
 	}
 	scroll := ui.NewScrolled(container.NewVBox(ui.NewParagraph(words, ui.Plain), list))
 	em := theme.TextSize()
-	scroll.SetMinSize(fyne.NewSize(34*em, min(20*em, l.desk.Window.Canvas().Size().Height-14*em)))
+	high := 6 + 3*float32(len(certs)+len(certs[0].Backups)) // text sizes
+	scroll.SetMinSize(fyne.NewSize(34*em, min(high*em, l.desk.Window.Canvas().Size().Height-14*em)))
 	d = ui.Show(l.desk.Window, ui.Plural(len(certs), "case is", "cases are")+" purged", scroll, nil, "Close")
 }
