@@ -52,6 +52,22 @@ func TestClosingShowsWhatIsMissingAndLeadsThere(t *testing.T) {
 	o.sees("Nobody came for four hours")
 }
 
+func TestEveryPointOfTheGateLeadsToItsPlace(t *testing.T) {
+	o := newOffice(t)
+	f := o.file()
+	for _, c := range []struct{ code, field, want string }{
+		{"legal_hold", "legal_hold", "Release the legal hold …"}, {"kind", "kind", "Classify …"}, {"authority", "people", "Go to the people"},
+		{"issues", "issues", "Go to issues"}, {"finding", f.Issues[0].ID.String(), "Record the finding …"}, {"answer", f.Issues[1].ID.String(), "Record the finding …"},
+		{"letter", "letters", "Go to letters"}, {"dispatch", "letters", "Go to letters"}, {"completed_on", "completed_on", "Close the case …"},
+		{"promise", "tasks", "Go to tasks"}, {"promise", "advocacy", "Go to advocacy"}, {"escalation", "escalations", "Record who was told …"},
+		{"attempts", "contacts", "Go to contacts"}, {"told", "contacts", "Go to contacts"}, {"privacy", "privacy", "Close the case …"},
+	} {
+		if got, _ := gapButton(o.screen, data.Gap{Code: c.code, Field: c.field}); got != c.want {
+			t.Errorf("%s leads to %q, want %q", c.code, got, c.want)
+		}
+	}
+}
+
 func TestASupervisorClosesAgainstTheGateWithAReason(t *testing.T) {
 	o := newOffice(t)
 	o.screen.closeCase()
