@@ -70,7 +70,7 @@ var Actions = []Action{
 		From: []State{StateSignOff}, To: StateSent, ByLetter: true, Guard: sendGuard},
 	{ID: ActClose, Label: "Close", Help: "Nothing more is owed.",
 		From: working, To: StateClosed, Guard: closeGuard},
-	{ID: ActHold, Label: "Put on hold", Help: "A legal or other hold stops the work; the clocks run on.",
+	{ID: ActHold, Label: "Put on hold", Help: "Work waits for something outside the office; the clocks run on. To keep what is written, place a legal hold.",
 		From: working, To: StateOnHold, NeedsReason: true},
 	{ID: ActRelease, Label: "Release the hold", Help: "Work goes on where it stopped.",
 		From: []State{StateOnHold}},

@@ -58,8 +58,7 @@ var CloseRules = []GateRule{
 		})},
 	{Code: "completed_on.future", Source: noticeCited, Firm: firmFact, gaps: one("completed_on", "The day of completion lies in the future; correct it.",
 		func(c closing) bool { return !c.today.IsZero() && c.completed() > c.today })},
-	{Code: "promise", Source: "hospital's policy", gaps: one("tasks", "A promise is not kept yet; keep it, or mark it done.",
-		closing.promiseOpen)},
+	{Code: "promise", Source: "hospital's policy", gaps: closing.openPromises},
 	{Code: "escalation", Source: "domain 5.5", gaps: one("escalations", "Something that must be passed on was raised, and nobody was told yet; record who was told.",
 		func(c closing) bool { return c.escalationOpen() })},
 	{Code: "attempts", Source: "domain 1.4", gaps: one("contacts", "Record at least two attempts to reach the person.",
@@ -227,10 +226,16 @@ func (c closing) outward() int {
 	return n
 }
 
-func (c closing) promiseOpen() bool {
+// openPromises lists the sections in which a promise waits: tasks, or what was
+// undertaken in a meeting.
+func (c closing) openPromises() (m Missing) {
 	f := c.CaseFile
 	f.State = StateNew // what an open case owes, whatever becomes of it now
-	return slices.ContainsFunc(f.Owed(), func(o Owed) bool { return o.Kind == OwedPromise })
+	for _, o := range f.Owed() {
+		known := slices.ContainsFunc(m, func(g Gap) bool { return g.Field == o.Section })
+		m.add(o.Kind == OwedPromise && !known, "", o.Section, "A promise is not kept yet; keep it, or mark it done.")
+	}
+	return m
 }
 
 func (c closing) escalationOpen() bool {
@@ -248,9 +253,11 @@ func (c closing) withoutFinding() (m Missing) {
 	return m
 }
 
+// withoutAnswer lists the issues that have their finding and no answer; of the
+// others the finding is asked for first.
 func (c closing) withoutAnswer() (m Missing) {
 	for i, is := range c.Issues {
-		m.add(c.owesNotice() && !answered(is, c.notice), "", is.ID.String(), issueName(i, is, c.settings)+" has no answer yet; write one.")
+		m.add(c.owesNotice() && is.Finding.Outcome != "" && !answered(is, c.notice), "", is.ID.String(), issueName(i, is, c.settings)+" has no answer yet; write one.")
 	}
 	return m
 }

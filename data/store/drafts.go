@@ -88,7 +88,7 @@ func (s *Session) Drafts(ctx context.Context, prefix string) (all []DraftInfo, e
 // letterDraftName is where the draft of a letter of a case is kept.
 func letterDraftName(t *tx, key int64, kind data.LetterKind) (string, error) {
 	var number string
-	err := t.get(`select number from cases where key = ?`, []any{key}, &number)
+	err := t.get(`select number from cases where key = ? and state <> ?`, []any{key, string(data.StatePurged)}, &number)
 	if errors.Is(err, sql.ErrNoRows) {
 		return "", data.ErrNotFound
 	}

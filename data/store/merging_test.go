@@ -123,7 +123,9 @@ func TestMergesThatWouldLoseSomethingAreRefused(t *testing.T) {
 			caseDo(d.t)(d.PlaceHold(d.ctx(), from.Key, "Counsel."))
 		}, "legal_hold"},
 		{"the other owes no notice", func(d *desk, _, into data.CaseFile) {
-			caseDo(d.t)(d.Reclassify(d.ctx(), into.Key, into.Answers, data.Complaint, "Put right at once."))
+			r := into.Reclassification(d.Settings().Today(d.clock.at))
+			r.Override, r.Reason = data.Complaint, "Put right at once."
+			caseDo(d.t)(d.Reclassify(d.ctx(), into.Key, r))
 		}, "into.kind"},
 		{"a meeting is still to be held", func(d *desk, from, _ data.CaseFile) {
 			caseDo(d.t)(d.SaveRecord(d.ctx(), from.Key, &data.Meeting{When: d.clock.at.Add(time.Hour), Parties: []string{"The family"}}))

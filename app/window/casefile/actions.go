@@ -192,7 +192,7 @@ func (s *Screen) gapList(gaps data.Missing, leave func(func()) func()) *fyne.Con
 // gapPlaces are the sections that mend what is missing, by its field.
 var gapPlaces = map[string]desk.Section{
 	"people": desk.Summary, "owner": desk.Summary, "kind": desk.Summary, "issues": desk.Issues, "steps": desk.Investigation, "independent": desk.Investigation,
-	"escalations": desk.Summary, "contacts": desk.Contacts, "tasks": desk.Tasks, "letters": desk.Letters, "addressee": desk.Summary,
+	"escalations": desk.Summary, "advocacy": desk.Advocacy, "contacts": desk.Contacts, "tasks": desk.Tasks, "letters": desk.Letters, "addressee": desk.Summary,
 }
 
 // gapButton is the button that leads to where a gap is mended.

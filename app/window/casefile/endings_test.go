@@ -1,9 +1,13 @@
 package casefile
 
 import (
+	"bytes"
+	"os"
+	"path/filepath"
 	"slices"
 	"strings"
 	"testing"
+	"time"
 
 	"fyne.io/fyne/v2"
 
@@ -46,6 +50,22 @@ func TestClosingShowsWhatIsMissingAndLeadsThere(t *testing.T) {
 		t.Errorf("the section in front is %s", o.screen.front)
 	}
 	o.sees("Nobody came for four hours")
+}
+
+func TestEveryPointOfTheGateLeadsToItsPlace(t *testing.T) {
+	o := newOffice(t)
+	f := o.file()
+	for _, c := range []struct{ code, field, want string }{
+		{"legal_hold", "legal_hold", "Release the legal hold …"}, {"kind", "kind", "Classify …"}, {"authority", "people", "Go to the people"},
+		{"issues", "issues", "Go to issues"}, {"finding", f.Issues[0].ID.String(), "Record the finding …"}, {"answer", f.Issues[1].ID.String(), "Record the finding …"},
+		{"letter", "letters", "Go to letters"}, {"dispatch", "letters", "Go to letters"}, {"completed_on", "completed_on", "Close the case …"},
+		{"promise", "tasks", "Go to tasks"}, {"promise", "advocacy", "Go to advocacy"}, {"escalation", "escalations", "Record who was told …"},
+		{"attempts", "contacts", "Go to contacts"}, {"told", "contacts", "Go to contacts"}, {"privacy", "privacy", "Close the case …"},
+	} {
+		if got, _ := gapButton(o.screen, data.Gap{Code: c.code, Field: c.field}); got != c.want {
+			t.Errorf("%s leads to %q, want %q", c.code, got, c.want)
+		}
+	}
 }
 
 func TestASupervisorClosesAgainstTheGateWithAReason(t *testing.T) {
@@ -260,6 +280,63 @@ func TestAnOfferOfTheFormalWayIsRecorded(t *testing.T) {
 		t.Errorf("the offers are %+v of a %s", f.Offers, f.Kind)
 	}
 	o.sees("He does not want trouble.")
+}
+
+func TestAPurgedCaseSaysWhatIsLeftAndHasItsCertificate(t *testing.T) {
+	o := newOffice(t)
+	const theirs = "herons over the weir seven quiet"
+	if err := o.session.AddOfficer(t.Context(), data.Officer{Name: "Pat Winter", Title: "Director"}, theirs); err != nil {
+		t.Fatal(err)
+	}
+	long := time.Now().AddDate(-7, 0, 0)
+	if _, err := o.session.ImportCases(t.Context(), "old log", func(yield func(data.ImportedCase, error) bool) {
+		yield(data.ImportedCase{Number: "L-1", ReceivedAt: long.AddDate(0, -1, 0), ClosedAt: long, Kind: data.Complaint, Channel: data.Phone, Unit: "4 West Medical",
+			Story: "The herons were loud.", Closure: data.ClosedUnknownMood}, nil)
+	}, nil); err != nil {
+		t.Fatal(err)
+	}
+	page, err := o.session.PurgeableCases(t.Context(), data.Cursor{})
+	if err != nil || len(page.Rows) != 1 {
+		t.Fatalf("%+v, %v", page, err)
+	}
+	key, number := page.Rows[0].Row.Key, page.Rows[0].Row.Number
+	if err := o.session.AskPurge(t.Context(), []int64{key}, "Kept long enough."); err != nil {
+		t.Fatal(err)
+	}
+	o.screen.Left()
+	o.show(number)
+	o.sees("has asked for the purge of this case.")
+	o.screen.Left()
+	if err := o.session.Lock(t.Context()); err != nil {
+		t.Fatal(err)
+	}
+	if o.session, err = o.session.File().SignIn(t.Context(), "Pat Winter", theirs); err != nil {
+		t.Fatal(err)
+	}
+	if _, err := o.session.ConfirmPurge(t.Context(), []int64{key}); err != nil {
+		t.Fatal(err)
+	}
+	o.show(number)
+	o.sees("This case was purged.")
+	o.sees("confirmed by Pat Winter")
+	o.shoot("purged")
+	if strings.Contains(o.words(), "herons") || strings.Contains(o.words(), "Edit the facts") {
+		t.Errorf("the officer sees %s", o.words())
+	}
+	file := filepath.Join(t.TempDir(), "certificate.pdf")
+	o.press("Certificate …")
+	o.fill("File", file)
+	o.press("Save")
+	pdf, err := os.ReadFile(file)
+	if err != nil || !bytes.HasPrefix(pdf, []byte("%PDF-")) {
+		t.Errorf("the certificate is %d bytes, %v", len(pdf), err)
+	}
+	for _, info := range sections() {
+		o.screen.Go(info.id) // nothing in them, and nothing fails
+	}
+	if len(o.failed) > 0 {
+		t.Errorf("failed: %v", o.failed)
+	}
 }
 
 func TestTheSummaryFitsAtOneAndAHalfTimesTheText(t *testing.T) {

@@ -43,8 +43,40 @@ func (p *people) refresh() {
 		}
 		p.list.RemoveAll()
 		for _, o := range all {
-			p.list.Add(ui.NewText(o.Name+", "+o.Title, ui.Plain))
+			p.list.Add(p.row(o))
 		}
+	})
+}
+
+// row is one officer, with the tick of a supervisor, which only a supervisor may
+// change.
+func (p *people) row(o data.Officer) fyne.CanvasObject {
+	name := ui.NewText(o.Name+", "+o.Title, ui.Plain)
+	if !p.desk.Session.Officer().Supervisor {
+		if o.Supervisor {
+			return container.NewHBox(name, ui.NewChip("Supervisor", ui.TonePlain))
+		}
+		return name
+	}
+	tick := ui.NewCheck("Supervisor", nil)
+	tick.SetChecked(o.Supervisor)
+	tick.OnChanged = func(on bool) { p.setSupervisor(o, on) }
+	return container.NewBorder(nil, nil, nil, tick, name)
+}
+
+func (p *people) setSupervisor(o data.Officer, on bool) {
+	o.Supervisor = on
+	session := p.desk.Session
+	ui.Load(&p.work, func(ctx context.Context) (struct{}, error) { return struct{}{}, session.SaveOfficer(ctx, o) }, func(_ struct{}, err error) {
+		said := o.Name + " is a supervisor now."
+		if !on {
+			said = o.Name + " is no longer a supervisor."
+		}
+		if err != nil {
+			said = plain.Sentence(err)
+		}
+		p.desk.Say(said, nil)
+		p.refresh()
 	})
 }
 

@@ -34,9 +34,11 @@ type Screen struct {
 	discharge                                                        *ui.Check
 	units, holidays, agencies, seriousness                           *ui.Entry
 	categories                                                       *categories
+	years, delegation                                                *ui.Entry
 
 	forms   []*ui.Form
 	people  *people
+	keeping *retention
 	message *ui.Message
 	content fyne.CanvasObject
 	scroll  *container.Scroll
@@ -48,9 +50,9 @@ type Screen struct {
 // New makes the screen.
 func New(d *desk.Desk) *Screen {
 	s := &Screen{desk: d, message: ui.NewMessage(), people: newPeople(d), leave: func() {},
-		standards: newStandards(), recovery: newRecoveryLimits(), calendars: newCalendars(d), moves: newMoves(d), categories: newCategories(d)}
+		keeping: newRetention(d), standards: newStandards(), recovery: newRecoveryLimits(), calendars: newCalendars(d), moves: newMoves(d), categories: newCategories(d)}
 	for _, e := range []**ui.Entry{&s.facility, &s.street, &s.city, &s.state, &s.postal, &s.office, &s.phone, &s.tty, &s.email,
-		&s.pause, &s.idle, &s.backup} {
+		&s.pause, &s.idle, &s.backup, &s.years, &s.delegation} {
 		*e = ui.NewEntry("")
 		(*e).Max = 200
 	}
@@ -81,7 +83,10 @@ func (s *Screen) layout() {
 		holidayRow("Holidays", s.holidays, func() []data.Holiday { return s.desk.Session.Settings().Holidays }),
 		hinted(ui.NewRow("Outside agencies named in letters", s.agencies), "One in each line: name; phone; for whom or address"),
 		seriousnessRow(s.seriousness))
-	left := container.NewVBox(office, newLook())
+	keeping := s.panel("Committee and retention",
+		hinted(ui.NewRow("The board's written delegation to the grievance committee", s.delegation), "Reference and date; without it the governing body itself reviews (A-0119)"),
+		number("Keep closed cases for (years)", s.years, data.LeastRetentionYears, data.MostRetentionYears))
+	left := container.NewVBox(office, newLook(), keeping, ui.NewPanel("", s.keeping.content))
 	right := container.NewVBox(standards, recovery, safety, s.people.content)
 	page := container.NewVBox(s.moves.content, ui.NewColumns(left, right), lists, s.calendars.content, s.categories.content)
 	save := ui.NewPrimary("Save the settings", s.save)
@@ -130,6 +135,7 @@ func (s *Screen) Shown() {
 	}
 	s.people.refresh()
 	s.categories.refresh()
+	s.keeping.refresh()
 	s.leave()
 	s.leave = ui.OnSubmit(s.desk.Window, s.save)
 }
@@ -157,6 +163,8 @@ func (s *Screen) fill(set data.Settings) {
 	s.pause.SetText(strconv.Itoa(set.PauseLimit))
 	s.idle.SetText(strconv.Itoa(set.IdleMinutes))
 	s.backup.SetText(set.BackupDir)
+	s.years.SetText(strconv.Itoa(max(set.RetentionYears, data.LeastRetentionYears)))
+	s.delegation.SetText(set.Delegation)
 	s.discharge.SetChecked(set.PostDischargeGrievance)
 	s.units.SetText(strings.Join(set.Units, "\n"))
 	s.holidays.SetText(writeHolidays(set.Holidays))
@@ -173,6 +181,7 @@ func (s *Screen) typed() data.Settings {
 	set.Address = data.Address{Street: text(s.street), City: text(s.city), State: text(s.state), Postal: text(s.postal)}
 	set.TimeZone, set.BackupDir = strings.TrimSpace(s.zone.Text()), text(s.backup)
 	set.PauseLimit, set.IdleMinutes = count(s.pause), count(s.idle)
+	set.RetentionYears, set.Delegation = count(s.years), text(s.delegation)
 	set = s.standards.typed(set)
 	set.Recovery = s.recovery.typed()
 	set.Calendars = slices.Clone(s.calendars.all)

@@ -60,6 +60,7 @@ func TestEverySettingIsSavedAndReadBack(t *testing.T) {
 		"One gift up to, in dollars":                                "10", "All gifts of a patient in a year up to, in dollars": "1,050.50", "A bill credit without approval up to, in dollars": "",
 		"Time zone": "America/Detroit", "Lock after (minutes without a touch)": "5", "Second place for backups": backups,
 		"Units and departments": "North\nSouth", "Holidays": "12-25 every year: Christmas Day\n2027-03-05: Founder's day",
+		"Keep closed cases for (years)": "10", "The board's written delegation to the grievance committee": "Resolution 2025-14 of June 3, 2025",
 		"Outside agencies named in letters": "Department of Health; 616-555-0170; for any complaint\nOmbudsman",
 	} {
 		o.Fill(label, text)
@@ -72,6 +73,7 @@ func TestEverySettingIsSavedAndReadBack(t *testing.T) {
 	want.Facility, want.Address = "Heron Bay Hospital", data.Address{Street: "2 Bay Road", City: "Heron Bay", State: "MI", Postal: "49999"}
 	want.Office, want.Phone, want.TTY, want.Email, want.TimeZone = "Patient Voice", "616-555-0100", "616-555-0101", "voice@example.org", "America/Detroit"
 	want.PauseLimit, want.IdleMinutes, want.BackupDir, want.Units = 14, 5, backups, []string{"North", "South"}
+	want.RetentionYears, want.Delegation = 10, "Resolution 2025-14 of June 3, 2025"
 	want.Recovery = data.RecoveryLimits{Item: 10_00, Year: 1_050_50}
 	want.PostDischargeGrievance = !before.PostDischargeGrievance
 	want.Holidays = []data.Holiday{{Name: "Christmas Day", On: data.NewDate(2000, 12, 25), Yearly: true}, {Name: "Founder's day", On: data.NewDate(2027, 3, 5)}}
