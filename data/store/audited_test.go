@@ -134,6 +134,9 @@ var auditedMethods = map[string]audited{
 	"ChangePassphrase": {entry: "officer.passphrase", call: func(d *desk, _ data.CaseFile) error {
 		return d.ChangePassphrase(d.ctx(), passphrase, "herons over the weir seven quiet")
 	}},
+	"Undo": {entry: "case.undo", call: func(d *desk, f data.CaseFile) error {
+		return errors.Join(d.auditTask(f), only(d.Undo(d.ctx())))
+	}},
 	"Backup":      {entry: "file.backup", call: func(d *desk, _ data.CaseFile) error { return only(d.Backup(d.ctx(), "")) }},
 	"BackupIfDue": {entry: "file.backup", call: func(d *desk, _ data.CaseFile) error { return only(d.BackupIfDue(d.ctx())) }},
 	"Verify":      {entry: "file.verify", call: func(d *desk, _ data.CaseFile) error { return only(d.Verify(d.ctx(), false, nil)) }},
@@ -151,6 +154,7 @@ var auditedMethods = map[string]audited{
 	"SummaryFacts":      {none: "figures without names; putting the summary out is logged by RecordExport"},
 	"Months":            {none: noData},
 	"ProposeClockMoves": {none: showsLists},
+	"CanUndo":           {none: noData},
 	"History":           {none: "the log of a case is read with the case, which is logged"},
 	"Audit":             {none: "reading the log would fill the log"},
 	"VerifyChain":       {none: noData},
