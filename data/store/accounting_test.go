@@ -28,11 +28,11 @@ func TestTheAccountingGathersThePatientOverAllCases(t *testing.T) {
 		return in
 	}
 	open := func(in data.Intake) data.CaseFile { return caseDo(t)(d.OpenCase(t.Context(), in)) }
-	known := data.NewID()
-	first := open(person("Zoë", "MRN 004711", known))
+	first := open(person("Zoë", "MRN 004711", data.ID{}))
+	known := first.People[0].Known
 	byNumber := open(person("Zoe", "mrn004711", data.ID{}))
 	byRegister := open(person("Zoë", "", known))
-	stranger := open(person("Zoë", "MRN9", data.NewID()))
+	stranger := open(person("Zoë", "MRN9", data.ID{}))
 	nameless := open(person("Zoë", "", data.ID{}))
 
 	d.disclosed(byNumber.Key, today.AddDays(-40), "By number", nil)

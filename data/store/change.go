@@ -70,6 +70,7 @@ func (c *caseWork) finish() error {
 	}
 	c.tell(CaseChanged, c.file.Key)
 	c.tell(TodayChanged, 0)
+	c.onCommit(func() { c.s.last = nil }) // what was before can no longer be taken back
 	return nil
 }
 

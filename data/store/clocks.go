@@ -170,7 +170,6 @@ func (s *Session) AcceptClockMoves(ctx context.Context, moves []data.ClockMove, 
 				return err
 			}
 		}
-		w.onCommit(func() { s.last = nil })
 		return nil
 	})
 }

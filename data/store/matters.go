@@ -64,7 +64,6 @@ func (s *Session) changeTwo(ctx context.Context, first, second int64, do func(a,
 			return err
 		}
 		file = a.file.Concealed()
-		w.onCommit(func() { s.last = nil })
 		return nil
 	})
 	return file, err

@@ -111,7 +111,7 @@ func TestDidItWorkIsOnTheDayAfterTheCaseHasClosed(t *testing.T) {
 	f = do(d.SaveStep(ctx, f.Key, data.Step{Kind: data.Referral, Subject: "Repair the pump", With: "Facilities", SentOn: today, Due: today,
 		DoneOn: today, Result: "It is repaired.", CheckOn: today.AddDays(data.WorkedDays)}))
 	do(d.AddContact(ctx, f.Key, data.Contact{Mode: "phone", At: d.clock.at, With: "Zoë", Summary: "It is repaired."}, false))
-	do(d.Act(ctx, f.Key, data.ActClose, "", data.Closing{Reason: data.ClosedSatisfied, CompletedOn: today}))
+	do(d.Act(ctx, f.Key, data.ActClose, "", data.Closing{Reason: data.ClosedSatisfied, CompletedOn: today, Satisfied: "yes", NoAction: "It is repaired.", QAPI: "environment", Privacy: "none"}))
 	d.clock.at = d.clock.at.AddDate(0, 0, data.WorkedDays)
 	wantGroup(t, d.today(false), data.GroupToday, "Did it work? Facilities")
 	f = do(d.Case(ctx, f.Number))

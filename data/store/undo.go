@@ -56,7 +56,6 @@ func spotOf(t *tx, key int64) (spot, error) {
 // remember keeps what it takes to take a change back; a final one ends the way
 // back for those before it as well.
 func (s *Session) remember(c *caseWork, was spot) {
-	s.last = nil
 	if c.final || len(c.log) == 0 {
 		return
 	}
@@ -100,7 +99,6 @@ func (s *Session) Undo(ctx context.Context) (data.CaseFile, error) {
 			return err
 		}
 		file = c.file.Concealed()
-		w.onCommit(func() { s.last = nil })
 		return nil
 	})
 	return file, err
@@ -184,6 +182,8 @@ func (c *caseWork) restoreParts(was data.CaseFile) (changed bool, err error) {
 func recordID(r *data.Record) *data.ID { return &(*r).Base().ID }
 
 // restoreList writes one list of records as it was and drops what was added.
+// Records are read in the order in which they were written, so those after one
+// that comes back are written once more.
 func restoreList[T any](t *tx, key int64, table string, now, was []T, id func(*T) *data.ID, put func(*tx, int64, T) error) (bool, error) {
 	stood, changed := map[data.ID]string{}, false
 	for i := range now {
@@ -193,13 +193,27 @@ func restoreList[T any](t *tx, key int64, table string, now, was []T, id func(*T
 		}
 		stood[*id(&now[i])] = string(text)
 	}
+	drop := func(id data.ID) error {
+		if err := t.exec(`delete from `+table+` where case_key = ? and id = ?`, key, id[:]); err != nil {
+			return fmt.Errorf("taking a change back: %w", err)
+		}
+		return nil
+	}
+	comesBack := false
 	for i := range was {
 		text, err := json.Marshal(was[i])
 		if err != nil {
 			return false, fmt.Errorf("taking a change back: %w", err)
 		}
 		mine := *id(&was[i])
-		if stood[mine] != string(text) {
+		before, there := stood[mine]
+		if there && comesBack {
+			if err := drop(mine); err != nil {
+				return false, err
+			}
+		}
+		comesBack = comesBack || !there
+		if before != string(text) || comesBack {
 			changed = true
 			if err := put(t, key, was[i]); err != nil {
 				return false, err
@@ -209,8 +223,8 @@ func restoreList[T any](t *tx, key int64, table string, now, was []T, id func(*T
 	}
 	for added := range stood {
 		changed = true
-		if err := t.exec(`delete from `+table+` where case_key = ? and id = ?`, key, added[:]); err != nil {
-			return false, fmt.Errorf("taking a change back: %w", err)
+		if err := drop(added); err != nil {
+			return false, err
 		}
 	}
 	return changed, nil

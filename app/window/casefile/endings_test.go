@@ -200,9 +200,9 @@ func TestAVoidCaseSaysSoAndComesBack(t *testing.T) {
 
 func TestAllegedHarmIsSuggestedRaisedAndPassedOn(t *testing.T) {
 	o := newOffice(t)
-	answers := o.file().Answers
-	answers.AllegesHarm = true
-	o.must(o.session.Reclassify(t.Context(), o.file().Key, answers, "", ""))
+	again := o.file().Reclassification(today())
+	again.Answers.AllegesHarm = true
+	o.must(o.session.Reclassify(t.Context(), o.file().Key, again))
 	o.sees("Abuse, neglect or assault alleged")
 	o.sees("you decide")
 	o.shoot("suggested")
@@ -258,7 +258,7 @@ func TestTheCommitteesReviewMeetsWhatItOwes(t *testing.T) {
 	o.must(o.session.StartClock(t.Context(), o.file().Key, data.ClockStart{Kind: data.ClockCommittee, From: today()}))
 	o.sees("The committee's review is owed")
 	o.press("Record a review …")
-	o.sees("Settings names no delegation.")
+
 	o.fill("The board's written delegation", "Resolution 2025-14")
 	o.fill("Members who took part", "Lee Park")
 	o.fill("What the committee decided", "The finding stands.")
@@ -341,9 +341,9 @@ func TestAPurgedCaseSaysWhatIsLeftAndHasItsCertificate(t *testing.T) {
 
 func TestTheSummaryFitsAtOneAndAHalfTimesTheText(t *testing.T) {
 	o := newOffice(t)
-	answers := o.file().Answers
-	answers.AllegesHarm = true
-	o.must(o.session.Reclassify(t.Context(), o.file().Key, answers, "", ""))
+	again := o.file().Reclassification(today())
+	again.Answers.AllegesHarm = true
+	o.must(o.session.Reclassify(t.Context(), o.file().Key, again))
 	o.must(o.session.PlaceHold(t.Context(), o.file().Key, "Counsel expects a claim."))
 	for _, look := range []ui.Look{ui.LookLight, ui.LookDark} {
 		for _, scale := range []float32{1, 1.5} {

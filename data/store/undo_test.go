@@ -1,0 +1,112 @@
+package store
+
+import (
+	"encoding/json"
+	"errors"
+	"testing"
+
+	"rapport/data"
+)
+
+// state is all that people see of a case, without who looked at it.
+func (d *desk) state(number string) string {
+	d.t.Helper()
+	raw, err := json.Marshal(caseDo(d.t)(d.Case(d.t.Context(), number)))
+	if err != nil {
+		d.t.Fatal(err)
+	}
+	return string(raw)
+}
+
+func TestTheLastChangeIsTakenBackWhole(t *testing.T) {
+	for name, change := range map[string]func(d *desk, f data.CaseFile) error{
+		"facts": func(d *desk, f data.CaseFile) error {
+			return only(d.UpdateCase(d.ctx(), f.Key, data.CaseDetails{Unit: "5 East", Owner: "Pat Winter", Harm: 2}))
+		},
+		"a person": func(d *desk, f data.CaseFile) error {
+			p := f.People[0]
+			p.Phone = "555-0100"
+			return only(d.SavePerson(d.ctx(), f.Key, p))
+		},
+		"a new person": func(d *desk, f data.CaseFile) error {
+			return only(d.SavePerson(d.ctx(), f.Key, data.Person{Role: data.RoleStaff, Family: "Quist"}))
+		},
+		"an issue": func(d *desk, f data.CaseFile) error {
+			return only(d.RemoveIssue(d.ctx(), f.Key, f.Issues[0].ID, "Twice."))
+		},
+		"a finding": func(d *desk, f data.CaseFile) error {
+			return only(d.RecordFinding(d.ctx(), f.Key, f.Issues[0].ID, data.Finding{Outcome: data.Inconclusive, Reasons: "x"}))
+		},
+		"a task": (*desk).auditTask,
+		"a move": func(d *desk, f data.CaseFile) error {
+			return only(d.Act(d.ctx(), f.Key, data.ActTriage, "", data.Closing{}))
+		},
+		"a hold": func(d *desk, f data.CaseFile) error {
+			return only(d.PlaceHold(d.ctx(), f.Key, "Counsel asked for it."))
+		},
+		"a clock": func(d *desk, f data.CaseFile) error {
+			return only(d.ExtendClock(d.ctx(), f.Key, f.Clocks[1].ID, data.Extension{Days: 7, Reason: "Asked for time.", Agreed: "the patient"}))
+		},
+		"an end": func(d *desk, f data.CaseFile) error {
+			return only(d.Act(d.ctx(), f.Key, data.ActVoid, "Entered twice.", data.Closing{}))
+		},
+	} {
+		t.Run(name, func(t *testing.T) {
+			d := newDesk(t, false)
+			f := d.open()
+			was := d.state(f.Number)
+			if err := change(d, f); err != nil {
+				t.Fatal(err)
+			}
+			if d.state(f.Number) == was {
+				t.Fatal("nothing was changed")
+			}
+			if summary, key := d.CanUndo(); summary == "" || key != f.Key {
+				t.Fatalf("to be taken back is %q of case %d", summary, key)
+			}
+			caseDo(t)(d.Undo(t.Context()))
+			if now := d.state(f.Number); now != was {
+				t.Errorf("the case is\n%s\nand was\n%s", now, was)
+			}
+			if _, err := d.Undo(t.Context()); !errors.Is(err, data.ErrNotFound) {
+				t.Errorf("once more gave %v", err)
+			}
+		})
+	}
+}
+
+func TestWhatHappenedSinceIsNeverTakenBackWithIt(t *testing.T) {
+	for name, since := range map[string]func(d *desk, f, other data.CaseFile) error{
+		"a note": func(d *desk, f, _ data.CaseFile) error {
+			return only(d.AddNote(d.ctx(), f.Key, data.Note{Class: data.NoteOrdinary, Text: "x"}))
+		},
+		"a link": func(d *desk, f, other data.CaseFile) error {
+			return only(d.LinkCases(d.ctx(), f.Key, other.Number, "The same night."))
+		},
+		"a merge": func(d *desk, f, other data.CaseFile) error {
+			return only(d.MergeCases(d.ctx(), other.Key, f.Number, "The same matter."))
+		},
+		"an issued paper": func(d *desk, f, _ data.CaseFile) error { return only(d.letter(f)) },
+	} {
+		t.Run(name, func(t *testing.T) {
+			d := newDesk(t, false)
+			f, other := d.open(), d.open()
+			if err := d.auditTask(f); err != nil {
+				t.Fatal(err)
+			}
+			if err := since(d, f, other); err != nil {
+				t.Fatal(err)
+			}
+			was := d.state(f.Number)
+			if summary, _ := d.CanUndo(); summary != "" {
+				t.Errorf("%q could be taken back", summary)
+			}
+			if _, err := d.Undo(t.Context()); !errors.Is(err, data.ErrNotFound) {
+				t.Errorf("taking it back gave %v", err)
+			}
+			if d.state(f.Number) != was {
+				t.Error("the case is another now")
+			}
+		})
+	}
+}
