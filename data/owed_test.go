@@ -46,7 +46,10 @@ func TestEveryKindOfThingOwedIsThereUntilItIsDone(t *testing.T) {
 	doneStep := step
 	doneStep.DoneOn = day
 	referral := Step{Kind: Referral, Subject: "x", With: "Facilities", Due: day}
-	answered := referral
+	answered, reminded := referral, referral
+	reminded.Reminders = []Reminder{{On: day.AddDays(2)}} // the last one
+	withDirector := reminded
+	withDirector.Director = day.AddDays(3)
 	answered.DoneOn = day
 	commitment := Commitment{ID: NewID(), Who: "The manager", What: "Look in at night", Due: day}
 	keptOne, broken := commitment, commitment
@@ -68,10 +71,15 @@ func TestEveryKindOfThingOwedIsThereUntilItIsDone(t *testing.T) {
 			"advocacy 2026-03-10 Decision due: Medicare Advantage: independent review entity (The plan) advocacy others"},
 		"an action for the patient": {CaseFile{Advocacy: []Advocacy{{Kind: "interpreter", Due: day, By: "Dana Whitfield"}}},
 			CaseFile{Advocacy: []Advocacy{{Kind: "interpreter", Due: day, DoneOn: day, Outcome: "achieved"}}}, "advocacy 2026-03-10 Interpreter (Dana Whitfield) advocacy"},
-		"a task":                {CaseFile{Tasks: []Task{task}}, CaseFile{Tasks: []Task{doneTask}}, "task 2026-03-10 Ask for the log (Dana Whitfield) tasks"},
-		"a promise":             {CaseFile{Tasks: []Task{promise}}, CaseFile{Tasks: []Task{kept}}, "promise 2026-03-10 Ask for the log (Dana Whitfield) tasks"},
-		"a step":                {CaseFile{Steps: []Step{step}}, CaseFile{Steps: []Step{doneStep}}, "step 2026-03-10 Interview (Dana Whitfield) investigation"},
-		"a department's answer": {CaseFile{Steps: []Step{referral}}, CaseFile{Steps: []Step{answered}}, "referral 2026-03-10 Referral to a department (Facilities) investigation others"},
+		"a task":    {CaseFile{Tasks: []Task{task}}, CaseFile{Tasks: []Task{doneTask}}, "task 2026-03-10 Ask for the log (Dana Whitfield) tasks"},
+		"a promise": {CaseFile{Tasks: []Task{promise}}, CaseFile{Tasks: []Task{kept}}, "promise 2026-03-10 Ask for the log (Dana Whitfield) tasks"},
+		"a step":    {CaseFile{Steps: []Step{step}}, CaseFile{Steps: []Step{doneStep}}, "step 2026-03-10 Interview (Dana Whitfield) investigation"},
+		"a reminder of a department": {CaseFile{Steps: []Step{referral}}, CaseFile{Steps: []Step{answered}},
+			"reminder 2026-03-08 Remind the department (Facilities) investigation others"},
+		"a referral that the director must hear of": {CaseFile{Steps: []Step{reminded}}, CaseFile{Steps: []Step{answered}},
+			"director 2026-03-13 Pass the referral on to the director (Facilities) investigation others"},
+		"a department's answer": {CaseFile{Steps: []Step{withDirector}}, CaseFile{Steps: []Step{answered}},
+			"referral 2026-03-10 Referral with the director (Facilities) investigation others"},
 		"a meeting":             {meeting(func(*Meeting) {}), meeting(func(m *Meeting) { m.Held = true }), "review 2026-03-10 Meeting (Dana Whitfield) advocacy"},
 		"the follow-up":         {meeting(func(m *Meeting) { m.Held, m.Mediation, m.FollowUp = true, true, day }), meeting(func(m *Meeting) { m.Held, m.FollowUp, m.FollowedOn = true, day, day }), "review 2026-03-10 Follow up on the mediation (Dana Whitfield) advocacy"},
 		"a commitment":          {meeting(func(m *Meeting) { m.Held, m.Commitments = true, []Commitment{commitment} }), meeting(func(m *Meeting) { m.Held, m.Commitments = true, []Commitment{keptOne} }), "promise 2026-03-10 Look in at night (The manager) advocacy"},

@@ -150,10 +150,10 @@ var todayCosts = []struct {
 	{late(owesClock(ClockDecide)), "The written notice is late: a surveyor may cite A-0123."}, // with A-0122, the time frame
 	{late(owesClock(ClockAcknowledge)), "The person has had no word from us."},
 	{late(owesClock(ClockUpdate)), "The person does not know why it takes so long."},
+	{late(filesAppeal), "The right to appeal may be lost; ask for good cause to be found."},
 	{late(owes(OwedClock)), "The duty is late; tell the person by when it will be done."},
 	{late(owes(OwedPromise)), "A promise is broken."},
 	{late(owes(OwedAdvocacy)), "A deadline of the patient's may be lost."},
-	{late(filesAppeal), "The right to appeal may be lost; ask for good cause to be found."},
 	{func(i *TodayItem, _ Date) bool { return i.Case.Severity >= 3 }, "It is grave, and may happen to the next patient."},
 	{always(owesClock(ClockDecide)), "After that day the notice is late: A-0123."},
 	{always(owesClock(ClockAcknowledge)), "The person has had no word from us yet."},

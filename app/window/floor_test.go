@@ -127,15 +127,15 @@ func TestATabBehindIsClosedWithoutLeavingTheOneInFront(t *testing.T) {
 
 func TestAnEntryIsMadeFromTheMenuInTheCaseInFront(t *testing.T) {
 	o, first, _ := atWorkWithTwo(t)
-	o.menu("Promise")
+	o.menu("Add a promise")
 	o.Sees("Open the case first; the entry is made in it.")
 	o.stage.floor.OpenCase(first, desk.Issues)
-	for item, title := range map[string]string{"Contact": "Add a contact", "Promise": "Write down a promise", "Task": "Add a task"} {
+	for item, title := range map[string]string{"Add a contact": "Add a contact", "Add a promise": "Write down a promise", "Add a task": "Add a task"} {
 		o.menu(item)
 		o.Sees(title)
 		ui.CloseDialogs(o.Window)
 	}
-	o.menu("Note")
+	o.menu("Add a note")
 	o.Sees("No notes yet. Write the first one below.")
 }
 
