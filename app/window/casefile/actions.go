@@ -6,7 +6,6 @@ import (
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
-	"fyne.io/fyne/v2/layout"
 
 	"rapport/app/window/desk"
 	"rapport/app/window/ui"
@@ -167,8 +166,7 @@ func offer(label, help string, do fyne.CanvasObject) fyne.CanvasObject {
 	if do == nil {
 		return words
 	}
-	middle := container.NewVBox(layout.NewSpacer(), words, layout.NewSpacer())
-	return container.NewBorder(nil, nil, nil, container.NewCenter(do), middle)
+	return container.New(&headed{}, words, do)
 }
 
 // showGaps lists what stands in the way, each with the way to mend it.

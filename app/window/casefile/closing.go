@@ -44,6 +44,7 @@ func (s *Screen) closeCase() {
 	f.ask()
 	f.askSupervisor()
 	f.follow()
+	e.first = firstButton(f.gate) // what is missing comes into sight first
 	e.gather = func() change {
 		key, closing := s.file.Key, f.typed()
 		return func(ctx context.Context, in *store.Session) (data.CaseFile, error) {
@@ -51,6 +52,21 @@ func (s *Screen) closeCase() {
 		}
 	}
 	e.open()
+}
+
+// firstButton is the first button in a container; nil where there is none.
+func firstButton(in *fyne.Container) fyne.Focusable {
+	for _, o := range in.Objects {
+		switch o := o.(type) {
+		case *ui.Button:
+			return o
+		case *fyne.Container:
+			if b := firstButton(o); b != nil {
+				return b
+			}
+		}
+	}
+	return nil
 }
 
 // ask adds the questions.

@@ -29,7 +29,7 @@ func (s *Screen) reviews() []fyne.CanvasObject {
 
 func (s *Screen) reviewCard(r data.CommitteeReview) fyne.CanvasObject {
 	body := texts(text("Decision", r.Decision), line("Members: "+strings.Join(r.Members, ", ")), line("Delegation: "+r.Delegation), line(prefixed("Minutes: ", r.Minutes)))
-	return card("Review of "+s.day(r.On), nil, body, ui.NewButton("Edit …", func() { s.editReview(r) }))
+	return card("Reviewed "+s.day(r.On), nil, body, ui.NewButton("Edit …", func() { s.editReview(r) }))
 }
 
 // editReview records a review of the committee or corrects one.

@@ -22,7 +22,7 @@ func (s *Screen) links() []fyne.CanvasObject {
 	}
 	list := container.New(column{})
 	for _, l := range s.file.Links {
-		buttons := container.NewHBox(ui.NewButton("Open "+l.Number, func() { s.desk.OpenCase(l.Number, desk.Summary) }))
+		buttons := ui.NewWrap(ui.NewButton("Open "+l.Number, func() { s.desk.OpenCase(l.Number, desk.Summary) }))
 		switch {
 		case l.Kind == data.SameMatter && s.file.State != data.StatePurged:
 			buttons.Add(ui.NewButton("Take the link off", func() { s.unlink(l.Number) }))
@@ -30,7 +30,8 @@ func (s *Screen) links() []fyne.CanvasObject {
 			buttons.Add(ui.NewButton("Take the merge back …", s.unmerge))
 		}
 		words := l.Kind.String() + ": " + l.Number + ", " + s.day(l.On) + " by " + l.By + "."
-		list.Add(offer("", strings.TrimSpace(words+" "+l.Reason), buttons))
+		list.Add(ui.NewParagraph(strings.TrimSpace(words+" "+l.Reason), ui.Plain))
+		list.Add(buttons)
 	}
 	return []fyne.CanvasObject{ui.NewPanel("Cases that belong to this one", list)}
 }

@@ -161,6 +161,9 @@ func (b *bench) answer() {
 
 	b.click("Close the case …")
 	b.choose("Why is it closed?", "Resolved, the person is satisfied")
+	b.fill("Why does it lead to no action plan?", "Put right at once")
+	b.press("Escape") // the list of usual reasons
+	b.choose("Privacy", "No privacy matter")
 	b.keep("case-closing")
 	b.click("Close the case")
 	b.see("Closed")
