@@ -140,6 +140,7 @@ func (b *bench) answer() {
 	b.click("Summary")
 	b.scrollTo("Edit …", overSection)
 	b.click("Edit …")
+	b.click("Address:  Columbus")
 	b.click("I checked this address with the person today")
 	b.keep("case-person")
 	b.click("Save the person")
