@@ -178,6 +178,9 @@ func TestVerifyFindsADocumentThatWasAltered(t *testing.T) {
 	if err := d.raw(`update attachments set size = 1`); err == nil {
 		t.Error("the size of a document was changed")
 	}
+	if err := d.raw(`drop trigger attachment_chunks_never_go`); err != nil { // as somebody with the key and another program may
+		t.Fatal(err)
+	}
 	for _, query := range []string{`delete from attachment_chunks`, `insert into attachment_chunks (attachment, place, bytes) values (1, 0, x'00')`} {
 		if err := d.raw(query); err != nil {
 			t.Fatal(err)
@@ -190,9 +193,6 @@ func TestVerifyFindsADocumentThatWasAltered(t *testing.T) {
 		if _, _, err := d.OpenAttachment(t.Context(), f.Key, f.Attachments[0].ID, ""); !errors.Is(err, ErrDocumentAltered) {
 			t.Errorf("the altered document opens: %v", err)
 		}
-	}
-	if err := d.raw(`delete from attachments`); err != nil || d.number(`select count(*) from attachment_chunks`) != 0 {
-		t.Errorf("a purge leaves bytes behind: %v", err)
 	}
 }
 

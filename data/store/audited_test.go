@@ -281,7 +281,6 @@ var auditedMethods = map[string]audited{
 	"SummaryFacts":      {none: "figures without names; putting the summary out is logged by RecordExport"},
 	"Months":            {none: noData},
 	"ProposeClockMoves": {none: showsLists},
-	"CanUndo":           {none: noData},
 	"History":           {none: "the log of a case is read with the case, which is logged"},
 	"Audit":             {none: "reading the log would fill the log"},
 	"VerifyChain":       {none: noData},

@@ -5,6 +5,7 @@ import (
 	"crypto/hmac"
 	"crypto/sha256"
 	"encoding/hex"
+	"errors"
 	"fmt"
 	"hash"
 	"path/filepath"
@@ -33,6 +34,8 @@ var purgedParts = []purgedPart{
 	{"notes", "notes", "", "body"},
 	{"tasks", "tasks", "", "body"},
 	{"records", "records", "", "body"},
+	{"", "attachment_chunks", "attachment in (select key from attachments where case_key = ?)", "bytes"},
+	{"documents", "attachments", "", "body"},
 	{"pages of letters", "letter_pages", "letter in (select key from letters where case_key = ?)", ""},
 	{"dispatches", "dispatches", "", "body"},
 	{"letters", "letters", "", "body"},
@@ -146,13 +149,20 @@ func (c *caseWork) knownPersons() ([][]byte, error) {
 	return ids, nil
 }
 
-// removePersons takes those out of the register whom no other case names and into
-// whom nobody was merged.
+// removePersons takes those out of the register whom no other case names, with
+// those merged into one; where another case names any of them, all stay.
 func (c *caseWork) removePersons(ids [][]byte, cert *data.PurgeCertificate) error {
 	removed := int64(0)
 	for _, id := range ids {
-		n, err := c.changed(`delete from persons where id = ? and not exists (select 1 from people p where p.known = persons.id)
-			and not exists (select 1 from persons m where m.merged_into = persons.id)`, id)
+		root, err := rootKnown(c.tx, data.ID(id))
+		if errors.Is(err, data.ErrNotFound) {
+			continue // went with somebody else of the case
+		}
+		if err != nil {
+			return err
+		}
+		n, err := c.changed(familyOf+`delete from persons where id in (select id from family)
+			and not exists (select 1 from family f cross join people p where p.known = f.id)`, root[:])
 		if err != nil {
 			return fmt.Errorf("purging the register: %w", err)
 		}

@@ -49,6 +49,7 @@ func (d *desk) fullCase() data.CaseFile {
 	do(d.AddNote(ctx, key, data.Note{Class: data.NoteRestricted, Text: "Restricted " + canary}))
 	do(d.SaveAdvocacy(ctx, key, data.Advocacy{Kind: data.AdvocacyKinds[0].Value, Goal: canary, Outcome: "achieved", DoneOn: today}))
 	do(d.SaveRecord(ctx, key, &data.FilingOffer{On: today, Declined: true, Reason: canary}))
+	do(d.AddAttachment(ctx, key, added(canary+".txt", data.NoteOrdinary), strings.NewReader("The pump "+canary+" ran dry.")))
 	if err := d.SaveDraft(ctx, "case/"+f.Number+"/contact", []byte(canary)); err != nil {
 		d.t.Fatal(err)
 	}
@@ -187,7 +188,7 @@ func TestAPurgeLeavesNoWordOfTheCase(t *testing.T) {
 func TestWhatIsKeptForGoodGoesByNoOtherWay(t *testing.T) {
 	d := newDesk(t, false)
 	f := d.fullCase()
-	keep := []string{`delete from notes`, `delete from letters`, `delete from letter_pages`, `delete from dispatches`, `delete from audit_details`}
+	keep := []string{`delete from notes`, `delete from letters`, `delete from letter_pages`, `delete from dispatches`, `delete from audit_details`, `delete from attachments`, `delete from attachment_chunks`}
 	refused := func(when string, queries ...string) {
 		t.Helper()
 		for _, query := range queries {

@@ -44,6 +44,16 @@ when not exists (select 1 from purges p where p.case_key = old.case_key and p.st
 begin
     select raise(abort, 'a note is never removed');
 end;
+create trigger attachments_never_go before delete on attachments
+when not exists (select 1 from purges p where p.case_key = old.case_key and p.stage = 'under way')
+begin
+    select raise(abort, 'a document is never removed, only voided');
+end;
+create trigger attachment_chunks_never_go before delete on attachment_chunks
+when not exists (select 1 from attachments a join purges p on p.case_key = a.case_key where a.key = old.attachment and p.stage = 'under way')
+begin
+    select raise(abort, 'the bytes of a document are never removed');
+end;
 drop trigger letters_never_go;
 create trigger letters_never_go before delete on letters
 when not exists (select 1 from purges p where p.case_key = old.case_key and p.stage = 'under way')
