@@ -145,9 +145,9 @@ func (h Handover) Owed(open bool) []Owed {
 	case !open || h.Due.IsZero():
 		return nil
 	case h.AwaitsAnswer():
-		return []Owed{{Kind: OwedReferral, Due: h.Due, What: "Answer to the handover: " + h.Purpose.String(), Who: h.To, Section: SectionSummary, Others: true}}
+		return []Owed{{Kind: OwedReferral, Due: h.Due, What: "Answer to the handover: " + h.Purpose.String(), Who: h.To, Section: SectionHandover, Others: true}}
 	case h.ThankedOn.IsZero():
-		return []Owed{{Kind: OwedTask, Due: h.Due, What: "Tell or thank the person", Who: h.By, Section: SectionSummary}}
+		return []Owed{{Kind: OwedTask, Due: h.Due, What: "Tell or thank the person", Who: h.By, Section: SectionHandover}}
 	}
 	return nil
 }

@@ -163,6 +163,7 @@ var todayCosts = []struct {
 	{always(owes(OwedPromise)), "The person counts on it."},
 	{always(owes(OwedReminder)), "Without this answer the case cannot close."},
 	{always(owes(OwedDirector)), "Without this answer the case cannot close."},
+	{always(withOthersDesk), "The person waits for the answer."},
 	{always(owes(OwedReferral)), "Without this answer the case cannot close."},
 	{always(owes(OwedAdvocacy)), "The patient waits for it."},
 	{always(owes(OwedAction)), "It may happen again."},
@@ -185,6 +186,8 @@ func owesClock(clock ClockKind) func(*TodayItem) bool {
 func filesAppeal(i *TodayItem) bool {
 	return owesClock(ClockAppeal)(i) && i.Section == SectionAdvocacy
 }
+
+func withOthersDesk(i *TodayItem) bool { return i.Section == SectionHandover }
 
 func flagged(flag CaseFlags) func(*TodayItem, Date) bool {
 	return func(i *TodayItem, _ Date) bool { return i.Case.Flags.Has(flag) && i.Case.State.Open() }

@@ -227,18 +227,42 @@ func (s *Screen) answerNow() {
 		e := s.newEditor("now", strings.TrimSuffix(s.nowLabel(), " …"), "Save and close the case", s.number+" is closed.")
 		e.text = "Records the contact and closes the case in one step."
 		told := s.toldFields(e, library, first)
-		reasons := slices.DeleteFunc(slices.Clone(data.Closures), func(t data.Term[data.Closure]) bool { return t.Value == data.ClosedWithdrawn })
+		// A person who is not satisfied is closed with a supervisor, by the way of every other case.
+		reasons := slices.DeleteFunc(slices.Clone(data.Closures), func(t data.Term[data.Closure]) bool {
+			return t.Value == data.ClosedWithdrawn || t.Value == data.ClosedReasonable
+		})
 		reason := choose(e, "closure", "Why is it closed?", terms(reasons), data.ClosedSatisfied)
 		e.require("closure")
+		after := s.afterFields(e)
 		e.gather = func() change {
 			contact, given := told()
-			closing := data.Closing{Reason: held(reason)}
+			closing := after(held(reason))
 			return func(ctx context.Context, in *store.Session) (data.CaseFile, error) {
 				return in.AnswerNow(ctx, key, contact, given, closing)
 			}
 		}
 		e.open()
 	})
+}
+
+// afterFields are what closing asks of something complained of, beside the
+// closure; nothing for praise and questions.
+func (s *Screen) afterFields(e *editor) (read func(data.Closure) data.Closing) {
+	if !s.file.Kind.Complains() {
+		return func(reason data.Closure) data.Closing { return data.Closing{Reason: reason} }
+	}
+	noAction := e.search("no_action", "Why does it lead to no action plan?", words(noActions), "", true)
+	qapi := choose(e, "qapi", "Counts in the quality program as", terms(data.QAPICategories), data.QAPIFor(s.file))
+	privacy := choose(e, "privacy", "Privacy", terms(data.PrivacyDecisions), "")
+	e.beside(2)
+	e.require("no_action", "qapi", "privacy")
+	return func(reason data.Closure) data.Closing {
+		c := data.Closing{Reason: reason, NoAction: trimmed(noAction.Text()), QAPI: held(qapi), Privacy: held(privacy)}
+		if c.Satisfied, _ = data.SatisfiedBy(reason); c.Satisfied == "" {
+			c.Satisfied = data.SatisfactionUnknown
+		}
+		return c
+	}
 }
 
 // toldFields are the fields of a word to the person. An answer of the library

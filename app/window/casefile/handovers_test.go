@@ -109,6 +109,24 @@ func TestAQuestionIsAnsweredFromTheLibraryAndClosedInOneStep(t *testing.T) {
 	}
 }
 
+func TestABillIsExplainedAndClosedInOneStepWithWhatTheQualityProgramAsks(t *testing.T) {
+	o := newOffice(t)
+	o.inquiry(data.Billing, "She was billed twice for one visit.")
+	o.press("Answered now …")
+	o.fill("What was said", "The second bill was taken back.")
+	o.press("Save and close the case")
+	if f := o.file(); f.State == data.StateClosed {
+		t.Error("it was closed without the answers that closing asks for")
+	}
+	o.fill("Why does it lead to no action plan?", "Put right at once")
+	o.pick("Privacy", "No privacy matter")
+	o.press("Save and close the case")
+	f := o.file()
+	if f.State != data.StateClosed || f.Ending.Satisfied != data.IsSatisfied || f.Ending.QAPI == "" || f.Ending.Privacy != "none" || len(f.Contacts) != 1 {
+		t.Errorf("%s %+v %+v; the officer sees %s", f.State, f.Ending, f.Contacts, o.words())
+	}
+}
+
 func TestPraiseIsSentThankedAndClosedWithoutAnAnswer(t *testing.T) {
 	o := newOffice(t)
 	o.directory(data.UnitContact{Unit: "Billing", Manager: "Joss Hallowick"})
