@@ -89,7 +89,7 @@ func (s *Screen) layout() {
 		}
 	}
 	head := container.NewVBox(
-		container.NewBorder(nil, nil, s.heading, nil),
+		container.NewBorder(nil, nil, s.heading, ui.NewButton("Sheet for a colleague …", s.showSheet)),
 		s.figures, s.draft, s.message,
 		ui.NewWrap(s.whose, s.choose, ui.NewButton("Open the case", do(s.open)), ui.NewButton("Contact made (C)", do(s.contact)),
 			ui.NewButton("Task done (D)", do(s.finish))),

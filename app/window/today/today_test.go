@@ -3,13 +3,16 @@ package today
 import (
 	"context"
 	"slices"
+	"strings"
 	"testing"
+	"time"
 
 	"fyne.io/fyne/v2"
 
 	"rapport/app/window/desk"
 	"rapport/app/window/officetest"
 	"rapport/data"
+	"rapport/reports/handover"
 )
 
 type office struct {
@@ -263,4 +266,22 @@ func TestACommitmentIsKeptFromTheDayAndAnAppealOpensWhereItIsFiled(t *testing.T)
 	}
 	o.Floor.Undo()
 	o.wantListed("[Due today: 1]", file, "[Promises: 1]", "Look in at night")
+}
+
+func TestTheSheetForAColleagueNamesNobody(t *testing.T) {
+	o, f := officeWithAWeek(t)
+	o.Press("Sheet for a colleague …")
+	o.Sees("by case number and without a name", "Print")
+	board, err := o.Session.Today(t.Context(), true)
+	if err != nil {
+		t.Fatal(err)
+	}
+	doc, err := handover.Document(board, o.Session.Settings(), o.Session.Officer().Name, true, time.Now())
+	if err != nil {
+		t.Fatal(err)
+	}
+	text := officetest.PageText(doc)
+	if !strings.Contains(text, f.Number) || strings.Contains(text, "Fennimore") {
+		t.Errorf("the sheet says %s", text)
+	}
 }
