@@ -14,7 +14,6 @@ import (
 // it follows at once.
 type more struct {
 	*filters
-	dialog *ui.Dialog
 
 	state          *several[data.State]
 	severity       *ui.Choice[int]
