@@ -3,6 +3,7 @@ package command
 import (
 	"context"
 	"strings"
+	"time"
 
 	"rapport/data"
 	"rapport/data/store"
@@ -131,7 +132,7 @@ var caseCommand = command{
 			if c.json {
 				return c.printJSON(f)
 			}
-			c.printCase(f, s.Settings())
+			c.printCase(f, s.Settings(), s.Settings().Today(time.Now()))
 			return nil
 		})
 	},
