@@ -33,6 +33,38 @@ func TestDemoMakesAPracticeCaseFileThatOpens(t *testing.T) {
 	}
 }
 
+func TestDemoKnowsPeopleWhoComeAgainAndLinksTheirCases(t *testing.T) {
+	dir := sharedStore(t)
+	linked, again := 0, 0
+	s := session(t, dir)
+	defer closeSession(t, s)
+	page, err := s.Cases(t.Context(), data.CaseQuery{Limit: 300})
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, row := range page.Rows {
+		f, err := s.Case(t.Context(), row.Number)
+		if err != nil {
+			t.Fatal(err)
+		}
+		linked += len(f.Links)
+		p, ok := f.Person(data.RolePatient)
+		if !ok || again > 0 {
+			continue
+		}
+		known, err := s.KnownPerson(t.Context(), p.Known)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if len(known.Cases) > 1 {
+			again++
+		}
+	}
+	if linked < 4 || linked%2 != 0 || again == 0 {
+		t.Errorf("%d ends of links; somebody with two cases: %d", linked, again)
+	}
+}
+
 func TestDemoThatIsStoppedLeavesNothing(t *testing.T) {
 	dir := filepath.Join(t.TempDir(), "practice")
 	ctx, cancel := context.WithCancel(t.Context())
