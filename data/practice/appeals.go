@@ -5,13 +5,18 @@ import "rapport/data"
 // appealed are the ways of appeal that patients of the practice hospital take.
 var appealed = []data.AppealPath{"group_post", "group_pre", "ma_service", "medicare_1", data.MedicaidAppeal}
 
-// papers that an appeal needs.
-var papers = []string{"Denial letter of the insurer", "Letter of the treating physician", "Record of the stay", "Signed authorization"}
+// papers that an appeal needs, and that of a discharge.
+var (
+	papers          = []string{"Denial letter of the insurer", "Letter of the treating physician", "Record of the stay", "Signed authorization"}
+	dischargePapers = []string{"Important Message from Medicare, signed", "Detailed Notice of Discharge", "Record of the stay"}
+)
 
 // appeal adds the levels of an appeal, in whatever state the case lets them be:
 // to be filed, filed, decided, or gone on to the next level.
 func (g *generator) appeal(a *data.Advocacy) {
+	needed := papers[:2+g.IntN(3)]
 	if a.Kind == "qio_appeal" {
+		needed = dischargePapers
 		a.Levels = []data.AppealLevel{g.decided(g.filed(g.notice(data.QIODischarge, g.day), g.day), a.DoneOn)}
 	} else {
 		a.Levels = g.levels(pick(g, appealed), a.DoneOn)
@@ -26,7 +31,7 @@ func (g *generator) appeal(a *data.Advocacy) {
 			}
 		}
 	}
-	for i, name := range papers[:2+g.IntN(3)] {
+	for i, name := range needed {
 		a.Papers = append(a.Papers, data.Paper{Name: name, Have: i == 0 || !a.DoneOn.IsZero() || g.chance(50)})
 	}
 }

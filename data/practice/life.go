@@ -140,7 +140,7 @@ func (g *generator) grievance() {
 		g.attempt(acknowledged, 9)
 	}
 	c := g.contact(acknowledged, 10, "phone", false, "Acknowledged the concern, said who looks into it and by when we answer in writing.")
-	if g.chance(18) {
+	if g.chance(26) {
 		g.promise(c, acknowledged)
 	}
 	g.readBack(acknowledged)

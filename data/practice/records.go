@@ -225,7 +225,7 @@ func (g *generator) plan() {
 	}
 	if done := g.workday(found.AddDays(14 + g.IntN(16) + late)); g.past(done) {
 		a.DoneOn, a.Evidence = done, x.evidence
-		if verified := g.workday(done.AddDays(3)); g.past(verified) && (verified < g.today.AddDays(-30) || !g.chance(25)) {
+		if verified := g.workday(done.AddDays(3)); g.past(verified) && (verified < g.today.AddDays(-5) || !g.chance(40)) {
 			a.VerifiedBy, a.VerifiedOn = "Quality department", verified
 			a.First = g.checked(done.AddDays(data.FirstCheckDays))
 			if a.First.Found != "" {

@@ -36,7 +36,7 @@ var promises = []string{"Call with what the unit has said", "Send the form for t
 // time as a rule, still open where its day has not come.
 func (g *generator) promise(c *data.Contact, on data.Date) {
 	f := &g.file
-	c.Promise, c.PromisedBy, c.PromisedTo, c.PromiseDue = pick(g, promises), f.Owner, c.With, g.workday(on.AddDays(1+g.IntN(4)))
+	c.Promise, c.PromisedBy, c.PromisedTo, c.PromiseDue = pick(g, promises), f.Owner, c.With, g.workday(on.AddDays(1+g.IntN(7)))
 	c.Next = "Keep what was promised."
 	f.Tasks = append(f.Tasks, data.Task{ID: g.id(), What: c.Promise, Due: c.PromiseDue, Owner: f.Owner, Promise: true, PromisedTo: c.With, From: data.SectionContacts})
 }

@@ -1,6 +1,10 @@
 package practice
 
-import "rapport/data"
+import (
+	"strings"
+
+	"rapport/data"
+)
 
 var (
 	outcomes       = []data.Outcome{data.Substantiated, data.PartiallySubstantiated, data.Unsubstantiated, data.Inconclusive}
@@ -123,7 +127,7 @@ func (g *generator) readBack(on data.Date) {
 	for i := range g.file.Issues {
 		if i < len(g.about) {
 			is := &g.file.Issues[i]
-			is.Understood, is.AgreedOn = "To be looked into: "+g.about[i].inquiry+".", on
+			is.Understood, is.AgreedOn = "To be looked into: "+strings.ToLower(g.about[i].inquiry[:1])+g.about[i].inquiry[1:]+".", on
 		}
 	}
 }
