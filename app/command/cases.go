@@ -3,6 +3,7 @@ package command
 import (
 	"context"
 	"strings"
+	"time"
 
 	"rapport/data"
 	"rapport/data/store"
@@ -116,7 +117,8 @@ func (p *rowPrinter) end(more bool) error {
 
 var caseCommand = command{
 	name: "case", args: "CASE", does: "shows one case whole",
-	notes: "The number may be cut short: 2026-17 is PR-2026-00017. Looking at a case is recorded in the audit chain.",
+	notes: "The number may be cut short: 2026-17 is PR-2026-00017. Restricted notes and documents stay hidden. Looking at a case is\n" +
+		"recorded in the audit chain.",
 	flags: (*call).signInFlags,
 	run: func(ctx context.Context, c *call) error {
 		number, err := c.one("the number of a case")
@@ -131,7 +133,7 @@ var caseCommand = command{
 			if c.json {
 				return c.printJSON(f)
 			}
-			c.printCase(f, s.Settings())
+			c.printCase(f, s.Settings(), s.Settings().Today(time.Now()))
 			return nil
 		})
 	},

@@ -253,3 +253,26 @@ func TestProcessEndsWithTheCodeAndReadsItsInput(t *testing.T) {
 		})
 	}
 }
+
+// The table of commands in the README is the one of the program.
+func TestTheReadmeNamesEveryCommandAsItIsCalled(t *testing.T) {
+	text, err := os.ReadFile(filepath.Join("..", "..", "README.md"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	rows := 0
+	for _, line := range strings.Split(string(text), "\n") {
+		if strings.HasPrefix(line, "| `rapport ") && !strings.HasPrefix(line, "| `rapport [") {
+			rows++
+		}
+	}
+	if n := len(commands()); rows != n {
+		t.Errorf("the table has %d commands, the program %d", rows, n)
+	}
+	for _, cmd := range commands() {
+		usage := strings.ReplaceAll(strings.TrimSpace("rapport "+cmd.name+" "+cmd.args), "|", `\|`)
+		if !strings.Contains(string(text), "| `"+usage+"` |") {
+			t.Errorf("the README does not name `%s`", usage)
+		}
+	}
+}

@@ -24,6 +24,7 @@ const (
 	maxPracticeCases = 2_000_000
 	practiceDays     = 365
 	maxComments      = 20_000
+	linkedCases      = 12
 	sentLetters      = 6 // letters that are issued and posted, so that there are pages to look at
 )
 
@@ -106,7 +107,33 @@ func fillPractice(ctx context.Context, s *store.Session, n int, seed uint64, pro
 	if err := furnishLibrary(ctx, s, today); err != nil {
 		return err
 	}
+	if err := linkMatters(ctx, s); err != nil {
+		return err
+	}
 	return sendLetters(ctx, s, today)
+}
+
+// linkMatters links a few of the newest cases with an earlier one of the same
+// patient, as an officer does who finds it in the register.
+func linkMatters(ctx context.Context, s *store.Session) error {
+	page, err := s.Cases(ctx, data.CaseQuery{Order: data.NewestFirst, Limit: pageOfRows})
+	if err != nil {
+		return err
+	}
+	newer, linked := map[string]data.CaseRow{}, 0
+	for _, row := range page.Rows {
+		last, again := newer[row.MRN]
+		if again && linked < linkedCases {
+			if _, err := s.LinkCases(ctx, last.Key, row.Number, "The same patient; read both before the answer."); err != nil {
+				return fmt.Errorf("linking practice cases: %w", err)
+			}
+			linked++
+		}
+		if row.MRN != "" {
+			newer[row.MRN] = row
+		}
+	}
+	return nil
 }
 
 // furnishLibrary fills the library and the directories of the practice office.
@@ -135,34 +162,43 @@ func sendLetters(ctx context.Context, s *store.Session, today data.Date) error {
 	if err != nil {
 		return err
 	}
-	rows := page.Rows[:min(len(page.Rows)/2, sentLetters)] // at least half are left to try
-	for _, row := range slices.Backward(rows) {
+	left := min(len(page.Rows)/2, sentLetters) // at least half are left to try
+	for _, row := range slices.Backward(page.Rows) {
+		if left == 0 {
+			return nil
+		}
 		f, err := s.Case(ctx, row.Number)
 		if err != nil {
 			return err
 		}
-		if err := sendLetter(ctx, s, f, today); err != nil {
+		sent, err := sendLetter(ctx, s, f, today)
+		if err != nil {
 			return fmt.Errorf("sending a practice letter: %w", err)
+		}
+		if sent {
+			left--
 		}
 	}
 	return nil
 }
 
-func sendLetter(ctx context.Context, s *store.Session, f data.CaseFile, today data.Date) error {
+// sendLetter reports whether the letter was sent: in some cases something is left
+// to do first, as in real life.
+func sendLetter(ctx context.Context, s *store.Session, f data.CaseFile, today data.Date) (sent bool, err error) {
 	set := s.Settings()
 	draft := data.DraftLetterFor(f, data.NoticeOfDecision, s.Officer(), set, today)
 	if data.LetterGate(f, draft, set, today).Err() != nil {
-		return nil // something is left to do in this case, as in real life
+		return false, nil
 	}
 	pdf, pages, err := letter.PDF(f, draft, set, s.Officer(), letter.Options{Practice: true})
 	if err != nil {
-		return err
+		return false, err
 	}
 	issued, err := s.IssueLetter(ctx, f.Key, draft, pdf, pages)
 	if err != nil {
-		return err
+		return false, err
 	}
 	l, _ := issued.Letter(data.NoticeOfDecision)
 	_, err = s.RecordDispatch(ctx, f.Key, l.ID, data.Dispatch{Method: "post", On: today, By: s.Officer().Name})
-	return err
+	return err == nil, err
 }

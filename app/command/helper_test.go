@@ -70,7 +70,7 @@ func makeStore(dir string, cases int) error {
 	if err != nil {
 		return err
 	}
-	if err := fillPractice(ctx, s, cases, 7, nil); err != nil {
+	if err := fillPractice(ctx, s, cases, 8, nil); err != nil {
 		return err
 	}
 	return s.Close(ctx)

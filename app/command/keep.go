@@ -44,7 +44,7 @@ func backup(ctx context.Context, c *call) error {
 }
 
 var verifyCommand = command{
-	name: "verify", args: "[--deep]", does: "checks the case file, its pages, the audit chain, the letters and the backups",
+	name: "verify", args: "[--deep]", does: "checks the case file: its pages, the audit chain, the letters, the documents and the backups",
 	notes: "It changes nothing but the audit chain, which records that it was run. It ends with 1 when anything is wrong.",
 	flags: func(c *call) {
 		c.signInFlags()

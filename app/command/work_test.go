@@ -10,6 +10,7 @@ import (
 	"slices"
 	"strings"
 	"testing"
+	"time"
 
 	"rapport/data"
 	"rapport/data/practice"
@@ -30,6 +31,38 @@ func TestDemoMakesAPracticeCaseFileThatOpens(t *testing.T) {
 	refused(t, run(t, "demo", "--store", dir, "--cases", "3"), Failed, "already a case file")
 	if again := fromJSON[[]data.CaseRow](t, mustRun(t, "cases", "--store", dir, "--limit", "0", "--json")); len(again) != 40 {
 		t.Errorf("a refused demo changed the case file: %d cases", len(again))
+	}
+}
+
+func TestDemoKnowsPeopleWhoComeAgainAndLinksTheirCases(t *testing.T) {
+	dir := sharedStore(t)
+	linked, again := 0, 0
+	s := session(t, dir)
+	defer closeSession(t, s)
+	page, err := s.Cases(t.Context(), data.CaseQuery{Limit: 300})
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, row := range page.Rows {
+		f, err := s.Case(t.Context(), row.Number)
+		if err != nil {
+			t.Fatal(err)
+		}
+		linked += len(f.Links)
+		p, ok := f.Person(data.RolePatient)
+		if !ok || again > 0 {
+			continue
+		}
+		known, err := s.KnownPerson(t.Context(), p.Known)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if len(known.Cases) > 1 {
+			again++
+		}
+	}
+	if linked < 4 || linked%2 != 0 || again == 0 {
+		t.Errorf("%d ends of links; somebody with two cases: %d", linked, again)
 	}
 }
 
@@ -249,6 +282,67 @@ func TestImportBringsEachRowInOnce(t *testing.T) {
 	found := fromJSON[[]data.CaseRow](t, mustRun(t, "cases", "letter", "vane", "--json", "--store", dir))
 	if len(found) != 1 || found[0].Patient != "Vane, Orla" || found[0].State != data.StateClosed || found[0].Kind != data.Grievance {
 		t.Errorf("the imported case is found as %+v", found)
+	}
+}
+
+// What comes from a spreadsheet is a case like any other: its people and issues
+// are valid, and an open one lacks for its closing what any case lacks.
+func TestImportedCasesKeepTheRules(t *testing.T) {
+	dir := ownStore(t, 5)
+	file := filepath.Join(t.TempDir(), "log.csv")
+	rows := log + "M1,03/14/2026,Phone,Grievance,Radiology,Orla Quendry,Spouse,Ivo Quendry,Q1,02/03/1950,Nobody came.,An apology,Communication,1,Substantiated,03/20/2026,Withdrawn\n" +
+		"M2,03/16/2026,Phone,Grievance,Radiology,,Self,Ivo Quendry,Q1,02/03/1950,Nobody came again.,,Communication,2,,,\n" +
+		"M3,03/17/2026,Letter,Billing,Billing,,Self,Mara Quendry,,,Two bills.,,,,,,\n" +
+		"M4,03/18/2026,Comment card,Compliment,Radiology,,,,,,Kind people.,,,,,03/18/2026,\"Resolved, the person is satisfied\"\n"
+	if err := os.WriteFile(file, []byte(rows), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	args := []string{"import", "complaints", file, "--map", "rapport-log", "--store", dir, "--json"}
+	if c := fromJSON[data.ImportCounts](t, mustRun(t, args...)); c.Imported != 4 {
+		t.Fatalf("the import gave %+v", c)
+	}
+	s := session(t, dir)
+	defer closeSession(t, s)
+	set, today := s.Settings(), s.Settings().Today(time.Now())
+	page, err := s.Cases(t.Context(), data.CaseQuery{Limit: 20})
+	if err != nil {
+		t.Fatal(err)
+	}
+	seen := map[string]data.CaseFile{}
+	for _, row := range page.Rows {
+		f, err := s.Case(t.Context(), row.Number)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if f.Earlier == "" {
+			continue
+		}
+		seen[f.Earlier] = f
+		for _, p := range f.People {
+			if err := p.Validate(today).Err(); err != nil {
+				t.Errorf("%s, %s: %v", f.Earlier, p.Role, err)
+			}
+		}
+		for i, is := range f.Issues {
+			if err := is.Validate(i, set, today).Err(); err != nil {
+				t.Errorf("%s, issue %d: %v", f.Earlier, i, err)
+			}
+		}
+	}
+	if first, second := seen["M1"].People[0], seen["M2"].People[0]; first.Known != second.Known {
+		t.Error("the same patient has two entries in the register")
+	}
+	var codes []string
+	for _, g := range data.CloseGate(seen["M2"], data.Closing{Reason: data.ClosedSatisfied, Satisfied: data.IsSatisfied, NoAction: "None needed.", QAPI: "access", Privacy: "none"},
+		s.Officer(), set, today).Blocking() {
+		codes = append(codes, g.Code)
+	}
+	if slices.Sort(codes); !slices.Equal(codes, []string{"completed_on", "finding", "letter"}) {
+		t.Errorf("an imported grievance lacks %v for its closing", codes)
+	}
+	if gaps := data.CloseGate(seen["M3"], data.Closing{Reason: data.ClosedSatisfied, Satisfied: data.IsSatisfied, NoAction: "None needed.", QAPI: "billing", Privacy: "none"},
+		s.Officer(), set, today).Blocking(); len(gaps) > 0 {
+		t.Errorf("an imported matter of billing lacks %v for its closing", gaps)
 	}
 }
 

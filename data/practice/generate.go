@@ -15,11 +15,15 @@ import (
 type generator struct {
 	*office
 	*rand.Rand
+	seed     uint64
+	total    int // cases in all
+	from     data.Date
 	today    data.Date
 	received time.Time
 	day      data.Date // of receipt
 
 	file  data.CaseFile
+	owner string
 	who   voice
 	about []*topic // the topic of each issue
 }
@@ -104,12 +108,13 @@ var natureIssues = map[data.Kind][2]string{
 
 // caseFile makes the whole case: what came in, and what became of it.
 func (g *generator) caseFile() data.CaseFile {
+	g.owner = pick(g, colleagues)
 	in := g.intake()
 	answers := data.AnswersFor(in)
 	found := data.Classify(answers, g.Policy())
 	g.file.Case = data.Case{
 		ID: g.id(), Kind: in.KindFor(found), State: data.StateNew, Channel: in.Channel, ReceivedAt: in.ReceivedAt.UTC(), EventDate: in.EventDate,
-		Unit: in.Unit, Story: in.Story, Remedy: in.Remedy, Harm: in.Harm, Owner: pick(g, colleagues), Anonymous: in.Anonymous,
+		Unit: in.Unit, Story: in.Story, Remedy: in.Remedy, Harm: in.Harm, Owner: g.owner, Anonymous: in.Anonymous,
 		Answers: answers, Classification: found, EnteredAt: in.ReceivedAt.UTC().Add(time.Duration(3+g.IntN(20)) * time.Minute),
 	}
 	g.file.EnteredBy = g.file.Owner

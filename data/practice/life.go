@@ -22,6 +22,7 @@ func (g *generator) live() {
 		g.answered()
 	}
 	g.extras()
+	g.keepPromises()
 	g.records()
 }
 
@@ -110,6 +111,9 @@ func (g *generator) answered() {
 		return
 	}
 	g.find(done)
+	if g.chance(3) && g.unreachable(done) {
+		return
+	}
 	g.meet(g.file.Kind.AnswerClock(), done)
 	g.finishOn(done, "Told the person what was found and what will change.")
 }
@@ -132,7 +136,14 @@ func (g *generator) grievance() {
 		}
 		return
 	}
-	g.contact(acknowledged, 10, "phone", false, "Acknowledged the concern, said who looks into it and by when we answer in writing.")
+	if acknowledged > g.day && g.chance(14) {
+		g.attempt(acknowledged, 9)
+	}
+	c := g.contact(acknowledged, 10, "phone", false, "Acknowledged the concern, said who looks into it and by when we answer in writing.")
+	if g.chance(26) {
+		g.promise(c, acknowledged)
+	}
+	g.readBack(acknowledged)
 	g.meet(data.ClockAcknowledge, acknowledged)
 	f.State = data.StateAcknowledged
 	g.settleAuthority()
@@ -141,14 +152,17 @@ func (g *generator) grievance() {
 	if g.past(begun) {
 		f.State = data.StateInvestigating
 		g.investigate(begun, decided)
+		g.approach(decided)
 	}
 	if decided >= g.today.AddDays(-letterDays) && g.past(decided) {
 		g.find(decided)
-		f.CompletedOn, f.State = decided, pick(g, []data.State{data.StateDraft, data.StateSignOff, data.StateSignOff})
+		g.signOff(decided)
+		f.CompletedOn, f.State = decided, pick(g, []data.State{data.StateDraft, data.StateSignOff, data.StateSignOff, data.StateSignOff})
 		return
 	}
 	if g.past(decided) {
 		g.find(decided)
+		g.signOff(decided)
 		g.meet(data.ClockDecide, decided)
 		g.meet(data.ClockCivilRights, decided)
 		f.CompletedOn = decided
@@ -157,16 +171,6 @@ func (g *generator) grievance() {
 		return
 	}
 	g.lastSteps(decided)
-}
-
-// settleAuthority records that the patient lets the complainant speak for them,
-// asked when the matter was acknowledged.
-func (g *generator) settleAuthority() {
-	for i := range g.file.People {
-		if p := &g.file.People[i]; p.Role == data.RoleComplainant && !p.MayReceive(0) {
-			p.Authority, p.Evidence = data.AuthorityVerbal, evidences[data.AuthorityVerbal]
-		}
-	}
 }
 
 // letter records that the notice of decision was issued and posted on the day.
@@ -240,8 +244,9 @@ func (g *generator) extend(acknowledged, decided data.Date) {
 			return
 		}
 		c.Changes = []data.ClockChange{{At: g.moment(on, 13), By: g.file.Owner, From: c.Due, To: max(decided, c.Due.AddDays(14)),
-			Reason: "The department needs more time to answer; the person was told in writing.", Agreed: "the person, by phone"}}
+			Reason: "The department needs more time to answer; the person was told.", Agreed: "the person, by phone"}}
 		c.Due = c.Changes[0].To
+		g.contact(on, 13, "phone", false, "Said why it takes longer, and by when the answer comes.").Update = true
 	}
 }
 
@@ -252,12 +257,17 @@ func (g *generator) withdraw(d data.Date) bool {
 	}
 	g.contact(d, 10, "phone", true, "Takes the matter back; it was settled within the family and needs no more.")
 	g.file.State, g.file.Closure, g.file.ClosedAt = data.StateWithdrawn, data.ClosedWithdrawn, g.moment(d, 12)
+	g.stopClocks()
+	return true
+}
+
+// stopClocks ends the duties that are no longer owed.
+func (g *generator) stopClocks() {
 	for i := range g.file.Clocks {
 		if g.file.Clocks[i].Running() {
 			g.file.Clocks[i].Stopped = true
 		}
 	}
-	return true
 }
 
 // lastSteps places an open grievance between the investigation and the letter,

@@ -2,32 +2,25 @@ package practice
 
 import (
 	"fmt"
+	"strconv"
 	"strings"
 
 	"rapport/data"
 )
-
-// authorities of people who are not the patient, with their weights.
-var (
-	authorities      = []data.Authority{data.AuthorityVerbal, data.AuthorityWritten, data.AuthorityRepresentative, data.AuthorityNone, ""}
-	authorityWeights = []int{44, 16, 20, 8, 12}
-)
-
-var evidences = map[data.Authority]string{
-	data.AuthorityVerbal: "The patient agreed on the phone; noted in the contacts.", data.AuthorityWritten: "Signed authorization on file.",
-	data.AuthorityRepresentative: "Health care power of attorney, seen in the chart.",
-}
 
 // persons puts patient and complainant into the intake.
 func (g *generator) persons(in *data.Intake) {
 	if in.Relation == "anonymous" || in.Relation == "staff" && g.chance(50) {
 		return
 	}
-	in.Patient = g.person(g.who.sex)
-	in.Patient.MRN = fmt.Sprintf("PX%06d", g.IntN(1_000_000))
-	in.Patient.BirthDate = g.day.AddDays(-(20*365 + g.IntN(70*365)))
-	if in.Relation == "parent" {
+	switch {
+	case in.Relation == "parent":
+		in.Patient = g.newPatient()
 		in.Patient.BirthDate = g.day.AddDays(-g.IntN(17 * 365))
+	case g.chance(returning):
+		in.Patient = g.returningPatient(g.who.sex)
+	default:
+		in.Patient = g.newPatient()
 	}
 	if in.Relation == data.Self {
 		return
@@ -36,34 +29,22 @@ func (g *generator) persons(in *data.Intake) {
 	if g.chance(60) {
 		c.Family = in.Patient.Family
 	}
-	c.Authority = authorities[g.weighted(authorityWeights)]
+	authority := authorities[g.weighted(authorityWeights)]
 	switch in.Relation {
 	case "parent", "guardian", "hcpoa":
-		c.Authority = data.AuthorityRepresentative
+		authority = data.AuthorityRepresentative
 	case "staff", "advocate":
-		c.Authority = data.AuthorityLimited
+		authority = data.AuthorityLimited
 	}
-	c.Evidence = evidences[c.Authority]
+	g.authorize(&c, authority, in.Patient, g.owner)
 	in.Complainant = c
 }
 
-func (g *generator) person(s sex) data.Person {
-	names, titles := womensNames, womensTitles
-	if s == man || s == either && g.chance(50) {
-		names, titles = mensNames, mensTitles
-	}
-	p := data.Person{
-		Title: pick(g, titles), Given: pick(g, names), Family: pick(g, familyNames),
-		Street: fmt.Sprintf("%d %s", 1+g.IntN(999), pick(g, streets)), City: "Lakeshore", State: "OH", Postal: fmt.Sprintf("439%02d", g.IntN(100)),
-		Phone: fmt.Sprintf("614-555-01%02d", g.IntN(100)), AddressConfirmed: g.day,
-	}
-	if g.chance(40) {
-		p.Email = strings.ToLower(p.Given+"."+p.Family) + "@example.org"
-	}
-	if g.chance(6) {
-		p.Language = pick(g, []string{"Spanish", "Vietnamese", "Arabic", "Somali"})
-		p.Access = "Interpreter needed"
-	}
+// newPatient is a grown-up patient who was never here before.
+func (g *generator) newPatient() data.Person {
+	p := g.person(g.who.sex)
+	p.MRN = fmt.Sprintf("PX%06d", g.IntN(1_000_000))
+	p.BirthDate = g.day.AddDays(-(20*365 + g.IntN(70*365)))
 	return p
 }
 
@@ -83,6 +64,13 @@ func (g *generator) people(in data.Intake) []data.Person {
 	}
 	return people
 }
+
+func houseOn(n int, street string) string { return strconv.Itoa(n) + " " + street }
+
+// postal is a ZIP code that belongs to no town.
+func postal(n int) string { return "439" + string([]byte{byte('0' + n/10%10), byte('0' + n%10)}) }
+
+func emailOf(p data.Person) string { return strings.ToLower(p.Given+"."+p.Family) + "@example.org" }
 
 // comment is one comment of the survey.
 func (g *generator) comment(i int, from, to data.Date) data.Feedback {

@@ -54,7 +54,7 @@ func Cases(seed uint64, n int, settings data.Settings, from, to data.Date) iter.
 			minutes := timesOfDay(seed, day, count)
 			for _, minute := range minutes {
 				g := generator{
-					office: office, Rand: rand.New(rand.NewPCG(seed, index)), today: to,
+					office: office, Rand: rand.New(rand.NewPCG(seed, index)), seed: seed, total: n, from: from, today: to,
 					received: office.at(day, minute), day: day,
 				}
 				index++

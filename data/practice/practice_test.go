@@ -133,12 +133,17 @@ func faults(f data.CaseFile, s data.Settings, now time.Time) []string {
 		gaps("contact", c.Validate(now))
 		after(c.At, "a contact")
 	}
+	gaps("inquiry", f.Inquiry.Validate(today))
+	if !f.Inquiry.SignedOn.IsZero() {
+		gaps("sign-off", data.SignOffGate(f, s))
+		within(f.Inquiry.SignedOn, "the sign-off")
+	}
 	for _, n := range f.Notes {
 		gaps("note", n.Validate())
 		after(n.At, "a note")
 	}
 	for _, l := range f.Letters {
-		gaps("letter", data.LetterGate(f, l.Draft, s, today))
+		gaps("letter", data.LetterGate(f, l.Draft, s, l.Date))
 		after(l.IssuedAt, "a letter")
 		within(l.Dispatched(), "a letter left and that")
 	}
@@ -148,6 +153,9 @@ func faults(f data.CaseFile, s data.Settings, now time.Time) []string {
 	}
 	for _, c := range f.Clocks {
 		within(c.MetOn, "a clock was met and that")
+		if c.Kind == data.ClockAppeal {
+			all = append(all, appealFaults(f, c)...)
+		}
 		check(f.Open() || !c.Running(), "a clock of a closed case runs")
 	}
 	if f.Open() {
@@ -156,6 +164,22 @@ func faults(f data.CaseFile, s data.Settings, now time.Time) []string {
 		after(f.ClosedAt, "closed and that")
 	}
 	return append(all, stateFaults(f, s)...)
+}
+
+// appealFaults compares the clock of an appeal with the level that it measures.
+func appealFaults(f data.CaseFile, c data.Clock) []string {
+	for _, a := range f.Advocacy {
+		l, ok := a.Level(c.About)
+		if !ok {
+			continue
+		}
+		for _, d := range l.Duties() {
+			if d.Name == c.Name && d.Due == c.Due && d.Met == c.MetOn {
+				return nil
+			}
+		}
+	}
+	return []string{"the clock " + c.Label() + " measures no level of an appeal"}
 }
 
 // stateFaults asks the state machine whether the case could have come where it

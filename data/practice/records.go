@@ -16,12 +16,14 @@ func (g *generator) records() {
 		g.handOver()
 		return
 	}
+	g.offer()
 	if !f.Kind.NeedsNotice() && f.Kind != data.Complaint {
 		return
 	}
 	if f.Kind.NeedsNotice() && f.State != data.StateNew && f.State != data.StateTriaged {
 		g.give()
 		g.meetFamily()
+		g.limitContact()
 	}
 	if g.chance(5) {
 		g.gesture()
@@ -86,7 +88,10 @@ func (g *generator) give() {
 	if p, known := g.file.Complainant(); known {
 		to = p.FullName()
 	}
-	g.file.Handouts = append(g.file.Handouts, data.Handout{RecordBase: g.base(on), On: on, Title: "Your rights as a patient", Version: "3", To: to, How: "By post"})
+	g.file.Handouts = append(g.file.Handouts, data.Handout{RecordBase: g.base(on), On: on, Title: "Your rights as a patient", Version: "9", To: to, How: "By mail"})
+	if p, known := g.file.Complainant(); known && p.Interpreter != "" {
+		g.file.Handouts = append(g.file.Handouts, data.Handout{RecordBase: g.base(on), On: on, Title: "Help with language and communication", Version: "4", To: to, How: "By mail"})
+	}
 }
 
 // meetFamily plays a meeting with the family, or a mediation, in one case of ten.
@@ -114,6 +119,12 @@ func (g *generator) meetFamily() {
 		kept.Due, kept.DoneOn = on, on
 	}
 	m.Commitments = []data.Commitment{kept}
+	if again := g.workday(on.AddDays(7)); g.file.Open() || again <= g.last() {
+		m.FollowUp = again
+		if again <= g.last() {
+			m.FollowedOn = again
+		}
+	}
 	g.file.Meetings = append(g.file.Meetings, m)
 }
 
@@ -214,13 +225,16 @@ func (g *generator) plan() {
 	}
 	if done := g.workday(found.AddDays(14 + g.IntN(16) + late)); g.past(done) {
 		a.DoneOn, a.Evidence = done, x.evidence
-		if verified := g.workday(done.AddDays(3)); g.past(verified) && (verified < g.today.AddDays(-30) || !g.chance(25)) {
+		if verified := g.workday(done.AddDays(3)); g.past(verified) && (verified < g.today.AddDays(-5) || !g.chance(40)) {
 			a.VerifiedBy, a.VerifiedOn = "Quality department", verified
 			a.First = g.checked(done.AddDays(data.FirstCheckDays))
 			if a.First.Found != "" {
 				a.Second = g.checked(done.AddDays(data.SecondCheckDays))
 			}
 		}
+	}
+	if a.DoneOn.IsZero() && g.chance(12) {
+		a.Dropped = "The unit moves in spring; the plan is taken up there."
 	}
 	f.Actions = append(f.Actions, a)
 }
@@ -231,7 +245,10 @@ func (g *generator) checked(on data.Date) data.EffectCheck {
 		return data.EffectCheck{}
 	}
 	found := data.Effect("effective")
-	if g.chance(20) {
+	switch k := g.IntN(100); {
+	case k < 6:
+		found = "not"
+	case k < 22:
 		found = "partly"
 	}
 	return data.EffectCheck{On: on, Found: found, By: g.file.Owner}

@@ -98,13 +98,19 @@ var commentParts = [][]string{
 	{"", "", "Thank you.", "Please change this.", "Keep it up.", "Not again."},
 }
 
+// appealGoals is how many of the goals, the first ones, are appeals.
+const appealGoals = 3
+
 // advocacyGoals are what the office does for patients, by kind of action.
 var advocacyGoals = []struct{ kind, goal, with, result string }{
+	{"appeal", "Appeal the denial of the insurer", "the insurer", "The insurer reversed the denial."},
+	{"appeal", "Have the whole stay paid", "the health plan", "The plan pays."},
+	{"qio_appeal", "Stay until the patient can go home safely", "the QIO", "The discharge was put off."},
 	{"bill_hold", "Stop collection until the bill is reviewed", "Billing", "The charge was taken off."},
 	{"meeting", "A meeting of the family with the care team", "Care team", "They met and agreed on the plan."},
 	{"interpreter", "An interpreter for every talk about care", "Language services", "An interpreter was booked for the stay."},
 	{"property", "Find or replace what was lost", "Security", "The hospital paid for a replacement."},
-	{"appeal", "Appeal the denial of the insurer", "Insurer", "The insurer reversed the denial."},
+	{"qio_referral", "Have the quality of the care looked at", "the QIO", "The QIO looked at it and wrote to the patient."},
 	{"second_opinion", "A second opinion", "Medical staff office", "Another doctor saw the patient."},
 	{"records", "A copy of the record", "Medical Records", "The copy was handed over."},
 	{"discharge", "A review of the plan for home", "Case management", "The plan was changed."},

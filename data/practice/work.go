@@ -6,58 +6,6 @@ import (
 	"rapport/data"
 )
 
-func (g *generator) done() bool {
-	for _, s := range g.file.Steps {
-		if !s.DoneOn.IsZero() {
-			return true
-		}
-	}
-	return false
-}
-
-func (g *generator) waiting() bool {
-	for _, s := range g.file.Steps {
-		if s.DoneOn.IsZero() {
-			return true
-		}
-	}
-	return false
-}
-
-// investigate adds the steps between two days: a look at the record, a talk, a
-// question to a manager. Those whose day has not come are open.
-func (g *generator) investigate(begun, end data.Date) {
-	f := &g.file
-	span := max(int(end-begun), 1)
-	begun = min(begun, end)
-	for i, t := range g.about {
-		step := data.Step{ID: g.id(), Kind: data.RecordReview, Subject: t.inquiry, By: f.Owner, InLetter: t.inLetter}
-		switch g.IntN(3) {
-		case 0:
-			step.Kind, step.With = data.Referral, pick(g, managers)+" of "+unitInText(f.Unit)
-			step.Unit, step.SentOn, step.Due = f.Unit, begun, g.workday(begun.AddDays(3))
-			step.Questions = []string{t.inquiry}
-		case 1:
-			step.Kind, step.With, step.Position = data.Interview, "Staff who were present", "Staff of "+unitInText(f.Unit)
-		default:
-			step.From, step.To = begun.AddDays(-2), begun
-			step.Minimum = "The entries of the days complained of, and no others."
-		}
-		done := g.workday(begun.AddDays(g.IntN(span)))
-		if done > end {
-			done = end
-		}
-		if g.past(done) && (i == 0 || done < end || g.past(end)) {
-			step.DoneOn, step.Result = done, "Answered; see the finding."
-		}
-		f.Steps = append(f.Steps, step)
-	}
-	if len(g.about) == 0 {
-		f.Steps = append(f.Steps, data.Step{ID: g.id(), Kind: data.OtherStep, Subject: "Ask the unit what happened", By: f.Owner, DoneOn: begun,
-			InLetter: "We asked the unit what happened.", Result: "The unit told us its side."})
-	}
-}
-
 var (
 	outcomes       = []data.Outcome{data.Substantiated, data.PartiallySubstantiated, data.Unsubstantiated, data.Inconclusive}
 	outcomeWeights = []int{34, 22, 32, 12}
@@ -84,30 +32,23 @@ func (g *generator) find(d data.Date) {
 	}
 }
 
-// contact adds a conversation with whoever spoke up.
-func (g *generator) contact(d data.Date, hour int, mode data.ContactMode, inbound bool, summary string) {
-	f := &g.file
-	with := "The person"
-	if p, ok := f.Complainant(); ok {
-		with = strings.TrimSpace(p.FullName())
-	}
-	f.Contacts = append(f.Contacts, data.Contact{
-		ID: g.id(), At: g.moment(d, max(hour, 9)), Mode: mode, Inbound: inbound, With: with, Summary: summary, By: f.Owner,
-	})
-}
-
 // extras add what only some cases have: notes, tasks, advocacy.
 func (g *generator) extras() {
 	f := &g.file
 	if g.past(g.day.AddDays(1)) && g.chance(35) {
-		class := data.NoteOrdinary
-		if g.chance(4) {
-			class = data.NoteRestricted
+		n := data.Note{ID: g.id(), At: g.moment(g.day, 16), By: f.Owner, Class: data.NoteOrdinary, Text: pick(g, noteTexts)}
+		if g.chance(5) {
+			x := pick(g, keptNotes)
+			n.Class, n.Text = x.class, x.text
 		}
-		f.Notes = append(f.Notes, data.Note{ID: g.id(), At: g.moment(g.day, 16), By: f.Owner, Class: class, Text: pick(g, noteTexts)})
+		f.Notes = append(f.Notes, n)
 	}
-	if g.chance(8) && f.State != data.StateNew && f.State != data.StateWithdrawn {
+	// Open cases show more of it: what runs is what a learner can try.
+	if share := map[bool]int{true: 24, false: 9}[f.Open()]; g.chance(share) && f.State != data.StateNew && f.State != data.StateWithdrawn {
 		g.advocate()
+	}
+	if f.State != data.StateNew {
+		g.triaged()
 	}
 	if !f.Open() && !g.chance(12) || f.Open() && !g.chance(40) {
 		return
@@ -124,21 +65,87 @@ func (g *generator) extras() {
 	f.Tasks = append(f.Tasks, t)
 }
 
+// keptNotes are notes of the classes that stay hidden until somebody asks.
+var keptNotes = []struct {
+	class data.NoteClass
+	text  string
+}{
+	{data.NoteRestricted, "The person named a member of the staff whom they are afraid of; only the manager was told."},
+	{data.NoteRestricted, "A relative asked about the patient and was told nothing."},
+	{data.NoteLegal, "Counsel asked to see the letter before it goes."},
+	{data.NoteSubstance, "The person spoke of treatment in the recovery program; see the consent on file before anything is said."},
+	{data.NotePSWP, "PSR-2044"},
+}
+
 // advocate adds an action on the patient's behalf.
 func (g *generator) advocate() {
+	f := &g.file
 	goal := pick(g, advocacyGoals)
-	a := data.Advocacy{ID: g.id(), Kind: data.AdvocacyKind(goal.kind), Goal: goal.goal, With: goal.with, Due: g.day.AddDays(20), By: g.file.Owner}
-	if done := g.workday(g.day.AddDays(2 + g.IntN(20))); g.past(done) && (g.file.Open() || done <= data.DateOf(g.file.ClosedAt, g.zone)) || !g.file.Open() {
-		if !g.file.Open() {
-			done = data.DateOf(g.file.ClosedAt, g.zone)
-		}
+	if f.Open() && g.chance(40) {
+		goal = pick(g, advocacyGoals[:appealGoals])
+	}
+	a := data.Advocacy{ID: g.id(), Kind: data.AdvocacyKind(goal.kind), Goal: goal.goal, With: goal.with, Due: g.day.AddDays(20), By: f.Owner,
+		Agreed: data.AdvocacyKind(goal.kind) == data.QIOReferral}
+	done := g.workday(g.day.AddDays(2 + g.IntN(20)))
+	if !f.Open() {
+		done = data.DateOf(f.ClosedAt, g.zone)
+	}
+	ended := g.past(done)
+	if ended {
 		a.DoneOn, a.Outcome = done, pick(g, []data.AdvocacyOutcome{"achieved", "achieved", "achieved", "partly", "not", "declined"})
-		if a.Outcome == "achieved" {
-			a.Result = goal.result
-			if goal.kind == "bill_hold" || goal.kind == "appeal" {
-				a.Recovered = int64(2_500 + g.IntN(90_000))
-			}
+	}
+	if a.Kind == "appeal" || a.Kind == "qio_appeal" {
+		if ended && f.Open() { // an appeal takes longer than the case is old
+			a.DoneOn, a.Outcome, ended = 0, "", false
+		}
+		g.appeal(&a)
+		if ended {
+			a.Outcome = appealEndings[a.Levels[len(a.Levels)-1].Outcome]
+		}
+	} else if a.Kind == "bill_hold" && a.Outcome == "achieved" {
+		a.Recovered = int64(2_500 + g.IntN(90_000))
+	}
+	if a.Outcome == "achieved" {
+		a.Result = goal.result
+	}
+	for i, what := range []string{"Ask " + goal.with, "Tell the patient what came of it"} {
+		st := data.AdvocacyStep{What: what}
+		if ended || i == 0 && g.past(g.day) && g.chance(70) {
+			st.DoneOn = max(g.day, min(a.DoneOn, g.today.AddDays(-1)))
+		}
+		a.Steps = append(a.Steps, st)
+	}
+	f.Advocacy = append(f.Advocacy, a)
+}
+
+// readBack records how the officer understood the issues, read back to the
+// person and agreed, in two cases of three.
+func (g *generator) readBack(on data.Date) {
+	if !g.chance(66) {
+		return
+	}
+	for i := range g.file.Issues {
+		if i < len(g.about) {
+			is := &g.file.Issues[i]
+			is.Understood, is.AgreedOn = "To be looked into: "+strings.ToLower(g.about[i].inquiry[:1])+g.about[i].inquiry[1:]+".", on
 		}
 	}
-	g.file.Advocacy = append(g.file.Advocacy, a)
+}
+
+// triaged is what was judged when the case was first looked at.
+func (g *generator) triaged() {
+	f := &g.file
+	switch severest := f.MaxSeverity(); {
+	case f.Classification.Immediate:
+		f.Urgency = "immediate"
+	case severest == 3:
+		f.Urgency = "today"
+	case severest == 2:
+		f.Urgency = "48h"
+	default:
+		f.Urgency = "routine"
+	}
+	if f.Kind.Complains() && g.chance(50) {
+		f.Recurrence = 1 + g.weighted([]int{15, 30, 35, 15, 5})
+	}
 }
