@@ -7,6 +7,7 @@ import (
 	"slices"
 	"strings"
 	"unicode"
+	"unicode/utf8"
 )
 
 // CaseColumn is a column that a list of cases can show.
@@ -140,11 +141,8 @@ func PlainCell(text string) string {
 	first := strings.TrimLeftFunc(text, func(r rune) bool {
 		return r != '\t' && r != '\r' && r != '\n' && (unicode.IsSpace(r) || unicode.Is(unicode.Cf, r) || unicode.IsControl(r))
 	})
-	for _, r := range first {
-		if strings.ContainsRune("=+-@|%\t\r\n＝＋－＠", r) {
-			return "'" + text
-		}
-		break
+	if r, size := utf8.DecodeRuneInString(first); size > 0 && strings.ContainsRune("=+-@|%\t\r\n＝＋－＠", r) {
+		return "'" + text
 	}
 	return text
 }
