@@ -141,7 +141,7 @@ func PlainCell(text string) string {
 	first := strings.TrimLeftFunc(text, func(r rune) bool {
 		return r != '\t' && r != '\r' && r != '\n' && (unicode.IsSpace(r) || unicode.Is(unicode.Cf, r) || unicode.IsControl(r))
 	})
-	if r, n := utf8.DecodeRuneInString(first); n > 0 && strings.ContainsRune("=+-@|%\t\r\n＝＋－＠", r) {
+	if r, size := utf8.DecodeRuneInString(first); size > 0 && strings.ContainsRune("=+-@|%\t\r\n＝＋－＠", r) {
 		return "'" + text
 	}
 	return text

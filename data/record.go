@@ -19,6 +19,13 @@ const (
 	RecHandover   RecordKind = "handover"
 )
 
+// KeptForGood reports whether a record of the kind is never taken out again: what
+// was disclosed is accounted for (45 CFR 164.528), and what was escalated or
+// decided by the committee is what a surveyor asks for.
+func (k RecordKind) KeptForGood() bool {
+	return k == RecDisclosure || k == RecEscalation || k == RecReview
+}
+
 // RecordBase is what every record of a case has: who wrote it down, and when.
 // Neither changes when the record is corrected; the history keeps each state.
 type RecordBase struct {

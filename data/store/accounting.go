@@ -7,15 +7,14 @@ import (
 	"fmt"
 	"maps"
 	"slices"
-	"strings"
 
 	"rapport/data"
 )
 
 // Accounting returns the accounting of disclosures of the patient of a case: six
 // years up to today, over all cases of the same person (45 CFR 164.528). The
-// same person is one of the same entry in the register, of the same id, or with
-// the same record number. The view is logged. Errors: [data.ErrNotFound],
+// same person is one of the same entry in the register, or with the same record
+// number. The view is logged. Errors: [data.ErrNotFound],
 // [data.Missing] for a case without a patient.
 func (s *Session) Accounting(ctx context.Context, key int64) (a data.Accounting, err error) {
 	now := s.file.now().UTC()
@@ -54,12 +53,8 @@ func (t *tx) account(a *data.Accounting, key int64, set data.Settings) error {
 	return err
 }
 
-// patient is one person as the cases know them.
-type patient struct {
-	ids   map[data.ID]bool // of their entries in cases
-	known map[data.ID]bool // their entry in the register and those merged with it
-	mrns  map[string]bool  // without blanks, in capitals
-}
+// patient is one person: the entries of the register that stand for them.
+type patient map[data.ID]bool
 
 // patientCase is a case of the patient with which of its people they are.
 type patientCase struct {
@@ -70,7 +65,7 @@ type patientCase struct {
 // casesOfPatient finds the cases of a person, and with what those know of the
 // person the next ones, until there are no more.
 func (t *tx) casesOfPatient(p data.Person) ([]patientCase, error) {
-	who := patient{map[data.ID]bool{}, map[data.ID]bool{}, map[string]bool{}}
+	who := patient{}
 	if _, err := who.learn(t, p); err != nil {
 		return nil, err
 	}
@@ -88,7 +83,7 @@ func (t *tx) casesOfPatient(p data.Person) ([]patientCase, error) {
 			}
 			c := patientCase{f, map[data.ID]bool{}}
 			for _, p := range f.People {
-				if !who.is(p) {
+				if p.Role != data.RolePatient || !who[p.Known] {
 					continue
 				}
 				c.mine[p.ID] = true
@@ -108,74 +103,51 @@ func (t *tx) casesOfPatient(p data.Person) ([]patientCase, error) {
 	}
 }
 
-// learn adds what a case knows of the person, and reports whether it was new.
+// learn adds the entries that a person of a case leads to, by the one that the
+// case names and by the record number, and reports whether any was new.
 func (w patient) learn(t *tx, p data.Person) (bool, error) {
-	before := len(w.ids) + len(w.known) + len(w.mrns)
-	w.ids[p.ID] = true
-	if mrn := plainMRN(p.MRN); mrn != "" {
-		w.mrns[mrn] = true
+	before := len(w)
+	var ids [][]byte
+	if p.Known != (data.ID{}) {
+		ids = append(ids, p.Known[:])
 	}
-	if p.Known != (data.ID{}) && !w.known[p.Known] {
-		if err := w.learnRegister(t, p.Known); err != nil {
+	if mrn := traitsOf(p).MRN; mrn != "" {
+		if err := t.each(`select id from persons where mrn = ? and mrn <> '' order by key`, []any{mrn}, scanBlobs(&ids)); err != nil {
 			return false, fmt.Errorf("finding a person: %w", err)
 		}
 	}
-	return len(w.ids)+len(w.known)+len(w.mrns) > before, nil
+	for _, id := range ids {
+		if w[data.ID(id)] {
+			continue
+		}
+		root, err := rootKnown(t, data.ID(id))
+		if err != nil {
+			return false, err
+		}
+		var family [][]byte
+		if err := t.each(familyOf+`select id from family`, []any{root[:]}, scanBlobs(&family)); err != nil {
+			return false, fmt.Errorf("finding a person: %w", err)
+		}
+		for _, one := range family {
+			w[data.ID(one)] = true
+		}
+	}
+	return len(w) > before, nil
 }
 
-// learnRegister goes up to the entry that all were merged into, then down to all
-// of them.
-func (w patient) learnRegister(t *tx, known data.ID) error {
-	return t.each(`with recursive up (id) as (
-			select ?1 union select p.merged_into from persons p join up on p.id = up.id where p.merged_into is not null),
-		tree (id) as (select id from up union select p.id from persons p join tree on p.merged_into = tree.id)
-		select id from tree`, []any{known[:]}, func(r *sql.Rows) error {
-		var raw []byte
-		var id data.ID
-		err := r.Scan(&raw)
-		copy(id[:], raw)
-		w.known[id] = true
-		return err
-	})
-}
-
-// plainMRN is a record number as it is compared.
-func plainMRN(mrn string) string { return strings.ToUpper(strings.Join(strings.Fields(mrn), "")) }
-
-// is reports whether a person of a case is the patient.
-func (w patient) is(p data.Person) bool {
-	return p.Role == data.RolePatient && (w.ids[p.ID] || w.known[p.Known] || w.mrns[plainMRN(p.MRN)])
-}
-
-// casesOf returns the keys of the cases in which the patient may be one.
+// casesOf returns the keys of the cases that name somebody.
 func (t *tx) casesOf(who patient) ([]int64, error) {
 	found := map[int64]bool{}
-	gather := func(query string, args ...any) error {
-		return t.each(query, args, func(r *sql.Rows) error {
-			var k int64
-			err := r.Scan(&k)
-			found[k] = true
+	for id := range who {
+		err := t.each(`select case_key from people where known = ? and role = ?`, []any{id[:], string(data.RolePatient)}, func(r *sql.Rows) error {
+			var key int64
+			err := r.Scan(&key)
+			found[key] = true
 			return err
 		})
-	}
-	var err error
-	for id := range who.ids {
-		if err == nil {
-			err = gather(`select case_key from people where role = ? and id = ?`, string(data.RolePatient), id[:])
+		if err != nil {
+			return nil, fmt.Errorf("finding the cases of a person: %w", err)
 		}
-	}
-	for id := range who.known {
-		if err == nil {
-			err = gather(`select case_key from people where known = ?`, id[:])
-		}
-	}
-	for mrn := range who.mrns {
-		if err == nil {
-			err = gather(peopleByMRN, string(data.RolePatient), mrn)
-		}
-	}
-	if err != nil {
-		return nil, fmt.Errorf("finding the cases of a person: %w", err)
 	}
 	return slices.Sorted(maps.Keys(found)), nil
 }

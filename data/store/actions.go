@@ -14,10 +14,7 @@ const actionBatch = 200
 // ActionPlans returns one page of the office's action plans, whatever became of
 // their cases: the earliest day first, so that what is overdue stands on top.
 func (s *Session) ActionPlans(ctx context.Context, q data.ActionQuery) (page data.ActionPage, err error) {
-	limit := min(q.Limit, maxLimit)
-	if limit <= 0 {
-		limit = usualLimit
-	}
+	limit := pageSize(q.Limit)
 	at := q.After
 	err = s.read(ctx, func(t *tx) error {
 		for {

@@ -153,11 +153,14 @@ func (s *Session) OpenAttachment(ctx context.Context, key int64, id data.ID, rea
 	if a.NeedsReason() {
 		summary = "Revealed a document, " + a.Class.String() + ". Reason: " + reason
 	}
-	// Its bytes are handed out once the entry is on disk.
-	return a, file, s.write(ctx, func(w *work) error {
+	err = s.write(ctx, func(w *work) error {
 		w.record("attachment.open", key, id.String(), details{Summary: summary})
 		return nil
 	})
+	if err != nil { // its bytes are handed out once the entry is on disk
+		return data.Attachment{}, nil, err
+	}
+	return a, file, nil
 }
 
 func attachmentOf(t *tx, caseKey int64, id data.ID) (row int64, a data.Attachment, err error) {

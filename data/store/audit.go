@@ -62,10 +62,7 @@ func (s *Session) Audit(ctx context.Context, q AuditQuery) (all []AuditEntry, er
 	if !q.To.IsZero() {
 		l.and(`a.at < ?`, instant(q.To.AddDays(1).Start(zone)))
 	}
-	limit := min(q.Limit, maxLimit)
-	if limit <= 0 {
-		limit = usualLimit
-	}
+	limit := pageSize(q.Limit)
 	query := `select a.seq, a.at, a.officer, a.action, coalesce(a.case_key, 0), coalesce(c.number, ''), a.object, d.body
 		from audit a left join audit_details d on d.seq = a.seq left join cases c on c.key = a.case_key where 1 = 1` + l.where.String() + ` order by a.seq desc limit ?`
 	err = s.read(ctx, func(t *tx) error {

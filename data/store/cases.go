@@ -18,6 +18,14 @@ const (
 	maxLimit   = 500
 )
 
+// pageSize is how many rows a page has where so many are asked for; 0: the usual.
+func pageSize(asked int) int {
+	if asked <= 0 {
+		return usualLimit
+	}
+	return min(asked, maxLimit)
+}
+
 // rowColumns are what a list of cases reads, in the order of scanRow.
 const rowColumns = `c.key, c.number, c.kind, c.state, c.received_at, c.received_on, c.closed_at, c.closed_on, c.unit, c.patient,
 	c.complainant, c.mrn, c.opening, c.severity, c.flags, c.owner, c.next_due, c.next_what`
@@ -67,10 +75,7 @@ func (s *Session) Cases(ctx context.Context, q data.CaseQuery) (data.CasePage, e
 	if list.nothing {
 		return data.CasePage{}, nil
 	}
-	limit := min(q.Limit, maxLimit)
-	if limit <= 0 {
-		limit = usualLimit
-	}
+	limit := pageSize(q.Limit)
 	list.after(q)
 	query := `select ` + rowColumns + list.from + list.where.String() + list.order + ` limit ?`
 	var page data.CasePage

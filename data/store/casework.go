@@ -2,6 +2,7 @@ package store
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"strings"
 
@@ -35,6 +36,9 @@ func (s *Session) SavePerson(ctx context.Context, key int64, p data.Person) (dat
 			return err
 		}
 		was, _ := c.file.PersonByID(p.ID)
+		if err := errors.Join(c.keepKnown(was.Known), c.keepKnown(p.Known)); err != nil {
+			return err
+		}
 		if err := knowPerson(c.tx, was, &p); err != nil {
 			return err
 		}

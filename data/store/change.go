@@ -10,9 +10,10 @@ import (
 // caseWork is a change of one case under way.
 type caseWork struct {
 	*work
-	file    data.CaseFile // the case as it stands; the change keeps it in step with the rows
-	reindex bool          // the words by which it is found changed
-	final   bool          // what was done cannot be taken back
+	file    data.CaseFile      // the case as it stands; the change keeps it in step with the rows
+	reindex bool               // the words by which it is found changed
+	final   bool               // what was done cannot be taken back
+	known   []data.KnownPerson // entries of the register that the change touches, as they were
 }
 
 // changeCase runs do on the case with the key in one transaction, writes what
@@ -42,7 +43,8 @@ func (s *Session) changeWith(ctx context.Context, write func(context.Context, fu
 			return err
 		}
 		file = c.file.Concealed()
-		w.onCommit(func() { s.remember(c, was) })
+		change := s.changes
+		w.onCommit(func() { s.remember(c, was, change) })
 		return nil
 	})
 	return file, err
@@ -70,7 +72,7 @@ func (c *caseWork) finish() error {
 	}
 	c.tell(CaseChanged, c.file.Key)
 	c.tell(TodayChanged, 0)
-	c.onCommit(func() { c.s.last = nil }) // what was before can no longer be taken back
+	c.endUndo() // [Session.remember] begins anew
 	return nil
 }
 

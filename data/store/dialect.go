@@ -49,9 +49,11 @@ const (
 
 	// countHandouts counts the handouts of each entry of the library.
 	countHandouts = `select coalesce(json_extract(body, '$.item'), ''), count(*) from records where kind = ? group by 1`
-	// peopleByMRN finds the people of a role by the record number, blanks and small
-	// letters aside.
-	peopleByMRN = `select case_key from people where role = ? and upper(replace(json_extract(body, '$.mrn'), ' ', '')) = ?`
+
+	// lookAtIndexes has a connection read anew how the search indexes are built: the
+	// integrity check of SQLite 3.54 goes by what the connection saw last, and would
+	// call what another one wrote since a corruption.
+	lookAtIndexes = `select (select count(*) from case_search where case_search match 'x') + (select count(*) from feedback_search where feedback_search match 'x')`
 
 	countIndexed = `select count(*) from case_search_docsize`
 

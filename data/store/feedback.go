@@ -18,10 +18,7 @@ func (s *Session) Feedback(ctx context.Context, q data.FeedbackQuery) (data.Feed
 	if l.nothing {
 		return data.FeedbackPage{}, nil
 	}
-	limit := min(q.Limit, maxLimit)
-	if limit <= 0 {
-		limit = usualLimit
-	}
+	limit := pageSize(q.Limit)
 	if q.After.Set {
 		l.and(`(f.received, f.key) < (?, ?)`, q.After.Sort, q.After.Key)
 	}

@@ -50,9 +50,10 @@ func schemaVersion(t *tx) (int, error) {
 	return int(n), err
 }
 
-// migrate brings the database to the newest schema. Each step is one
-// transaction. An existing database is backed up first by backup, which must
-// verify the copy. A database newer than this program is [data.ErrNewerVersion].
+// migrate brings the database to the newest schema in one transaction: it comes
+// there whole or stays as it was. An existing database is backed up first by
+// backup, which must verify the copy. A database newer than this program is
+// [data.ErrNewerVersion].
 func (b *base) migrate(ctx context.Context, backup func() error) error {
 	steps, err := migrations()
 	if err != nil {
@@ -65,17 +66,33 @@ func (b *base) migrate(ctx context.Context, backup func() error) error {
 	if have > len(steps) {
 		return fmt.Errorf("the case file has version %d, this program knows versions up to %d: %w", have, len(steps), data.ErrNewerVersion)
 	}
-	if have > 0 && have < len(steps) {
+	if have == len(steps) {
+		return nil
+	}
+	if have > 0 {
 		if err := backup(); err != nil {
 			return fmt.Errorf("backing up before the case file is brought from version %d to %d: %w", have, len(steps), err)
 		}
 	}
-	for _, m := range steps[have:] {
-		if err := b.write(ctx, func(t *tx) error { return m.run(t) }); err != nil {
-			return fmt.Errorf("bringing the case file to version %d: %w", m.version, err)
+	return b.write(ctx, func(t *tx) error {
+		for _, m := range steps[have:] {
+			if err := m.run(t); err != nil {
+				return fmt.Errorf("bringing the case file to version %d: %w", m.version, err)
+			}
 		}
-	}
-	return nil
+		if have == 0 {
+			return nil
+		}
+		for _, o := range older {
+			if have >= o.since {
+				continue
+			}
+			if err := o.do(t); err != nil {
+				return fmt.Errorf("bringing along what a case file of version %d holds: %w", have, err)
+			}
+		}
+		return nil
+	})
 }
 
 func (m migration) run(t *tx) error {
@@ -86,11 +103,6 @@ func (m migration) run(t *tx) error {
 	}
 	if err := t.script(m.sql); err != nil {
 		return err
-	}
-	if m.version == registerVersion {
-		if err := registerOlder(t); err != nil {
-			return err
-		}
 	}
 	return t.exec(`update schema_version set version = ?`, m.version)
 }

@@ -160,7 +160,7 @@ func (s *Session) eachPurge(ctx context.Context, keys []int64, do func(c *caseWo
 				return err
 			}
 		}
-		w.onCommit(func() { s.last = nil })
+		w.endUndo()
 		return nil
 	})
 }
@@ -196,7 +196,7 @@ func (s *Session) ConfirmPurge(ctx context.Context, keys []int64) (certs []data.
 			certs = append(certs, cert)
 		}
 		w.tell(TodayChanged, 0)
-		w.onCommit(func() { s.last = nil })
+		w.endUndo()
 		return w.exec(mergeCaseIndex)
 	})
 	if err != nil {

@@ -37,6 +37,7 @@ func (c *caseWork) saveRecord(r data.Record) error {
 	} else {
 		base.ID, base.At, base.By = data.NewID(), c.now, c.by
 	}
+	c.final = c.final || before == nil && r.Kind() == data.RecDisclosure // it happened (45 CFR 164.528)
 	f.Put(r)
 	if err := putRecord(c.tx, f.Key, r); err != nil {
 		return err
@@ -70,8 +71,7 @@ func (c *caseWork) holdFor(e *data.Escalation) error {
 // [data.ErrNotAllowed]. Other errors: [data.Missing], [data.ErrNotFound].
 func (s *Session) RemoveRecord(ctx context.Context, key int64, kind data.RecordKind, id data.ID, reason string) (data.CaseFile, error) {
 	return s.changeCase(ctx, key, func(c *caseWork) error {
-		switch kind {
-		case data.RecDisclosure, data.RecEscalation, data.RecReview:
+		if kind.KeptForGood() {
 			return fmt.Errorf("removing a record that must be kept: %w", data.ErrNotAllowed)
 		}
 		if c.file.Hold.Stands() {

@@ -49,6 +49,9 @@ func registerName(tr data.Traits) string { return joined(tr.Family, tr.Given) }
 // were chosen from it keep it, everybody else is new.
 func (w *work) enterPeople(people []data.Person) error {
 	for i := range people {
+		if people[i].Known != (data.ID{}) {
+			w.endUndo() // their entry may change
+		}
 		if err := knowPerson(w.tx, data.Person{}, &people[i]); err != nil {
 			return err
 		}
@@ -131,28 +134,20 @@ func knowPerson(t *tx, before data.Person, p *data.Person) error {
 // addKnown makes a new entry of the register.
 func addKnown(t *tx, p *data.Person) error {
 	p.Known = data.NewID()
-	tr := traitsOf(*p)
-	return t.put(data.KnownPerson{ID: p.Known, Person: p.Registered()}, `insert into persons (id, name, birth, mrn, body) values (?, ?, ?, ?, ?)`,
-		p.Known[:], registerName(tr), int64(tr.Birth), tr.MRN)
+	return putKnown(t, data.KnownPerson{ID: p.Known, Person: p.Registered()})
 }
 
-// putKnown writes an entry that changed.
+// putKnown writes an entry, new or changed.
 func putKnown(t *tx, k data.KnownPerson) error {
 	tr := traitsOf(k.Person)
 	var into any
 	if k.Merged.Into != (data.ID{}) {
 		into = k.Merged.Into[:]
 	}
-	text, err := body(k)
-	if err != nil {
-		return err
-	}
-	err = t.exec(`update persons set name = ?, birth = ?, mrn = ?, merged_into = ?, body = ? where id = ?`,
-		registerName(tr), int64(tr.Birth), tr.MRN, into, text, k.ID[:])
-	if err != nil {
-		return fmt.Errorf("writing the register of people: %w", err)
-	}
-	return nil
+	return t.put(k, `insert into persons (id, name, birth, mrn, merged_into, body) values (?, ?, ?, ?, ?, ?)
+		on conflict (id) do update set name = excluded.name, birth = excluded.birth, mrn = excluded.mrn,
+			merged_into = excluded.merged_into, body = excluded.body`,
+		k.ID[:], registerName(tr), int64(tr.Birth), tr.MRN, into)
 }
 
 // leaveRegister takes an entry out that no case names any more and into which
@@ -166,14 +161,27 @@ func leaveRegister(t *tx, id data.ID) error {
 	return nil
 }
 
-// restoreRegister takes back from the register what the case has changed in it
-// since its people were as they were then. The rows of the case are written.
-func (c *caseWork) restoreRegister(was []data.Person) error {
+// keepKnown keeps an entry of the register as it stands, for [Session.Undo].
+func (c *caseWork) keepKnown(id data.ID) error {
+	k, err := knownByID(c.tx, id)
+	if errors.Is(err, data.ErrNotFound) {
+		return nil
+	}
+	c.known = append(c.known, k)
+	return err
+}
+
+// restoreRegister puts the entries that a change touched back as they were, and
+// takes out those that it made. The rows of the case are written.
+func (c *caseWork) restoreRegister(u *undoable) error {
+	for _, k := range u.known {
+		if err := putKnown(c.tx, k); err != nil {
+			return err
+		}
+	}
 	for _, p := range c.file.People {
-		if at, err := find(was, p.ID, personID); err == nil && was[at].Known == p.Known {
-			if err := knowPerson(c.tx, p, &was[at]); err != nil {
-				return err
-			}
+		stood := func(k data.KnownPerson) bool { return k.ID == p.Known }
+		if slices.ContainsFunc(u.known, stood) || slices.ContainsFunc(u.was.file.People, func(was data.Person) bool { return was.Known == p.Known }) {
 			continue
 		}
 		if err := leaveRegister(c.tx, p.Known); err != nil {

@@ -66,6 +66,7 @@ func (s *Session) UnmergePersons(ctx context.Context, gone data.ID, reason strin
 // names, as they stand then.
 func (s *Session) changeKnown(ctx context.Context, do func(*work) (data.ID, error)) (k data.KnownPerson, err error) {
 	err = s.write(ctx, func(w *work) error {
+		w.endUndo()
 		id, err := do(w)
 		if err != nil {
 			return err

@@ -1,6 +1,7 @@
 package store
 
 import (
+	"fmt"
 	"slices"
 	"strings"
 	"testing"
@@ -105,6 +106,28 @@ func TestEveryLetterOfEveryScriptIsFoundAgain(t *testing.T) {
 			if got := d.find(data.CaseQuery{Text: typed}); !slices.Contains(got, f.Number) {
 				t.Errorf("%q is not found by %q", word, typed)
 			}
+		}
+	}
+}
+
+// TestAnIndexThatAnotherConnectionWroteIsInOrder: a connection that searched
+// before and then checks must not take what was written since for damage.
+func TestAnIndexThatAnotherConnectionWroteIsInOrder(t *testing.T) {
+	d := newDesk(t, false)
+	f := d.open()
+	for i := range 120 {
+		f.Story = fmt.Sprintf("word%d again", i)
+		err := d.base.write(t.Context(), func(tx *tx) error { return indexCaseWords(tx, &f) })
+		if err != nil {
+			t.Fatal(err)
+		}
+		if i >= 60 && i < 60+readers { // each connection once
+			must[data.CasePage](t)(d.Cases(t.Context(), data.CaseQuery{Text: "again"}))
+		}
+	}
+	for range readers {
+		if r := must[VerifyReport](t)(d.Verify(t.Context(), true, nil)); !r.OK() {
+			t.Fatalf("%+v", r)
 		}
 	}
 }

@@ -27,6 +27,7 @@ type Session struct {
 	last     *undoable // the change that can be taken back
 	watchers map[int]func(Event)
 	nextID   int
+	changes  int64 // counts what [Session.Undo] looks at; held by the writer
 
 	busy    sync.WaitGroup     // methods under way
 	stop    context.Context    // ends when the session locks

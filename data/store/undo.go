@@ -13,7 +13,9 @@ import (
 // take it back.
 type undoable struct {
 	was     spot
-	summary string // what it did
+	change  int64              // its number among the changes of the session
+	known   []data.KnownPerson // entries of the register that it touched, as they were
+	summary string             // what it did
 }
 
 // spot is a case as it stood before a change: the file, and what the flow of
@@ -55,11 +57,17 @@ func spotOf(t *tx, key int64) (spot, error) {
 
 // remember keeps what it takes to take a change back; a final one ends the way
 // back for those before it as well.
-func (s *Session) remember(c *caseWork, was spot) {
+func (s *Session) remember(c *caseWork, was spot, change int64) {
 	if c.final || len(c.log) == 0 {
 		return
 	}
-	s.last = &undoable{was: was, summary: c.log[len(c.log)-1].details.Summary}
+	s.last = &undoable{was: was, change: change, known: c.known, summary: c.log[len(c.log)-1].details.Summary}
+}
+
+// endUndo has what was done before stay as it is: something else happened since.
+func (w *work) endUndo() {
+	w.s.changes++
+	w.onCommit(func() { w.s.last = nil })
 }
 
 // CanUndo tells what [Session.Undo] would take back: the summary of the change
@@ -88,6 +96,9 @@ func (s *Session) Undo(ctx context.Context) (data.CaseFile, error) {
 	}
 	var file data.CaseFile
 	err := s.write(ctx, func(w *work) error {
+		if s.changes != last.change {
+			return data.ErrConflict // while this one waited for its turn
+		}
 		c, err := w.openCase(last.was.file.Key)
 		if err != nil {
 			return err
@@ -111,7 +122,7 @@ func (c *caseWork) takeBack(u *undoable) error {
 	if err != nil {
 		return err
 	}
-	if err := c.restoreRegister(was.People); err != nil {
+	if err := c.restoreRegister(u); err != nil {
 		return err
 	}
 	if err := c.restoreFlow(u.was); err != nil {

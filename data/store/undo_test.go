@@ -86,6 +86,12 @@ func TestWhatHappenedSinceIsNeverTakenBackWithIt(t *testing.T) {
 		"a merge": func(d *desk, f, other data.CaseFile) error {
 			return only(d.MergeCases(d.ctx(), other.Key, f.Number, "The same matter."))
 		},
+		"a disclosure": func(d *desk, f, _ data.CaseFile) error {
+			return only(d.SaveRecord(d.ctx(), f.Key, &data.Disclosure{On: d.Settings().Today(d.clock.at), Basis: data.BasisOversight, Recipient: "The State", What: "x", Purpose: "y"}))
+		},
+		"a merge of two people": func(d *desk, f, other data.CaseFile) error {
+			return only(d.MergePersons(d.ctx(), f.People[0].Known, other.People[0].Known, "The same birth certificate."))
+		},
 		"an issued paper": func(d *desk, f, _ data.CaseFile) error { return only(d.letter(f)) },
 	} {
 		t.Run(name, func(t *testing.T) {

@@ -107,7 +107,12 @@ func (s *Session) verifyDatabase(ctx context.Context, deep bool) (found string, 
 		query = checkIntegrity
 	}
 	var answer string
-	err = s.base.read(ctx, func(t *tx) error { return t.get(query, nil, &answer) })
+	err = s.base.read(ctx, func(t *tx) error {
+		if _, err := t.count(lookAtIndexes); err != nil {
+			return err
+		}
+		return t.get(query, nil, &answer)
+	})
 	if answer != "ok" {
 		return "The database is not in order: " + strings.ReplaceAll(answer, "\n", "; ") + ".", false, err
 	}

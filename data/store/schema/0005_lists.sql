@@ -32,42 +32,13 @@ create index cases_closed on cases (closed_order, key);
 
 -- What is due: what sort of thing it is, who does it, where in the case, and
 -- the shelf on which it waits for its day (0 the office's own work, 1 an
--- update that is owed, 2 a promise, 3 the work of others).
+-- update that is owed, 2 a promise, 3 the work of others). What open cases owe is
+-- written anew by the program after this step (older.go).
 alter table dues add column kind text not null default '';
 alter table dues add column clock text not null default '';
 alter table dues add column who text not null default '';
 alter table dues add column section text not null default '';
 alter table dues add column shelf integer not null default 0;
-update dues set
-    kind = case when promise = 1 then 'promise' when task is not null then 'task' else 'clock' end,
-    clock = case when task is not null then '' when what = 'Acknowledgement' then 'acknowledge' when what = 'Written decision' then 'decision' else 'answer' end,
-    section = case when task is not null then 'tasks' else 'summary' end,
-    who = coalesce((select json_extract(k.body, '$.owner') from tasks k where k.case_key = dues.case_key and k.id = dues.task), ''),
-    shelf = case when promise = 1 then 2
-        when (select state from cases where key = dues.case_key) in ('awaiting', 'referred') then 3 else 0 end;
-
--- Steps and actions for the patient were not on the page of the day before.
-insert into dues (due, urgency, case_key, place, what, task, promise, kind, who, section, shelf)
-select cast(round(julianday(json_extract(s.body, '$.due')) - 2440587.5) as integer), 3 - c.severity, c.key, 1000000 + s.key,
-    case json_extract(s.body, '$.kind') when 'interview' then 'Interview' when 'record_review' then 'Record review'
-        when 'policy_review' then 'Policy review' when 'referral' then 'Referral to a department'
-        when 'timeline' then 'Timeline entry' else 'Other step' end,
-    null, 0, case json_extract(s.body, '$.kind') when 'referral' then 'referral' else 'step' end,
-    case json_extract(s.body, '$.kind') when 'referral' then coalesce(json_extract(s.body, '$.with'), '') else coalesce(json_extract(s.body, '$.by'), '') end,
-    'investigation', case when json_extract(s.body, '$.kind') = 'referral' or c.state in ('awaiting', 'referred') then 3 else 0 end
-from steps s join cases c on c.key = s.case_key
-where c.closed_on is null and json_extract(s.body, '$.due') is not null and json_extract(s.body, '$.done_on') is null;
-insert into dues (due, urgency, case_key, place, what, task, promise, kind, who, section, shelf)
-select cast(round(julianday(json_extract(a.body, '$.due')) - 2440587.5) as integer), 3 - c.severity, c.key, 2000000 + a.key,
-    'Action for the patient', null, 0, 'advocacy', coalesce(json_extract(a.body, '$.by'), ''), 'advocacy',
-    case when c.state in ('awaiting', 'referred') then 3 else 0 end
-from advocacy a join cases c on c.key = a.case_key
-where c.closed_on is null and json_extract(a.body, '$.due') is not null and json_extract(a.body, '$.outcome') is null;
-update cases set
-    next_due = (select d.due from dues d where d.case_key = cases.key order by d.due, d.place limit 1),
-    next_what = (select d.what from dues d where d.case_key = cases.key order by d.due, d.place limit 1)
-where closed_on is null and next_due > (select min(d.due) from dues d where d.case_key = cases.key);
-
 create index dues_shelf on dues (shelf, due, urgency, case_key, place);
 
 -- Lists that an officer keeps under a name: the query, the order, the columns.

@@ -7,8 +7,40 @@ import (
 	"rapport/data"
 )
 
-// registerVersion is the step of the schema after which the register is filled.
-const registerVersion = 7
+// older is what the program brings along itself from a case file older than a
+// version, once the tables are there: what follows from the rules is not worked
+// out a second time in SQL.
+var older = []struct {
+	since int
+	do    func(*tx) error
+}{
+	{7, registerOlder},
+	{9, owedOlder},
+}
+
+// owedOlder writes anew what the open cases owe and the lists show of them.
+func owedOlder(t *tx) error {
+	var keys []int64
+	err := t.each(`select key from cases where closed_on is null order by key`, nil, func(r *sql.Rows) error {
+		var key int64
+		err := r.Scan(&key)
+		keys = append(keys, key)
+		return err
+	})
+	if err != nil {
+		return fmt.Errorf("reading the open cases: %w", err)
+	}
+	for _, key := range keys {
+		f, err := readCase(t, key)
+		if err != nil {
+			return err
+		}
+		if err := updateCase(t, &f); err != nil {
+			return err
+		}
+	}
+	return nil
+}
 
 // olderBatch is how many people of an older case file are read at once.
 const olderBatch = 1000
