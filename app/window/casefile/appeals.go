@@ -101,7 +101,10 @@ func ruleWords(r data.AppealRule) string {
 	if asks := r.Asks(); asks != "" {
 		words += asks + ". "
 	}
-	return words + r.Note + " " + r.Citation + " (" + r.Source + ")."
+	if r.Note != "" {
+		words += r.Note + " "
+	}
+	return words + r.Citation + " (" + r.Source + ")."
 }
 
 // editLevel adds a level of an appeal to an action or changes one. The

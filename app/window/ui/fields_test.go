@@ -248,6 +248,25 @@ func TestAPickerRefusesWordsThatAreNotInItsListUnlessItIsOpen(t *testing.T) {
 	}
 }
 
+func TestAPickerSaysAtOnceThatNothingInItsListHoldsTheWords(t *testing.T) {
+	p := NewPicker("", units)
+	show(t, p)
+	var said error
+	p.reportTo(func(err error) { said = err })
+	for _, typed := range []struct {
+		text  string
+		found bool
+	}{{"med", true}, {"medx", false}, {"med", true}, {"x", false}, {"", true}} {
+		if p.entry.SetText(typed.text); (said == nil) != typed.found {
+			t.Errorf("after %q the field says %v", typed.text, said)
+		}
+	}
+	p.Open = true
+	if p.entry.SetText("words of one's own"); said != nil {
+		t.Errorf("the open picker says %v", said)
+	}
+}
+
 func TestAChoiceHoldsValuesAndShowsLabels(t *testing.T) {
 	var told []string
 	c := NewChoice("Choose", units, func(v string) { told = append(told, v) })

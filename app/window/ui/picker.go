@@ -101,7 +101,19 @@ func (p *Picker[V]) typed(text string) {
 		return
 	}
 	p.show(text)
+	if !p.Open {
+		p.report(p.hopeless(text))
+	}
 	p.tell()
+}
+
+// hopeless says, as soon as it is typed, that nothing in the list holds the
+// words: no list opens then, and nothing else would tell why.
+func (p *Picker[V]) hopeless(text string) error {
+	if len(p.matching(text)) == 0 {
+		return errNotInList
+	}
+	return nil
 }
 
 func (p *Picker[V]) tell() {
