@@ -41,7 +41,7 @@ func (g *generator) investigate(begun, end data.Date) {
 		case 2, 3:
 			g.interview(&step)
 		case 4:
-			g.readPolicy(&step)
+			g.readPolicy(&step, t.category)
 		default:
 			g.readRecord(&step)
 		}
@@ -74,8 +74,10 @@ func (g *generator) refer(st *data.Step, begun data.Date) {
 	if until.IsZero() {
 		until = g.today
 	}
+	last := st.SentOn
 	for _, n := range data.ReminderDays {
-		if on := st.Due.AddDays(n); on > st.SentOn && on < until && g.past(on) && g.chance(90) {
+		if on := g.workday(st.Due.AddDays(n)); on > last && on < until && g.past(on) && g.chance(90) {
+			last = on
 			st.Reminders = append(st.Reminders, data.Reminder{On: on, How: pick(g, []string{"By phone", "By e-mail"}), By: st.By})
 		}
 	}
@@ -105,7 +107,7 @@ var said = []string{
 
 func (g *generator) interview(st *data.Step) {
 	st.Kind, st.With, st.Position = data.Interview, invented(uint32(g.IntN(1000))), pick(g, []string{"Registered nurse", "Charge nurse", "Resident physician", "Unit clerk", "Technician"})
-	st.Place = pick(g, []string{"Office of Patient Relations", "Break room of the unit", "By phone"})
+	st.Place = pick(g, []string{"Office of Patient Relations", "Break room of the unit", "Office of the manager"})
 	if g.chance(25) {
 		st.Present = pick(g, []string{"A representative of the staff member's choice", "The nurse manager"})
 	}
@@ -122,14 +124,16 @@ func (g *generator) readRecord(st *data.Step) {
 	}
 }
 
-// policies that are looked at, with number and version.
-var policies = []struct{ title, number, version string }{
-	{"Hourly rounding", "NS-12", "4"}, {"Answering call lights", "NS-07", "2.1"}, {"Privacy at the bedside", "PR-03", "5"}, {"Visitation", "RI-11", "3.2"},
-	{"Patient property", "AD-27", "2"}, {"Language services", "RI-15", "7"}, {"Discharge planning", "CM-02", "6"},
+// policies that are looked at, with number and version, by the category of the
+// issue.
+var policies = map[string]struct{ title, number, version string }{
+	"quality": {"Hourly rounding", "NS-12", "4"}, "safety": {"Observation and reporting", "NS-07", "2.1"}, "environment": {"Patient property and rooms", "AD-27", "2"},
+	"processes": {"Admission, transfer and discharge", "CM-02", "6"}, "listening": {"Pain and what patients report", "NS-20", "3"},
+	"communication": {"Telling patients about their care", "RI-15", "7"}, "respect": {"Privacy and courtesy at the bedside", "PR-03", "5"},
 }
 
-func (g *generator) readPolicy(st *data.Step) {
-	p := pick(g, policies)
+func (g *generator) readPolicy(st *data.Step, category string) {
+	p := policies[category]
 	st.Kind, st.Subject, st.PolicyNumber, st.Version = data.PolicyReview, p.title, p.number, p.version
 	if !st.DoneOn.IsZero() {
 		st.Followed, st.Adequate = pick(g, []data.Followed{"yes", "partly", "no"}), pick(g, []data.Followed{"yes", "yes", "partly"})

@@ -133,6 +133,8 @@ func faults(f data.CaseFile, s data.Settings, now time.Time) []string {
 		gaps("contact", c.Validate(now))
 		after(c.At, "a contact")
 	}
+	led := slices.ContainsFunc(f.Actions, func(a data.ActionPlan) bool { return a.State() != data.ActionDropped })
+	check(f.State != data.StateClosed || !f.Kind.Complains() || led == (f.Ending.NoAction == ""), "the ending and the action plans do not agree")
 	gaps("inquiry", f.Inquiry.Validate(today))
 	if !f.Inquiry.SignedOn.IsZero() {
 		gaps("sign-off", data.SignOffGate(f, s))

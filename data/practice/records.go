@@ -236,6 +236,9 @@ func (g *generator) plan() {
 	if a.DoneOn.IsZero() && g.chance(12) {
 		a.Dropped = "The unit moves in spring; the plan is taken up there."
 	}
+	if a.Dropped == "" {
+		f.Ending.NoAction = ""
+	}
 	f.Actions = append(f.Actions, a)
 }
 
