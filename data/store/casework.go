@@ -92,8 +92,11 @@ func (s *Session) RemoveIssue(ctx context.Context, key int64, id data.ID, reason
 		if err != nil {
 			return err
 		}
-		if strings.TrimSpace(reason) == "" {
-			return data.Missing{{Code: "reason", Field: "reason", Sentence: "Write why the issue is removed."}}
+		if f.Hold.Stands() {
+			return heldGap()
+		}
+		if err := data.ReasonGiven(reason, "Write why the issue is removed."); err != nil {
+			return err
 		}
 		for _, l := range f.Letters {
 			for _, a := range l.Draft.Findings {

@@ -116,3 +116,24 @@ func TestWhatHappenedSinceIsNeverTakenBackWithIt(t *testing.T) {
 		})
 	}
 }
+
+// TestUnderALegalHoldNothingIsTakenOut: what was written is only added to.
+func TestUnderALegalHoldNothingIsTakenOut(t *testing.T) {
+	d := newDesk(t, false)
+	f := caseDo(t)(d.handout(d.open()))
+	caseDo(t)(d.PlaceHold(t.Context(), f.Key, "Counsel asked for it."))
+	was := d.state(f.Number)
+	for what, err := range map[string]error{
+		"an issue": only(d.RemoveIssue(t.Context(), f.Key, f.Issues[0].ID, "Twice.")),
+		"a record": only(d.RemoveRecord(t.Context(), f.Key, data.RecHandout, f.Handouts[0].ID, "Twice.")),
+	} {
+		if m := (data.Missing{}); !errors.As(err, &m) || m[0].Code != "legal_hold" {
+			t.Errorf("taking out %s gave %v", what, err)
+		}
+	}
+	if d.state(f.Number) != was {
+		t.Error("the case is another now")
+	}
+	caseDo(t)(d.ReleaseHold(t.Context(), f.Key, "Settled."))
+	caseDo(t)(d.RemoveIssue(t.Context(), f.Key, f.Issues[0].ID, "Twice."))
+}
