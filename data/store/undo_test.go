@@ -89,6 +89,11 @@ func TestWhatHappenedSinceIsNeverTakenBackWithIt(t *testing.T) {
 		"a disclosure": func(d *desk, f, _ data.CaseFile) error {
 			return only(d.SaveRecord(d.ctx(), f.Key, &data.Disclosure{On: d.Settings().Today(d.clock.at), Basis: data.BasisOversight, Recipient: "The State", What: "x", Purpose: "y"}))
 		},
+		"a case of somebody on file": func(d *desk, f, _ data.CaseFile) error {
+			in := spoken(d.clock.at)
+			in.Patient.Known, in.Patient.Phone = f.People[0].Known, "555-0177"
+			return only(d.OpenCase(d.ctx(), in))
+		},
 		"a merge of two people": func(d *desk, f, other data.CaseFile) error {
 			return only(d.MergePersons(d.ctx(), f.People[0].Known, other.People[0].Known, "The same birth certificate."))
 		},
@@ -114,5 +119,47 @@ func TestWhatHappenedSinceIsNeverTakenBackWithIt(t *testing.T) {
 				t.Error("the case is another now")
 			}
 		})
+	}
+}
+
+// TestUnderALegalHoldNothingIsTakenOut: what was written is only added to.
+func TestUnderALegalHoldNothingIsTakenOut(t *testing.T) {
+	d := newDesk(t, false)
+	f := caseDo(t)(d.handout(d.open()))
+	caseDo(t)(d.PlaceHold(t.Context(), f.Key, "Counsel asked for it."))
+	was := d.state(f.Number)
+	for what, err := range map[string]error{
+		"an issue": only(d.RemoveIssue(t.Context(), f.Key, f.Issues[0].ID, "Twice.")),
+		"a record": only(d.RemoveRecord(t.Context(), f.Key, data.RecHandout, f.Handouts[0].ID, "Twice.")),
+	} {
+		if m := (data.Missing{}); !errors.As(err, &m) || m[0].Code != "legal_hold" {
+			t.Errorf("taking out %s gave %v", what, err)
+		}
+	}
+	if d.state(f.Number) != was {
+		t.Error("the case is another now")
+	}
+	caseDo(t)(d.ReleaseHold(t.Context(), f.Key, "Settled."))
+	caseDo(t)(d.RemoveIssue(t.Context(), f.Key, f.Issues[0].ID, "Twice."))
+}
+
+// TestAnUndoThatWaitedTakesNothingElseBack: while it waited for its turn, another
+// change was written.
+func TestAnUndoThatWaitedTakesNothingElseBack(t *testing.T) {
+	d := newDesk(t, false)
+	f := d.open()
+	if err := d.auditTask(f); err != nil {
+		t.Fatal(err)
+	}
+	asked := d.last
+	if err := d.auditTask(f); err != nil {
+		t.Fatal(err)
+	}
+	d.last = asked
+	if _, err := d.Undo(t.Context()); !errors.Is(err, data.ErrConflict) {
+		t.Errorf("it gave %v", err)
+	}
+	if f = caseDo(t)(d.Case(t.Context(), f.Number)); len(f.Tasks) != 2 {
+		t.Errorf("the case has %d tasks", len(f.Tasks))
 	}
 }
