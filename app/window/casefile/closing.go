@@ -39,6 +39,7 @@ var noActions = []string{"Put right at once", "Nothing to change was found", "An
 // the answers are given.
 func (s *Screen) closeCase() {
 	e := s.newEditor("close", "Close "+s.number, "Close the case", s.number+" is closed.")
+	e.lacks = "The case stays open: the points below are still missing."
 	f := &closingForm{screen: s, editor: e, gate: container.New(column{})}
 	e.below(f.gate)
 	f.ask()

@@ -25,6 +25,7 @@ type editor struct {
 	title, text, yes string
 	danger           bool
 	said             string              // the message once it is saved
+	lacks            string              // what a refusal says where the dialog lists what is missing by itself; "": the points
 	gather           func() change       // reads the fields
 	ask              func() *ui.Question // what to ask before it is saved; nil, or nil from it: nothing
 	draft            string              // where what is typed is kept
@@ -325,7 +326,10 @@ func (e *editor) refused(err error) {
 		e.unfold(e.fields[i].row)
 	}
 	e.message.Clear()
-	if len(other) > 0 {
+	switch {
+	case len(other) > 0 && e.lacks != "":
+		e.message.Say(e.lacks, ui.ToneOverdue)
+	case len(other) > 0:
 		e.message.Say(strings.Join(other, "\n"), ui.ToneOverdue)
 	}
 }

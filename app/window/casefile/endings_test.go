@@ -45,6 +45,9 @@ func TestClosingShowsWhatIsMissingAndLeadsThere(t *testing.T) {
 	o.screen.closeCase()
 	o.sees("Before the case can be closed Issue 1 (Safety) has no finding yet; record one.")
 	o.shoot("close-missing")
+	o.pick("Why is it closed?", "Resolved, the person is satisfied")
+	o.press("Close the case")
+	o.sees("The case stays open: the points below are still missing.")
 	o.press("Record the finding …")
 	if o.screen.front != desk.Issues {
 		t.Errorf("the section in front is %s", o.screen.front)

@@ -71,6 +71,9 @@ func (p *tasks) refresh() {
 			next = tick
 		}
 	}
+	if len(list) == 0 {
+		parts = append(parts, ui.NewParagraph("No task was written down.", ui.Muted))
+	}
 	_, ticked := s.desk.Window.Canvas().Focused().(*taskTick)
 	p.set(parts...)
 	if ticked { // the tick that was worked is gone: go on with the next one

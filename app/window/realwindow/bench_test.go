@@ -186,7 +186,12 @@ func (b *bench) press(keys ...string) {
 // typeText types into whatever has the keyboard.
 func (b *bench) typeText(text string) {
 	b.t.Helper()
-	b.xdotool("type", "--delay", "4", "--", text)
+	for i, line := range strings.Split(text, "\n") { // xdotool knows Tab, but no Return
+		if i > 0 {
+			b.press("Return")
+		}
+		b.xdotool("type", "--delay", "4", "--", line)
+	}
 }
 
 // clickAt clicks, and takes the pointer to the corner: it would stand before the
@@ -283,6 +288,27 @@ func (b *bench) click(words string) {
 	b.clickAt(image.Pt((r.Min.X+r.Max.X)/2, (r.Min.Y+r.Max.Y)/2))
 }
 
+// clickFor presses what bears the words, the first of them that stands beside
+// another text or below it.
+func (b *bench) clickFor(text, words string) {
+	b.t.Helper()
+	var at image.Rectangle
+	b.until(strconv.Quote(words)+" for "+strconv.Quote(text), func(*picture) bool {
+		p := b.still()
+		place := b.eye.find(p, text)
+		if len(place) == 0 {
+			return false
+		}
+		for _, at = range b.eye.find(p, words) {
+			if at.Max.Y >= place[0].Min.Y && p.alone(at) {
+				return true
+			}
+		}
+		return false
+	})
+	b.clickAt(image.Pt((at.Min.X+at.Max.X)/2, (at.Min.Y+at.Max.Y)/2))
+}
+
 // keep writes a picture of the window for people to look at, once nothing on it
 // changes any more.
 func (b *bench) keep(name string) {
@@ -325,6 +351,14 @@ func (b *bench) fill(label, text string) {
 func (b *bench) choose(label, option string) {
 	b.t.Helper()
 	b.clickAt(below(b.place(label)))
+	b.click(option)
+}
+
+// take opens the list that has the keyboard and takes the option that bears the
+// words.
+func (b *bench) take(option string) {
+	b.t.Helper()
+	b.press("space")
 	b.click(option)
 }
 
