@@ -51,8 +51,8 @@ func (s *Screen) further() []fyne.CanvasObject {
 	}
 	buttons := []fyne.CanvasObject{
 		ui.NewButton("Raise an escalation …", func() { s.editEscalation(data.Escalation{}) }),
-		ui.NewButton("Committee review …", func() { s.editReview(data.CommitteeReview{}) }),
-		ui.NewButton("Formal filing offered …", func() { s.editOffer(data.FilingOffer{}) }),
+		ui.NewButton("Record a committee review …", func() { s.editReview(data.CommitteeReview{}) }),
+		ui.NewButton("Record a formal filing offer …", func() { s.editOffer(data.FilingOffer{}) }),
 		ui.NewButton("Limit contact …", func() { s.editLimit(data.ConductLimit{}) }),
 		ui.NewButton("Link with another case …", s.linkCase),
 	}
