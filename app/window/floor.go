@@ -186,6 +186,10 @@ func (f *floor) find(text string) {
 			f.intoList(text) // which says that there is none, or why it cannot be read
 			return
 		}
+		f.frame.setSearch("") // it has done its work
+		if f.front() == screenKey(desk.Cases) {
+			f.caseList().Search("") // whole again
+		}
 		f.OpenCase(number, "")
 	})
 }

@@ -130,7 +130,7 @@ func TestAnEntryIsMadeFromTheMenuInTheCaseInFront(t *testing.T) {
 	o.menu("Add a promise")
 	o.Sees("Open the case first; the entry is made in it.")
 	o.stage.floor.OpenCase(first, desk.Issues)
-	for item, title := range map[string]string{"Add a contact": "Add a contact", "Add a promise": "Write down a promise", "Add a task": "Add a task"} {
+	for item, title := range map[string]string{"Add a contact": "Add a contact", "Add a promise": "Add a promise", "Add a task": "Add a task"} {
 		o.menu(item)
 		o.Sees(title)
 		ui.CloseDialogs(o.Window)

@@ -147,7 +147,12 @@ func TestAWholeCaseNumberAndEnterOpenTheCase(t *testing.T) {
 		o.search(typed)
 		o.Key(fyne.KeyReturn)
 		o.wantFront("case/"+second, "after typing "+typed)
+		if got := o.stage.floor.frame.search.Text; got != "" {
+			t.Errorf("the search still says %q", got)
+		}
 	}
+	o.menu("Cases")
+	o.Sees("2 cases")
 	o.menu("Today")
 	entry := o.stage.floor.frame.search
 	o.Window.Canvas().Focus(entry)

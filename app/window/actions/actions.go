@@ -84,9 +84,9 @@ func (s *Screen) columns() []ui.Column[data.ActionRow] {
 	return []ui.Column[data.ActionRow]{
 		{Title: "Due", Width: 10.5, Text: due, Tone: func(r data.ActionRow) ui.Tone { return ui.DueTone(next(r), s.today()) }},
 		{Title: "Action", Width: 14, Weight: 2, Bold: true, Text: func(r data.ActionRow) string { return r.Plan.What }},
-		{Title: "State", Width: 11, Text: func(r data.ActionRow) string { return r.Plan.State().String() }},
-		{Title: "Owner", Width: 8.5, Weight: 0.6, Text: func(r data.ActionRow) string { return r.Plan.Owner }},
-		{Title: "Unit", Width: 8.5, Weight: 0.6, Text: func(r data.ActionRow) string { return r.Unit }},
+		{Title: "State", Width: 11, Extra: true, Text: func(r data.ActionRow) string { return r.Plan.State().String() }},
+		{Title: "Owner", Width: 8.5, Weight: 0.6, Extra: true, Text: func(r data.ActionRow) string { return r.Plan.Owner }},
+		{Title: "Unit", Width: 8.5, Weight: 0.6, Extra: true, Text: func(r data.ActionRow) string { return r.Unit }},
 		{Title: "Case", Width: 8, Text: func(r data.ActionRow) string { return r.Case.Number }},
 	}
 }

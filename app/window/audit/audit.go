@@ -63,9 +63,14 @@ func (s *Screen) layout() {
 		ui.NewHeader("Audit", "Every change, view, print and sign-in, chained so that a missing or altered entry is noticed.",
 			ui.NewButton("Check the chain", s.check), ui.NewButton("Verify everything", s.verify), ui.NewButton("Back up now", s.backup)),
 		s.message,
-		ui.AtMost(64, container.NewGridWithColumns(4, ui.NewRow("What", s.what), ui.NewRow("Who", s.officer), ui.NewRow("From", s.from), ui.NewRow("To", s.to))),
+		ui.NewWrap(filter("What", s.what), filter("Who", s.officer), filter("From", s.from), filter("To", s.to)),
 	)
 	s.content = container.NewBorder(head, ui.AtLeast(0, 5, ui.NewScrolled(s.detail)), nil, nil, s.table)
+}
+
+// filter is one of the fields above the list, with its name.
+func filter(name string, field fyne.CanvasObject) fyne.CanvasObject {
+	return ui.AtLeast(11, 0, ui.NewRow(name, field))
 }
 
 func (s *Screen) columns() []ui.Column[store.AuditEntry] {
@@ -73,9 +78,9 @@ func (s *Screen) columns() []ui.Column[store.AuditEntry] {
 	return []ui.Column[store.AuditEntry]{
 		{Title: "No.", Width: 5, Align: fyne.TextAlignTrailing, Text: func(e store.AuditEntry) string { return ui.Count(int(e.Seq)) }},
 		{Title: "When", Width: 11, Text: func(e store.AuditEntry) string { return ui.Moment(e.At, time.Now(), zone) }},
-		{Title: "Who", Width: 10, Text: func(e store.AuditEntry) string { return e.By }},
+		{Title: "Who", Width: 10, Extra: true, Text: func(e store.AuditEntry) string { return e.By }},
 		{Title: "What was done", Width: 16, Weight: 1, Bold: true, Text: func(e store.AuditEntry) string { return e.Summary }},
-		{Title: "Case", Width: 9, Text: func(e store.AuditEntry) string { return e.Number }},
+		{Title: "Case", Width: 9, Extra: true, Text: func(e store.AuditEntry) string { return e.Number }},
 	}
 }
 

@@ -166,7 +166,7 @@ func offer(label, help string, do fyne.CanvasObject) fyne.CanvasObject {
 	if do == nil {
 		return words
 	}
-	return container.New(&headed{}, words, do)
+	return ui.NewBeside(words, do)
 }
 
 // showGaps lists what stands in the way, each with the way to mend it.

@@ -24,7 +24,7 @@ func inAdvocacy(f data.CaseFile) int { return len(f.Advocacy) + len(f.Meetings) 
 
 func (p *advocacy) refresh() {
 	s := p.screen
-	parts := []fyne.CanvasObject{heading("For the patient", ui.NewButton("Add an action …", func() { s.editAdvocacy(data.Advocacy{}) }))}
+	parts := []fyne.CanvasObject{heading("Advocacy actions", ui.NewButton("Add an advocacy action …", func() { s.editAdvocacy(data.Advocacy{}) }))}
 	if len(s.file.Advocacy) == 0 {
 		parts = append(parts, ui.NewParagraph("Write down what you do for the patient: an interpreter, a second opinion, an appeal, a bill on hold. Each has a goal, a day and an outcome.", ui.Muted))
 	}
@@ -139,7 +139,7 @@ func (s *Screen) putAdvocacy(a data.Advocacy) change {
 func (s *Screen) editAdvocacy(a data.Advocacy) {
 	title, said := "Edit an action", "The action is saved."
 	if a.ID == (data.ID{}) {
-		title, said = "Add an action for the patient", "The action is added."
+		title, said = "Add an advocacy action", "The advocacy action is added."
 	}
 	e := s.newEditor("advocacy/"+a.ID.String(), title, "Save the action", said)
 	kind := choose(e, "kind", "Kind of action", terms(data.AdvocacyKinds), a.Kind)
@@ -187,7 +187,7 @@ func paperNames(papers []data.Paper) []string {
 // part is a piece of a card that stands apart: its heading with chips, its words,
 // its buttons.
 func part(title string, chips, words []fyne.CanvasObject, buttons ...fyne.CanvasObject) fyne.CanvasObject {
-	parts := container.New(column{}, ui.NewBar(container.New(&headed{}, ui.NewParagraph(title, ui.Strong), container.NewHBox(chips...))))
+	parts := container.New(column{}, ui.NewBar(ui.NewBeside(ui.NewParagraph(title, ui.Strong), chips...)))
 	for _, w := range words {
 		parts.Add(w)
 	}

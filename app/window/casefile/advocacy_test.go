@@ -14,7 +14,7 @@ import (
 func TestAnAppealGoesFromItsDenialToTheNextLevel(t *testing.T) {
 	o := newOffice(t)
 	o.screen.Go(desk.Advocacy)
-	o.press("Add an action …")
+	o.press("Add an advocacy action …")
 	o.pick("Kind of action", "Insurer appeal")
 	o.fill("With whom", "Lakeshore Health Plan")
 	o.fill("Goal", "The plan pays for the stay")
@@ -86,7 +86,7 @@ func (o *office) mark(text string) {
 func TestADischargeAppealIsDueByMidnight(t *testing.T) {
 	o := newOffice(t)
 	o.screen.Go(desk.Advocacy)
-	o.press("Add an action …")
+	o.press("Add an advocacy action …")
 	o.pick("Kind of action", "Discharge appeal to the QIO")
 	o.fill("Goal", "She stays until the QIO has looked at it")
 	o.press("Save the action")
@@ -103,7 +103,7 @@ func TestADischargeAppealIsDueByMidnight(t *testing.T) {
 func TestStepsAndDocumentsAreTickedByKeyboard(t *testing.T) {
 	o := newOffice(t)
 	o.screen.Go(desk.Advocacy)
-	o.press("Add an action …")
+	o.press("Add an advocacy action …")
 	o.pick("Kind of action", "Insurer appeal")
 	o.fill("Goal", "The plan pays for the stay")
 	a := data.Advocacy{Kind: "appeal", Goal: "The plan pays", Steps: []data.AdvocacyStep{{What: "Ask for the denial letter"}, {What: "Ask the doctor for a letter"}},

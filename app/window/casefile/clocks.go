@@ -48,7 +48,7 @@ func (s *Screen) clocks() fyne.CanvasObject {
 // clockRow is one duty: its name and state, how it came to its date, and its
 // buttons.
 func (s *Screen) clockRow(c data.Clock) fyne.CanvasObject {
-	row := container.New(column{}, container.New(&headed{}, ui.NewParagraph(c.Label(), ui.Strong), s.clockChip(c, false)))
+	row := container.New(column{}, ui.NewBeside(ui.NewParagraph(c.Label(), ui.Strong), s.clockChip(c, false)))
 	for _, words := range s.clockStory(c) {
 		row.Add(ui.NewParagraph(words, ui.Muted))
 	}

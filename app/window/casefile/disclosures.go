@@ -21,16 +21,16 @@ func newDisclosures(s *Screen) section { return &disclosures{newSheet(s)} }
 
 func (p *disclosures) refresh() {
 	s := p.screen
-	add := func() { s.editDisclosure(data.Disclosure{On: s.today()}) }
-	account := ui.NewButton("Accounting for the patient …", s.account)
+	log := ui.NewButton("Log a disclosure …", func() { s.editDisclosure(data.Disclosure{On: s.today()}) })
+	head := []fyne.CanvasObject{heading("Disclosures", log, ui.NewButton("Accounting for the patient …", s.account))}
 	all := slices.Clone(s.file.Disclosures)
 	if len(all) == 0 {
-		p.set(ui.NewEmpty("Log what identifies the patient and was given to somebody outside: an agency, a court, protective services, a wrong address. "+
-			"The patient may ask for a list of six years.", "Log a disclosure …", add), ui.NewWrap(account))
+		p.set(append(head, ui.NewParagraph("Log what identifies the patient and was given to somebody outside: an agency, a court, protective services, a wrong address. "+
+			"The patient may ask for a list of six years.", ui.Muted))...)
 		return
 	}
 	slices.SortStableFunc(all, func(a, b data.Disclosure) int { return cmp.Compare(b.On, a.On) })
-	parts := []fyne.CanvasObject{heading("Disclosures", ui.NewButton("Log a disclosure …", add)), ui.NewWrap(account)}
+	parts := head
 	for _, d := range all {
 		parts = append(parts, p.card(d))
 	}

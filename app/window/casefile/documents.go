@@ -22,13 +22,13 @@ func newDocuments(s *Screen) section { return &documents{newSheet(s)} }
 
 func (p *documents) refresh() {
 	s := p.screen
-	add := func() { s.addDocument() }
+	head := heading("Documents", ui.NewButton("Add a document …", func() { s.addDocument() }))
 	all := s.file.Attachments
 	if len(all) == 0 {
-		p.set(ui.NewEmpty("Keep letters, bills and photos here, sealed with the case. Choose a file, or drop it on this window.", "Add a document …", add))
+		p.set(head, ui.NewParagraph("Keep letters, bills and photos here, sealed with the case. Choose a file, or drop it on this window.", ui.Muted))
 		return
 	}
-	parts := []fyne.CanvasObject{heading("Documents", ui.NewButton("Add a document …", add))}
+	parts := []fyne.CanvasObject{head}
 	for i := len(all) - 1; i >= 0; i-- {
 		parts = append(parts, p.card(all[i], i+1))
 	}

@@ -275,7 +275,7 @@ func TestTheCommitteesReviewMeetsWhatItOwes(t *testing.T) {
 
 func TestAnOfferOfTheFormalWayIsRecorded(t *testing.T) {
 	o := newOffice(t)
-	o.press("Formal filing offered …")
+	o.press("Record a formal filing offer …")
 	o.fill("Why, in their words", "He does not want trouble.")
 	o.tick("They were told that they may go to the State agency directly")
 	o.press("Save the offer")

@@ -35,7 +35,7 @@ func (s *Screen) handoutCard(h data.Handout) fyne.CanvasObject {
 		how = ", " + h.How
 	}
 	body := line("Given to " + h.To + " " + s.day(h.On) + how + "  ·  recorded by " + h.By)
-	return card(title, nil, body, ui.NewButton("Change …", func() { s.editHandout(h, nil) }), ui.NewButton("Remove …", func() { s.removeRecord(data.RecHandout, h.ID) }))
+	return card(title, nil, body, ui.NewButton("Edit …", func() { s.editHandout(h, nil) }), ui.NewButton("Remove …", func() { s.removeRecord(data.RecHandout, h.ID) }))
 }
 
 // withLibrary reads what may be given out and calls do with it.

@@ -71,7 +71,7 @@ func (s *Screen) handoverCard(h data.Handover) fyne.CanvasObject {
 		} else if h.ThankedOn.IsZero() {
 			buttons = append(buttons, ui.NewButton(tellLabel(h), func() { s.tellPerson(h) }))
 		}
-		buttons = append(buttons, ui.NewButton("Change …", func() { s.editHandover(h) }),
+		buttons = append(buttons, ui.NewButton("Edit …", func() { s.editHandover(h) }),
 			ui.NewButton("Remove …", func() { s.removeRecord(data.RecHandover, h.ID) }))
 	}
 	return card(h.Purpose.String()+": "+h.To, chips, body, buttons...)

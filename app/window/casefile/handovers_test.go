@@ -84,7 +84,7 @@ func TestAnotherUnitBringsWhoeverAnswersForIt(t *testing.T) {
 	if h := o.file().Handovers[0]; h.To != "Imre Sallowby" || h.Unit != "Pharmacy" {
 		t.Errorf("%+v", h)
 	}
-	o.press("Change …")
+	o.press("Edit …")
 	o.fill("To", "The night pharmacist")
 	o.fill("Unit", "Billing")
 	o.press("Save")

@@ -20,6 +20,7 @@ type header struct {
 	banner  *ui.Message     // what holds the case, or where it went
 	number  *ui.Text
 	facts   *ui.Paragraph
+	brief   *ui.Paragraph // who speaks, alone, in the place of the facts where there is little height
 	why     *ui.Paragraph
 	step    *ui.Paragraph
 	next    *ui.Button // the one primary button of the screen
@@ -27,7 +28,7 @@ type header struct {
 }
 
 func newHeader(s *Screen) *header {
-	h := &header{screen: s, facts: ui.NewParagraph("", ui.Muted), why: ui.NewParagraph("", ui.Caption),
+	h := &header{screen: s, facts: ui.NewParagraph("", ui.Muted), brief: ui.NewParagraph("", ui.Muted), why: ui.NewParagraph("", ui.Caption),
 		step: ui.NewParagraph("", ui.Strong), head: ui.NewWrap(), banner: ui.NewMessage(), number: ui.NewText(s.number, ui.Section), press: func() {}}
 	h.next = ui.NewPrimary("", func() { h.press() })
 	h.content = h.layout()
@@ -36,8 +37,7 @@ func newHeader(s *Screen) *header {
 
 func (h *header) layout() *fyne.Container {
 	other := ui.NewButton("Other actions …", h.screen.showActions)
-	buttons := container.NewHBox(h.next, other)
-	return container.New(column{}, h.banner, h.head, h.facts, h.why, ui.NewBar(container.New(&headed{}, h.step, buttons)))
+	return container.New(column{}, h.banner, h.head, h.facts, h.brief, h.why, ui.NewBar(ui.NewBeside(h.step, h.next, other)))
 }
 
 func (h *header) refresh() {
@@ -53,7 +53,9 @@ func (h *header) refresh() {
 	}
 	h.head.Refresh()
 	h.showBanner()
-	h.facts.SetText(h.factLine())
+	who := h.whoSpeaks()
+	h.brief.SetText(joined(who...))
+	h.facts.SetText(joined(append(who, f.Unit, "received "+s.moment(f.ReceivedAt), "owner "+orWord(f.Owner, "nobody"))...))
 	h.why.SetText(whyLine(f))
 	next := data.NextStep(f, s.settings(), s.today())
 	h.step.SetText("Next step: " + next.Sentence)
@@ -100,8 +102,8 @@ func (h *header) showBanner() {
 	h.banner.Say(words, tone)
 }
 
-// factLine tells who speaks for whom, where, when, and who works on it.
-func (h *header) factLine() string {
+// whoSpeaks tells who speaks for whom, and what whoever calls must know of it.
+func (h *header) whoSpeaks() []string {
 	f := h.screen.file
 	var parts []string
 	who, ok := f.Complainant()
@@ -119,11 +121,7 @@ func (h *header) factLine() string {
 	if ok && !f.Anonymous {
 		parts = append(parts, h.standing(who)...)
 	}
-	if f.Unit != "" {
-		parts = append(parts, f.Unit)
-	}
-	parts = append(parts, "received "+h.screen.moment(f.ReceivedAt), "owner "+orWord(f.Owner, "nobody"))
-	return strings.Join(parts, "  ·  ")
+	return parts
 }
 
 // standing tells what whoever calls must know of the person who speaks: what
@@ -208,13 +206,13 @@ func actionLabel(a data.Action) string {
 }
 
 // page is the layout of the header over the section. Where there is little
-// height, with large text in a small window, why the case is what it is and the
-// line of the composer leave their room to the section; the summary tells the one
-// and the menu does the other too.
-type page struct{ why, composer fyne.CanvasObject }
+// height, with large text in a small window, why the case is what it is, the
+// line of the composer and the facts but who speaks leave their room to the
+// section; the summary tells the facts and the menu does what the composer does.
+type page struct{ why, composer, facts, brief fyne.CanvasObject }
 
 // The heights, in text sizes, below which the header is short, and below which
-// there is no line of the composer.
+// it is shorter and there is no line of the composer.
 const (
 	lowPage   = 34
 	lowerPage = 27
@@ -224,6 +222,8 @@ func (p page) Layout(objects []fyne.CanvasObject, s fyne.Size) {
 	header, body := objects[0], objects[1]
 	showIf(p.why, s.Height >= lowPage*theme.TextSize())
 	showIf(p.composer, s.Height >= lowerPage*theme.TextSize())
+	showIf(p.facts, s.Height >= lowerPage*theme.TextSize())
+	showIf(p.brief, s.Height < lowerPage*theme.TextSize())
 	header.Resize(fyne.NewSize(s.Width, header.MinSize().Height)) // wraps its text
 	top := header.MinSize().Height
 	header.Resize(fyne.NewSize(s.Width, top))

@@ -4,7 +4,6 @@ import (
 	"strconv"
 
 	"fyne.io/fyne/v2"
-	"fyne.io/fyne/v2/container"
 
 	"rapport/app/window/ui"
 	"rapport/data"
@@ -50,5 +49,5 @@ func (s *Screen) editInterview(st data.Step, finishing bool) {
 // issueLine is one issue in a line, with a chip.
 func issueLine(i int, is data.Issue, chip fyne.CanvasObject) fyne.CanvasObject {
 	words := ui.NewParagraph(strconv.Itoa(i+1)+".  "+orWord(is.Understood, is.Words), ui.Plain)
-	return container.New(&headed{}, words, container.NewHBox(chip))
+	return ui.NewBeside(words, chip)
 }

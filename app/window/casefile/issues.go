@@ -21,12 +21,12 @@ func newIssues(s *Screen) section { return &issues{newSheet(s)} }
 
 func (p *issues) refresh() {
 	s := p.screen
-	add := func() { s.editIssue(data.Issue{}) }
+	head := heading("Issues", ui.NewButton("Add an issue …", func() { s.editIssue(data.Issue{}) }))
 	if len(s.file.Issues) == 0 {
-		p.set(ui.NewEmpty("Add one issue for each thing that they complain of. Each gets its own finding and its own answer in the letter.", "Add an issue …", add))
+		p.set(head, ui.NewParagraph("Add one issue for each thing that they complain of. Each gets its own finding and its own answer in the letter.", ui.Muted))
 		return
 	}
-	parts := []fyne.CanvasObject{heading("Issues", ui.NewButton("Add an issue …", add))}
+	parts := []fyne.CanvasObject{head}
 	for i, is := range s.file.Issues {
 		parts = append(parts, p.card(i, is))
 	}

@@ -20,12 +20,13 @@ func newLetters(s *Screen) section { return &letters{newSheet(s)} }
 
 func (p *letters) refresh() {
 	s := p.screen
-	acknowledge := ui.NewButton("Write an acknowledgement", func() { s.desk.WriteLetter(s.number, data.Acknowledgement) })
-	interim := ui.NewButton("Write an interim letter", func() { s.desk.WriteLetter(s.number, data.InterimLetter) })
-	resolve := ui.NewButton("Write the resolution letter", func() { s.desk.WriteLetter(s.number, data.NoticeOfDecision) })
-	parts := []fyne.CanvasObject{heading("Letters"), ui.NewWrap(acknowledge, interim, resolve)}
+	write := func(label string, kind data.LetterKind) fyne.CanvasObject {
+		return ui.NewButton(label, func() { s.desk.WriteLetter(s.number, kind) })
+	}
+	parts := []fyne.CanvasObject{heading("Letters", write("Write an acknowledgement", data.Acknowledgement),
+		write("Write an interim letter", data.InterimLetter), write("Write the resolution letter", data.NoticeOfDecision))}
 	if !s.file.Open() {
-		parts[1] = ui.NewParagraph("The case is no longer open. Reopen it to write another letter.", ui.Muted)
+		parts = []fyne.CanvasObject{heading("Letters"), ui.NewParagraph("The case is no longer open. Reopen it to write another letter.", ui.Muted)}
 	}
 	if len(s.file.Letters) == 0 {
 		parts = append(parts, ui.NewParagraph("No letter has been issued. A letter that you begin is kept as a draft until you issue it.", ui.Muted))

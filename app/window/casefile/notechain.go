@@ -37,7 +37,7 @@ func (p *notes) entry(title string, n data.Note) fyne.CanvasObject {
 	if n.Class.Restricted() {
 		chips = append(chips, ui.NewChip(n.Class.String(), ui.ToneToday))
 	}
-	parts := container.New(column{}, container.New(&headed{}, ui.NewParagraph(title, ui.Strong), container.NewHBox(chips...)))
+	parts := container.New(column{}, ui.NewBeside(ui.NewParagraph(title, ui.Strong), chips...))
 	words, shown := p.revealed[n.ID]
 	switch {
 	case !n.Hidden:
@@ -46,8 +46,8 @@ func (p *notes) entry(title string, n data.Note) fyne.CanvasObject {
 		parts.Add(ui.NewParagraph(words, ui.Plain))
 		parts.Add(ui.NewWrap(ui.NewQuiet("Hide it again", nil, func() { delete(p.revealed, n.ID); p.refresh() })))
 	default:
-		parts.Add(container.New(&headed{}, ui.NewParagraph("Hidden. Whoever looks at it says why, and the history keeps it.", ui.Muted),
-			container.NewHBox(ui.NewButton("Show it …", func() { p.reveal(n) }))))
+		parts.Add(ui.NewBeside(ui.NewParagraph("Hidden. Whoever looks at it says why, and the history keeps it.", ui.Muted),
+			ui.NewButton("Show it …", func() { p.reveal(n) })))
 	}
 	if n.Class == data.NoteSubstance {
 		parts.Add(ui.NewParagraph(data.Part2Notice, ui.Caption))

@@ -26,12 +26,12 @@ func (p *plans) find(id data.ID) {
 
 func (p *plans) refresh() {
 	s := p.screen
-	add := func() { s.editAction(data.ActionPlan{}) }
+	head := heading("Actions", ui.NewButton("Add an action …", func() { s.editAction(data.ActionPlan{}) }))
 	if len(s.file.Actions) == 0 {
-		p.set(ui.NewEmpty("What will be done so that it does not happen again? Each action has an owner and a day, is verified by somebody else, and is looked at after 30 and 90 days.", "Add an action …", add))
+		p.set(head, ui.NewParagraph("What will be done so that it does not happen again? Each action has an owner and a day, is verified by somebody else, and is looked at after 30 and 90 days.", ui.Muted))
 		return
 	}
-	parts := []fyne.CanvasObject{heading("Actions", ui.NewButton("Add an action …", add))}
+	parts := []fyne.CanvasObject{head}
 	for _, a := range s.file.Actions {
 		parts = append(parts, p.card(a))
 	}

@@ -18,7 +18,7 @@ import (
 // officer is in.
 func (s *Screen) addPromise(from desk.Section) {
 	key := s.file.Key
-	e := s.newEditor("promise", "Write down a promise", "Save the promise", "The promise is noted. It stands on Today until it is kept.")
+	e := s.newEditor("promise", "Add a promise", "Save the promise", "The promise is noted. It stands on Today until it is kept.")
 	read := s.promiseFields(e, s.whoSpeaks())
 	e.gather = func() change {
 		t := read()
@@ -58,11 +58,11 @@ func (s *Screen) promiseRow(id data.ID, what, who string, due, done data.Date) f
 		who = "Kept " + s.day(done) + ", " + who
 	}
 	words := container.New(column{}, ui.NewParagraph(what, ui.Strong), ui.NewParagraph(who, ui.Muted))
-	chips := container.NewHBox()
+	var chips []fyne.CanvasObject
 	if done.IsZero() {
-		chips.Add(ui.NewDueChip(due, s.today()))
+		chips = append(chips, ui.NewDueChip(due, s.today()))
 	}
-	return s.mark("promise/"+id.String(), "Kept", !done.IsZero(), container.New(&headed{}, words, chips), func(kept bool) {
+	return s.mark("promise/"+id.String(), "Kept", !done.IsZero(), ui.NewBeside(words, chips...), func(kept bool) {
 		if !kept {
 			said = "The promise is open again."
 		}

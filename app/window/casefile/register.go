@@ -96,9 +96,9 @@ func (r *register) caseLine(c data.KnownCase) fyne.CanvasObject {
 	}
 	line := ui.NewParagraph(c.Number+"\n"+words, ui.Plain)
 	if c.Number == s.number {
-		return container.New(&headed{}, line, ui.NewChip("this case", ui.ToneMuted))
+		return ui.NewBeside(line, ui.NewChip("this case", ui.ToneMuted))
 	}
-	return container.New(&headed{}, line, ui.NewButton("Open "+c.Number, func() {
+	return ui.NewBeside(line, ui.NewButton("Open "+c.Number, func() {
 		r.dialog.Close()
 		s.desk.OpenCase(c.Number, desk.Summary)
 	}))
@@ -107,11 +107,11 @@ func (r *register) caseLine(c data.KnownCase) fyne.CanvasObject {
 func (r *register) mergedLine(o data.KnownPerson) fyne.CanvasObject {
 	m := o.Merged
 	words := known.Describe(o.Person) + ". " + m.By + ", " + r.screen.day(m.On) + ": " + m.Reason
-	return container.New(&headed{}, ui.NewParagraph(words, ui.Plain), ui.NewButton("They are two people …", func() { r.part(o) }))
+	return ui.NewBeside(ui.NewParagraph(words, ui.Plain), ui.NewButton("They are two people …", func() { r.part(o) }))
 }
 
 func (r *register) likeLine(l data.LikePerson, words string) fyne.CanvasObject {
-	return container.New(&headed{}, ui.NewParagraph(words, ui.Plain), ui.NewButton("These two are the same person …", func() { r.merge(l.KnownPerson) }))
+	return ui.NewBeside(ui.NewParagraph(words, ui.Plain), ui.NewButton("These two are the same person …", func() { r.merge(l.KnownPerson) }))
 }
 
 // lookFor asks the register for another name or record number.

@@ -5,7 +5,6 @@ import (
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
-	"fyne.io/fyne/v2/layout"
 	"fyne.io/fyne/v2/theme"
 	"fyne.io/fyne/v2/widget"
 
@@ -66,9 +65,9 @@ type side struct {
 
 func newSide(s *Screen) *side {
 	c := &side{screen: s, buttons: map[desk.Section]*ui.Button{}}
-	column := container.New(layout.NewCustomPaddedVBoxLayout(0))
+	column := container.New(rows{})
 	for _, info := range sections() {
-		b := ui.NewQuiet(info.title, nil, func() { s.Go(info.id) })
+		b := ui.NewQuiet(info.title, nil, func() { c.tapped(info.id) })
 		b.Alignment = widget.ButtonAlignLeading
 		b.OnKey = c.key
 		c.buttons[info.id] = b
@@ -76,6 +75,12 @@ func newSide(s *Screen) *side {
 	}
 	c.content = ui.AtLeast(10, 0, container.NewVScroll(column))
 	return c
+}
+
+// tapped brings a section to the front; the keyboard follows the mouse there.
+func (c *side) tapped(id desk.Section) {
+	c.screen.desk.Window.Canvas().Focus(c.button(id))
+	c.screen.Go(id)
 }
 
 // key moves among the sections with Up and Down, and with Right into the one in front.
@@ -127,6 +132,31 @@ func (c *side) refresh() {
 		}
 		b.Refresh()
 	}
+}
+
+// rows is a layout of buttons one below the other. In a low window they move
+// closer together, so that all stay in sight for as long as they can be hit.
+type rows struct{}
+
+// leastRow is the height, in text sizes, of a row at its closest.
+const leastRow = 1.75
+
+func (rows) Layout(objects []fyne.CanvasObject, s fyne.Size) {
+	most := objects[0].MinSize().Height
+	high := min(most, max(leastRow*theme.TextSize(), s.Height/float32(len(objects))))
+	for i, o := range objects {
+		o.Move(fyne.NewPos(0, float32(i)*high))
+		o.Resize(fyne.NewSize(s.Width, high))
+	}
+}
+
+func (rows) MinSize(objects []fyne.CanvasObject) fyne.Size {
+	least := objects[0].MinSize()
+	for _, o := range objects {
+		least.Width = max(least.Width, o.MinSize().Width)
+	}
+	least.Height = min(least.Height, leastRow*theme.TextSize()) * float32(len(objects))
+	return least
 }
 
 // sheet is the scrolled column that a section is drawn on. Redrawing keeps the
@@ -208,51 +238,15 @@ func (column) MinSize(objects []fyne.CanvasObject) fyne.Size {
 	return least
 }
 
-// headed is a layout of words at the left and chips or buttons at the right,
-// which go below the words where the line is too short for both.
-type headed struct{ stacked bool }
-
-// leastWords is the width, in text sizes, that the words keep beside the rest.
-const leastWords = 13
-
-func (h *headed) Layout(objects []fyne.CanvasObject, s fyne.Size) {
-	words, rest := objects[0], objects[1]
-	least := rest.MinSize()
-	room := s.Width - least.Width - theme.Padding()
-	h.stacked = room < min(leastWords*theme.TextSize(), s.Width/2)
-	if h.stacked {
-		room = s.Width
-	}
-	words.Resize(fyne.NewSize(room, words.MinSize().Height)) // wraps its text
-	words.Resize(fyne.NewSize(room, words.MinSize().Height))
-	high := words.MinSize().Height
-	beside, at := fyne.NewPos(0, max(0, (least.Height-high)/2)), fyne.NewPos(s.Width-least.Width, 0)
-	if h.stacked {
-		beside, at = fyne.NewPos(0, 0), fyne.NewPos(0, high+theme.Padding())
-	}
-	words.Move(beside)
-	rest.Move(at)
-	rest.Resize(least)
-}
-
-func (h *headed) MinSize(objects []fyne.CanvasObject) fyne.Size {
-	words, rest := objects[0].MinSize(), objects[1].MinSize()
-	least := words.Max(rest)
-	if h.stacked {
-		least.Height = words.Height + theme.Padding() + rest.Height
-	}
-	return least
-}
-
 // heading is the title of a section with its buttons.
 func heading(title string, buttons ...fyne.CanvasObject) fyne.CanvasObject {
-	return container.New(&headed{}, ui.NewText(title, ui.Section), container.NewHBox(buttons...))
+	return ui.NewBeside(ui.NewText(title, ui.Section), buttons...)
 }
 
 // card is one record of a section: its heading with chips, its words, its
 // buttons. Empty words take no room.
 func card(title string, chips []fyne.CanvasObject, words []fyne.CanvasObject, buttons ...fyne.CanvasObject) fyne.CanvasObject {
-	parts := container.New(column{}, container.New(&headed{}, ui.NewParagraph(title, ui.Strong), container.NewHBox(chips...)))
+	parts := container.New(column{}, ui.NewBeside(ui.NewParagraph(title, ui.Strong), chips...))
 	for _, w := range words {
 		parts.Add(w)
 	}

@@ -49,13 +49,17 @@ func (s *Screen) further() []fyne.CanvasObject {
 	if !s.file.Open() {
 		return nil
 	}
-	buttons := []fyne.CanvasObject{
-		ui.NewButton("Raise an escalation …", func() { s.editEscalation(data.Escalation{}) }),
-		ui.NewButton("Committee review …", func() { s.editReview(data.CommitteeReview{}) }),
-		ui.NewButton("Formal filing offered …", func() { s.editOffer(data.FilingOffer{}) }),
-		ui.NewButton("Limit contact …", func() { s.editLimit(data.ConductLimit{}) }),
-		ui.NewButton("Link with another case …", s.linkCase),
+	var buttons []fyne.CanvasObject
+	offer := func(has []fyne.CanvasObject, label string, do func()) {
+		if len(has) == 0 {
+			buttons = append(buttons, ui.NewButton(label, do))
+		}
 	}
+	offer(s.escalations(), "Raise an escalation …", func() { s.editEscalation(data.Escalation{}) })
+	offer(s.reviews(), "Record a committee review …", func() { s.editReview(data.CommitteeReview{}) })
+	offer(s.offers(), "Record a formal filing offer …", func() { s.editOffer(data.FilingOffer{}) })
+	offer(nil, "Limit contact …", func() { s.editLimit(data.ConductLimit{}) })
+	offer(nil, "Link with another case …", s.linkCase)
 	if s.file.Hold.Stands() {
 		buttons = append(buttons, ui.NewButton("Release the legal hold …", s.releaseHold))
 	} else {

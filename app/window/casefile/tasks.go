@@ -40,7 +40,7 @@ func openTasks(f data.CaseFile) int {
 func (p *tasks) refresh() {
 	s := p.screen
 	add := ui.NewButton("Add a task …", s.addTask)
-	promised := ui.NewButton("Write down a promise …", func() { s.addPromise(desk.Tasks) })
+	promised := ui.NewButton("Add a promise …", func() { s.addPromise(desk.Tasks) })
 	promises := s.promises()
 	if len(s.file.Tasks)+len(promises) == 0 {
 		p.set(heading("Tasks and promises", add, promised), ui.NewParagraph("Nothing is to be done. Add a task, or what somebody promised, with the day by which it is due; it appears on Today.", ui.Muted))
@@ -98,7 +98,7 @@ func (p *tasks) row(t data.Task) (fyne.CanvasObject, *taskTick) {
 		chips = nil
 	}
 	words := container.New(column{}, ui.NewParagraph(t.What, ui.Strong), ui.NewParagraph(about, ui.Muted))
-	head := container.NewBorder(nil, nil, container.NewCenter(tick), nil, container.New(&headed{}, words, container.NewHBox(chips...)))
+	head := container.NewBorder(nil, nil, container.NewCenter(tick), nil, ui.NewBeside(words, chips...))
 	return ui.NewPanel("", head), tick
 }
 

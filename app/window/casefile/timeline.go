@@ -28,7 +28,7 @@ func (p *investigation) timeline() []fyne.CanvasObject {
 			words.Add(w)
 		}
 		edit := ui.NewQuiet("Edit …", nil, func() { s.editStep(at.Step) })
-		rows.Add(container.New(&headed{}, words, container.NewHBox(edit)))
+		rows.Add(ui.NewBeside(words, edit))
 	}
 	return []fyne.CanvasObject{heading("Timeline", add), ui.NewPanel("", rows)}
 }

@@ -46,10 +46,13 @@ type Screen struct {
 
 const pageSize = 200
 
+// nothingChosen stands where the beginning of the chosen case will.
+const nothingChosen = "Choose a case to read how it begins."
+
 // New makes the screen.
 func New(d *desk.Desk) *Screen {
 	s := &Screen{desk: d, cancel: func() {}, stale: true, total: -1,
-		preview: ui.NewParagraph(" ", ui.Muted), said: ui.NewParagraph("", ui.Muted)}
+		preview: ui.NewParagraph(nothingChosen, ui.Muted), said: ui.NewParagraph("", ui.Muted)}
 	s.filters = newFilters(d, s.filter)
 	s.views = newViews(s)
 	s.hits = &hits{screen: s}

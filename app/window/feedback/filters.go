@@ -48,8 +48,7 @@ func newFilters(told func(data.FeedbackQuery)) *filters {
 }
 
 func (f *filters) layout() {
-	end := container.NewHBox(f.undated, ui.NewQuiet("Clear", nil, f.clear))
-	f.row = container.NewBorder(nil, nil, nil, end, container.NewGridWithColumns(3, f.month, f.theme, f.unit))
+	f.row = ui.NewBeside(container.NewGridWithColumns(3, f.month, f.theme, f.unit), f.undated, ui.NewQuiet("Clear", nil, f.clear))
 }
 
 func (f *filters) quietly(do func()) {

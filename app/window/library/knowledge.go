@@ -95,8 +95,7 @@ func newKnowledge(s *Screen) *knowledge {
 func (k *knowledge) layout() {
 	s := k.screen
 	k.begin = container.NewHBox(ui.NewButton("Add the starting set", k.addStart))
-	filters := container.NewBorder(nil, nil, nil, container.NewHBox(k.kind, k.show,
-		ui.NewPrimary("Add an entry …", func() { s.editEntry(data.Knowledge{}, adding) })), k.search)
+	filters := ui.NewBeside(k.search, k.kind, k.show, ui.NewPrimary("Add an entry …", func() { s.editEntry(data.Knowledge{}, adding) }))
 	split := container.NewHSplit(k.table, k.pane.content)
 	split.SetOffset(0.56)
 	k.whole = container.NewBorder(container.NewVBox(filters, k.message, k.begin), nil, nil, nil, split)

@@ -26,10 +26,10 @@ type people struct {
 
 func newPeople(d *desk.Desk) *people {
 	p := &people{desk: d, list: container.NewVBox()}
-	buttons := container.NewHBox(
-		ui.NewButton("Change my passphrase", p.changePassphrase),
-		ui.NewButton("Add an officer", p.add),
-		ui.NewButton("My name and title", p.edit),
+	buttons := ui.NewWrap(
+		ui.NewButton("Change my passphrase …", p.changePassphrase),
+		ui.NewButton("Add an officer …", p.add),
+		ui.NewButton("My name and title …", p.edit),
 	)
 	p.content = ui.NewPanel("Who may sign in", container.NewVBox(p.list, buttons))
 	return p

@@ -240,7 +240,7 @@ func TestAnAgencyThatWasNotChangedKeepsTheDayItWasChecked(t *testing.T) {
 
 func TestAnOfficerIsAddedAndCanSignIn(t *testing.T) {
 	o := newOffice(t)
-	o.Press("Add an officer")
+	o.Press("Add an officer …")
 	o.Fill("Name", "Ellis Moorcroft")
 	o.Fill("New passphrase", "short")
 	o.Press("Add")
@@ -271,7 +271,7 @@ func TestAnOfficerIsAddedAndCanSignIn(t *testing.T) {
 
 func TestAnOfficerWhoIsThereIsNotAddedTwice(t *testing.T) {
 	o := newOffice(t)
-	o.Press("Add an officer")
+	o.Press("Add an officer …")
 	o.Fill("Name", practice.Officer)
 	for _, label := range []string{"New passphrase", "The same passphrase again"} {
 		o.Fill(label, "nine brass lanterns on a slow canal")
@@ -284,7 +284,7 @@ func TestAnOfficerWhoIsThereIsNotAddedTwice(t *testing.T) {
 func TestThePassphraseIsChangedByWhoKnowsTheOldOne(t *testing.T) {
 	o := newOffice(t)
 	const fresh = "nine brass lanterns on a slow canal"
-	o.Press("Change my passphrase")
+	o.Press("Change my passphrase …")
 	o.Fill("Passphrase now", "something else")
 	o.Fill("New passphrase", fresh)
 	o.Fill("The same passphrase again", fresh)
@@ -309,7 +309,7 @@ func TestThePassphraseIsChangedByWhoKnowsTheOldOne(t *testing.T) {
 
 func TestTheOfficersTitleIsChangedAndTheNameIsNot(t *testing.T) {
 	o := newOffice(t)
-	o.Press("My name and title")
+	o.Press("My name and title …")
 	if field := o.Row("Name").Field.(*ui.Entry); !field.Disabled() || field.Text != practice.Officer {
 		t.Errorf("the name %q can be typed over", field.Text)
 	}

@@ -48,7 +48,7 @@ type Screen struct {
 
 // New makes the screen.
 func New(d *desk.Desk) *Screen {
-	s := &Screen{desk: d, mine: true, heading: ui.NewText("", ui.Heading), figures: container.NewHBox(), draft: container.NewVBox(), message: ui.NewMessage()}
+	s := &Screen{desk: d, mine: true, heading: ui.NewText("", ui.Heading), figures: ui.NewWrap(), draft: container.NewVBox(), message: ui.NewMessage()}
 	s.whose = ui.NewSegments([]ui.Option[bool]{{Value: true, Label: "Mine"}, {Value: false, Label: "Everybody's"}},
 		func(mine bool) { s.mine = mine; s.refresh() })
 	s.whose.SetValue(true)

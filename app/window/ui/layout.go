@@ -67,6 +67,87 @@ func (w *wrap) flow(objects []fyne.CanvasObject, place bool) float32 {
 	return y + line
 }
 
+// NewBeside sets words at the left of a line and chips or controls at its
+// right; where the line is too short for both, these go below the words, on as
+// many lines as they need.
+func NewBeside(words fyne.CanvasObject, controls ...fyne.CanvasObject) *fyne.Container {
+	return container.New(&beside{}, append([]fyne.CanvasObject{words}, controls...)...)
+}
+
+// beside is the layout of NewBeside; its height follows from its width.
+type beside struct {
+	stacked bool
+	below   wrap // places the controls once they are below
+}
+
+// leastWords is the width, in text sizes, that a paragraph keeps beside the rest.
+const leastWords = 13
+
+func (b *beside) Layout(objects []fyne.CanvasObject, s fyne.Size) {
+	words, controls, gap := objects[0], objects[1:], size(theme.SizeNamePadding)
+	width, high := line(controls)
+	b.below.width, b.stacked = s.Width, s.Width-width-gap < room(words, s.Width)
+	if b.stacked {
+		width = -gap
+	}
+	words.Resize(fyne.NewSize(s.Width-width-gap, words.MinSize().Height)) // wraps its text
+	least := words.MinSize().Height
+	if b.stacked {
+		put(words, 0, 0, s.Width, least)
+		b.below.flow(controls, true)
+		for _, o := range controls {
+			o.Move(o.Position().AddXY(0, least+gap))
+		}
+		return
+	}
+	put(words, 0, max(0, (high-least)/2), s.Width-width-gap, least)
+	x := s.Width - width
+	for _, o := range controls {
+		if o.Visible() {
+			m := o.MinSize()
+			put(o, x, (high-m.Height)/2, m.Width, m.Height)
+			x += m.Width + gap
+		}
+	}
+}
+
+func (b *beside) MinSize(objects []fyne.CanvasObject) fyne.Size {
+	words, controls := objects[0].MinSize(), objects[1:]
+	_, high := line(controls)
+	least := fyne.NewSize(words.Width, max(words.Height, high))
+	for _, o := range controls {
+		if o.Visible() {
+			least.Width = max(least.Width, o.MinSize().Width)
+		}
+	}
+	if b.stacked && high > 0 {
+		least.Height = words.Height + size(theme.SizeNamePadding) + b.below.flow(controls, false)
+	}
+	return least
+}
+
+// line is the size of objects on one line.
+func line(objects []fyne.CanvasObject) (width, height float32) {
+	gap := size(theme.SizeNamePadding)
+	width = -gap
+	for _, o := range objects {
+		if o.Visible() {
+			m := o.MinSize()
+			width, height = width+m.Width+gap, max(height, m.Height)
+		}
+	}
+	return max(width, 0), height
+}
+
+// room is the width that words keep beside the rest: a title all of it, what
+// wraps enough to be read.
+func room(words fyne.CanvasObject, width float32) float32 {
+	if title, ok := words.(*Text); ok {
+		return title.MinSize().Width
+	}
+	return max(words.MinSize().Width, min(em(leastWords), width/2))
+}
+
 // NewColumns sets objects side by side at equal widths, or one below the other
 // where they would be too narrow to read.
 func NewColumns(objects ...fyne.CanvasObject) *fyne.Container {

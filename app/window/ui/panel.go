@@ -13,7 +13,7 @@ func NewPanel(title string, content fyne.CanvasObject, aside ...fyne.CanvasObjec
 	card := newTinted(ColorPanel)
 	card.border = true
 	if title != "" {
-		content = container.NewBorder(container.NewVBox(heading(NewText(title, Section), aside), gap(0.2)), nil, nil, nil, content)
+		content = container.NewBorder(container.NewVBox(NewBeside(NewText(title, Section), aside...), gap(0.2)), nil, nil, nil, content)
 	}
 	return container.NewStack(card, Margin(1, content))
 }
@@ -21,25 +21,16 @@ func NewPanel(title string, content fyne.CanvasObject, aside ...fyne.CanvasObjec
 // NewHeader is the top line of a screen: its name, a line below it ("" for
 // none), and the screen's buttons at the right.
 func NewHeader(title, below string, actions ...fyne.CanvasObject) *fyne.Container {
-	words := container.New(tight{}, NewText(title, Heading))
+	var words fyne.CanvasObject = NewText(title, Heading)
 	if below != "" {
-		words.Add(NewParagraph(below, Muted))
+		words = container.New(tight{}, words, NewParagraph(below, Muted))
 	}
-	return container.NewVBox(heading(words, actions), gap(0.3))
-}
-
-// heading is words at the left and controls at the right.
-func heading(words fyne.CanvasObject, controls []fyne.CanvasObject) *fyne.Container {
-	line := container.NewHBox()
-	for _, o := range controls {
-		line.Add(container.NewCenter(o))
-	}
-	return container.NewBorder(nil, nil, nil, line, words)
+	return container.NewVBox(NewBeside(words, actions...), gap(0.3))
 }
 
 // NewSection is the heading of a part of a screen.
 func NewSection(title string, aside ...fyne.CanvasObject) *fyne.Container {
-	return heading(NewText(title, Section), aside)
+	return NewBeside(NewText(title, Section), aside...)
 }
 
 // NewBar is the ground of the line at the window's top or bottom.
