@@ -94,6 +94,10 @@ type Table[T any] struct {
 	frame  *fyne.Container
 }
 
+// leastRows is the height, in text sizes, that the rows keep: three of them, so
+// that in a window too low for its screen the screen scrolls and not the last row.
+const leastRows = 7
+
 // loadAhead is how many rows before the end the next page is asked for.
 const loadAhead = 60
 
@@ -115,7 +119,7 @@ func NewTable[T any](columns []Column[T], key func(T) string, empty *Empty) *Tab
 	ground := newTinted(ColorPanel)
 	ground.border = true
 	t.frame = container.NewStack(ground, container.NewBorder(t.place, Margin(0.3, t.count), nil, nil,
-		container.NewStack(container.New(watched{t.look}, t.scroll), t.empty, t.fault)))
+		AtLeast(0, leastRows, container.NewStack(container.New(watched{t.look}, t.scroll), t.empty, t.fault))))
 	t.ExtendBaseWidget(t)
 	return t
 }
