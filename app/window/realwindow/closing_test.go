@@ -51,5 +51,6 @@ func (b *bench) close() {
 	b.keep("case-closed")
 	b.scrollTo("History", overSections)
 	b.click("History")
+	b.see("Everything") // it has been read
 	b.keep("case-history")
 }
