@@ -233,7 +233,11 @@ func (c closing) openPromises() (m Missing) {
 	f.State = StateNew // what an open case owes, whatever becomes of it now
 	for _, o := range f.Owed() {
 		known := slices.ContainsFunc(m, func(g Gap) bool { return g.Field == o.Section })
-		m.add(o.Kind == OwedPromise && !known, "", o.Section, "A promise is not kept yet; keep it, or mark it done.")
+		sentence := "A promise is not kept yet; keep it, or mark it done."
+		if o.Section == SectionAdvocacy {
+			sentence = "What was undertaken in a meeting is not done yet; do it, or write why not."
+		}
+		m.add(o.Kind == OwedPromise && !known, "", o.Section, sentence)
 	}
 	return m
 }
