@@ -1,6 +1,7 @@
 package data
 
 import (
+	"slices"
 	"strings"
 	"time"
 )
@@ -106,6 +107,15 @@ func (f *CaseFile) PersonByID(id ID) (Person, bool) {
 		}
 	}
 	return Person{}, false
+}
+
+// Names reports whether a letter went to the person or a record of the case is
+// about them.
+func (f *CaseFile) Names(id ID) bool {
+	return slices.ContainsFunc(f.Letters, func(l Letter) bool { return l.Draft.Addressee == id }) ||
+		slices.ContainsFunc(f.Disclosures, func(d Disclosure) bool { return d.Patient == id }) ||
+		slices.ContainsFunc(f.Recoveries, func(r Recovery) bool { return r.Patient == id }) ||
+		slices.ContainsFunc(f.Limits, func(l ConductLimit) bool { return l.Person == id })
 }
 
 // Complainant returns who speaks up; for a patient who speaks for themselves,

@@ -65,6 +65,9 @@ var auditedMethods = map[string]audited{
 	"RemoveIssue": {entry: "issue.remove", call: func(d *desk, f data.CaseFile) error {
 		return only(d.RemoveIssue(d.ctx(), f.Key, f.Issues[1].ID, "Twice."))
 	}},
+	"RemovePerson": {entry: "person.remove", call: func(d *desk, f data.CaseFile) error {
+		return only(d.RemovePerson(d.ctx(), f.Key, f.People[0].ID, "By mistake."))
+	}},
 	"RecordFinding": {entry: "issue.finding", call: func(d *desk, f data.CaseFile) error {
 		return only(d.RecordFinding(d.ctx(), f.Key, f.Issues[0].ID, data.Finding{Outcome: data.Inconclusive, Reasons: "x"}))
 	}},

@@ -49,7 +49,23 @@ func (s *Screen) personCard(p data.Person) fyne.CanvasObject {
 	add("Record number", p.MRN)
 	words = append(words, facts)
 	return card(orWord(p.FullName(), "No name on file"), s.personChips(p), words,
-		ui.NewButton("Edit …", func() { s.editPerson(p) }), ui.NewButton("Other cases …", func() { s.otherCases(p) }))
+		ui.NewButton("Edit …", func() { s.editPerson(p) }), ui.NewButton("Other cases …", func() { s.otherCases(p) }),
+		ui.NewButton("Remove …", func() { s.removePerson(p) }))
+}
+
+// removePerson takes a person out who was added by mistake.
+func (s *Screen) removePerson(p data.Person) {
+	if s.file.Names(p.ID) {
+		s.desk.Say("A letter went to this person, or an entry of the case is about them, so they stay in the case.", nil)
+		return
+	}
+	key := s.file.Key
+	ui.AskText(s.desk.Window, ui.TextQuestion{Title: "Remove this person", Text: "For somebody who was added by mistake. The history keeps who it was and why.",
+		Label: "Why?", Yes: "Remove the person", Required: true, Rows: 2, Max: maxText, Danger: true}, func(reason string) {
+		s.run(func(ctx context.Context, in *store.Session) (data.CaseFile, error) {
+			return in.RemovePerson(ctx, key, p.ID, reason)
+		}, "The person is removed.")
+	})
 }
 
 func (s *Screen) personChips(p data.Person) []fyne.CanvasObject {

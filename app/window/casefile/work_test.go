@@ -251,3 +251,19 @@ func TestCtrlEnterSavesWhatIsBeingWritten(t *testing.T) {
 		t.Errorf("the finding is %q", got)
 	}
 }
+
+func TestAPersonAddedByMistakeIsRemovedWithTheReason(t *testing.T) {
+	o := newOffice(t)
+	before := len(o.file().People)
+	o.must(o.session.SavePerson(t.Context(), o.file().Key, data.Person{Role: data.RoleStaff, Given: "Wrong", Family: "Quillfeather"}))
+	o.screen.Go(desk.Summary)
+	o.screen.removePerson(o.file().People[before])
+	o.fill("Why?", "Works in another hospital.")
+	o.press("Remove the person")
+	if n := len(o.file().People); n != before {
+		t.Errorf("%d people, want %d", n, before)
+	}
+	if strings.Contains(o.words(), "Quillfeather") {
+		t.Error("the summary still shows the person")
+	}
+}
