@@ -21,9 +21,9 @@ func (d *desk) disclosed(key int64, on data.Date, to string, change func(*data.D
 
 func TestTheAccountingGathersThePatientOverAllCases(t *testing.T) {
 	d := newDesk(t, false)
-	today := d.Settings().Today(d.clock.at)
+	today := d.Settings().Today(d.clock.now())
 	person := func(name, mrn string, known data.ID) data.Intake {
-		in := spoken(d.clock.at.Add(-time.Hour))
+		in := spoken(d.clock.now().Add(-time.Hour))
 		in.Patient.Given, in.Patient.MRN, in.Patient.Known = name, mrn, known
 		return in
 	}
@@ -57,7 +57,7 @@ func TestTheAccountingGathersThePatientOverAllCases(t *testing.T) {
 			t.Errorf("from %s: %q, %d kept back, of %d cases; %+v", from.Number, to, a.Withheld, a.Cases, a)
 		}
 	}
-	wantMissing(t, only(d.Accounting(t.Context(), open(data.Intake{Channel: data.Phone, ReceivedAt: d.clock.at, Story: "x"}).Key)), "patient")
+	wantMissing(t, only(d.Accounting(t.Context(), open(data.Intake{Channel: data.Phone, ReceivedAt: d.clock.now(), Story: "x"}).Key)), "patient")
 	if _, err := d.Accounting(t.Context(), 99); !errors.Is(err, data.ErrNotFound) {
 		t.Errorf("of a case that is not there: %v", err)
 	}
@@ -65,7 +65,7 @@ func TestTheAccountingGathersThePatientOverAllCases(t *testing.T) {
 
 func TestAPersonWhoWasMergedIsStillFound(t *testing.T) {
 	d := newDesk(t, false)
-	today := d.Settings().Today(d.clock.at)
+	today := d.Settings().Today(d.clock.now())
 	kept, gone, older := data.NewID(), data.NewID(), data.NewID()
 	for _, p := range []struct {
 		id   data.ID
@@ -77,7 +77,7 @@ func TestAPersonWhoWasMergedIsStillFound(t *testing.T) {
 	}
 	var cases []data.CaseFile
 	for _, known := range []data.ID{kept, gone, older} {
-		in := spoken(d.clock.at.Add(-time.Hour))
+		in := spoken(d.clock.now().Add(-time.Hour))
 		in.Patient.MRN, in.Patient.Known = "", known
 		f := caseDo(t)(d.OpenCase(t.Context(), in))
 		d.disclosed(f.Key, today, "x", nil)
@@ -100,11 +100,11 @@ func TestOnlyTheFirstAccountingInTwelveMonthsIsFree(t *testing.T) {
 	if !free() {
 		t.Error("printed and saved on the same day, it is the same accounting")
 	}
-	d.clock.at = d.clock.at.AddDate(0, 0, 1)
+	d.clock.set(d.clock.now().AddDate(0, 0, 1))
 	if free() {
 		t.Error("a day later it is called the first")
 	}
-	d.clock.at = d.clock.at.AddDate(1, 0, 1)
+	d.clock.set(d.clock.now().AddDate(1, 0, 1))
 	if !free() {
 		t.Error("after twelve months it is not called the first")
 	}
@@ -116,7 +116,7 @@ func TestOnlyTheFirstAccountingInTwelveMonthsIsFree(t *testing.T) {
 func TestAMisdirectedLetterStandsOnTodayUntilItIsAssessed(t *testing.T) {
 	d := newDesk(t, false)
 	f := d.open()
-	today := d.Settings().Today(d.clock.at)
+	today := d.Settings().Today(d.clock.now())
 	f = d.disclosed(f.Key, today, "A neighbor", func(r *data.Disclosure) {
 		r.Basis, r.Breach.DiscoveredOn = data.BasisMisdirected, today
 	})

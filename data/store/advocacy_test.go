@@ -16,7 +16,7 @@ func appealClocks(f data.CaseFile, level data.ID) []data.Clock {
 func TestTheClocksOfAnAppealFollowItsLevel(t *testing.T) {
 	d := newDesk(t, false)
 	f := d.open()
-	today := d.Settings().Today(d.clock.at)
+	today := d.Settings().Today(d.clock.now())
 	level := data.AppealLevel{ID: data.NewID(), Path: "medicaid", Basis: today.AddDays(-5), FileBy: today.AddDays(55), KeepBy: today.AddDays(5)}
 	action := data.Advocacy{ID: data.NewID(), Kind: "appeal", Goal: "The stay is paid", With: "The plan"}
 	save := func(change func(*data.AppealLevel)) []data.Clock {
@@ -75,10 +75,10 @@ func TestTheClocksOfAnAppealFollowItsLevel(t *testing.T) {
 func TestAnAppealIsOwedAgainWhenItsCaseIsReopened(t *testing.T) {
 	d := newDesk(t, false)
 	f := d.open()
-	today := d.Settings().Today(d.clock.at)
+	today := d.Settings().Today(d.clock.now())
 	level := data.AppealLevel{ID: data.NewID(), Path: "ocr", Basis: today, FileBy: today.AddDays(180)}
 	f = caseDo(t)(d.SaveAdvocacy(d.ctx(), f.Key, data.Advocacy{Kind: "agency", Goal: "The office looks at it", Levels: []data.AppealLevel{level}}))
-	f = caseDo(t)(d.AddContact(d.ctx(), f.Key, data.Contact{At: d.clock.at, Mode: "phone", Inbound: true, With: "her", Summary: "She takes it back."}, false))
+	f = caseDo(t)(d.AddContact(d.ctx(), f.Key, data.Contact{At: d.clock.now(), Mode: "phone", Inbound: true, With: "her", Summary: "She takes it back."}, false))
 	f = caseDo(t)(d.Act(d.ctx(), f.Key, data.ActWithdraw, "She took it back.", data.Closing{}))
 	if c := appealClocks(f, level.ID); c[0].Running() {
 		t.Fatalf("the case has ended, and the clock is %+v", c)
@@ -92,10 +92,10 @@ func TestAnAppealIsOwedAgainWhenItsCaseIsReopened(t *testing.T) {
 func TestAPromiseInAContactSaysWhoWhomAndWhen(t *testing.T) {
 	d := newDesk(t, false)
 	f := d.open()
-	today := d.Settings().Today(d.clock.at)
-	contact := data.Contact{At: d.clock.at, Mode: "phone", With: "Zoë O'Brien-Løkke", Summary: "She wants the log.", Promise: "Send the log"}
+	today := d.Settings().Today(d.clock.now())
+	contact := data.Contact{At: d.clock.now(), Mode: "phone", With: "Zoë O'Brien-Løkke", Summary: "She wants the log.", Promise: "Send the log"}
 	f = caseDo(t)(d.AddContact(d.ctx(), f.Key, contact, false))
-	if got := f.Tasks[0]; got.What != "Send the log" || got.Owner != "Dana Whitfield" || got.PromisedTo != contact.With || got.Due != data.PromiseDue(d.clock.at, d.Settings()) || !got.Promise {
+	if got := f.Tasks[0]; got.What != "Send the log" || got.Owner != "Dana Whitfield" || got.PromisedTo != contact.With || got.Due != data.PromiseDue(d.clock.now(), d.Settings()) || !got.Promise {
 		t.Errorf("the usual promise is %+v", got)
 	}
 	contact.PromisedBy, contact.PromisedTo, contact.PromiseDue = "Nurse manager of 4 West", "the patient's son", today.AddDays(9)
@@ -110,7 +110,7 @@ func TestAPromiseInAContactSaysWhoWhomAndWhen(t *testing.T) {
 	if got := f.Tasks[2]; got.PromisedTo != "Ms. Zoë O'Brien-Løkke" {
 		t.Errorf("a promise without a name is made to %q", got.PromisedTo)
 	}
-	contact = data.Contact{At: d.clock.at, Mode: "phone", With: "The plan", Outcome: "no_answer", About: data.NewID()}
+	contact = data.Contact{At: d.clock.now(), Mode: "phone", With: "The plan", Outcome: "no_answer", About: data.NewID()}
 	if _, err := d.AddContact(d.ctx(), f.Key, contact, false); !errors.Is(err, data.ErrNotFound) {
 		t.Errorf("a contact about no action: %v", err)
 	}
@@ -119,8 +119,8 @@ func TestAPromiseInAContactSaysWhoWhomAndWhen(t *testing.T) {
 func TestACommitmentIsKeptFromTheDayAndTakenBack(t *testing.T) {
 	d := newDesk(t, false)
 	f := d.open()
-	today := d.Settings().Today(d.clock.at)
-	m := data.Meeting{When: d.clock.at, Held: true, Parties: []string{"The patient"}, Agreed: "A round at ten.",
+	today := d.Settings().Today(d.clock.now())
+	m := data.Meeting{When: d.clock.now(), Held: true, Parties: []string{"The patient"}, Agreed: "A round at ten.",
 		Commitments: []data.Commitment{{Who: "Nurse manager", What: "Look in every night", Due: today.AddDays(3)}}}
 	f = caseDo(t)(d.SaveRecord(d.ctx(), f.Key, &m))
 	b, err := d.Today(d.ctx(), false)
@@ -144,7 +144,7 @@ func TestACommitmentIsKeptFromTheDayAndTakenBack(t *testing.T) {
 
 func TestTheActionPlansOfTheOfficeComeInTheOrderOfTheirDays(t *testing.T) {
 	d := newDesk(t, false)
-	today := d.Settings().Today(d.clock.at)
+	today := d.Settings().Today(d.clock.now())
 	plan := func(f data.CaseFile, what, unit, owner string, due int, change func(*data.ActionPlan)) {
 		t.Helper()
 		a := data.ActionPlan{What: what, Unit: unit, Owner: owner, Due: today.AddDays(due), Strength: "strong"}

@@ -19,7 +19,7 @@ func TestAnAnonymousReportOfHarmGoesAllTheWay(t *testing.T) {
 		t.Run(name, func(t *testing.T) {
 			d := newDesk(t, false)
 			ctx, do := t.Context(), caseDo(t)
-			in := data.Intake{Channel: data.ByLetter, ReceivedAt: d.clock.at.Add(-time.Hour), Story: "A nurse struck a patient.", Owner: "Dana Whitfield",
+			in := data.Intake{Channel: data.ByLetter, ReceivedAt: d.clock.now().Add(-time.Hour), Story: "A nurse struck a patient.", Owner: "Dana Whitfield",
 				Answers: data.Answers{AllegesHarm: true}, Issues: []data.Issue{{Words: "Struck.", Category: data.HCAT[0].Code, Severity: 3}}}
 			mark(&in)
 			f := do(d.OpenCase(ctx, in))
@@ -33,7 +33,7 @@ func TestAnAnonymousReportOfHarmGoesAllTheWay(t *testing.T) {
 					t.Fatalf("anonymous is %v, kind %s", f.Anonymous, f.Kind)
 				}
 			}
-			today := d.Settings().Today(d.clock.at)
+			today := d.Settings().Today(d.clock.now())
 			closing := settled(data.ClosedUnknownMood, today)
 			if _, err := d.Act(ctx, f.Key, data.ActClose, "", closing); err == nil {
 				t.Fatal("closed without a finding")
@@ -58,7 +58,7 @@ func TestAnAnonymousReportOfHarmGoesAllTheWay(t *testing.T) {
 
 func TestANameThatBecameKnownEndsAnonymity(t *testing.T) {
 	d := newDesk(t, false)
-	in := spoken(d.clock.at)
+	in := spoken(d.clock.now())
 	in.Anonymous, in.Patient = true, data.Person{}
 	f := caseDo(t)(d.OpenCase(t.Context(), in))
 	a := f.Answers

@@ -122,7 +122,7 @@ func TestTheAuditIsReadInPages(t *testing.T) {
 			t.Fatalf("the pages gave %v", seqs)
 		}
 	}
-	today := d.Settings().Today(d.clock.at)
+	today := d.Settings().Today(d.clock.now())
 	if n := len(must[[]AuditEntry](t)(d.Audit(t.Context(), AuditQuery{From: today, To: today, Action: "case.open"}))); n != 5 {
 		t.Errorf("%d cases were opened today", n)
 	}
@@ -139,7 +139,7 @@ func TestTheAuditIsChosenByWhatWasDone(t *testing.T) {
 	d := newDesk(t, false)
 	f := d.open()
 	caseDo(t)(d.SavePerson(t.Context(), f.Key, f.People[0]))
-	caseDo(t)(d.AddTask(t.Context(), f.Key, data.Task{What: "Call", Due: d.Settings().Today(d.clock.at)}))
+	caseDo(t)(d.AddTask(t.Context(), f.Key, data.Task{What: "Call", Due: d.Settings().Today(d.clock.now())}))
 	caseDo(t)(d.Case(t.Context(), f.Number))
 	d.again() // the view is written
 	for name, c := range map[string]struct {

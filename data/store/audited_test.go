@@ -44,7 +44,7 @@ const (
 )
 
 var auditedMethods = map[string]audited{
-	"OpenCase":   {entry: "case.open", call: func(d *desk, _ data.CaseFile) error { return only(d.OpenCase(d.ctx(), spoken(d.clock.at))) }},
+	"OpenCase":   {entry: "case.open", call: func(d *desk, _ data.CaseFile) error { return only(d.OpenCase(d.ctx(), spoken(d.clock.now()))) }},
 	"Case":       {entry: "case.view", call: func(d *desk, f data.CaseFile) error { return only(d.Case(d.ctx(), f.Number)) }},
 	"Reclassify": {entry: "case.classify", call: func(d *desk, f data.CaseFile) error { return only(d.classify(d.ctx(), f, f.Answers, "", "")) }},
 	"UpdateCase": {entry: "case.save", call: func(d *desk, f data.CaseFile) error {
@@ -78,7 +78,7 @@ var auditedMethods = map[string]audited{
 		return only(d.SaveAdvocacy(d.ctx(), f.Key, data.Advocacy{Kind: data.AdvocacyKinds[0].Value, Goal: "x"}))
 	}},
 	"AddContact": {entry: "contact.add", call: func(d *desk, f data.CaseFile) error {
-		return only(d.AddContact(d.ctx(), f.Key, data.Contact{Mode: data.ContactModes[0].Value, At: d.clock.at, With: "x", Summary: "y"}, false))
+		return only(d.AddContact(d.ctx(), f.Key, data.Contact{Mode: data.ContactModes[0].Value, At: d.clock.now(), With: "x", Summary: "y"}, false))
 	}},
 	"AddNote": {entry: "note.add", call: func(d *desk, f data.CaseFile) error {
 		return only(d.AddNote(d.ctx(), f.Key, data.Note{Class: data.NoteOrdinary, Text: "x"}))
@@ -146,12 +146,12 @@ var auditedMethods = map[string]audited{
 	}},
 	"PauseClock": {entry: "clock.pause", call: (*desk).auditPause},
 	"ResumeClock": {entry: "clock.resume", call: func(d *desk, f data.CaseFile) error {
-		return errors.Join(d.auditPause(f), only(d.ResumeClock(d.ctx(), f.Key, f.Clocks[1].ID, d.Settings().Today(d.clock.at))))
+		return errors.Join(d.auditPause(f), only(d.ResumeClock(d.ctx(), f.Key, f.Clocks[1].ID, d.Settings().Today(d.clock.now()))))
 	}},
 	"StartClock": {entry: "clock.start", call: func(d *desk, f data.CaseFile) error { return only(d.handClock(f)) }},
 	"MeetClock": {entry: "clock.met", call: func(d *desk, f data.CaseFile) error {
 		id, err := d.handClock(f)
-		return errors.Join(err, only(d.MeetClock(d.ctx(), f.Key, id, d.Settings().Today(d.clock.at))))
+		return errors.Join(err, only(d.MeetClock(d.ctx(), f.Key, id, d.Settings().Today(d.clock.now()))))
 	}},
 	"StopClock": {entry: "clock.stop", call: func(d *desk, f data.CaseFile) error {
 		id, err := d.handClock(f)
@@ -174,7 +174,7 @@ var auditedMethods = map[string]audited{
 	}},
 	"RecordDispatch": {entry: "letter.dispatch", call: func(d *desk, f data.CaseFile) error {
 		l, err := d.letter(f)
-		return errors.Join(err, only(d.RecordDispatch(d.ctx(), f.Key, l, data.Dispatch{Method: data.DispatchMethods[0].Value, On: d.Settings().Today(d.clock.at)})))
+		return errors.Join(err, only(d.RecordDispatch(d.ctx(), f.Key, l, data.Dispatch{Method: data.DispatchMethods[0].Value, On: d.Settings().Today(d.clock.now())})))
 	}},
 	"RecordExport": {entry: "report.export", call: func(d *desk, _ data.CaseFile) error { return d.RecordExport(d.ctx(), "summary") }},
 	"ExportCases": {entry: "case.export", call: func(d *desk, _ data.CaseFile) error {
@@ -209,16 +209,16 @@ var auditedMethods = map[string]audited{
 		return errors.Join(err, d.RemoveKnowledge(d.ctx(), k.ID))
 	}},
 	"TellPerson": {entry: "contact.add", call: func(d *desk, f data.CaseFile) error {
-		f, err := d.SaveRecord(d.ctx(), f.Key, &data.Handover{Purpose: "compliment", To: "x", On: d.Settings().Today(d.clock.at)})
+		f, err := d.SaveRecord(d.ctx(), f.Key, &data.Handover{Purpose: "compliment", To: "x", On: d.Settings().Today(d.clock.now())})
 		return errors.Join(err, only(d.TellPerson(d.ctx(), f.Key, f.Handovers[0].ID, called(d), nil)))
 	}},
 	"AnswerNow": {entry: "case.close", call: func(d *desk, _ data.CaseFile) error {
-		in := data.Intake{Channel: data.Phone, ReceivedAt: d.clock.at, Story: "When may I visit?", Nature: data.Information}
+		in := data.Intake{Channel: data.Phone, ReceivedAt: d.clock.now(), Story: "When may I visit?", Nature: data.Information}
 		f, err := d.OpenCase(d.ctx(), in)
 		return errors.Join(err, only(d.AnswerNow(d.ctx(), f.Key, called(d), nil, data.Closing{Reason: data.ClosedSatisfied})))
 	}},
 	"Load": {entry: "practice.load", call: func(d *desk, _ data.CaseFile) error {
-		today := d.Settings().Today(d.clock.at)
+		today := d.Settings().Today(d.clock.now())
 		return d.Load(d.ctx(), practice.Cases(1, 1, d.Settings(), today.AddDays(-30), today), nil)
 	}},
 	"SaveSettings": {entry: "settings.save", call: func(d *desk, _ data.CaseFile) error {
@@ -311,7 +311,7 @@ func (d *desk) attach(f data.CaseFile, name, bytes string) (data.CaseFile, error
 }
 
 func (d *desk) auditTask(f data.CaseFile) error {
-	return only(d.AddTask(d.ctx(), f.Key, data.Task{What: "x", Due: d.Settings().Today(d.clock.at)}))
+	return only(d.AddTask(d.ctx(), f.Key, data.Task{What: "x", Due: d.Settings().Today(d.clock.now())}))
 }
 
 func (d *desk) auditTaxonomy(data.CaseFile) error {
@@ -329,7 +329,7 @@ func (d *desk) task(f data.CaseFile) data.ID {
 // letter issues an acknowledgement, which asks for the least.
 func (d *desk) letter(f data.CaseFile) (data.ID, error) {
 	d.t.Helper()
-	today := d.Settings().Today(d.clock.at)
+	today := d.Settings().Today(d.clock.now())
 	p := f.People[0]
 	p.AddressConfirmed = today
 	f = caseDo(d.t)(d.SavePerson(d.ctx(), f.Key, p))
@@ -342,16 +342,16 @@ func (d *desk) letter(f data.CaseFile) (data.ID, error) {
 }
 
 func (d *desk) handout(f data.CaseFile) (data.CaseFile, error) {
-	return d.SaveRecord(d.ctx(), f.Key, &data.Handout{On: d.Settings().Today(d.clock.at), Title: "Your rights", To: "the patient"})
+	return d.SaveRecord(d.ctx(), f.Key, &data.Handout{On: d.Settings().Today(d.clock.now()), Title: "Your rights", To: "the patient"})
 }
 
 func (d *desk) auditPause(f data.CaseFile) error {
-	return only(d.PauseClock(d.ctx(), f.Key, f.Clocks[1].ID, d.Settings().Today(d.clock.at), "In surgery."))
+	return only(d.PauseClock(d.ctx(), f.Key, f.Clocks[1].ID, d.Settings().Today(d.clock.now()), "In surgery."))
 }
 
 // handClock starts a clock for the committee.
 func (d *desk) handClock(f data.CaseFile) (data.ID, error) {
-	f, err := d.StartClock(d.ctx(), f.Key, data.ClockStart{Kind: data.ClockCommittee, From: d.Settings().Today(d.clock.at)})
+	f, err := d.StartClock(d.ctx(), f.Key, data.ClockStart{Kind: data.ClockCommittee, From: d.Settings().Today(d.clock.now())})
 	if err != nil {
 		return data.ID{}, err
 	}
@@ -361,7 +361,7 @@ func (d *desk) handClock(f data.CaseFile) (data.ID, error) {
 // auditPurge closes the case, waits for its time, and asks for its purge.
 func (d *desk) auditPurge(f data.CaseFile) error {
 	d.void(f)
-	d.clock.at = d.clock.at.AddDate(6, 0, 3)
+	d.clock.set(d.clock.now().AddDate(6, 0, 3))
 	return d.AskPurge(d.ctx(), []int64{f.Key}, "Kept long enough.")
 }
 

@@ -21,8 +21,8 @@ func (d *desk) after(f data.CaseFile, days, hour, minute int) time.Time {
 // records that it left today.
 func (d *desk) post(f data.CaseFile, kind data.LetterKind) data.CaseFile {
 	d.t.Helper()
-	today := d.Settings().Today(d.clock.at)
-	l := data.Letter{ID: data.NewID(), Kind: kind, Number: len(f.Letters) + 1, IssuedAt: d.clock.at, Date: today}
+	today := d.Settings().Today(d.clock.now())
+	l := data.Letter{ID: data.NewID(), Kind: kind, Number: len(f.Letters) + 1, IssuedAt: d.clock.now(), Date: today}
 	err := d.write(d.ctx(), func(w *work) error {
 		return insertLetter(w.tx, int64(len(f.Letters)+1), f.Key, l, [32]byte{1}, today)
 	})
@@ -59,8 +59,8 @@ func TestAnActAtHalfPastElevenOnTheLastDayIsInTime(t *testing.T) { // vector 3
 	f := d.resolve(d.open())
 	f = caseDo(t)(d.IssueLetter(t.Context(), f.Key, d.notice(f), pages, 2))
 	due := clockOf(t, f, data.ClockDecide).Due
-	d.clock.at = d.after(f, 7, 23, 30)
-	if d.Settings().Today(d.clock.at) != due || data.DateOf(d.clock.at, time.UTC) != due.AddDays(1) {
+	d.clock.set(d.after(f, 7, 23, 30))
+	if d.Settings().Today(d.clock.now()) != due || data.DateOf(d.clock.now(), time.UTC) != due.AddDays(1) {
 		t.Fatalf("the test is not at 23:30 of %s in the office", due)
 	}
 	if n := must[int](t)(d.CountCases(t.Context(), data.CaseQuery{Overdue: true})); n != 0 {
@@ -83,7 +83,7 @@ func TestALateHolidayMovesOnlyWhatIsAccepted(t *testing.T) { // vector 4
 	d := newDesk(t, false)
 	ctx := t.Context()
 	first, second, done := d.open(), d.open(), d.open()
-	done = caseDo(t)(d.AddContact(ctx, done.Key, data.Contact{At: d.clock.at, Mode: "phone", With: "her", Summary: "Told her."}, true))
+	done = caseDo(t)(d.AddContact(ctx, done.Key, data.Contact{At: d.clock.now(), Mode: "phone", With: "her", Summary: "Told her."}, true))
 	due := clockOf(t, first, data.ClockAcknowledge).Due
 	set := d.Settings()
 	set.Holidays = append(set.Holidays, data.Holiday{Name: "Staff day", On: due})
@@ -137,7 +137,7 @@ func TestTheEarlierOfTwoClocksIsNextAndBothAreKept(t *testing.T) { // vector 8
 	if row.NextDue != ack || row.NextWhat != "Acknowledgement" {
 		t.Errorf("the list says %s on %s", row.NextWhat, row.NextDue)
 	}
-	caseDo(t)(d.AddContact(t.Context(), f.Key, data.Contact{At: d.clock.at, Mode: "phone", With: "her", Summary: "Told her."}, true))
+	caseDo(t)(d.AddContact(t.Context(), f.Key, data.Contact{At: d.clock.now(), Mode: "phone", With: "her", Summary: "Told her."}, true))
 	row = must[data.CasePage](t)(d.Cases(t.Context(), data.CaseQuery{})).Rows[0]
 	if row.NextDue != decide || row.NextWhat != "Written decision" {
 		t.Errorf("after the acknowledgement the list says %s on %s", row.NextWhat, row.NextDue)
@@ -152,21 +152,21 @@ func TestReopeningFreezesTheOldClocksAndStartsFreshOnes(t *testing.T) { // vecto
 	ctx, do := t.Context(), caseDo(t)
 	f := d.resolve(d.open())
 	f = do(d.IssueLetter(ctx, f.Key, d.notice(f), pages, 2))
-	sent := d.Settings().Today(d.clock.at)
+	sent := d.Settings().Today(d.clock.now())
 	f = do(d.RecordDispatch(ctx, f.Key, f.Letters[0].ID, data.Dispatch{Method: "post", On: sent}))
 	f = do(d.Act(ctx, f.Key, data.ActClose, "", settled(data.ClosedSatisfied, 0)))
 	old := text(t, f.Clocks)
-	d.clock.at = d.clock.at.Add(40 * 24 * time.Hour)
+	d.clock.set(d.clock.now().Add(40 * 24 * time.Hour))
 	f = do(d.Act(ctx, f.Key, data.ActReopen, "She wrote again about the pump.", data.Closing{}))
 	if f.State != data.StateReopened || f.Reopened != 1 || !f.ClosedAt.IsZero() || len(f.Clocks) != 4 {
 		t.Fatalf("reopened: %s, %d times, %d clocks", f.State, f.Reopened, len(f.Clocks))
 	}
-	today := d.Settings().Today(d.clock.at)
+	today := d.Settings().Today(d.clock.now())
 	if fresh := f.Clocks[3]; fresh.Kind != data.ClockDecide || fresh.Due != today.AddDays(7) || fresh.Base != fresh.Due || !fresh.Running() {
 		t.Errorf("the fresh decision is %+v", fresh)
 	}
 	// What happens now touches the fresh clocks alone.
-	f = do(d.AddContact(ctx, f.Key, data.Contact{At: d.clock.at, Mode: "phone", With: "her", Summary: "Told her."}, true))
+	f = do(d.AddContact(ctx, f.Key, data.Contact{At: d.clock.now(), Mode: "phone", With: "her", Summary: "Told her."}, true))
 	f = do(d.ExtendClock(ctx, f.Key, f.Clocks[3].ID, data.Extension{Days: 14, Reason: "The pump is at the maker's.", Agreed: "the patient"}))
 	if got := text(t, f.Clocks[:2]); got != old {
 		t.Errorf("the old clocks were\n%s\nand are\n%s", old, got)
@@ -192,8 +192,8 @@ func TestReopeningFreezesTheOldClocksAndStartsFreshOnes(t *testing.T) { // vecto
 func TestATimelyActEnteredLateIsMarkedInTheCase(t *testing.T) { // vector 15
 	d := newDesk(t, false)
 	f := d.open()
-	call := d.clock.at
-	d.clock.at = d.after(f, 5, 9, 0) // the acknowledgement was due on the second day
+	call := d.clock.now()
+	d.clock.set(d.after(f, 5, 9, 0)) // the acknowledgement was due on the second day
 	f = caseDo(t)(d.AddContact(t.Context(), f.Key, data.Contact{At: call, Mode: "phone", With: "her", Summary: "Told her."}, true))
 	c := clockOf(t, f, data.ClockAcknowledge)
 	if !c.EnteredLater() || c.Late(c.EnteredOn) || c.MetOn != d.Settings().Today(call) {
@@ -214,7 +214,7 @@ func TestAnExtendedClockKeepsItsOldDateWithTheReason(t *testing.T) { // vector 2
 	decide := clockOf(t, f, data.ClockDecide)
 	by14 := data.Extension{Days: 14, Reason: "She is in hospital until then.", Agreed: "Ms. O'Brien-Løkke"}
 	f = caseDo(t)(d.ExtendClock(t.Context(), f.Key, decide.ID, by14))
-	d.clock.at = d.after(f, 12, 9, 0)
+	d.clock.set(d.after(f, 12, 9, 0))
 	f = caseDo(t)(d.ExtendClock(t.Context(), f.Key, decide.ID, by14))
 	c := clockOf(t, f, data.ClockDecide)
 	if c.Base != decide.Due || c.Due != decide.Due.AddDays(28) || len(c.Changes) != 2 || c.Changes[0].By != "Dana Whitfield" {
@@ -243,19 +243,19 @@ func TestTheWordOwedIsGivenByACallOrAnInterimLetter(t *testing.T) {
 		return do(d.ExtendClock(ctx, f.Key, clockOf(t, f, data.ClockDecide).ID, data.Extension{Days: 14, Reason: "r", Agreed: "x"}))
 	}
 	called := extended()
-	called = do(d.AddContact(ctx, called.Key, data.Contact{At: d.clock.at, Mode: "phone", With: "her", Summary: "It rained."}, false))
+	called = do(d.AddContact(ctx, called.Key, data.Contact{At: d.clock.now(), Mode: "phone", With: "her", Summary: "It rained."}, false))
 	if !clockOf(t, called, data.ClockUpdate).Running() {
 		t.Error("a call that says nothing of it counts as the word owed")
 	}
-	called = do(d.AddContact(ctx, called.Key, data.Contact{At: d.clock.at, Mode: "phone", With: "her", Summary: "It takes until May.", Update: true}, false))
-	if u := clockOf(t, called, data.ClockUpdate); u.MetOn != d.Settings().Today(d.clock.at) || len(called.Clocks) != 3 {
+	called = do(d.AddContact(ctx, called.Key, data.Contact{At: d.clock.now(), Mode: "phone", With: "her", Summary: "It takes until May.", Update: true}, false))
+	if u := clockOf(t, called, data.ClockUpdate); u.MetOn != d.Settings().Today(d.clock.now()) || len(called.Clocks) != 3 {
 		t.Errorf("after the call the clocks are %+v", called.Clocks)
 	}
 
 	written := extended()
-	d.clock.at = d.after(written, 6, 9, 0)
+	d.clock.set(d.after(written, 6, 9, 0))
 	written = d.post(written, data.InterimLetter)
-	today := d.Settings().Today(d.clock.at)
+	today := d.Settings().Today(d.clock.now())
 	if u := written.Clocks[2]; u.Kind != data.ClockUpdate || u.MetOn != today {
 		t.Errorf("the interim letter left the word owed at %+v", u)
 	}
@@ -275,11 +275,11 @@ func TestAPausedClockIsNeitherLateNorForgotten(t *testing.T) { // vector 9
 	d := newDesk(t, false)
 	ctx, do := t.Context(), caseDo(t)
 	f := d.open()
-	f = do(d.AddContact(ctx, f.Key, data.Contact{At: d.clock.at, Mode: "phone", With: "her", Summary: "Told her."}, true))
+	f = do(d.AddContact(ctx, f.Key, data.Contact{At: d.clock.now(), Mode: "phone", With: "her", Summary: "Told her."}, true))
 	decide := clockOf(t, f, data.ClockDecide)
-	from := d.Settings().Today(d.clock.at)
+	from := d.Settings().Today(d.clock.now())
 	f = do(d.PauseClock(ctx, f.Key, decide.ID, from, "She is in surgery."))
-	d.clock.at = d.after(f, 20, 9, 0)
+	d.clock.set(d.after(f, 20, 9, 0))
 	if n := must[int](t)(d.CountCases(ctx, data.CaseQuery{Overdue: true})); n != 0 {
 		t.Error("the list calls a paused case overdue")
 	}
@@ -297,7 +297,7 @@ func TestAPausedClockIsNeitherLateNorForgotten(t *testing.T) { // vector 9
 	if _, paused := clockOf(t, f, data.ClockDecide).Paused(); !paused {
 		t.Error("taking the restart back leaves the clock running")
 	}
-	d.clock.at = d.after(f, 40, 9, 0)
+	d.clock.set(d.after(f, 40, 9, 0))
 	b := must[data.TodayBoard](t)(d.Today(ctx, false))
 	if len(b.Items) != 1 || b.Items[0].What != "Paused: Written decision" || b.Items[0].Due != from.AddDays(30) {
 		t.Errorf("the board shows %+v", b.Items)
@@ -308,7 +308,7 @@ func TestAnotherKindKeepsTheClocksThatWereStartedByHand(t *testing.T) {
 	d := newDesk(t, false)
 	ctx, do := t.Context(), caseDo(t)
 	f := d.open()
-	today := d.Settings().Today(d.clock.at)
+	today := d.Settings().Today(d.clock.now())
 	f = do(d.StartClock(ctx, f.Key, data.ClockStart{Kind: data.ClockCommittee, From: today}))
 	f = do(d.classify(ctx, f, data.Answers{}, data.CivilRights, ""))
 	for kind, want := range map[data.ClockKind]bool{data.ClockAcknowledge: true, data.ClockDecide: true, data.ClockCivilRights: true, data.ClockCommittee: true} {

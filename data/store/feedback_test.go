@@ -132,7 +132,7 @@ func TestACaseOpenedFromACommentIsLinked(t *testing.T) {
 
 func TestImportedCasesKeepTheirDaysAndComeInOnce(t *testing.T) {
 	d := newDesk(t, false)
-	received := d.clock.at.AddDate(0, -2, 0)
+	received := d.clock.now().AddDate(0, -2, 0)
 	rows := func(yield func(data.ImportedCase, error) bool) {
 		_ = yield(data.ImportedCase{Number: "17/2025", ReceivedAt: received, ClosedAt: received.AddDate(0, 1, 3), Kind: data.Grievance, Channel: data.ByLetter,
 			Unit: "ICU", Story: "The corridor was cold.", Closure: data.ClosedSatisfied,

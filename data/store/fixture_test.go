@@ -91,7 +91,7 @@ func writeFixture(t *testing.T, version int) {
 		t.Fatal("a released schema does not change; its fixture is there already")
 	}
 	d := newDesk(t, false)
-	c, err := d.OpenCase(t.Context(), data.Intake{Channel: data.Phone, ReceivedAt: d.clock.at, Relation: data.Self, Story: fixtureStory,
+	c, err := d.OpenCase(t.Context(), data.Intake{Channel: data.Phone, ReceivedAt: d.clock.now(), Relation: data.Self, Story: fixtureStory,
 		Patient: data.Person{Given: "Ada", Family: "Fixture"}, Issues: []data.Issue{{Words: "Nobody came.", Category: "listening", Severity: 2}}})
 	if err != nil {
 		t.Fatal(err)

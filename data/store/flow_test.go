@@ -27,12 +27,12 @@ func TestTheBacklogBalancesOverAnySequenceOfActions(t *testing.T) {
 		ended := map[string]int64{}
 		var months []data.Month
 		for range 8 {
-			month := d.Settings().Today(d.clock.at).Month()
+			month := d.Settings().Today(d.clock.now()).Month()
 			months = append(months, month)
 			for range 12 {
 				d.someAction(r, n, open, ended)
-				d.clock.at = d.clock.at.Add(time.Duration(1+r.IntN(40)) * time.Hour)
-				if d.Settings().Today(d.clock.at).Month() != month {
+				d.clock.set(d.clock.now().Add(time.Duration(1+r.IntN(40)) * time.Hour))
+				if d.Settings().Today(d.clock.now()).Month() != month {
 					break
 				}
 			}
@@ -41,8 +41,8 @@ func TestTheBacklogBalancesOverAnySequenceOfActions(t *testing.T) {
 				n.openAtEnd[month][number] = true
 			}
 			next := month.Add(1).First().Start(d.Settings().Zone()).Add(time.Duration(r.IntN(90)) * time.Minute)
-			if d.clock.at.Before(next) {
-				d.clock.at = next
+			if d.clock.now().Before(next) {
+				d.clock.set(next)
 			}
 		}
 		for _, m := range months {
@@ -59,7 +59,7 @@ func TestTheBacklogBalancesOverAnySequenceOfActions(t *testing.T) {
 func (d *desk) someAction(r *rand.Rand, n naive, open, ended map[string]int64) {
 	d.t.Helper()
 	ctx := context.Background()
-	today := d.Settings().Today(d.clock.at)
+	today := d.Settings().Today(d.clock.now())
 	month := today.Month()
 	pick := func(from map[string]int64) string {
 		all := make([]string, 0, len(from))
@@ -71,7 +71,7 @@ func (d *desk) someAction(r *rand.Rand, n naive, open, ended map[string]int64) {
 	}
 	switch k := r.IntN(10); {
 	case k < 4 || len(open) == 0:
-		in := spoken(d.clock.at)
+		in := spoken(d.clock.now())
 		in.Answers = data.Answers{ResolvedNow: true} // a complaint, which closes without a letter
 		in.Nature = []data.Kind{data.Complaint, data.Compliment, data.Suggestion}[r.IntN(3)]
 		f := must[data.CaseFile](d.t)(d.OpenCase(ctx, in))
@@ -126,7 +126,7 @@ func (d *desk) compare(seed uint64, n naive, m data.Month) {
 
 func TestMonthFactsEqualANaiveCountOverTheCasesWhole(t *testing.T) {
 	d := newDesk(t, true)
-	today := d.Settings().Today(d.clock.at)
+	today := d.Settings().Today(d.clock.now())
 	zone := d.Settings().Zone()
 	var all []data.CaseFile
 	keep := func(yield func(data.CaseFile) bool) {

@@ -10,17 +10,17 @@ import (
 
 // called is a word to the person.
 func called(d *desk) data.Contact {
-	return data.Contact{Mode: "phone", At: d.clock.at, With: "The caller", Summary: "Told what the hours are."}
+	return data.Contact{Mode: "phone", At: d.clock.now(), With: "The caller", Summary: "Told what the hours are."}
 }
 
 // card is a comment card of today.
 func card(d *desk) data.Feedback {
-	return data.Feedback{Received: d.Settings().Today(d.clock.at), Unit: "4 West", Text: "The soup was hot.", Themes: []string{"Food"}, Sentiment: 2}
+	return data.Feedback{Received: d.Settings().Today(d.clock.now()), Unit: "4 West", Text: "The soup was hot.", Themes: []string{"Food"}, Sentiment: 2}
 }
 
 func (d *desk) inquiry(kind data.Kind) data.CaseFile {
 	d.t.Helper()
-	in := data.Intake{Channel: data.Phone, ReceivedAt: d.clock.at.Add(-time.Hour), Story: "When may I visit?", Nature: kind,
+	in := data.Intake{Channel: data.Phone, ReceivedAt: d.clock.now().Add(-time.Hour), Story: "When may I visit?", Nature: kind,
 		Complainant: data.Person{Given: "Rosalind", Family: "Fennimore"}}
 	return caseDo(d.t)(d.OpenCase(d.ctx(), in))
 }
@@ -31,7 +31,7 @@ func TestAnInformationRequestIsAnsweredAndClosedInOneStep(t *testing.T) {
 	answer.Kind = data.KnowledgeAnswer
 	answer = d.saved(active(answer))
 	f := d.inquiry(data.Information)
-	given := &data.Handout{On: d.Settings().Today(d.clock.at), Item: answer.ID, Title: answer.Title, Version: answer.Version, To: "The caller"}
+	given := &data.Handout{On: d.Settings().Today(d.clock.now()), Item: answer.ID, Title: answer.Title, Version: answer.Version, To: "The caller"}
 	f = caseDo(t)(d.AnswerNow(t.Context(), f.Key, called(d), given, data.Closing{Reason: data.ClosedSatisfied}))
 	if f.State != data.StateClosed || len(f.Contacts) != 1 || len(f.Handouts) != 1 || f.Clocks[0].Running() {
 		t.Errorf("state %s, %d contacts, %d handouts, clock %+v", f.State, len(f.Contacts), len(f.Handouts), f.Clocks)
@@ -41,7 +41,7 @@ func TestAnInformationRequestIsAnsweredAndClosedInOneStep(t *testing.T) {
 func TestAnAnswerOnTheSpotThatCannotCloseLeavesNothingBehind(t *testing.T) {
 	d := newDesk(t, false)
 	f := d.inquiry(data.Information)
-	f = caseDo(t)(d.SaveStep(t.Context(), f.Key, data.Step{Kind: data.Referral, Subject: "The hours?", With: "Admitting", Due: d.Settings().Today(d.clock.at)}))
+	f = caseDo(t)(d.SaveStep(t.Context(), f.Key, data.Step{Kind: data.Referral, Subject: "The hours?", With: "Admitting", Due: d.Settings().Today(d.clock.now())}))
 	_, err := d.AnswerNow(t.Context(), f.Key, called(d), nil, data.Closing{Reason: data.ClosedSatisfied})
 	var m data.Missing
 	if !errors.As(err, &m) || !m.Has("referral") {
@@ -58,12 +58,12 @@ func TestAComplimentGoesToTheManagerIsThankedAndClosed(t *testing.T) {
 	if err := d.SaveSettings(t.Context(), set); err != nil {
 		t.Fatal(err)
 	}
-	q := data.QuickEntry{Kind: data.QuickCompliment, On: set.Today(d.clock.at), Unit: "4 West", Words: "The night nurse sat with me.", Who: "Rosalind Fennimore", MayShare: true}
-	f := caseDo(t)(d.OpenCase(t.Context(), q.Intake(set, d.clock.at)))
+	q := data.QuickEntry{Kind: data.QuickCompliment, On: set.Today(d.clock.now()), Unit: "4 West", Words: "The night nurse sat with me.", Who: "Rosalind Fennimore", MayShare: true}
+	f := caseDo(t)(d.OpenCase(t.Context(), q.Intake(set, d.clock.now())))
 	if f.Kind != data.Compliment || !f.MayShareName || f.People[0].FullName() != "Rosalind Fennimore" || len(f.Clocks) != 0 {
 		t.Fatalf("%+v", f)
 	}
-	h := data.NewHandover(f, d.Settings(), d.clock.at)
+	h := data.NewHandover(f, d.Settings(), d.clock.now())
 	if h.To != "Joss Hallowick" || !h.MayShareName {
 		t.Errorf("handed over as %+v", h)
 	}
@@ -72,7 +72,7 @@ func TestAComplimentGoesToTheManagerIsThankedAndClosed(t *testing.T) {
 		t.Errorf("next is %q", what)
 	}
 	f = caseDo(t)(d.TellPerson(t.Context(), f.Key, f.Handovers[0].ID, called(d), nil))
-	if what, act := d.next(f); act != data.ActClose || f.Handovers[0].ThankedOn != set.Today(d.clock.at) || len(f.Contacts) != 1 {
+	if what, act := d.next(f); act != data.ActClose || f.Handovers[0].ThankedOn != set.Today(d.clock.now()) || len(f.Contacts) != 1 {
 		t.Errorf("after thanking, next is %q; %+v", what, f.Handovers[0])
 	}
 	f = caseDo(t)(d.Act(t.Context(), f.Key, data.ActClose, "", data.Closing{Reason: data.ClosedSatisfied}))
@@ -85,7 +85,7 @@ func TestAComplimentGoesToTheManagerIsThankedAndClosed(t *testing.T) {
 }
 
 func (d *desk) next(f data.CaseFile) (string, data.ActionID) {
-	n := data.NextStep(f, d.Settings(), d.Settings().Today(d.clock.at))
+	n := data.NextStep(f, d.Settings(), d.Settings().Today(d.clock.now()))
 	return n.Sentence, n.Action
 }
 

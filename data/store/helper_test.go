@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"path/filepath"
+	"sync"
 	"testing"
 	"time"
 
@@ -16,10 +17,24 @@ var cheap = vault.KDF{Passes: 1, MemoryKiB: 64, Lanes: 1}
 
 const passphrase = "seven quiet herons over the weir"
 
-// clock is a clock that a test sets.
-type clock struct{ at time.Time }
+// clock is a clock that a test sets, while the session reads it from goroutines
+// of its own.
+type clock struct {
+	mu sync.Mutex
+	at time.Time
+}
 
-func (c *clock) now() time.Time { return c.at }
+func (c *clock) now() time.Time {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	return c.at
+}
+
+func (c *clock) set(at time.Time) {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	c.at = at
+}
 
 // desk is an office in a test: a case file, an officer signed in, a clock.
 type desk struct {
@@ -42,7 +57,7 @@ func settings() data.Settings {
 
 func newDesk(t testing.TB, practice bool) *desk {
 	t.Helper()
-	d := &desk{t: t, dir: filepath.Join(t.TempDir(), "file"), clock: &clock{monday}}
+	d := &desk{t: t, dir: filepath.Join(t.TempDir(), "file"), clock: &clock{at: monday}}
 	set := settings()
 	set.Practice = practice
 	s, key, err := Create(t.Context(), d.dir, data.Setup{
@@ -111,7 +126,7 @@ func spoken(at time.Time) data.Intake {
 
 // classify classifies a case again with other answers.
 func (d *desk) classify(ctx context.Context, f data.CaseFile, a data.Answers, override data.Kind, reason string) (data.CaseFile, error) {
-	r := f.Reclassification(d.Settings().Today(d.clock.at))
+	r := f.Reclassification(d.Settings().Today(d.clock.now()))
 	r.Answers, r.Override, r.Reason = a, override, reason
 	return d.Reclassify(ctx, f.Key, r)
 }
@@ -119,7 +134,7 @@ func (d *desk) classify(ctx context.Context, f data.CaseFile, a data.Answers, ov
 // open enters the usual grievance.
 func (d *desk) open() data.CaseFile {
 	d.t.Helper()
-	return caseDo(d.t)(d.OpenCase(d.t.Context(), spoken(d.clock.at.Add(-time.Hour))))
+	return caseDo(d.t)(d.OpenCase(d.t.Context(), spoken(d.clock.now().Add(-time.Hour))))
 }
 
 // raw runs SQL past the session, as somebody with the key and a shell could.

@@ -11,10 +11,10 @@ import (
 
 func TestCaseNumbersAreGapFreeWithinTheOfficesYearOfReceipt(t *testing.T) {
 	d := newDesk(t, false)
-	d.clock.at = time.Date(2026, 1, 1, 12, 0, 0, 0, time.UTC)
+	d.clock.set(time.Date(2026, 1, 1, 12, 0, 0, 0, time.UTC))
 	newYearInLondon := time.Date(2026, 1, 1, 2, 0, 0, 0, time.UTC) // still 2025 in New York
 	var got []string
-	for _, at := range []time.Time{d.clock.at.Add(-time.Hour), newYearInLondon, d.clock.at.Add(-2 * time.Hour)} {
+	for _, at := range []time.Time{d.clock.now().Add(-time.Hour), newYearInLondon, d.clock.now().Add(-2 * time.Hour)} {
 		got = append(got, caseDo(t)(d.OpenCase(t.Context(), spoken(at))).Number)
 		_, err := d.OpenCase(t.Context(), data.Intake{Channel: data.Phone, ReceivedAt: at}) // no story: refused
 		if m := (data.Missing)(nil); !errors.As(err, &m) || !m.Has("story") {
@@ -30,7 +30,7 @@ func TestANumberTakenByATransactionThatFailsIsGivenAgain(t *testing.T) {
 	d := newDesk(t, false)
 	failed := errors.New("the disk is full")
 	err := d.write(t.Context(), func(w *work) error {
-		f := caseOf(spoken(d.clock.at), w)
+		f := caseOf(spoken(d.clock.now()), w)
 		if err := w.enterCase(&f); err != nil {
 			return err
 		}

@@ -64,7 +64,7 @@ func TestTheDaysBackupIsMadeOnceInEachPlace(t *testing.T) {
 	if made, err := d.BackupIfDue(t.Context()); made || err != nil {
 		t.Errorf("a second backup on one day: %v, %v", made, err)
 	}
-	d.clock.at = d.clock.at.Add(24 * time.Hour)
+	d.clock.set(d.clock.now().Add(24 * time.Hour))
 	if made, err := d.BackupIfDue(t.Context()); !made || err != nil {
 		t.Errorf("the next day: %v, %v", made, err)
 	}
@@ -176,7 +176,7 @@ func TestADamagedPageIsNamed(t *testing.T) {
 func TestErrorsHoldNoPatientsData(t *testing.T) {
 	d := newDesk(t, false)
 	f := d.open()
-	in := spoken(d.clock.at.Add(time.Hour)) // in the future
+	in := spoken(d.clock.now().Add(time.Hour)) // in the future
 	in.Story = "Canaryword happened"
 	var all []error
 	_, err := d.OpenCase(t.Context(), in)

@@ -39,7 +39,7 @@ func titles(all []data.Knowledge) string {
 func (d *desk) give(k data.Knowledge) data.CaseFile {
 	d.t.Helper()
 	f := d.open()
-	return caseDo(d.t)(d.SaveRecord(d.ctx(), f.Key, &data.Handout{On: d.Settings().Today(d.clock.at), Item: k.ID, Title: k.Title, Version: k.Version, To: "Zoë O'Brien-Løkke"}))
+	return caseDo(d.t)(d.SaveRecord(d.ctx(), f.Key, &data.Handout{On: d.Settings().Today(d.clock.now()), Item: k.ID, Title: k.Title, Version: k.Version, To: "Zoë O'Brien-Løkke"}))
 }
 
 func TestANewVersionRetiresTheOldOneWhenItComesIntoForceAndKeepsItsWords(t *testing.T) {
@@ -99,7 +99,7 @@ func TestWhatWasGivenToSomebodyKeepsItsWords(t *testing.T) {
 
 func TestTheLibraryIsFoundByWordsKindStateAndReview(t *testing.T) {
 	d := newDesk(t, false)
-	today := d.Settings().Today(d.clock.at)
+	today := d.Settings().Today(d.clock.now())
 	rights := active(leaflet())
 	rights.Review = today
 	d.saved(rights)
@@ -143,7 +143,7 @@ func TestTheLibraryIsFoundByWordsKindStateAndReview(t *testing.T) {
 func TestAReviewThatIsDoneIsOwedAgainInAYear(t *testing.T) {
 	d := newDesk(t, false)
 	k := active(leaflet())
-	k.Review = d.Settings().Today(d.clock.at)
+	k.Review = d.Settings().Today(d.clock.now())
 	k = d.saved(k)
 	k = must[data.Knowledge](t)(d.ReviewKnowledge(t.Context(), k.ID))
 	if k.Review.String() != "2027-03-02" || k.ReviewedOn.String() != "2026-03-02" || k.ReviewedBy != "Dana Whitfield" {

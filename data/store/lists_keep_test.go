@@ -104,13 +104,13 @@ func marked(s data.Snippet) string {
 
 func TestAHitIsShownInItsSentence(t *testing.T) {
 	d := newDesk(t, false)
-	in := spoken(d.clock.at)
+	in := spoken(d.clock.now())
 	in.Story = "She came on Monday. The call light was not answered\nfor an hour; the infusion ran dry. Nobody said why. " +
 		strings.Repeat("And so it went on for a long while, ", 20) + "until the pump-house alarm rang and everybody came running at last to see what it was all about in the end, though no one could say who had rung it."
 	f := caseDo(t)(d.OpenCase(t.Context(), in))
 	ctx := t.Context()
 	f = caseDo(t)(d.AddNote(ctx, f.Key, data.Note{Class: data.NoteOrdinary, Text: "Her sister Perpétua O’Hara will call. Thursday suits her best."}))
-	f = caseDo(t)(d.AddContact(ctx, f.Key, data.Contact{At: d.clock.at, Mode: "phone", With: "Perpetua", Summary: "Asked for the wristband."}, false))
+	f = caseDo(t)(d.AddContact(ctx, f.Key, data.Contact{At: d.clock.now(), Mode: "phone", With: "Perpetua", Summary: "Asked for the wristband."}, false))
 	f = caseDo(t)(d.RecordFinding(ctx, f.Key, f.Issues[0].ID, data.Finding{Outcome: data.Substantiated, Reasons: "The log.", Answer: "We apologise wholeheartedly."}))
 	for typed, want := range map[string]string{
 		"infus":            "What happened: for an hour; the [infusion] ran dry.",
@@ -179,9 +179,9 @@ func TestEveryHitOfTheSearchHasItsSnippet(t *testing.T) {
 func TestAListLeavesWithoutNamesUnlessTheyAreAskedFor(t *testing.T) {
 	d := newDesk(t, false)
 	d.open()
-	in := spoken(d.clock.at)
+	in := spoken(d.clock.now())
 	in.Unit, in.Patient.Family, in.Patient.MRN = "=cmd|' /C calc'!A0", "@Sum", "-77"
-	d.clock.at = d.clock.at.AddDate(0, 0, 1)
+	d.clock.set(d.clock.now().AddDate(0, 0, 1))
 	g := caseDo(t)(d.OpenCase(t.Context(), in))
 	table := func(l data.CaseList) [][]string {
 		t.Helper()

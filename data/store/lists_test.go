@@ -15,7 +15,7 @@ import (
 func loaded(t *testing.T, n int) (*desk, []data.CaseRow) {
 	t.Helper()
 	d := newDesk(t, true)
-	today := d.Settings().Today(d.clock.at)
+	today := d.Settings().Today(d.clock.now())
 	if err := d.Load(t.Context(), practice.Cases(9, n, d.Settings(), today.AddDays(-200), today), nil); err != nil {
 		t.Fatal(err)
 	}
@@ -148,7 +148,7 @@ func (d *desk) plan(query string, args ...any) string {
 func TestFiltersListWhatTheyName(t *testing.T) {
 	d, all := loaded(t, 400)
 	zone := d.Settings().Zone()
-	today := d.Settings().Today(d.clock.at)
+	today := d.Settings().Today(d.clock.now())
 	unit := all[0].Unit
 	owner := all[0].Owner
 	for name, c := range map[string]struct {

@@ -15,12 +15,12 @@ import (
 func (d *desk) twins() (later, earlier data.CaseFile) {
 	d.t.Helper()
 	do := caseDo(d.t)
-	in := spoken(d.clock.at)
+	in := spoken(d.clock.now())
 	in.Relation, in.Complainant = "child", data.Person{Given: "Ann", Family: "O'Brien-Løkke", Authority: data.AuthorityVerbal}
 	in.Issues = in.Issues[:1]
 	earlier = do(d.OpenCase(d.t.Context(), in))
-	d.clock.at = d.clock.at.Add(3 * 24 * time.Hour)
-	return do(d.OpenCase(d.t.Context(), spoken(d.clock.at))), earlier
+	d.clock.set(d.clock.now().Add(3 * 24 * time.Hour))
+	return do(d.OpenCase(d.t.Context(), spoken(d.clock.now()))), earlier
 }
 
 // decision is the clock of the decision.
@@ -38,7 +38,7 @@ func TestAMergeKeepsBothNumbersAndIsTakenBackWhole(t *testing.T) {
 	d := newDesk(t, false)
 	ctx, do := t.Context(), caseDo(t)
 	later, earlier := d.twins()
-	today := d.Settings().Today(d.clock.at)
+	today := d.Settings().Today(d.clock.now())
 	do(d.LinkCases(ctx, later.Key, earlier.Number, "The same evening"))
 	do(d.AddTask(ctx, earlier.Key, data.Task{What: "Ask for the call log", Due: today}))
 	do(d.SaveStep(ctx, earlier.Key, data.Step{Kind: data.Referral, Subject: "Why?", With: "4 West", Due: today}))
@@ -123,12 +123,12 @@ func TestMergesThatWouldLoseSomethingAreRefused(t *testing.T) {
 			caseDo(d.t)(d.PlaceHold(d.ctx(), from.Key, "Counsel."))
 		}, "legal_hold"},
 		{"the other owes no notice", func(d *desk, _, into data.CaseFile) {
-			r := into.Reclassification(d.Settings().Today(d.clock.at))
+			r := into.Reclassification(d.Settings().Today(d.clock.now()))
 			r.Override, r.Reason = data.Complaint, "Put right at once."
 			caseDo(d.t)(d.Reclassify(d.ctx(), into.Key, r))
 		}, "into.kind"},
 		{"a meeting is still to be held", func(d *desk, from, _ data.CaseFile) {
-			caseDo(d.t)(d.SaveRecord(d.ctx(), from.Key, &data.Meeting{When: d.clock.at.Add(time.Hour), Parties: []string{"The family"}}))
+			caseDo(d.t)(d.SaveRecord(d.ctx(), from.Key, &data.Meeting{When: d.clock.now().Add(time.Hour), Parties: []string{"The family"}}))
 		}, "from.owed"},
 		{"the other has its letter", func(d *desk, _, into data.CaseFile) {
 			f := d.resolve(into)
@@ -244,7 +244,7 @@ func TestReopeningIsCountedWithAFreshClockAndTheOldOneFrozen(t *testing.T) {
 	if f.Ending.Satisfied != data.IsSatisfied {
 		t.Fatalf("the ending is %+v", f.Ending)
 	}
-	d.clock.at = d.clock.at.AddDate(0, 2, 0)
+	d.clock.set(d.clock.now().AddDate(0, 2, 0))
 	f = do(d.Act(ctx, f.Key, data.ActReopen, "She wrote again.", data.Closing{}))
 	if f.Reopened != 1 || f.Ending.Satisfied != "" || f.Closure != "" {
 		t.Errorf("reopened %d times, ending %+v", f.Reopened, f.Ending)
@@ -275,7 +275,7 @@ func TestAnOverrideIsInTheHistoryWithItsPoints(t *testing.T) {
 	d := newDesk(t, false)
 	ctx, do := t.Context(), caseDo(t)
 	f := d.open()
-	closing := settled(data.ClosedReasonable, d.Settings().Today(d.clock.at))
+	closing := settled(data.ClosedReasonable, d.Settings().Today(d.clock.now()))
 	closing.Efforts, closing.Override = []string{"The director called twice."}, "The board decided so."
 	f = do(d.Act(ctx, f.Key, data.ActClose, "", closing))
 	if f.State != data.StateClosed || !slices.Contains(f.Ending.Overridden, "letter") || !slices.Contains(f.Ending.Overridden, "finding") || f.Ending.OverrideBy != "Dana Whitfield" {

@@ -39,12 +39,12 @@ func (d *desk) as(name, pass string) {
 func (d *desk) fullCase() data.CaseFile {
 	d.t.Helper()
 	ctx, do := d.t.Context(), caseDo(d.t)
-	in := spoken(d.clock.at.Add(-time.Hour))
+	in := spoken(d.clock.now().Add(-time.Hour))
 	in.Story, in.Remedy, in.Patient.Family = "The "+canary+" pump ran dry.", "A "+canary+" apology", canary
 	in.Issues[0].Words = canary + " came late."
 	f := do(d.OpenCase(ctx, in))
 	key := f.Key
-	today := d.Settings().Today(d.clock.at)
+	today := d.Settings().Today(d.clock.now())
 	do(d.AddNote(ctx, key, data.Note{Class: data.NoteOrdinary, Text: "She sounded " + canary}))
 	do(d.AddNote(ctx, key, data.Note{Class: data.NoteRestricted, Text: "Restricted " + canary}))
 	do(d.SaveAdvocacy(ctx, key, data.Advocacy{Kind: data.AdvocacyKinds[0].Value, Goal: canary, Outcome: "achieved", DoneOn: today}))
@@ -131,7 +131,7 @@ func TestAPurgeLeavesNoWordOfTheCase(t *testing.T) {
 		t.Fatalf("before the purge the word is only in %v", got)
 	}
 	months := d.number(`select sum(received + reopened + closed + withdrawn + grievances) from month_counts`)
-	d.clock.at = d.clock.at.AddDate(6, 0, 3)
+	d.clock.set(d.clock.now().AddDate(6, 0, 3))
 
 	if err := d.AskPurge(ctx, []int64{f.Key}, "Kept long enough."); err != nil {
 		t.Fatal(err)
@@ -198,7 +198,7 @@ func TestWhatIsKeptForGoodGoesByNoOtherWay(t *testing.T) {
 		}
 	}
 	refused("nobody asked", keep...)
-	d.clock.at = d.clock.at.AddDate(6, 0, 3)
+	d.clock.set(d.clock.now().AddDate(6, 0, 3))
 	if err := d.AskPurge(t.Context(), []int64{f.Key}, "Kept long enough."); err != nil {
 		t.Fatal(err)
 	}
@@ -216,16 +216,16 @@ func TestACaseIsPurgedOnlyAfterItsTime(t *testing.T) {
 	ctx := t.Context()
 	d.second()
 	f := d.fullCase()
-	soon := d.clock.at.AddDate(6, 0, -1)
+	soon := d.clock.now().AddDate(6, 0, -1)
 	var m data.Missing
 	if err := d.AskPurge(ctx, []int64{f.Key}, "x"); !errors.As(err, &m) || !m.Has("retention.early") {
 		t.Errorf("asked on the day of closing: %v", err)
 	}
-	d.clock.at = soon
+	d.clock.set(soon)
 	if page := must[data.PurgePage](t)(d.PurgeableCases(ctx, data.Cursor{})); len(page.Rows) != 0 {
 		t.Errorf("a day early the list has %+v", page.Rows)
 	}
-	d.clock.at = soon.AddDate(0, 0, 1)
+	d.clock.set(soon.AddDate(0, 0, 1))
 	page := must[data.PurgePage](t)(d.PurgeableCases(ctx, data.Cursor{}))
 	if len(page.Rows) != 1 || page.Rows[0].Row.Number != f.Number || page.More {
 		t.Fatalf("on the day the list has %+v", page)
@@ -249,7 +249,7 @@ func TestARequestForAPurgeCanBeTakenBack(t *testing.T) {
 	d := newDesk(t, false)
 	ctx := t.Context()
 	f := d.fullCase()
-	d.clock.at = d.clock.at.AddDate(6, 0, 3)
+	d.clock.set(d.clock.now().AddDate(6, 0, 3))
 	for range 2 {
 		if err := d.AskPurge(ctx, []int64{f.Key}, "Kept long enough."); err != nil {
 			t.Fatal(err)
@@ -271,17 +271,17 @@ func TestTheListOfPurgeableCasesIsReadInPages(t *testing.T) {
 	ctx := t.Context()
 	want := 0
 	for i := range purgePage + 7 {
-		in := spoken(d.clock.at.Add(-time.Hour))
+		in := spoken(d.clock.now().Add(-time.Hour))
 		in.Nature = data.Compliment
 		f := caseDo(t)(d.OpenCase(ctx, in))
 		if i%5 == 0 { // one that must be kept among them
-			caseDo(t)(d.SaveRecord(ctx, f.Key, &data.ActionPlan{What: "x", Owner: "y", Due: d.Settings().Today(d.clock.at), Strength: "weak"}))
+			caseDo(t)(d.SaveRecord(ctx, f.Key, &data.ActionPlan{What: "x", Owner: "y", Due: d.Settings().Today(d.clock.now()), Strength: "weak"}))
 		} else {
 			want++
 		}
 		caseDo(t)(d.Act(ctx, f.Key, data.ActClose, "", data.Closing{Reason: data.ClosedSatisfied}))
 	}
-	d.clock.at = d.clock.at.AddDate(7, 0, 0)
+	d.clock.set(d.clock.now().AddDate(7, 0, 0))
 	seen := map[string]bool{}
 	page := must[data.PurgePage](t)(d.PurgeableCases(ctx, data.Cursor{}))
 	for {
@@ -301,7 +301,7 @@ func TestTheListOfPurgeableCasesIsReadInPages(t *testing.T) {
 func TestThereIsNoCertificateBeforeThePurge(t *testing.T) {
 	d := newDesk(t, false)
 	f := d.fullCase()
-	d.clock.at = d.clock.at.AddDate(6, 0, 3)
+	d.clock.set(d.clock.now().AddDate(6, 0, 3))
 	if err := d.AskPurge(t.Context(), []int64{f.Key}, "Kept long enough."); err != nil {
 		t.Fatal(err)
 	}

@@ -47,7 +47,7 @@ func TestTheClassifierRunsAgainWhenTheCaseChanges(t *testing.T) {
 			in := spoken(received)
 			c.in(&in)
 			f := caseDo(t)(d.OpenCase(t.Context(), in))
-			r := f.Reclassification(d.Settings().Today(d.clock.at))
+			r := f.Reclassification(d.Settings().Today(d.clock.now()))
 			c.change(&r)
 			f = caseDo(t)(d.Reclassify(t.Context(), f.Key, r))
 			if f.Classification.Row != c.row || f.Kind != c.kind || f.Classification.RuleVersion != data.RuleVersion || f.Channel != r.Channel {
@@ -75,13 +75,13 @@ func TestTheClassifierRunsAgainWhenTheCaseChanges(t *testing.T) {
 
 func TestAnAuthorityThatWasSettledChangesTheAnswer(t *testing.T) {
 	d := newDesk(t, false)
-	in := spoken(d.clock.at)
+	in := spoken(d.clock.now())
 	in.Relation, in.Complainant = "friend", data.Person{Given: "Ivo", Family: "Vane", Authority: data.AuthorityNone}
 	f := caseDo(t)(d.OpenCase(t.Context(), in))
 	if f.Classification.Row != "3" {
 		t.Fatalf("row %s", f.Classification.Row)
 	}
-	today := d.Settings().Today(d.clock.at)
+	today := d.Settings().Today(d.clock.now())
 	p, _ := f.Person(data.RoleComplainant)
 	p.Authority, p.Evidence = data.AuthorityVerbal, "Told me on the phone."
 	f = caseDo(t)(d.SavePerson(t.Context(), f.Key, p))
@@ -97,8 +97,8 @@ func TestAnAuthorityThatWasSettledChangesTheAnswer(t *testing.T) {
 func TestATimeInTheFutureOrNoChannelIsRefused(t *testing.T) {
 	d := newDesk(t, false)
 	f := d.open()
-	r := f.Reclassification(d.Settings().Today(d.clock.at))
-	r.Channel, r.ResolvedAt = "pigeon", d.clock.at.Add(time.Hour)
+	r := f.Reclassification(d.Settings().Today(d.clock.now()))
+	r.Channel, r.ResolvedAt = "pigeon", d.clock.now().Add(time.Hour)
 	_, err := d.Reclassify(t.Context(), f.Key, r)
 	var m data.Missing
 	if !errors.As(err, &m) || !m.Has("channel") || !m.Has("resolved_at.future") {
@@ -108,7 +108,7 @@ func TestATimeInTheFutureOrNoChannelIsRefused(t *testing.T) {
 
 func TestNobodyIsAcknowledgedWhereNobodyIsKnown(t *testing.T) {
 	d := newDesk(t, false)
-	in := spoken(d.clock.at)
+	in := spoken(d.clock.now())
 	in.Anonymous, in.Patient, in.Answers = true, data.Person{}, data.Answers{AllegesHarm: true}
 	f := caseDo(t)(d.OpenCase(t.Context(), in))
 	if len(f.Clocks) != 1 || f.Clocks[0].Kind != data.ClockDecide {

@@ -17,7 +17,7 @@ func walter() data.Person {
 // of opens a case of a patient.
 func (d *desk) of(p data.Person) data.CaseFile {
 	d.t.Helper()
-	in := spoken(d.clock.at)
+	in := spoken(d.clock.now())
 	in.Patient = p
 	return caseDo(d.t)(d.OpenCase(d.t.Context(), in))
 }
@@ -168,7 +168,7 @@ func TestMergedPeopleAreOneUntilTheMergeIsTakenBack(t *testing.T) {
 
 func TestGiftsOfAYearAreCountedByTheRegisterMergedPeopleIncluded(t *testing.T) {
 	d := newDesk(t, false)
-	ctx, today := t.Context(), d.Settings().Today(d.clock.at)
+	ctx, today := t.Context(), d.Settings().Today(d.clock.now())
 	give := func(f data.CaseFile, cents int64) {
 		t.Helper()
 		caseDo(t)(d.SaveRecord(ctx, f.Key, &data.Recovery{On: today, Item: "Meal voucher", Cents: cents}))
@@ -187,7 +187,7 @@ func TestGiftsOfAYearAreCountedByTheRegisterMergedPeopleIncluded(t *testing.T) {
 		}
 	}
 	// The same person complains for somebody else: that patient's gifts are not theirs.
-	in := spoken(d.clock.at)
+	in := spoken(d.clock.now())
 	in.Relation, in.Patient, in.Complainant = "spouse", data.Person{Given: "Ida", Family: "Ash"}, data.Person{}.Take(d.knownPerson(a.People[0].Known))
 	give(caseDo(t)(d.OpenCase(ctx, in)), 700)
 	if got := sum(a.People[0]); got != 1500 {
@@ -200,7 +200,7 @@ func TestImportedPeopleAreLinkedWhereTheyAreSurelyTheSame(t *testing.T) {
 	born := data.NewDate(1948, 5, 2)
 	row := func(number string, p data.Person) data.ImportedCase {
 		p.Role = data.RolePatient
-		return data.ImportedCase{Number: number, Kind: data.Complaint, Channel: data.Phone, ReceivedAt: d.clock.at.AddDate(0, -1, 0), Story: "x",
+		return data.ImportedCase{Number: number, Kind: data.Complaint, Channel: data.Phone, ReceivedAt: d.clock.now().AddDate(0, -1, 0), Story: "x",
 			People: []data.Person{p}}
 	}
 	rows := []data.ImportedCase{

@@ -32,7 +32,7 @@ func TestAPersonAddedByMistakeGoesAndLeavesTheRegister(t *testing.T) {
 func TestAPersonWhomTheCaseSpeaksOfStays(t *testing.T) {
 	d := newDesk(t, false)
 	f := d.open()
-	today := d.Settings().Today(d.clock.at)
+	today := d.Settings().Today(d.clock.now())
 	patient := f.People[0]
 	f = caseDo(t)(d.SaveRecord(d.ctx(), f.Key, &data.Disclosure{On: today, Patient: patient.ID, Recipient: "The agency", What: "The record", Purpose: "Its inquiry", Basis: data.BasisOversight}))
 	if _, err := d.RemovePerson(d.ctx(), f.Key, patient.ID, "By mistake."); !errors.Is(err, data.ErrNotAllowed) {

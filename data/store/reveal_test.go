@@ -85,7 +85,7 @@ func TestNoWayOutOfTheStoreTellsARestrictedNote(t *testing.T) {
 func TestALetterThatRepeatsARestrictedNoteIsNotIssued(t *testing.T) {
 	d := newDesk(t, false)
 	f := d.open()
-	p, today := f.People[0], d.Settings().Today(d.clock.at)
+	p, today := f.People[0], d.Settings().Today(d.clock.now())
 	p.AddressConfirmed = today
 	caseDo(t)(d.SavePerson(t.Context(), f.Key, p))
 	f = caseDo(t)(d.AddNote(t.Context(), f.Key, data.Note{Class: data.NoteRestricted, Text: "The nurse was alone with nine patients that night."}))

@@ -18,7 +18,7 @@ func (d *desk) find(q data.CaseQuery) []string {
 func TestSearchFindsByNameNumberAndTheBeginningOfAWord(t *testing.T) {
 	d := newDesk(t, false)
 	f := d.open()
-	other := spoken(d.clock.at)
+	other := spoken(d.clock.now())
 	other.Story, other.Patient = "Parking was full.", data.Person{Given: "Tomasz", Family: "Wójcik"}
 	g := caseDo(t)(d.OpenCase(t.Context(), other))
 	f = caseDo(t)(d.AddNote(t.Context(), f.Key, data.Note{Class: data.NoteOrdinary, Text: "Her sister Perpetua will call."}))
@@ -98,7 +98,7 @@ func TestHostileSearchTextIsOnlyText(t *testing.T) {
 func TestEveryLetterOfEveryScriptIsFoundAgain(t *testing.T) {
 	d := newDesk(t, false)
 	for i, word := range []string{"Ærøskøbing", "Škvorecký", "Ελένη", "Достоевский", "נחום", "محمد", "प्रिया", "สมชาย", "한지민", "田中さくら", "Nguyễn"} {
-		in := spoken(d.clock.at.Add(time.Duration(i-100) * time.Minute))
+		in := spoken(d.clock.now().Add(time.Duration(i-100) * time.Minute))
 		in.Patient.Family = word
 		f := caseDo(t)(d.OpenCase(t.Context(), in))
 		r := []rune(word)

@@ -28,7 +28,7 @@ func TestAfterLockEveryMethodSaysLocked(t *testing.T) {
 	}
 	only := func(_ any, err error) error { return err }
 	for name, err := range map[string]error{
-		"OpenCase":       only(d.OpenCase(ctx, spoken(d.clock.at))),
+		"OpenCase":       only(d.OpenCase(ctx, spoken(d.clock.now()))),
 		"Case":           only(d.Case(ctx, f.Number)),
 		"Cases":          only(d.Cases(ctx, data.CaseQuery{})),
 		"CountCases":     only(d.CountCases(ctx, data.CaseQuery{})),
@@ -151,7 +151,7 @@ func TestManyGoroutinesMayUseOneSession(t *testing.T) {
 
 func TestLockingBreaksALoadOffAndLeavesNothingOfIt(t *testing.T) {
 	d := newDesk(t, true)
-	today := d.Settings().Today(d.clock.at)
+	today := d.Settings().Today(d.clock.now())
 	locked := make(chan error, 1)
 	cases := func(yield func(data.CaseFile) bool) {
 		n := 0
@@ -186,7 +186,7 @@ func TestAnEndedContextEndsTheMethod(t *testing.T) {
 	if _, err := d.Cases(ctx, data.CaseQuery{}); !errors.Is(err, context.Canceled) {
 		t.Errorf("a list gave %v", err)
 	}
-	if _, err := d.OpenCase(ctx, spoken(d.clock.at)); !errors.Is(err, context.Canceled) {
+	if _, err := d.OpenCase(ctx, spoken(d.clock.now())); !errors.Is(err, context.Canceled) {
 		t.Errorf("a new case gave %v", err)
 	}
 	if d.open().Number != "PR-2026-00001" {

@@ -35,7 +35,7 @@ func TestCategoriesChangeByDraftAndOldIssuesKeepTheirs(t *testing.T) {
 	set.Phone, set.OwnTaxonomies = "555-0199", nil
 	ok(d.SaveSettings(ctx, set)) // the form of the settings knows nothing of categories
 	ok(d.ActivateTaxonomy(ctx, "The ward counts falls."))
-	if now := d.Settings().Taxonomy(); now.Version != 2 || now.From != d.Settings().Today(d.clock.at) || d.Settings().Phone != "555-0199" {
+	if now := d.Settings().Taxonomy(); now.Version != 2 || now.From != d.Settings().Today(d.clock.now()) || d.Settings().Phone != "555-0199" {
 		t.Errorf("in force is %+v", now)
 	}
 
@@ -48,12 +48,12 @@ func TestCategoriesChangeByDraftAndOldIssuesKeepTheirs(t *testing.T) {
 	if last := f.Issues[2]; last.Taxonomy != 2 {
 		t.Errorf("the new issue is %+v", last)
 	}
-	in := spoken(d.clock.at)
+	in := spoken(d.clock.now())
 	in.Issues[0].Category, in.Issues[0].Subcategory = "safety", "restraint"
 	if g := do(d.OpenCase(ctx, in)); g.Issues[0].Taxonomy != 2 {
 		t.Errorf("the issue of a new case is %+v", g.Issues[0])
 	}
-	facts := must[data.SummaryFacts](t)(d.SummaryFacts(ctx, d.Settings().Today(d.clock.at).Month()))
+	facts := must[data.SummaryFacts](t)(d.SummaryFacts(ctx, d.Settings().Today(d.clock.now()).Month()))
 	versions := map[int]int{}
 	for _, is := range facts.Issues {
 		versions[is.Taxonomy]++
@@ -107,16 +107,16 @@ func TestDidItWorkIsOnTheDayAfterTheCaseHasClosed(t *testing.T) {
 	d := newDesk(t, false)
 	ctx, do := t.Context(), caseDo(t)
 	f := d.quiet()
-	today := d.Settings().Today(d.clock.at)
+	today := d.Settings().Today(d.clock.now())
 	f = do(d.SaveStep(ctx, f.Key, data.Step{Kind: data.Referral, Subject: "Repair the pump", With: "Facilities", SentOn: today, Due: today,
 		DoneOn: today, Result: "It is repaired.", CheckOn: today.AddDays(data.WorkedDays)}))
-	do(d.AddContact(ctx, f.Key, data.Contact{Mode: "phone", At: d.clock.at, With: "Zoë", Summary: "It is repaired."}, false))
+	do(d.AddContact(ctx, f.Key, data.Contact{Mode: "phone", At: d.clock.now(), With: "Zoë", Summary: "It is repaired."}, false))
 	do(d.Act(ctx, f.Key, data.ActClose, "", data.Closing{Reason: data.ClosedSatisfied, CompletedOn: today, Satisfied: "yes", NoAction: "It is repaired.", QAPI: "environment", Privacy: "none"}))
-	d.clock.at = d.clock.at.AddDate(0, 0, data.WorkedDays)
+	d.clock.set(d.clock.now().AddDate(0, 0, data.WorkedDays))
 	wantGroup(t, d.today(false), data.GroupToday, "Did it work? Facilities")
 	f = do(d.Case(ctx, f.Number))
 	st := f.Steps[0]
-	st.Worked, st.WorkedOn = "effective", d.Settings().Today(d.clock.at)
+	st.Worked, st.WorkedOn = "effective", d.Settings().Today(d.clock.now())
 	do(d.SaveStep(ctx, f.Key, st))
 	wantGroup(t, d.today(false), data.GroupToday)
 }

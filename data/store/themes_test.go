@@ -15,8 +15,8 @@ func TestTheThirdSimilarIssueOfAUnitInAQuarterIsCounted(t *testing.T) {
 		in.Unit, in.Issues = unit, []data.Issue{{Words: "x", Category: "safety", Severity: 1, Unit: issueUnit}}
 		return do(d.OpenCase(ctx, in))
 	}
-	d.clock.at = time.Date(2026, 5, 20, 15, 0, 0, 0, time.UTC)
-	now := d.clock.at
+	d.clock.set(time.Date(2026, 5, 20, 15, 0, 0, 0, time.UTC))
+	now := d.clock.now()
 	add("4 West", "", now.AddDate(0, -2, 0))       // in March: the quarter before
 	add("5 East", "", now)                         // another unit
 	add("5 East", "4 West", now.AddDate(0, -1, 0)) // the issue's own unit counts
@@ -36,7 +36,7 @@ func TestTheCommitteesReviewMeetsItsClock(t *testing.T) {
 	d := newDesk(t, false)
 	ctx, do := t.Context(), caseDo(t)
 	f := d.open()
-	today := d.Settings().Today(d.clock.at)
+	today := d.Settings().Today(d.clock.now())
 	do(d.StartClock(ctx, f.Key, data.ClockStart{Kind: data.ClockCommittee, From: today}))
 	f = do(d.SaveRecord(ctx, f.Key, &data.CommitteeReview{On: today, Delegation: "Board resolution 2025-14", Members: []string{"Lee Park"}, Decision: "Upheld."}))
 	if c := f.Clocks[len(f.Clocks)-1]; c.Kind != data.ClockCommittee || c.MetOn != today {
@@ -52,7 +52,7 @@ func TestAnAttorneysLetterPutsTheCaseOnHold(t *testing.T) {
 	d := newDesk(t, false)
 	ctx, do := t.Context(), caseDo(t)
 	f := d.open()
-	e := data.NewEscalation("attorney", d.Settings().Today(d.clock.at), d.Settings())
+	e := data.NewEscalation("attorney", d.Settings().Today(d.clock.now()), d.Settings())
 	f = do(d.SaveRecord(ctx, f.Key, &e))
 	if !f.Hold.Stands() || !f.Flags().Has(data.FlagLegalHold) {
 		t.Fatalf("the hold is %+v", f.Hold)

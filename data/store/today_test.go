@@ -34,14 +34,14 @@ func wantGroup(t *testing.T, b data.TodayBoard, g data.TodayGroup, want ...strin
 // quiet is a case that owes nothing by itself.
 func (d *desk) quiet() data.CaseFile {
 	d.t.Helper()
-	in := spoken(d.clock.at.Add(-time.Hour))
+	in := spoken(d.clock.now().Add(-time.Hour))
 	in.Answers = data.Answers{ResolvedNow: true}
 	return caseDo(d.t)(d.OpenCase(d.t.Context(), in))
 }
 
 func (d *desk) owing(f data.CaseFile, what string, days int, change func(*data.Task)) data.CaseFile {
 	d.t.Helper()
-	k := data.Task{What: what, Due: d.Settings().Today(d.clock.at).AddDays(days)}
+	k := data.Task{What: what, Due: d.Settings().Today(d.clock.now()).AddDays(days)}
 	if change != nil {
 		change(&k)
 	}
@@ -71,7 +71,7 @@ func TestTheDayIsTheOfficesOwn(t *testing.T) {
 		{"the day before the decision", at(decide-1, 9), 1, 0, 1, 0},
 		{"when all is late", at(decide+1, 9), 2, 0, 0, 0},
 	} {
-		d.clock.at = c.now
+		d.clock.set(c.now)
 		b := d.today(false)
 		if b.Counts[data.GroupOverdue] != c.late || b.Counts[data.GroupToday] != c.today || b.Counts[data.GroupUpdate] != c.update ||
 			b.Counts[data.GroupOffice] != c.later || b.Open != 1 || len(b.Items) != 2 {
@@ -83,7 +83,7 @@ func TestTheDayIsTheOfficesOwn(t *testing.T) {
 func TestATaskIsOnTheBoardUntilItIsDone(t *testing.T) {
 	d := newDesk(t, false)
 	f := d.open()
-	today := d.Settings().Today(d.clock.at)
+	today := d.Settings().Today(d.clock.now())
 	f = d.owing(f, "Call the ward", 0, nil)
 	b := d.today(false)
 	wantGroup(t, b, data.GroupToday, "Call the ward")
@@ -105,7 +105,7 @@ func TestAPromiseStaysOnTheBoardUntilItIsKeptHoweverFarOff(t *testing.T) {
 	f = d.owing(f, "Send the photos", 90, promise)
 	f = d.owing(f, "Call on Friday", 4, promise)
 	wantGroup(t, d.today(false), data.GroupPromises, "Call on Friday", "Send the photos")
-	d.clock.at = d.clock.at.AddDate(0, 0, 5)
+	d.clock.set(d.clock.now().AddDate(0, 0, 5))
 	b := d.today(false)
 	wantGroup(t, b, data.GroupOverdue, "Call on Friday") // the first group that fits
 	wantGroup(t, b, data.GroupPromises, "Send the photos")
@@ -120,7 +120,7 @@ func TestWorkInTheHandsOfOthersWaitsApart(t *testing.T) {
 	d := newDesk(t, false)
 	f := d.open()
 	ctx, do := t.Context(), caseDo(t)
-	due := d.Settings().Today(d.clock.at).AddDays(5)
+	due := d.Settings().Today(d.clock.now()).AddDays(5)
 	referral := data.Step{Kind: data.Referral, Subject: "Was the pump checked?", With: "The manager of 4 West", Unit: "4 West", SentOn: due.AddDays(-5), Due: due}
 	f = do(d.SaveStep(ctx, f.Key, referral))
 	b := d.today(false)
@@ -159,7 +159,7 @@ func TestMineIsWhatIOwnAndWhatIsMineToDo(t *testing.T) {
 	if err := d.AddOfficer(ctx, data.Officer{Name: "Pat Winter", Title: "Officer"}, "herons over the weir seven quiet"); err != nil {
 		t.Fatal(err)
 	}
-	theirs := spoken(d.clock.at.Add(-time.Hour))
+	theirs := spoken(d.clock.now().Add(-time.Hour))
 	theirs.Owner, theirs.Answers = "Pat Winter", data.Answers{ResolvedNow: true}
 	f := caseDo(t)(d.OpenCase(ctx, theirs))
 	d.owing(f, "Ask the lab", 0, func(k *data.Task) { k.Owner = "Pat Winter" })
@@ -173,7 +173,7 @@ func TestMineIsWhatIOwnAndWhatIsMineToDo(t *testing.T) {
 func TestAGroupIsCountedWholeHoweverMuchOfItIsRead(t *testing.T) {
 	d := newDesk(t, false)
 	f := d.quiet()
-	today := d.Settings().Today(d.clock.at)
+	today := d.Settings().Today(d.clock.now())
 	for range boardLimit + 7 {
 		if err := d.raw(`insert into dues (due, urgency, case_key, place, what, promise, kind) values (?, 1, ?, (select count(*) from dues), 'x', 0, 'task')`,
 			int64(today-1), f.Key); err != nil {

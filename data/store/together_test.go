@@ -79,7 +79,7 @@ func (d *desk) something(ctx context.Context, f data.CaseFile, i, n int) error {
 		defer cancel()
 		return d.RecordExport(ctx, "a list")
 	case 8:
-		return only(d.OpenCase(ctx, spoken(d.clock.at)))
+		return only(d.OpenCase(ctx, spoken(d.clock.now())))
 	default:
 		return only(d.History(ctx, f.Key, 0, 20))
 	}

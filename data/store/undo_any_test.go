@@ -106,7 +106,7 @@ func one[T any](r *rand.Rand, list []T) (v T, ok bool) {
 // anyChange makes one change of a case with some method of the session; the word
 // goes into it where it takes one.
 func (d *desk) anyChange(r *rand.Rand, word string, f data.CaseFile, others []data.CaseFile) (what string, err error) {
-	ctx, today := d.ctx(), d.Settings().Today(d.clock.at)
+	ctx, today := d.ctx(), d.Settings().Today(d.clock.now())
 	record := func(rec data.Record) error { return only(d.SaveRecord(ctx, f.Key, rec)) }
 	changes := []struct {
 		what string
@@ -193,7 +193,7 @@ func (d *desk) anyChange(r *rand.Rand, word string, f data.CaseFile, others []da
 		{"a meeting", func() error {
 			m, ok := one(r, f.Meetings)
 			if !ok || r.IntN(2) == 0 {
-				m = data.Meeting{When: d.clock.at.AddDate(0, 0, -1), Place: "Room", Held: true, Parties: []string{"Ann"}, Interests: "x", Agreed: "y",
+				m = data.Meeting{When: d.clock.now().AddDate(0, 0, -1), Place: "Room", Held: true, Parties: []string{"Ann"}, Interests: "x", Agreed: "y",
 					Commitments: []data.Commitment{{Who: "Ann", ToWhom: "the family", What: word, Due: today.AddDays(3)}}}
 			}
 			m.Agreed = word
@@ -283,7 +283,7 @@ func (d *desk) anyChange(r *rand.Rand, word string, f data.CaseFile, others []da
 			return only(d.AddNote(ctx, f.Key, data.Note{Class: data.NoteRestricted, Text: word}))
 		}},
 		{"AddContact", func() error {
-			return only(d.AddContact(ctx, f.Key, data.Contact{Mode: data.ContactModes[0].Value, At: d.clock.at, With: "x", Summary: word, Promise: word}, r.IntN(3) == 0))
+			return only(d.AddContact(ctx, f.Key, data.Contact{Mode: data.ContactModes[0].Value, At: d.clock.now(), With: "x", Summary: word, Promise: word}, r.IntN(3) == 0))
 		}},
 		{"LinkCases", func() error {
 			other, _ := one(r, others)
@@ -318,7 +318,7 @@ func TestWhateverIsTakenBackIsAsIfItHadNotBeen(t *testing.T) {
 			d, r := newDesk(t, true), rand.New(rand.NewPCG(seed, 7))
 			cases := []data.CaseFile{d.open(), d.open(), d.open()}
 			for range 200 {
-				d.clock.at = d.clock.at.Add(time.Duration(r.IntN(30)) * time.Hour)
+				d.clock.set(d.clock.now().Add(time.Duration(r.IntN(30)) * time.Hour))
 				at := r.IntN(len(cases))
 				f := caseDo(t)(d.Case(t.Context(), cases[at].Number))
 				others := slices.Delete(slices.Clone(cases), at, at+1)
@@ -354,7 +354,7 @@ func TestWhateverIsTakenBackIsAsIfItHadNotBeen(t *testing.T) {
 			if report := must[VerifyReport](t)(d.Verify(t.Context(), true, nil)); !report.OK() {
 				t.Errorf("%+v", report)
 			}
-			for m := data.DateOf(monday, time.UTC).Month(); m.First() <= d.Settings().Today(d.clock.at); m = m.Add(1) {
+			for m := data.DateOf(monday, time.UTC).Month(); m.First() <= d.Settings().Today(d.clock.now()); m = m.Add(1) {
 				facts := must[data.SummaryFacts](t)(d.SummaryFacts(t.Context(), m))
 				if b := facts.Backlog; !b.Balances() || b.OpenEnd != len(facts.Open) {
 					t.Errorf("%s: the backlog is %+v, open are %d", m, b, len(facts.Open))

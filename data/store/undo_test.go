@@ -87,10 +87,10 @@ func TestWhatHappenedSinceIsNeverTakenBackWithIt(t *testing.T) {
 			return only(d.MergeCases(d.ctx(), other.Key, f.Number, "The same matter."))
 		},
 		"a disclosure": func(d *desk, f, _ data.CaseFile) error {
-			return only(d.SaveRecord(d.ctx(), f.Key, &data.Disclosure{On: d.Settings().Today(d.clock.at), Basis: data.BasisOversight, Recipient: "The State", What: "x", Purpose: "y"}))
+			return only(d.SaveRecord(d.ctx(), f.Key, &data.Disclosure{On: d.Settings().Today(d.clock.now()), Basis: data.BasisOversight, Recipient: "The State", What: "x", Purpose: "y"}))
 		},
 		"a case of somebody on file": func(d *desk, f, _ data.CaseFile) error {
-			in := spoken(d.clock.at)
+			in := spoken(d.clock.now())
 			in.Patient.Known, in.Patient.Phone = f.People[0].Known, "555-0177"
 			return only(d.OpenCase(d.ctx(), in))
 		},

@@ -14,9 +14,9 @@ func (d *desk) resolve(f data.CaseFile) data.CaseFile {
 	d.t.Helper()
 	ctx, do := d.t.Context(), caseDo(d.t)
 	do(d.Act(ctx, f.Key, data.ActTriage, "", data.Closing{}))
-	do(d.AddContact(ctx, f.Key, data.Contact{At: d.clock.at, Mode: "phone", With: "the patient", Summary: "Told her that we look into it."}, true))
+	do(d.AddContact(ctx, f.Key, data.Contact{At: d.clock.now(), Mode: "phone", With: "the patient", Summary: "Told her that we look into it."}, true))
 	do(d.Act(ctx, f.Key, data.ActInvestigate, "", data.Closing{}))
-	today := d.Settings().Today(d.clock.at)
+	today := d.Settings().Today(d.clock.now())
 	do(d.SaveStep(ctx, f.Key, data.Step{Kind: "interview", Subject: "The nurse in charge", DoneOn: today, Result: "Two nurses for fourteen patients.",
 		InLetter: "We spoke with the nurse in charge of the unit."}))
 	f = do(d.Act(ctx, f.Key, data.ActFindings, "", data.Closing{}))
@@ -32,7 +32,7 @@ func (d *desk) resolve(f data.CaseFile) data.CaseFile {
 
 // notice is the notice of decision as the case writes it.
 func (d *desk) notice(f data.CaseFile) data.LetterDraft {
-	today := d.Settings().Today(d.clock.at)
+	today := d.Settings().Today(d.clock.now())
 	l := data.DraftLetterFor(f, data.NoticeOfDecision, d.Officer(), d.Settings(), today)
 	l.CompletedOn = today
 	return l
@@ -47,7 +47,7 @@ func TestAGrievanceGoesFromIntakeToClosedThroughTheSession(t *testing.T) {
 	if _, err := d.Act(ctx, f.Key, data.ActClose, "", settled(data.ClosedSatisfied, 0)); !errors.As(err, new(data.Missing)) {
 		t.Fatalf("closing a grievance without its letter gave %v", err)
 	}
-	d.clock.at = d.clock.at.Add(2 * 24 * time.Hour)
+	d.clock.set(d.clock.now().Add(2 * 24 * time.Hour))
 	f = d.resolve(f)
 	if f.State != data.StateDraft {
 		t.Fatalf("the case is in %s", f.State)
@@ -57,8 +57,8 @@ func TestAGrievanceGoesFromIntakeToClosedThroughTheSession(t *testing.T) {
 	if f.State != data.StateSignOff || letter.Number != 1 {
 		t.Fatalf("after issuing: state %s, letter %d", f.State, letter.Number)
 	}
-	d.clock.at = d.clock.at.Add(24 * time.Hour)
-	sent := d.Settings().Today(d.clock.at)
+	d.clock.set(d.clock.now().Add(24 * time.Hour))
+	sent := d.Settings().Today(d.clock.now())
 	f = do(d.RecordDispatch(ctx, f.Key, letter.ID, data.Dispatch{Method: "post", On: sent}))
 	if f.State != data.StateSent {
 		t.Fatalf("after dispatch: state %s", f.State)
@@ -91,8 +91,8 @@ func TestACaseThatEndedOwesNothing(t *testing.T) {
 	d := newDesk(t, false)
 	ctx, do := t.Context(), caseDo(t)
 	f := d.open()
-	do(d.AddTask(ctx, f.Key, data.Task{What: "Call the ward", Due: d.Settings().Today(d.clock.at), Owner: "Dana Whitfield"}))
-	do(d.AddContact(ctx, f.Key, data.Contact{At: d.clock.at, Mode: "phone", Inbound: true, With: "the patient", Summary: "She takes it all back."}, false))
+	do(d.AddTask(ctx, f.Key, data.Task{What: "Call the ward", Due: d.Settings().Today(d.clock.now()), Owner: "Dana Whitfield"}))
+	do(d.AddContact(ctx, f.Key, data.Contact{At: d.clock.now(), Mode: "phone", Inbound: true, With: "the patient", Summary: "She takes it all back."}, false))
 	f = do(d.Act(ctx, f.Key, data.ActWithdraw, "She takes it back.", data.Closing{}))
 	for _, c := range f.Clocks {
 		if !c.Stopped || !c.MetOn.IsZero() {
@@ -165,9 +165,9 @@ func TestAnAcknowledgementMeetsItsClock(t *testing.T) {
 	if f.Clocks[0].Kind != data.ClockAcknowledge {
 		t.Fatal("the first clock is", f.Clocks[0].Kind)
 	}
-	f = caseDo(t)(d.AddContact(t.Context(), f.Key, data.Contact{At: d.clock.at, Mode: "phone", With: "the patient",
+	f = caseDo(t)(d.AddContact(t.Context(), f.Key, data.Contact{At: d.clock.now(), Mode: "phone", With: "the patient",
 		Summary: "Told her that we look into it.", Promise: "Call her on Friday"}, true))
-	if f.Clocks[0].MetOn != d.Settings().Today(d.clock.at) || f.State != data.StateAcknowledged {
+	if f.Clocks[0].MetOn != d.Settings().Today(d.clock.now()) || f.State != data.StateAcknowledged {
 		t.Errorf("met on %s, state %s", f.Clocks[0].MetOn, f.State)
 	}
 	if len(f.Tasks) != 1 || !f.Tasks[0].Promise {
