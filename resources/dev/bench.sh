@@ -101,7 +101,7 @@ END {
 	store("page of the list, filters that find nothing", "ListPage/none")
 	store("opening a case", "OpenCase")
 	store("who in the register is like somebody", "PeopleLike")
-	store("Today", "Today")
+	store("Today", "Today/all")
 	store("the facts of a month", "MonthFacts")
 	store("adding a note, on disk for good", "Commit")
 	printf "| loading cases, a second | %d | %d | %s |\n", value["Load/sealed cases/s"], value["Load/plain cases/s"],
