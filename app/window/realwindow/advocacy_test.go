@@ -7,7 +7,7 @@ package realwindow
 func (b *bench) appeal() {
 	b.t.Helper()
 	b.click("Advocacy")
-	b.click("Add an action …")
+	b.click("Add an advocacy action …")
 	b.see("Save the action")
 	b.choose("Kind of action", "Insurer appeal")
 	b.fill("With whom", "Buckeye Health Plan")
@@ -16,7 +16,7 @@ func (b *bench) appeal() {
 	b.see("Denial letter")
 	b.keep("advocacy-action")
 	b.press("ctrl+Return")
-	b.see("The action is added.")
+	b.see("The advocacy action is added.")
 
 	b.scrollTo("Add an appeal or deadline …", overSection)
 	b.click("Add an appeal or deadline …")
