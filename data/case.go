@@ -112,9 +112,12 @@ func (f *CaseFile) PersonByID(id ID) (Person, bool) {
 // Names reports whether a letter went to the person or a record of the case is
 // about them.
 func (f *CaseFile) Names(id ID) bool {
+	p, _ := f.PersonByID(id)
+	// A record that names no patient is about the one of the case.
+	about := func(patient ID) bool { return patient == id || patient == (ID{}) && p.Role == RolePatient }
 	return slices.ContainsFunc(f.Letters, func(l Letter) bool { return l.Draft.Addressee == id }) ||
-		slices.ContainsFunc(f.Disclosures, func(d Disclosure) bool { return d.Patient == id }) ||
-		slices.ContainsFunc(f.Recoveries, func(r Recovery) bool { return r.Patient == id }) ||
+		slices.ContainsFunc(f.Disclosures, func(d Disclosure) bool { return about(d.Patient) }) ||
+		slices.ContainsFunc(f.Recoveries, func(r Recovery) bool { return about(r.Patient) }) ||
 		slices.ContainsFunc(f.Limits, func(l ConductLimit) bool { return l.Person == id })
 }
 

@@ -38,6 +38,11 @@ func TestAPersonWhomTheCaseSpeaksOfStays(t *testing.T) {
 	if _, err := d.RemovePerson(d.ctx(), f.Key, patient.ID, "By mistake."); !errors.Is(err, data.ErrNotAllowed) {
 		t.Errorf("the patient of a disclosure: %v", err)
 	}
+	unnamed := d.open()
+	unnamed = caseDo(t)(d.SaveRecord(d.ctx(), unnamed.Key, &data.Recovery{On: today, Item: "Parking voucher", Cents: 800}))
+	if _, err := d.RemovePerson(d.ctx(), unnamed.Key, unnamed.People[0].ID, "By mistake."); !errors.Is(err, data.ErrNotAllowed) {
+		t.Errorf("the only patient, of a gift that names none: %v", err)
+	}
 	other := d.open()
 	caseDo(t)(d.PlaceHold(d.ctx(), other.Key, "Counsel asked."))
 	wantMissing(t, only(d.RemovePerson(d.ctx(), other.Key, other.People[0].ID, "By mistake.")), "legal_hold")
