@@ -52,6 +52,19 @@ func (f Face) Width(s string, size float64) float64 {
 	return float64(sum) * size / 1000
 }
 
+// Glyph is the glyph of r in the face's file and its plain advance in
+// thousandths of the size; ok is false when the face has none.
+func (f Face) Glyph(r rune) (id uint16, advance int, ok bool) {
+	m := f.metrics()
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	g, err := m.font.GlyphIndex(&m.buf, r)
+	if err != nil || g == 0 {
+		return 0, 0, false
+	}
+	return uint16(g), max(m.measure(r), 0), true
+}
+
 // Ascent is how far the tallest letters of a line of size points reach above
 // the baseline, and Descent how far the deepest reach below it.
 func (f Face) Ascent(size float64) float64 { return f.metrics().ascent * size }

@@ -31,10 +31,34 @@ type Text struct {
 	Color  Color
 	Role   Role
 	Owner  Owner
+
+	// Glyphs are what a shaper made of String, from left to right; nil: one
+	// glyph for each character, at its plain advance.
+	Glyphs []Glyph
+}
+
+// Glyph is one shaped glyph of a face. Lengths are thousandths of the text's
+// size, y upwards.
+type Glyph struct {
+	ID      uint16 // in the face's file
+	Advance float64
+	DX, DY  float64
+	// Text is what the glyph stands for: the characters of its cluster in
+	// reading order, or nothing for a further glyph of the same cluster.
+	Text string
 }
 
 // Width is the length of the run in points, as painted.
-func (t Text) Width() float64 { return t.Face.Width(t.String, t.Size) }
+func (t Text) Width() float64 {
+	if t.Glyphs == nil {
+		return t.Face.Width(t.String, t.Size)
+	}
+	sum := 0.0
+	for _, g := range t.Glyphs {
+		sum += g.Advance
+	}
+	return sum * t.Size / 1000
+}
 
 // Line is a straight stroke.
 type Line struct {

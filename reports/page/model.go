@@ -105,6 +105,10 @@ type Element struct {
 	Scope Scope  // of a TH
 	Kids  []*Element
 
+	// Actual is the text in reading order, where the items do not have it so:
+	// text that runs from right to left, or was shaped.
+	Actual string
+
 	// Where a figure stands: index into Document.Pages, and its box. PDF/UA
 	// asks for the box (ISO 32000-1 14.8.5.4.3).
 	Page int
