@@ -242,7 +242,7 @@ func withdrawGuard(f CaseFile, _ Settings) Missing {
 // currentNotice returns the newest notice of decision issued since the case was
 // received or, when it was reopened, since then.
 func currentNotice(f CaseFile) (Letter, bool) {
-	l, ok := f.Letter(NoticeOfDecision)
+	l, ok := f.Notice()
 	if !ok {
 		return Letter{}, false
 	}

@@ -140,6 +140,16 @@ func (f *CaseFile) Letter(kind LetterKind) (Letter, bool) {
 	return Letter{}, false
 }
 
+// Notice returns the newest issued notice of decision of either kind.
+func (f *CaseFile) Notice() (Letter, bool) {
+	for i := len(f.Letters) - 1; i >= 0; i-- {
+		if f.Letters[i].Kind.Spec().Notice {
+			return f.Letters[i], true
+		}
+	}
+	return Letter{}, false
+}
+
 // MaxSeverity returns the highest severity over the issues.
 func (f *CaseFile) MaxSeverity() int {
 	m := 0

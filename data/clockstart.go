@@ -155,17 +155,3 @@ func (f *CaseFile) ClocksFrom() time.Time {
 	}
 	return from
 }
-
-// Meets lists the duties that a letter of the kind meets when it leaves. A notice
-// of decision also acknowledges a matter that nobody acknowledged before.
-func (k LetterKind) Meets() []ClockKind {
-	switch k {
-	case Acknowledgement:
-		return []ClockKind{ClockAcknowledge}
-	case InterimLetter:
-		return []ClockKind{ClockUpdate}
-	case NoticeOfDecision:
-		return []ClockKind{ClockAcknowledge, ClockDecide, ClockAnswer, ClockCivilRights, ClockPrivacy}
-	}
-	return nil
-}

@@ -55,11 +55,32 @@ var (
 	testOfficer = Officer{Name: "Dana Whitfield", Title: "Patient Relations Officer", Phone: "(555) 014-2271"}
 )
 
+// draftOf begins a letter of the kind in English, from the template that comes
+// with the program.
+func draftOf(f CaseFile, kind LetterKind, o Officer, s Settings, today Date) LetterDraft {
+	t, _ := BuiltinTemplate(kind, English)
+	return DraftLetterFor(f, t, o, s, today)
+}
+
+// factsOf is what the letter of a draft is made of, in its own language.
+func factsOf(f CaseFile, d LetterDraft, s Settings, today Date) LetterFacts {
+	lang := d.Language
+	if lang == "" {
+		lang = English
+	}
+	t, _ := BuiltinTemplate(d.Kind, lang)
+	return LetterFacts{File: f, Draft: d, Template: t, Settings: s, Officer: testOfficer, Today: today}
+}
+
+func gateOf(f CaseFile, d LetterDraft, s Settings, today Date) Missing {
+	return factsOf(f, d, s, today).Gate()
+}
+
 // sentGrievance is the finished grievance with its notice issued and posted.
 func sentGrievance(t *testing.T) CaseFile {
 	t.Helper()
 	f := finishedGrievance(t)
-	d := DraftLetterFor(f, NoticeOfDecision, testOfficer, testSettings(), testToday)
+	d := draftOf(f, NoticeOfDecision, testOfficer, testSettings(), testToday)
 	f.Letters = []Letter{{
 		ID: NewID(), Kind: NoticeOfDecision, Number: 1, IssuedAt: testToday.Start(time.UTC), Date: testToday, Draft: d,
 		Dispatches: []Dispatch{{Method: "post", On: testToday, By: "Dana Whitfield"}},

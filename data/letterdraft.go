@@ -1,41 +1,74 @@
 package data
 
-// DraftLetterFor returns the letter of the kind as far as the case can write it,
-// in plain words: the officer goes on from there. The page itself adds
-// letterhead, what the person told us, the day promised, agencies and
-// signature.
-func DraftLetterFor(f CaseFile, kind LetterKind, o Officer, s Settings, today Date) LetterDraft {
-	d := LetterDraft{Kind: kind, Addressee: addresseeFor(f, kind, today), Date: today, Contact: o.Name, ContactLine: o.Phone}
+// DraftLetterFor returns the letter that the template makes of the case: the
+// officer goes on from there. The template says the rest in words of its own.
+func DraftLetterFor(f CaseFile, t Template, o Officer, s Settings, today Date) LetterDraft {
+	spec := t.Kind.Spec()
+	d := LetterDraft{Kind: t.Kind, Language: t.Language, Template: t.Ref(), Date: today, Contact: o.Name, ContactLine: o.Phone}
 	if blank(d.ContactLine) {
 		d.ContactLine = s.Phone
 	}
-	if f.Number != "" {
-		d.Copies = []string{"Patient relations file " + f.Number}
+	if subjects := t.Kind.Subjects(f); len(subjects) > 0 {
+		d.About = subjects[0].ID
 	}
-	received := arrival(f.Channel) + " on " + DateOf(f.ReceivedAt, s.Zone()).Long() + "."
-	const thanks, regret = "Thank you for telling us about your concerns. ", " We are sorry for the worry and the trouble that this has caused you."
-	if kind == InterimLetter {
-		d.Subject = "We are still working on your concerns"
-		d.Opening = thanks + received + " We have not finished our review yet. We are sorry that it takes longer than we hoped."
+	switch spec.Reader {
+	case ToPerson:
+		d.Addressee = addresseeFor(f, t.Kind, today)
+		if l, ok := (LetterFacts{File: f, Draft: d}).limit(); ok && spec.About == AboutConduct {
+			d.Addressee = l.Person
+		}
+		p, _ := f.PersonByID(d.Addressee)
+		d.LargePrint = p.Format == "large_print"
+	case ToStaff:
+		d.To = staffFor(f, d, s, today)
+	case ToOutside:
+		a, _ := (LetterFacts{File: f, Draft: d}).appeal()
+		d.To = Recipient{Organization: a.With}
+	}
+	if f.Number != "" && spec.Reader == ToPerson {
+		d.Copies = []string{fileCopy(t.Language) + f.Number}
+	}
+	if t.Kind == InterimLetter || spec.Notice {
 		d.Steps = stepsForLetter(f)
-		d.Closing = "Thank you for your patience."
-		return d
 	}
-	if kind != NoticeOfDecision {
-		d.Subject = "We have received your concerns"
-		d.Opening = thanks + received + regret
-		d.Closing = "Thank you for speaking up."
-		return d
+	if spec.Notice {
+		for _, is := range f.Issues {
+			d.Findings = append(d.Findings, IssueAnswer{Issue: is.ID, Text: is.Finding.Answer})
+		}
+		d.CompletedOn = completedOn(f, s)
 	}
-	d.Subject = "Results of our review of your concerns"
-	d.Opening = thanks + received + regret + " We have finished our review. This letter tells you what we did and what we found."
-	d.Steps = stepsForLetter(f)
-	for _, is := range f.Issues {
-		d.Findings = append(d.Findings, IssueAnswer{Issue: is.ID, Text: is.Finding.Answer})
-	}
-	d.CompletedOn = completedOn(f, s)
-	d.Closing = "Thank you again for speaking up. What you told us will help us give better and safer care."
 	return d
+}
+
+func fileCopy(l Lang) string {
+	if l == Spanish {
+		return "Expediente de Relaciones con el Paciente "
+	}
+	return "Patient relations file "
+}
+
+// staffFor is who of the hospital gets a memo: the manager asked by the referral,
+// or who answers for the unit of the case.
+func staffFor(f CaseFile, d LetterDraft, s Settings, today Date) Recipient {
+	if st, ok := (LetterFacts{File: f, Draft: d}).referral(); ok {
+		return Recipient{Name: st.With, Organization: st.Unit}
+	}
+	if d.Kind == CommitteeCover {
+		return Recipient{Name: "Grievance Committee"}
+	}
+	c, _ := s.Contact(f.Unit)
+	return Recipient{Name: c.Liaison(today), Organization: f.Unit}
+}
+
+// LetterLanguage is the language in which the reader of a letter of the kind
+// reads, as far as the office writes it: English for staff and other bodies.
+func LetterLanguage(f CaseFile, kind LetterKind, today Date) Lang {
+	if kind.Spec().Reader != ToPerson {
+		return English
+	}
+	p, _ := f.PersonByID(addresseeFor(f, kind, today))
+	l, _ := LangOf(p)
+	return l
 }
 
 // stepsForLetter are the finished steps of the investigation as a letter tells
@@ -68,7 +101,8 @@ func (f CaseFile) PromisedDay() Date {
 // who has died, or to whom it is not safe to write, is chosen.
 func addresseeFor(f CaseFile, kind LetterKind, today Date) ID {
 	who, ok := f.Complainant()
-	if ok && who.reachable() && (who.MayReceive(today) || kind == Acknowledgement && who.Authority != AuthorityRefused && who.Grant.RevokedOn.IsZero()) {
+	without := !kind.Spec().Health && who.Authority != AuthorityRefused && who.Grant.RevokedOn.IsZero()
+	if ok && who.reachable() && (who.MayReceive(today) || without) {
 		return who.ID
 	}
 	for _, role := range []Role{RoleRepresentative, RolePatient} {
@@ -81,27 +115,26 @@ func addresseeFor(f CaseFile, kind LetterKind, today Date) ID {
 
 func (p Person) reachable() bool { return !p.Deceased && p.Safety != SafetyUnsafe }
 
+// arrivals say how a matter reached the office.
+var arrivals = map[Channel][2]string{
+	Phone: {"You called us", "Usted nos llamó"}, Voicemail: {"You left us a message", "Usted nos dejó un mensaje"},
+	InPerson: {"You spoke with us", "Usted habló con nosotros"}, "rounding": {"You spoke with us", "Usted habló con nosotros"},
+	ByLetter: {"Your letter reached us", "Recibimos su carta"}, Email: {"Your e-mail reached us", "Recibimos su correo electrónico"},
+	Fax: {"Your fax reached us", "Recibimos su fax"}, WebForm: {"Your message reached us", "Recibimos su mensaje"},
+	Portal: {"Your message reached us", "Recibimos su mensaje"}, CommentCard: {"Your comments reached us", "Recibimos sus comentarios"},
+	Survey: {"Your comments reached us", "Recibimos sus comentarios"},
+}
+
 // arrival says how the matter reached the office.
-func arrival(c Channel) string {
-	switch c {
-	case Phone:
-		return "You called us"
-	case Voicemail:
-		return "You left us a message"
-	case InPerson, "rounding":
-		return "You spoke with us"
-	case ByLetter:
-		return "Your letter reached us"
-	case Email:
-		return "Your e-mail reached us"
-	case Fax:
-		return "Your fax reached us"
-	case WebForm, Portal:
-		return "Your message reached us"
-	case CommentCard, Survey:
-		return "Your comments reached us"
+func arrival(c Channel, l Lang) string {
+	words, ok := arrivals[c]
+	if !ok {
+		words = [2]string{"Your concerns reached us", "Recibimos sus inquietudes"}
 	}
-	return "Your concerns reached us"
+	if l == Spanish {
+		return words[1]
+	}
+	return words[0]
 }
 
 // completedOn returns the day of completion on file or, once every issue has its

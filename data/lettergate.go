@@ -9,32 +9,63 @@ import (
 // read. The target is grade 6; the AMA and NIH name 6 to 8.
 const warnGrade = 9
 
-// LetterGate lists what stands between a draft and the issued letter. A notice
-// of decision needs the four elements of 42 CFR 482.13(a)(2)(iii) - contact
-// person, steps, results, date of completion - and an answer to every issue; an
-// acknowledgement needs the contact, an interim letter the reason and the new day.
-// All need an addressee who may receive the
-// letter at a full, checked address, dates in order, and no placeholder.
-// Warnings do not hinder.
-func LetterGate(f CaseFile, d LetterDraft, s Settings, today Date) Missing {
+// Gate lists what stands between a draft and the issued letter. A notice of
+// decision needs the four elements of 42 CFR 482.13(a)(2)(iii) - contact person,
+// steps, results, date of completion - and an answer to every issue; an
+// acknowledgement needs the contact, an interim letter the reason and the new
+// day. All need a reader who may have the letter at a full, checked address,
+// dates in order, and no placeholder. Warnings do not hinder.
+func (x LetterFacts) Gate() Missing {
 	var m Missing
-	m.add(!Known(LetterKinds, d.Kind), "letter.kind", "kind", "Choose the kind of letter.")
-	m = append(m, addresseeGaps(f, d, today)...)
-	m = append(m, dateGaps(f, d, s, today)...)
-	m.add(blank(d.Contact), "letter.contact", "contact", "Name the contact person.")
-	m.add(blank(d.ContactLine) && blank(s.Phone), "letter.contact_line", "contact_line", "Enter the phone number of the contact person.")
+	f, d := x.File, x.Draft
+	m.add(!Known(LetterKinds, d.Kind) || x.Template.Kind != d.Kind, "letter.kind", "kind", "Choose the kind of letter.")
+	m = append(m, x.readerGaps()...)
+	m = append(m, dateGaps(f, d, x.Settings, x.Today)...)
+	if d.Kind.Spec().Notice {
+		m = append(m, decisionGaps(f, d, x.Settings, x.Today)...)
+	}
+	filled, gaps := x.Fill()
+	m = append(m, gaps...)
 	switch d.Kind {
-	case NoticeOfDecision:
-		m = append(m, decisionGaps(f, d, s, today)...)
 	case InterimLetter:
-		m = append(m, interimGaps(f, d)...)
-	default:
+		m.warn(!tells(d.Steps), "letter.steps", "steps", "Tell what was done so far.")
+	case Acknowledgement:
 		m = append(m, acknowledgementGaps(f)...)
 	}
-	m = append(m, wordGaps(d)...)
-	m = append(m, noteGaps(f, d)...)
+	m = append(m, x.wordGaps(filled)...)
+	m = append(m, noteGaps(f, x.parts(filled))...)
 	m.warn(f.HoldsPart2(), "letter.part2", "findings", "This case holds records of substance use treatment. Leave such facts out of the letter; where consent lets one in, "+
 		"the page must carry the notice: “"+Part2Notice+"”")
+	return m.oncePerField()
+}
+
+// oncePerField leaves out gaps of a code and a field that one before has: two
+// rules may find the same thing missing.
+func (m Missing) oncePerField() Missing {
+	seen := map[Gap]bool{}
+	var kept Missing
+	for _, g := range m {
+		key := Gap{Code: g.Code, Field: g.Field, Warn: g.Warn}
+		if !seen[key] {
+			kept = append(kept, g)
+		}
+		seen[key] = true
+	}
+	return kept
+}
+
+// readerGaps looks at whom the letter goes to.
+func (x LetterFacts) readerGaps() Missing {
+	var m Missing
+	switch to := x.Draft.To; x.Draft.Kind.Spec().Reader {
+	case ToPerson:
+		return addresseeGaps(x.File, x.Draft, x.Today)
+	case ToStaff:
+		m.add(blank(to.Name) && blank(to.Organization), "letter.addressee", "to", "Choose to whom it goes.")
+	case ToOutside:
+		m.add(blank(to.Name) && blank(to.Organization), "letter.addressee", "to", "Write to whom the letter goes.")
+		m.add(blank(to.Street) || blank(to.City) || blank(to.State) || blank(to.Postal), "letter.address", "to", "The address is not complete; enter street, city, state and ZIP code.")
+	}
 	return m
 }
 
@@ -92,7 +123,7 @@ func authorityGaps(p Person, kind LetterKind, today Date) Missing {
 	case g.From > today && p.Authority.MayReceive():
 		said = "This person's authority begins on " + g.From.Long()
 	}
-	if kind == Acknowledgement && p.Authority != AuthorityRefused && g.RevokedOn.IsZero() {
+	if !kind.Spec().Health && p.Authority != AuthorityRefused && g.RevokedOn.IsZero() {
 		m.warn(true, "letter.authority", "addressee", "This person "+what+"; say nothing about the patient, not even that they were here.")
 		return m
 	}
@@ -134,20 +165,6 @@ func decisionGaps(f CaseFile, d LetterDraft, s Settings, today Date) Missing {
 	return m
 }
 
-// interimGaps asks for what an interim notice must say: why it takes longer, and
-// by which day the answer comes (guideline to 42 CFR 482.13(a)(2)(ii)). A day
-// that has come is no news, so the due date is moved first.
-func interimGaps(f CaseFile, d LetterDraft) Missing {
-	var m Missing
-	due := f.PromisedDay()
-	m.add(saysNothing(d.Delay), "letter.delay", "delay", "Write in plain words why it takes longer.")
-	m.add(due.IsZero(), "letter.promise", "clocks", "No clock for the answer is running, so the letter cannot name a day; start or reopen it in the case.")
-	m.add(!due.IsZero() && due <= d.Date, "letter.promise.passed", "clocks",
-		"The day promised is not after the date of the letter; move the due date in the case first, then the letter names the new day.")
-	m.warn(!tells(d.Steps), "letter.steps", "steps", "Tell what was done so far.")
-	return m
-}
-
 func acknowledgementGaps(f CaseFile) Missing {
 	var m Missing
 	promised := false
@@ -159,42 +176,32 @@ func acknowledgementGaps(f CaseFile) Missing {
 	return m
 }
 
-// wordGaps reads the officer's words: placeholders, health facts in the
-// subject, tone, ease of reading.
-func wordGaps(d LetterDraft) Missing {
-	var m Missing
-	for _, part := range d.parts() {
-		if p, found := Placeholder(part.text); found {
-			m.add(true, "letter.placeholder", part.field, fmt.Sprintf("%q still waits to be filled in; write what belongs there.", p))
-		}
-		if w, found := firstWord(part.text, harshWords); found {
-			m.warn(true, "letter.tone", part.field, fmt.Sprintf("%q may hurt the reader; say it another way.", w))
-		}
-	}
-	if w, found := firstWord(d.Subject, healthWords); found {
-		m.warn(true, "letter.subject", "subject", fmt.Sprintf("The subject line names a health fact (%q); keep it general.", w))
-	}
-	if g := Measure(d.body()).Grade(); g > warnGrade {
-		m.warn(true, "letter.reading", "findings", fmt.Sprintf("The letter reads like school grade %.0f (an estimate); short sentences and common words help. Grade 6 is the aim.", g))
-	}
-	return m
-}
-
+// letterPart is a stretch of what the letter says, with the field to go to.
 type letterPart struct{ field, text string }
 
-// parts returns all that the officer wrote, with the field it stands in.
-func (d LetterDraft) parts() []letterPart {
-	parts := []letterPart{
-		{"subject", d.Subject}, {"opening", d.Opening}, {"delay", d.Delay}, {"changes", d.Changes}, {"closing", d.Closing},
-		{"contact", d.Contact}, {"contact_line", d.ContactLine},
-	}
-	for _, list := range []struct {
-		field string
-		lines []string
-	}{{"steps", d.Steps}, {"enclosures", d.Enclosures}, {"copies", d.Copies}} {
-		for _, l := range list.lines {
-			parts = append(parts, letterPart{list.field, l})
+// parts returns what the officer wrote: the blocks in their own words, the typed
+// fields, steps, answers and lists.
+func (x LetterFacts) parts(filled []Filled) []letterPart {
+	d := x.Draft
+	parts := []letterPart{{"contact", d.Contact}, {"contact_line", d.ContactLine}, {"to", joinWords(" ", d.To.Name, d.To.Title, d.To.Organization)}}
+	for _, b := range filled {
+		if b.Shown && b.Slot {
+			parts = append(parts, letterPart{b.Name, b.Text()})
 		}
+	}
+	for _, f := range FieldsFor(d.Kind) {
+		if f.Source == FromLetter && x.Template.uses(f.Name) {
+			parts = append(parts, letterPart{f.Name, d.Values[f.Name]})
+		}
+	}
+	for _, s := range d.Steps {
+		parts = append(parts, letterPart{"steps", s})
+	}
+	for _, e := range d.Enclosures {
+		parts = append(parts, letterPart{"enclosures", e.Title})
+	}
+	for _, c := range d.Copies {
+		parts = append(parts, letterPart{"copies", c})
 	}
 	for _, a := range d.Findings {
 		parts = append(parts, letterPart{a.Issue.String(), a.Text})
@@ -202,13 +209,41 @@ func (d LetterDraft) parts() []letterPart {
 	return parts
 }
 
-// body returns the running text, for the measure of reading.
-func (d LetterDraft) body() string {
-	lines := append([]string{d.Opening}, d.Steps...)
-	for _, a := range d.Findings {
-		lines = append(lines, a.Text)
+// wordGaps reads the words: placeholders, health facts in the subject, tone, ease
+// of reading.
+func (x LetterFacts) wordGaps(filled []Filled) Missing {
+	var m Missing
+	for _, part := range x.parts(filled) {
+		if p, found := Placeholder(part.text); found && !m.Has("letter."+part.field) {
+			m.add(true, "letter.placeholder", part.field, fmt.Sprintf("%q still waits to be filled in; write what belongs there.", p))
+		}
+		if w, found := firstWord(part.text, harshWords); found {
+			m.warn(true, "letter.tone", part.field, fmt.Sprintf("%q may hurt the reader; say it another way.", w))
+		}
 	}
-	return strings.Join(append(lines, d.Delay, d.Changes, d.Closing), "\n")
+	for _, b := range filled {
+		if w, found := firstWord(b.Text(), healthWords); found && b.Shown && b.Kind == BlockSubject {
+			m.warn(true, "letter.subject", b.Name, fmt.Sprintf("The subject line names a health fact (%q); keep it general.", w))
+		}
+	}
+	if g := Measure(Running(filled)).Grade(); g > warnGrade && x.lang() == English {
+		m.warn(true, "letter.reading", "findings", fmt.Sprintf("The letter reads like school grade %.0f (an estimate); short sentences and common words help. Grade 6 is the aim.", g))
+	}
+	return m
+}
+
+// Running is the running text of a letter, for the measure of reading: its
+// paragraphs and lists, without headings, subject and greeting.
+func Running(filled []Filled) string {
+	var lines []string
+	for _, b := range filled {
+		switch {
+		case !b.Shown || b.Lock != nil && b.Kind == BlockBullets && b.Name == "agency_list":
+		case b.Kind == BlockParagraph, b.Kind == BlockBullets, b.Kind == BlockNumbered, b.Kind == BlockClosing:
+			lines = append(lines, b.Text())
+		}
+	}
+	return strings.Join(lines, "\n")
 }
 
 // tells reports whether any of the lines says something.

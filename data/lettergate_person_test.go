@@ -25,7 +25,7 @@ func TestNoLetterGoesPastWhatThePersonAskedForOrMayReceive(t *testing.T) {
 		t.Run(c.name, func(t *testing.T) {
 			f, d := grievanceNotice(t)
 			c.person(&f.People[0])
-			wantGap(t, LetterGate(f, d, testSettings(), testToday), c.code, c.warn)
+			wantGap(t, gateOf(f, d, testSettings(), testToday), c.code, c.warn)
 		})
 	}
 }
@@ -33,16 +33,16 @@ func TestNoLetterGoesPastWhatThePersonAskedForOrMayReceive(t *testing.T) {
 func TestTheLastDayOfAnAuthorityStillCounts(t *testing.T) {
 	f, d := grievanceNotice(t)
 	f.People[0].Authority, f.People[0].Grant = AuthorityVerbal, Grant{From: testToday, Until: testToday}
-	wantNone(t, LetterGate(f, d, testSettings(), testToday))
+	wantNone(t, gateOf(f, d, testSettings(), testToday))
 }
 
 func TestNotEvenAnAcknowledgementGoesToAPersonWhoseAuthorityWasTakenBack(t *testing.T) {
 	f := finishedGrievance(t)
-	d := DraftLetterFor(f, Acknowledgement, testOfficer, testSettings(), testToday)
+	d := draftOf(f, Acknowledgement, testOfficer, testSettings(), testToday)
 	f.People[0].Authority, f.People[0].Grant.RevokedOn = AuthorityVerbal, testToday-1
-	wantGap(t, LetterGate(f, d, testSettings(), testToday), "letter.authority", false)
+	wantGap(t, gateOf(f, d, testSettings(), testToday), "letter.authority", false)
 	f.People[0].Grant = Grant{Until: testToday - 1}
-	wantGap(t, LetterGate(f, d, testSettings(), testToday), "letter.authority", true)
+	wantGap(t, gateOf(f, d, testSettings(), testToday), "letter.authority", true)
 }
 
 func TestTheConfidentialAddressOverridesTheOther(t *testing.T) {
@@ -83,7 +83,7 @@ func TestTheLetterIsAddressedToSomebodyWhoMayAndCanBeReached(t *testing.T) {
 			f := finishedGrievance(t)
 			f.People = []Person{patient, wife, agent}
 			c.spoil(&f.People[0], &f.People[1], &f.People[2])
-			if got := DraftLetterFor(f, NoticeOfDecision, testOfficer, testSettings(), testToday).Addressee; got != c.want.ID {
+			if got := draftOf(f, NoticeOfDecision, testOfficer, testSettings(), testToday).Addressee; got != c.want.ID {
 				p, _ := f.PersonByID(got)
 				t.Errorf("the letter goes to %q, want %q", p.Given, c.want.Given)
 			}

@@ -9,18 +9,18 @@ import (
 func grievanceNotice(t *testing.T) (CaseFile, LetterDraft) {
 	t.Helper()
 	f := finishedGrievance(t)
-	return f, DraftLetterFor(f, NoticeOfDecision, testOfficer, testSettings(), testToday)
+	return f, draftOf(f, NoticeOfDecision, testOfficer, testSettings(), testToday)
 }
 
 func TestTheDraftedNoticePassesTheGate(t *testing.T) {
 	f, d := grievanceNotice(t)
-	wantNone(t, LetterGate(f, d, testSettings(), testToday))
+	wantNone(t, gateOf(f, d, testSettings(), testToday))
 }
 
 func TestTheDraftedAcknowledgementPassesTheGate(t *testing.T) {
 	f := finishedGrievance(t)
-	d := DraftLetterFor(f, Acknowledgement, testOfficer, testSettings(), testToday)
-	wantNone(t, LetterGate(f, d, testSettings(), testToday))
+	d := draftOf(f, Acknowledgement, testOfficer, testSettings(), testToday)
+	wantNone(t, gateOf(f, d, testSettings(), testToday))
 }
 
 func TestEachGateOfTheNotice(t *testing.T) {
@@ -53,20 +53,20 @@ func TestEachGateOfTheNotice(t *testing.T) {
 		{"address without a ZIP code", func(f *CaseFile, _ *LetterDraft) { f.People[0].Postal = "" }, "letter.address"},
 		{"address not checked", func(f *CaseFile, _ *LetterDraft) { f.People[0].AddressConfirmed = 0 }, "letter.address_confirmed"},
 		{"address checked tomorrow", func(f *CaseFile, _ *LetterDraft) { f.People[0].AddressConfirmed = testToday.AddDays(1) }, "letter.address_confirmed.future"},
-		{"placeholder in the subject", func(_ *CaseFile, d *LetterDraft) { d.Subject = "Your stay on [unit]" }, "letter.placeholder"},
-		{"placeholder in the opening", func(_ *CaseFile, d *LetterDraft) { d.Opening = "TBD" }, "letter.placeholder"},
+		{"placeholder in the subject", func(_ *CaseFile, d *LetterDraft) { d.SetWords("subject", "Your stay on [unit]") }, "letter.placeholder"},
+		{"placeholder in the opening", func(_ *CaseFile, d *LetterDraft) { d.SetWords("opening", "TBD") }, "letter.placeholder"},
 		{"placeholder in a step", func(_ *CaseFile, d *LetterDraft) { d.Steps = append(d.Steps, "I met with ____.") }, "letter.placeholder"},
 		{"placeholder in an answer", func(_ *CaseFile, d *LetterDraft) { d.Findings[0].Text += " {{outcome}}" }, "letter.placeholder"},
-		{"placeholder in what changed", func(_ *CaseFile, d *LetterDraft) { d.Changes = "We will XXX." }, "letter.placeholder"},
-		{"placeholder in the closing", func(_ *CaseFile, d *LetterDraft) { d.Closing = "<no value>" }, "letter.placeholder"},
+		{"placeholder in what changed", func(_ *CaseFile, d *LetterDraft) { d.SetWords("changes", "We will XXX.") }, "letter.placeholder"},
+		{"placeholder in the closing", func(_ *CaseFile, d *LetterDraft) { d.SetWords("closing", "<no value>") }, "letter.placeholder"},
 		{"placeholder as the contact", func(_ *CaseFile, d *LetterDraft) { d.Contact = "(name)" }, "letter.placeholder"},
-		{"placeholder in an enclosure", func(_ *CaseFile, d *LetterDraft) { d.Enclosures = []string{"??"} }, "letter.placeholder"},
+		{"placeholder in an enclosure", func(_ *CaseFile, d *LetterDraft) { d.Enclosures = []Enclosed{{Title: "??"}} }, "letter.placeholder"},
 		{"placeholder in a copy line", func(_ *CaseFile, d *LetterDraft) { d.Copies = []string{"[[manager]]"} }, "letter.placeholder"},
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			f, d := grievanceNotice(t)
 			c.spoil(&f, &d)
-			wantGap(t, LetterGate(f, d, testSettings(), testToday), c.code, false)
+			wantGap(t, gateOf(f, d, testSettings(), testToday), c.code, false)
 		})
 	}
 }
@@ -75,7 +75,7 @@ func TestNoPhoneAnywhereBlocksTheLetter(t *testing.T) {
 	f, d := grievanceNotice(t)
 	s := testSettings()
 	s.Phone, d.ContactLine = "", ""
-	wantGap(t, LetterGate(f, d, s, testToday), "letter.contact_line", false)
+	wantGap(t, gateOf(f, d, s, testToday), "letter.contact_line", false)
 }
 
 func TestWhatOnlyWarnsDoesNotHinderTheLetter(t *testing.T) {
@@ -87,7 +87,7 @@ func TestWhatOnlyWarnsDoesNotHinderTheLetter(t *testing.T) {
 		{"hard to read", func(_ *CaseFile, d *LetterDraft) {
 			d.Findings[0].Text = strings.Repeat("Notwithstanding institutional considerations regarding interdisciplinary communication, organizational responsibilities necessitated comprehensive reevaluation. ", 4)
 		}, "letter.reading"},
-		{"a health fact in the subject", func(_ *CaseFile, d *LetterDraft) { d.Subject = "Your surgery" }, "letter.subject"},
+		{"a health fact in the subject", func(_ *CaseFile, d *LetterDraft) { d.SetWords("subject", "Your surgery") }, "letter.subject"},
 		{"a word that doubts", func(_ *CaseFile, d *LetterDraft) {
 			d.Findings[0].Text = "You claim that nobody came. Two calls waited."
 		}, "letter.tone"},
@@ -99,7 +99,7 @@ func TestWhatOnlyWarnsDoesNotHinderTheLetter(t *testing.T) {
 		t.Run(c.name, func(t *testing.T) {
 			f, d := grievanceNotice(t)
 			c.spoil(&f, &d)
-			m := LetterGate(f, d, testSettings(), testToday)
+			m := gateOf(f, d, testSettings(), testToday)
 			wantGap(t, m, c.code, true)
 			wantNone(t, m.Blocking())
 		})
@@ -112,12 +112,12 @@ func TestAnAcknowledgementNeedsNeitherStepsNorAnswers(t *testing.T) {
 	for i := range f.Issues {
 		f.Issues[i].Finding = Finding{}
 	}
-	d := DraftLetterFor(f, Acknowledgement, testOfficer, testSettings(), testToday)
-	wantNone(t, LetterGate(f, d, testSettings(), testToday))
+	d := draftOf(f, Acknowledgement, testOfficer, testSettings(), testToday)
+	wantNone(t, gateOf(f, d, testSettings(), testToday))
 	f.Clocks = nil
-	wantGap(t, LetterGate(f, d, testSettings(), testToday), "letter.promise", true)
+	wantGap(t, gateOf(f, d, testSettings(), testToday), "letter.promise", true)
 	f.Issues = nil
-	wantGap(t, LetterGate(f, d, testSettings(), testToday), "letter.issues", true)
+	wantGap(t, gateOf(f, d, testSettings(), testToday), "letter.issues", true)
 }
 
 func TestAnAcknowledgementMayAskForAuthorityButNotAfterARefusal(t *testing.T) {
@@ -125,21 +125,21 @@ func TestAnAcknowledgementMayAskForAuthorityButNotAfterARefusal(t *testing.T) {
 	friend := f.People[0]
 	friend.ID, friend.Role, friend.Relation, friend.Authority = NewID(), RoleComplainant, "friend", AuthorityNone
 	f.People = append(f.People, friend)
-	d := DraftLetterFor(f, Acknowledgement, testOfficer, testSettings(), testToday)
+	d := draftOf(f, Acknowledgement, testOfficer, testSettings(), testToday)
 	if d.Addressee != friend.ID {
 		t.Fatal("the acknowledgement does not go to the person who spoke up")
 	}
-	m := LetterGate(f, d, testSettings(), testToday)
+	m := gateOf(f, d, testSettings(), testToday)
 	wantGap(t, m, "letter.authority", true)
 	wantNone(t, m.Blocking())
 	f.People[1].Authority = AuthorityRefused
-	wantGap(t, LetterGate(f, d, testSettings(), testToday), "letter.authority", false)
+	wantGap(t, gateOf(f, d, testSettings(), testToday), "letter.authority", false)
 }
 
 func TestTheNoticeGoesToThePatientWhenTheComplainantMayNotReceiveIt(t *testing.T) {
 	f := finishedGrievance(t)
 	f.People = append(f.People, Person{ID: NewID(), Role: RoleComplainant, Relation: "friend", Authority: AuthorityRefused})
-	d := DraftLetterFor(f, NoticeOfDecision, testOfficer, testSettings(), testToday)
+	d := draftOf(f, NoticeOfDecision, testOfficer, testSettings(), testToday)
 	if d.Addressee != f.People[0].ID {
 		t.Error("it does not go to the patient")
 	}
@@ -147,8 +147,13 @@ func TestTheNoticeGoesToThePatientWhenTheComplainantMayNotReceiveIt(t *testing.T
 
 func TestTheDraftIsWrittenFromTheCase(t *testing.T) {
 	f, d := grievanceNotice(t)
-	if !strings.Contains(d.Opening, "You called us on February 25, 2026.") || !strings.Contains(d.Opening, "sorry") || !strings.Contains(d.Opening, "Thank you") {
-		t.Errorf("opening: %s", d.Opening)
+	blocks, _ := factsOf(f, d, testSettings(), testToday).Fill()
+	said := map[string]string{}
+	for _, b := range blocks {
+		said[b.Name] = b.Text()
+	}
+	if o := said["opening"]; !strings.Contains(said["concern_lead"], "You called us on February 25, 2026.") || !strings.Contains(o, "sorry") || !strings.Contains(o, "Thank you") {
+		t.Errorf("opening: %s", o)
 	}
 	if len(d.Steps) != 1 || d.Steps[0] != f.Steps[0].InLetter {
 		t.Errorf("steps: %v", d.Steps)
@@ -159,7 +164,7 @@ func TestTheDraftIsWrittenFromTheCase(t *testing.T) {
 	if d.CompletedOn != NewDate(2026, 3, 16) || d.Date != testToday || d.Contact != "Dana Whitfield" || d.ContactLine != "(555) 014-2271" {
 		t.Errorf("draft: %+v", d)
 	}
-	if g := Measure(d.Opening + "\n" + d.Closing).Grade(); g > 6 {
+	if g := Measure(said["opening"] + "\n" + said["closing"]).Grade(); g > 6 {
 		t.Errorf("our own words read like grade %.1f", g)
 	}
 }
@@ -167,7 +172,7 @@ func TestTheDraftIsWrittenFromTheCase(t *testing.T) {
 func TestAStepThatIsNotDoneOrNotForTheLetterStaysOut(t *testing.T) {
 	f := finishedGrievance(t)
 	f.Steps = append(f.Steps, Step{InLetter: "We will ask."}, Step{DoneOn: testToday})
-	if d := DraftLetterFor(f, NoticeOfDecision, testOfficer, testSettings(), testToday); len(d.Steps) != 1 {
+	if d := draftOf(f, NoticeOfDecision, testOfficer, testSettings(), testToday); len(d.Steps) != 1 {
 		t.Errorf("steps: %v", d.Steps)
 	}
 }
@@ -175,7 +180,7 @@ func TestAStepThatIsNotDoneOrNotForTheLetterStaysOut(t *testing.T) {
 func TestAReviewWithoutAllItsFindingsHasNoDayOfCompletion(t *testing.T) {
 	f := finishedGrievance(t)
 	f.Issues[1].Finding = Finding{}
-	if d := DraftLetterFor(f, NoticeOfDecision, testOfficer, testSettings(), testToday); !d.CompletedOn.IsZero() {
+	if d := draftOf(f, NoticeOfDecision, testOfficer, testSettings(), testToday); !d.CompletedOn.IsZero() {
 		t.Errorf("completed on %s", d.CompletedOn)
 	}
 }
@@ -210,7 +215,7 @@ func TestOrdinaryWordsAreNoPlaceholder(t *testing.T) {
 func TestMissingSaysNothingOfThePatient(t *testing.T) {
 	f, d := grievanceNotice(t)
 	d.Steps, d.Contact, f.People[0].Postal = nil, "[Achterberg]", ""
-	m := LetterGate(f, d, testSettings(), testToday)
+	m := gateOf(f, d, testSettings(), testToday)
 	if err := m.Err(); err == nil || strings.Contains(err.Error(), "Achterberg") || err.Error() != "3 things are missing or wrong" {
 		t.Errorf("got %v", err)
 	}
@@ -225,21 +230,21 @@ func TestAnInterimLetterSaysWhyAndNamesANewDay(t *testing.T) {
 		f.Clocks[i].MetOn, f.Clocks[i].Stopped = 0, false
 		f.Clocks[i].Due = testToday.AddDays(7)
 	}
-	d := DraftLetterFor(f, InterimLetter, testOfficer, s, testToday)
+	d := draftOf(f, InterimLetter, testOfficer, s, testToday)
 	if len(d.Steps) == 0 {
 		t.Error("the letter does not tell what was done so far")
 	}
-	wantGap(t, LetterGate(f, d, s, testToday), "letter.delay", false)
-	d.Delay = "TBD"
-	wantGap(t, LetterGate(f, d, s, testToday), "letter.placeholder", false)
-	d.Delay = "The nurse who cared for you is away until Monday."
-	wantNone(t, LetterGate(f, d, s, testToday).Blocking())
+	wantGap(t, gateOf(f, d, s, testToday), "letter.delay", false)
+	d.SetWords("delay", "TBD")
+	wantGap(t, gateOf(f, d, s, testToday), "letter.placeholder", false)
+	d.SetWords("delay", "The nurse who cared for you is away until Monday.")
+	wantNone(t, gateOf(f, d, s, testToday).Blocking())
 	for i := range f.Clocks {
 		f.Clocks[i].Due = testToday
 	}
-	wantGap(t, LetterGate(f, d, s, testToday), "letter.promise.passed", false)
+	wantGap(t, gateOf(f, d, s, testToday), "letter.promise.passed", false)
 	f.Clocks = nil
-	wantGap(t, LetterGate(f, d, s, testToday), "letter.promise", false)
+	wantGap(t, gateOf(f, d, s, testToday), "letter.promise", false)
 	f.People[0].Authority = AuthorityNone
-	wantGap(t, LetterGate(f, d, s, testToday), "letter.authority", false)
+	wantGap(t, gateOf(f, d, s, testToday), "letter.authority", false)
 }

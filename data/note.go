@@ -131,9 +131,9 @@ const (
 // noteGaps is the review between the officer's notes and a letter: text of a
 // restricted class never goes out, text of another is pointed out. It sees what
 // the case holds of the notes, so the store asks it with all of them.
-func noteGaps(f CaseFile, d LetterDraft) Missing {
+func noteGaps(f CaseFile, parts []letterPart) Missing {
 	var m Missing
-	for _, part := range d.parts() {
+	for _, part := range parts {
 		words := plainWords(part.text)
 		for _, n := range f.Notes {
 			switch {

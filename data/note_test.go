@@ -102,9 +102,11 @@ func TestALetterHasNoPlaceForANote(t *testing.T) {
 	// What the case writes of a letter by itself takes nothing from the notes.
 	f := CaseFile{Notes: []Note{{Class: NoteOrdinary, Text: "Canaryword"}, {Class: NoteLegal, Text: "Canaryword"}}}
 	for _, kind := range LetterKinds {
-		d := DraftLetterFor(f, kind.Value, Officer{}, DefaultSettings(), NewDate(2026, 3, 2))
-		for _, p := range d.parts() {
-			if strings.Contains(p.text, "Canaryword") {
+		d := draftOf(f, kind.Value, Officer{}, DefaultSettings(), NewDate(2026, 3, 2))
+		x := factsOf(f, d, DefaultSettings(), NewDate(2026, 3, 2))
+		blocks, _ := x.Fill()
+		for _, b := range blocks {
+			if strings.Contains(b.Text(), "Canaryword") {
 				t.Errorf("the draft of the %s took over a note", kind.Label)
 			}
 		}
@@ -132,7 +134,7 @@ func TestWordsOfANoteInALetter(t *testing.T) {
 		"a hidden note, as the window holds it": {NoteRestricted, "", secret, ""},
 	} {
 		f := CaseFile{Notes: []Note{{Class: c.class, Text: c.note}}}
-		gaps := noteGaps(f, LetterDraft{Opening: "Thank you.", Changes: c.letter})
+		gaps := noteGaps(f, []letterPart{{"opening", "Thank you."}, {"changes", c.letter}})
 		if c.gap == "" && len(gaps) > 0 || c.gap != "" && !gaps.Has(c.gap) {
 			t.Errorf("%s: %+v", name, gaps)
 		}
@@ -153,13 +155,13 @@ func TestTheCaseThatHoldsPart2RecordsWarnsBeforeALetter(t *testing.T) {
 		"a note":     {Notes: []Note{{Class: NoteSubstance, Text: "x"}}},
 		"a document": {Attachments: []Attachment{{Class: NoteSubstance}}},
 	} {
-		gaps := LetterGate(f, LetterDraft{Kind: Acknowledgement}, DefaultSettings(), NewDate(2026, 3, 2))
+		gaps := gateOf(f, LetterDraft{Kind: Acknowledgement}, DefaultSettings(), NewDate(2026, 3, 2))
 		if !gaps.Warnings().Has("letter.part2") || !f.Flags().Has(FlagSubstance) {
 			t.Errorf("%s: no warning, or no mark", name)
 		}
 	}
 	f := CaseFile{Notes: []Note{{Class: NoteLegal, Text: "x"}}}
-	if LetterGate(f, LetterDraft{}, DefaultSettings(), 0).Has("letter.part2") || f.Flags().Has(FlagSubstance) {
+	if gateOf(f, LetterDraft{}, DefaultSettings(), 0).Has("letter.part2") || f.Flags().Has(FlagSubstance) {
 		t.Error("a case without such records warns")
 	}
 }

@@ -65,7 +65,7 @@ func (p casePrinter) tasks(f data.CaseFile) {
 
 func (p casePrinter) letters(f data.CaseFile) {
 	each(p, "Letters", f.Letters, func(l data.Letter) {
-		p.item(l.Kind.String(), "to "+l.Addressee, "dated "+l.Date.String(), labeled("issued by", l.IssuedBy), ticked(len(l.Dispatches) == 0, "not sent yet"),
+		p.item(l.Kind.String(), "to "+l.Addressee, "dated "+l.Date.String(), labeled("issued by", l.IssuedBy), labeled("approved by", l.ApprovedBy), ticked(len(l.Dispatches) == 0, "not sent yet"),
 			labeled("SHA-256", l.SHA256))
 		for _, d := range l.Dispatches {
 			p.more("left "+d.On.String(), d.Method.String(), labeled("tracking", d.Tracking), labeled("by", d.By))

@@ -185,16 +185,18 @@ func sendLetters(ctx context.Context, s *store.Session, today data.Date) error {
 // sendLetter reports whether the letter was sent: in some cases something is left
 // to do first, as in real life.
 func sendLetter(ctx context.Context, s *store.Session, f data.CaseFile, today data.Date) (sent bool, err error) {
-	set := s.Settings()
-	draft := data.DraftLetterFor(f, data.NoticeOfDecision, s.Officer(), set, today)
-	if data.LetterGate(f, draft, set, today).Err() != nil {
-		return false, nil
-	}
-	pdf, pages, err := letter.PDF(f, draft, set, s.Officer(), letter.Options{Practice: true})
+	x, err := s.NewLetter(ctx, f, data.NoticeOfDecision, data.English)
 	if err != nil {
 		return false, err
 	}
-	issued, err := s.IssueLetter(ctx, f.Key, draft, pdf, pages)
+	if x.Gate().Err() != nil {
+		return false, nil
+	}
+	pdf, pages, err := letter.PDF(x, letter.Options{Practice: true})
+	if err != nil {
+		return false, err
+	}
+	issued, err := s.IssueLetter(ctx, f.Key, x.Draft, pdf, pages)
 	if err != nil {
 		return false, err
 	}

@@ -75,14 +75,23 @@ func writeSummary(ctx context.Context, c *call) error {
 }
 
 var letterCommand = command{
-	name: "letter", args: "CASE --kind resolution|interim|acknowledgement --out FILE.pdf", does: "writes a letter of a case as a PDF",
+	name: "letter", args: "CASE --kind KIND --out FILE.pdf", does: "writes a letter of a case as a PDF",
 	notes: "An issued letter is written byte for byte as it is kept. Where none is issued yet, the draft is composed\nand marked as a draft on every page.",
 	flags: func(c *call) {
 		c.signInFlags()
-		c.flags.StringVar(&c.kind, "kind", string(data.NoticeOfDecision), "resolution, interim or acknowledgement")
+		c.flags.StringVar(&c.kind, "kind", string(data.NoticeOfDecision), "the kind of letter: "+kindNames())
 		c.outFlags("the PDF to write")
 	},
 	run: writeLetter,
+}
+
+// kindNames lists the kinds of letter as the flag takes them.
+func kindNames() string {
+	var names []string
+	for _, k := range data.LetterKinds {
+		names = append(names, string(k.Value))
+	}
+	return strings.Join(names, ", ")
 }
 
 func writeLetter(ctx context.Context, c *call) error {
@@ -92,7 +101,7 @@ func writeLetter(ctx context.Context, c *call) error {
 	}
 	kind := data.LetterKind(strings.ToLower(c.kind))
 	if !data.Known(data.LetterKinds, kind) {
-		return misusef("There is no kind of letter %q. Choose %s, %s or %s.", c.kind, data.NoticeOfDecision, data.InterimLetter, data.Acknowledgement)
+		return misusef("There is no kind of letter %q. Choose one of %s.", c.kind, kindNames())
 	}
 	if err := c.checkOut(); err != nil {
 		return err
@@ -148,7 +157,7 @@ func letterOf(ctx context.Context, s *store.Session, f data.CaseFile, kind data.
 	}
 	pdf, err := s.LetterPDF(ctx, f.Key, l.ID)
 	if errors.Is(err, store.ErrNoPages) {
-		pdf, err = composed(s, f, l.Draft)
+		pdf, err = composed(ctx, s, f, l.Draft)
 		return written{pdf: pdf, said: "Composed a practice letter, whose pages are not kept, from its words and wrote it"}, err
 	}
 	return written{id: l.ID, pdf: pdf, Issued: true, SHA256: l.SHA256, said: "Wrote the letter as it was issued on " + l.Date.Long()}, err
@@ -163,14 +172,22 @@ func draftOf(ctx context.Context, s *store.Session, f data.CaseFile, kind data.L
 		if !f.Open() || kind == data.NoticeOfDecision && !f.Kind.NeedsNotice() {
 			return written{}, refusef("This case has no %s letter and owes none. “rapport case %s” shows its letters.", kind, f.Number)
 		}
-		draft = data.DraftLetterFor(f, kind, s.Officer(), s.Settings(), s.Settings().Today(time.Now()))
+		fresh, err := s.NewLetter(ctx, f, kind, data.LetterLanguage(f, kind, s.Settings().Today(time.Now())))
+		if err != nil {
+			return written{}, err
+		}
+		draft = fresh.Draft
 	}
-	pdf, err := composed(s, f, draft)
+	pdf, err := composed(ctx, s, f, draft)
 	return written{pdf: pdf, said: "No such letter is issued yet. Wrote the draft, marked as one,"}, err
 }
 
-func composed(s *store.Session, f data.CaseFile, d data.LetterDraft) ([]byte, error) {
-	pdf, _, err := letter.PDF(f, d, s.Settings(), s.Officer(), letter.Options{Draft: true, Practice: s.Practice()})
+func composed(ctx context.Context, s *store.Session, f data.CaseFile, d data.LetterDraft) ([]byte, error) {
+	x, err := s.LetterFacts(ctx, f, d)
+	if err != nil {
+		return nil, err
+	}
+	pdf, _, err := letter.PDF(x, letter.Options{Draft: true, Practice: s.Practice()})
 	return pdf, err
 }
 

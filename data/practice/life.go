@@ -177,8 +177,9 @@ func (g *generator) grievance() {
 // Its words are those that the case gives; its pages are not made.
 func (g *generator) letter(d data.Date) {
 	f := &g.file
+	notice, _ := data.BuiltinTemplate(data.NoticeOfDecision, data.English)
 	l := data.Letter{ID: g.id(), Kind: data.NoticeOfDecision, Number: 1, IssuedAt: g.moment(d, 13), IssuedBy: f.Owner, Date: d, Pages: 1,
-		Draft: data.DraftLetterFor(*f, data.NoticeOfDecision, data.Officer{Name: f.Owner, Phone: g.Phone}, g.Settings, d)}
+		Draft: data.DraftLetterFor(*f, notice, data.Officer{Name: f.Owner, Phone: g.Phone}, g.Settings, d)}
 	if p, ok := f.PersonByID(l.Draft.Addressee); ok {
 		l.Addressee = p.FullName()
 	}

@@ -145,7 +145,8 @@ func faults(f data.CaseFile, s data.Settings, now time.Time) []string {
 		after(n.At, "a note")
 	}
 	for _, l := range f.Letters {
-		gaps("letter", data.LetterGate(f, l.Draft, s, l.Date))
+		t, _ := data.BuiltinTemplate(l.Kind, data.English)
+		gaps("letter", data.LetterFacts{File: f, Draft: l.Draft, Template: t, Settings: s, Today: l.Date}.Gate())
 		after(l.IssuedAt, "a letter")
 		within(l.Dispatched(), "a letter left and that")
 	}

@@ -294,6 +294,9 @@ var auditedMethods = map[string]audited{
 	"Drafts":            {none: ownScrap},
 	"DeleteDraft":       {none: ownScrap},
 	"SaveLetterDraft":   {none: ownScrap},
+	"NewLetter":         {none: "makes a letter of a case that was read before"},
+	"LetterFacts":       {none: "makes a letter of a case that was read before"},
+	"Template":          {none: noData},
 	"LetterDraft":       {none: ownScrap},
 	"File":              {none: noData},
 	"Officer":           {none: noData},
@@ -333,8 +336,7 @@ func (d *desk) letter(f data.CaseFile) (data.ID, error) {
 	p := f.People[0]
 	p.AddressConfirmed = today
 	f = caseDo(d.t)(d.SavePerson(d.ctx(), f.Key, p))
-	draft := data.DraftLetterFor(f, data.Acknowledgement, d.Officer(), d.Settings(), today)
-	f, err := d.IssueLetter(d.ctx(), f.Key, draft, []byte("%PDF-1.7 pages"), 1)
+	f, err := d.IssueLetter(d.ctx(), f.Key, d.draft(f, data.Acknowledgement), []byte("%PDF-1.7 pages"), 1)
 	if err != nil {
 		return data.ID{}, err
 	}

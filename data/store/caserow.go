@@ -170,15 +170,9 @@ func caseTexts(f *data.CaseFile, tell func(where, text string)) {
 		tell("Contact with", c.With)
 	}
 	for _, l := range f.Letters {
-		tell("Letter", l.Draft.Subject)
-		tell("Letter", l.Draft.Opening)
-		for _, a := range l.Draft.Findings {
-			tell("Letter", a.Text)
+		for _, text := range l.Draft.OwnTexts() {
+			tell("Letter", text)
 		}
-		for _, st := range l.Draft.Steps {
-			tell("Letter", st)
-		}
-		tell("Letter", l.Draft.Changes)
 		tell("Letter to", l.Addressee)
 	}
 	for _, p := range f.People {

@@ -27,21 +27,25 @@ func (s *Session) IssueLetter(ctx context.Context, key int64, d data.LetterDraft
 	if len(pdf) == 0 || len(pdf) > maxLetter || pages < 1 {
 		return data.CaseFile{}, fmt.Errorf("issuing a letter of %d bytes and %d pages: %w", len(pdf), pages, data.ErrNotAllowed)
 	}
+	x, err := s.LetterFacts(ctx, data.CaseFile{}, d)
+	if err != nil {
+		return data.CaseFile{}, fmt.Errorf("issuing a letter: %w", err)
+	}
 	return s.changeCase(ctx, key, func(c *caseWork) error {
 		c.final = true // a letter stays as it is
 		f := &c.file
-		if err := data.LetterGate(*f, d, c.set, c.today).Err(); err != nil {
+		x.File, x.Settings, x.Today = *f, c.set, c.today
+		if err := x.Gate().Err(); err != nil {
 			return err
 		}
+		d := x.Draft
 		sum := sha256.Sum256(pdf)
 		l := data.Letter{
 			ID: data.NewID(), Kind: d.Kind, Number: len(f.Letters) + 1, IssuedAt: c.now, IssuedBy: c.by, Date: d.Date,
 			Pages: pages, SHA256: hex.EncodeToString(sum[:]), Draft: d,
+			Addressee: x.AddresseeName(), Template: x.Template, Fields: x.Fields(),
 		}
-		if p, ok := f.PersonByID(d.Addressee); ok {
-			l.Addressee = p.FullName()
-		}
-		if d.Kind == data.NoticeOfDecision {
+		if d.Kind.Spec().Notice {
 			if f.State == data.StateFindings || f.State == data.StateDraft || f.State == data.StateSignOff {
 				if err := c.act(data.ActIssue, ""); err != nil {
 					return err
@@ -154,7 +158,7 @@ func (s *Session) RecordDispatch(ctx context.Context, key int64, letter data.ID,
 			return c.acknowledge(d.On)
 		case data.InterimLetter:
 			return c.updated(d.On)
-		case data.NoticeOfDecision:
+		case data.NoticeOfDecision, data.NoContactClosure:
 			return c.decided(d.On)
 		}
 		return nil

@@ -55,10 +55,10 @@ func (d *desk) fullCase() data.CaseFile {
 	}
 	f = d.resolve(f)
 	notice := d.notice(f)
-	notice.Opening += " " + canary
+	notice.SetWords("opening", "Thank you. "+canary)
 	f = do(d.IssueLetter(ctx, key, notice, append([]byte(canary), pages...), 2))
 	do(d.RecordDispatch(ctx, key, f.Letters[0].ID, data.Dispatch{Method: "post", On: today, Tracking: canary}))
-	if err := d.SaveLetterDraft(ctx, key, data.LetterDraft{Kind: data.Acknowledgement, Opening: canary}); err != nil {
+	if err := d.SaveLetterDraft(ctx, key, data.LetterDraft{Kind: data.Acknowledgement, Words: map[string]string{"opening": canary}}); err != nil {
 		d.t.Fatal(err)
 	}
 	closing := settled(data.ClosedSatisfied, 0)

@@ -89,10 +89,10 @@ func TestALetterThatRepeatsARestrictedNoteIsNotIssued(t *testing.T) {
 	p.AddressConfirmed = today
 	caseDo(t)(d.SavePerson(t.Context(), f.Key, p))
 	f = caseDo(t)(d.AddNote(t.Context(), f.Key, data.Note{Class: data.NoteRestricted, Text: "The nurse was alone with nine patients that night."}))
-	draft := data.DraftLetterFor(f, data.Acknowledgement, d.Officer(), d.Settings(), today)
-	draft.Closing = "To be open: the nurse was alone with nine patients."
+	draft := d.draft(f, data.Acknowledgement)
+	draft.SetWords("closing", "To be open: the nurse was alone with nine patients.")
 	wantMissing(t, only(d.IssueLetter(t.Context(), f.Key, draft, []byte("%PDF-1.7"), 1)), "letter.restricted")
-	draft.Closing = "Thank you for speaking up."
+	draft.SetWords("closing", "Thank you for speaking up.")
 	caseDo(t)(d.IssueLetter(t.Context(), f.Key, draft, []byte("%PDF-1.7"), 1))
 }
 

@@ -74,7 +74,7 @@ func TestADraftSurvivesLockAndSignIn(t *testing.T) {
 	if err := d.SaveDraft(ctx, "intake", []byte(`{"story":"half a sent`)); err != nil {
 		t.Fatal(err)
 	}
-	if err := d.SaveLetterDraft(ctx, f.Key, data.LetterDraft{Kind: data.NoticeOfDecision, Opening: "Thank you"}); err != nil {
+	if err := d.SaveLetterDraft(ctx, f.Key, data.LetterDraft{Kind: data.NoticeOfDecision, Words: map[string]string{"opening": "Thank you"}}); err != nil {
 		t.Fatal(err)
 	}
 	entries := d.number(`select count(*) from audit`)
@@ -84,7 +84,7 @@ func TestADraftSurvivesLockAndSignIn(t *testing.T) {
 		t.Errorf("the draft is %q of %v, %v", got, at, err)
 	}
 	letter, there, err := d.LetterDraft(ctx, f.Key, data.NoticeOfDecision)
-	if err != nil || !there || letter.Opening != "Thank you" {
+	if err != nil || !there || letter.Words["opening"] != "Thank you" {
 		t.Errorf("the letter is %+v, %v, %v", letter, there, err)
 	}
 	if list := must[[]DraftInfo](t)(d.Drafts(ctx, "letter/")); len(list) != 1 || list[0].Name != "letter/"+f.Number+"/resolution" {

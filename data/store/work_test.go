@@ -30,11 +30,16 @@ func (d *desk) resolve(f data.CaseFile) data.CaseFile {
 	return do(d.Act(ctx, f.Key, data.ActDraftLetter, "", data.Closing{}))
 }
 
+// draft is a letter of the kind as the case writes it.
+func (d *desk) draft(f data.CaseFile, kind data.LetterKind) data.LetterDraft {
+	d.t.Helper()
+	return must[data.LetterFacts](d.t)(d.NewLetter(d.ctx(), f, kind, data.English)).Draft
+}
+
 // notice is the notice of decision as the case writes it.
 func (d *desk) notice(f data.CaseFile) data.LetterDraft {
-	today := d.Settings().Today(d.clock.now())
-	l := data.DraftLetterFor(f, data.NoticeOfDecision, d.Officer(), d.Settings(), today)
-	l.CompletedOn = today
+	l := d.draft(f, data.NoticeOfDecision)
+	l.CompletedOn = d.Settings().Today(d.clock.now())
 	return l
 }
 

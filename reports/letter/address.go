@@ -22,12 +22,16 @@ const maxStreetLines = 8
 // be taller than the window; fits is false when it is too tall even so, or a
 // line is too wide.
 func Address(p data.Person) (lines []string, fits bool) {
-	to := p.MailTo()
+	return blockOf(p.MailTo(), words(p.FullName()))
+}
+
+// blockOf is the block of an address under the lines that name who lives there.
+func blockOf(to data.Address, names ...string) (lines []string, fits bool) {
 	street := paragraphs(to.Street)
 	city := cityLine(to.City, to.State, to.Postal)
 	for {
 		lines = nil
-		for _, l := range append(append([]string{words(p.FullName())}, street...), city) {
+		for _, l := range append(append(append([]string{}, names...), street...), city) {
 			if l != "" {
 				lines = append(lines, l)
 			}

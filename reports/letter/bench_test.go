@@ -7,7 +7,7 @@ import (
 )
 
 func makeSample() ([]byte, error) {
-	file, _, err := PDF(sampleCase(), sampleNotice(), sampleSettings(), sampleOfficer(), Options{})
+	file, _, err := PDF(sampleFacts(sampleCase(), sampleNotice()), Options{})
 	return file, err
 }
 
@@ -15,9 +15,9 @@ func TestMain(m *testing.M) { reportlab.Main(m, makeSample) }
 
 // BenchmarkResolutionLetter goes from the case to the bytes of the PDF.
 func BenchmarkResolutionLetter(b *testing.B) {
-	doc, _, err := Compose(sampleCase(), sampleNotice(), sampleSettings(), sampleOfficer(), Options{})
+	doc, err := Compose(sampleFacts(sampleCase(), sampleNotice()), Options{})
 	if err != nil {
 		b.Fatal(err)
 	}
-	reportlab.Compare(b, doc, makeSample)
+	reportlab.Compare(b, doc.Document, makeSample)
 }

@@ -12,194 +12,262 @@ import (
 // composer writes one letter.
 type composer struct {
 	*page.Flow
-	file     data.CaseFile
-	draft    data.LetterDraft
-	settings data.Settings
-	officer  data.Officer
-	to       data.Person // the addressee, as far as known
-	gaps     data.Missing
+	data.LetterFacts
+	doc    *page.Document
+	labels labels
+	gaps   data.Missing
+	owner  map[*page.Element]string // of the structure: the block
 }
 
-// need is a value that a letter must have. Where it is empty the gap is noted
-// and a draft shows what belongs there.
-func (c *composer) need(value, code, what, sentence string) page.Run {
-	if value != "" {
-		return field(value)
+func layOut(x data.LetterFacts) *composer {
+	d := x.Draft
+	size := float64(textSize)
+	if d.LargePrint {
+		size = largeSize
 	}
-	if !c.gaps.Has(code) {
-		c.gaps = append(c.gaps, data.Gap{Code: code, Sentence: sentence})
+	doc := page.NewDocument(page.Letter, x.Template.Language.Tag(), "Letter "+x.File.Number, stamp(x.File, d))
+	doc.Author, doc.Subject = x.Settings.Facility, d.Kind.String()
+	c := &composer{LetterFacts: x, doc: doc, labels: labelsFor(x.Template.Language), owner: map[*page.Element]string{},
+		Flow: page.NewFlow(doc, page.LetterStyles(size), page.Frame{Left: marginLeft, Top: frameTop, Right: marginRight, Bottom: frameBottom})}
+	blocks, gaps := x.Fill()
+	c.gaps = gaps
+	if d.Kind.Spec().Memo {
+		c.MoveTo(memoTop)
+	} else {
+		c.beside()
+		c.addressee()
+		c.MoveTo(bodyTop)
 	}
-	return page.Run{Text: "[" + what + "]", Role: page.RoleMissing}
+	c.body(blocks)
+	c.Finish(func(sheet *page.Sheet) {
+		if sheet.N == 1 {
+			sheet.Header(letterhead(x.Settings)...)
+		} else {
+			sheet.Header(continuation(x.Settings, x.File.Number, d.Date.In(x.Template.Language))...)
+		}
+		sheet.Footer(c.foot(sheet.N, sheet.Total)...)
+	})
+	return c
 }
 
-func text(s string) page.Run { return page.Run{Text: s} }
+// body writes the blocks in their order. The last words stay with the signature,
+// and take the enclosures along.
+func (c *composer) body(blocks []data.Filled) {
+	var last []data.Filled
+	for i, b := range blocks {
+		if b.Kind == data.BlockClosing || b.Kind == data.BlockSign {
+			last = blocks[i:]
+			break
+		}
+		c.block(b)
+	}
+	c.Together(func() {
+		for _, b := range last {
+			c.block(b)
+		}
+		c.Space(10)
+		c.attached(c.labels.enclosures, titles(c.Draft.Enclosures))
+		c.attached(c.labels.copies, c.Draft.Copies)
+	})
+}
 
-// field is a short value from the case that no line break may cut in two.
-func field(s string) page.Run {
-	return page.Run{Text: strings.ReplaceAll(s, " ", "\u00a0"), Role: page.RoleField}
+// block writes one block and remembers where it stands.
+func (c *composer) block(b data.Filled) {
+	if !b.Shown || len(b.Lines) == 0 && b.Kind != data.BlockGreeting {
+		return
+	}
+	before := len(c.doc.Root.Kids)
+	if b.Title != "" {
+		c.Heading(2, b.Title)
+	}
+	switch b.Kind {
+	case data.BlockSubject:
+		c.Heading(1, strings.ReplaceAll(b.Text(), "\n", " "))
+	case data.BlockGreeting:
+		c.greeting()
+	case data.BlockBullets:
+		c.BulletRuns(runs(b.Lines)...)
+	case data.BlockNumbered:
+		c.NumberedRuns(runs(b.Lines)...)
+	case data.BlockFacts:
+		c.facts(b)
+	case data.BlockForm:
+		c.form(b)
+	case data.BlockBanner:
+		c.Panel(page.Shade, 8, func(f *page.Flow) {
+			for _, r := range runs(b.Lines) {
+				f.Runs(f.Styles.Body, r...)
+			}
+		})
+	case data.BlockSign:
+		c.sign(b)
+	default:
+		for _, r := range runs(b.Lines) {
+			c.Runs(c.Styles.Body, r...)
+		}
+	}
+	for _, e := range c.doc.Root.Kids[before:] {
+		c.own(e, b.Name)
+	}
+}
+
+// own notes that an element and all in it belong to a block.
+func (c *composer) own(e *page.Element, block string) {
+	c.owner[e] = block
+	for _, kid := range e.Kids {
+		c.own(kid, block)
+	}
+}
+
+// places finds where each block stands, on the page on which it begins.
+func (c *composer) places() map[string]Place {
+	all := map[string]Place{}
+	for n, p := range c.doc.Pages {
+		for _, item := range p.Items {
+			text, ok := item.(page.Text)
+			block := c.owner[item.Of().Elem]
+			if !ok || block == "" {
+				continue
+			}
+			line := page.Box{X: marginLeft, Y: text.Y - text.Face.Ascent(text.Size), W: marginRight - marginLeft}
+			line.H = text.Y + text.Face.Descent(text.Size) - line.Y
+			at, known := all[block]
+			switch {
+			case !known:
+				all[block] = Place{n, line}
+			case at.Page == n:
+				at.Box.H = max(at.Box.Bottom(), line.Bottom()) - at.Box.Y
+				all[block] = at
+			}
+		}
+	}
+	return all
+}
+
+// runs are the lines of a block as the page writes them.
+func runs(lines [][]data.Piece) [][]page.Run {
+	all := make([][]page.Run, len(lines))
+	for i, pieces := range lines {
+		for _, p := range pieces {
+			all[i] = append(all[i], run(p))
+		}
+	}
+	return all
+}
+
+func run(p data.Piece) page.Run {
+	r := page.Run{Text: p.Text, Strong: p.Strong}
+	switch {
+	case p.Missing:
+		r.Role = page.RoleMissing
+	case p.Field != "":
+		r.Role = page.RoleField
+		if p.Whole {
+			r.Text = strings.ReplaceAll(r.Text, " ", "\u00a0")
+		}
+	}
+	return r
+}
+
+func titles(enclosed []data.Enclosed) []string {
+	var all []string
+	for _, e := range enclosed {
+		all = append(all, e.Title)
+	}
+	return all
+}
+
+// greeting writes the salutation.
+func (c *composer) greeting() {
+	lang := c.Template.Language
+	p, ok := c.To()
+	switch {
+	case ok:
+		c.Para(p.SalutationIn(lang))
+	case c.Draft.Kind.Spec().Reader == data.ToOutside && lang == data.Spanish:
+		c.Para("A quien corresponda:")
+	case c.Draft.Kind.Spec().Reader == data.ToOutside:
+		c.Para("To whom it may concern:")
+	default:
+		c.Runs(c.Styles.Body, page.Run{Text: c.labels.noName, Role: page.RoleMissing})
+	}
+}
+
+// facts writes rows of label and value.
+func (c *composer) facts(b data.Filled) {
+	var pairs []page.Pair
+	width := 0.0
+	for _, line := range strings.Split(b.Text(), "\n") {
+		label, value, _ := strings.Cut(line, ":")
+		pairs = append(pairs, page.Pair{Label: strings.TrimSpace(label), Value: strings.TrimSpace(value)})
+		width = max(width, widthOf(c.Styles.Small, label+": "))
+	}
+	c.KeyValues(min(width+8, c.Width()/2), c.Styles.Body.After(3), pairs...)
+}
+
+// form writes labels with room to write on.
+func (c *composer) form(b data.Filled) {
+	for _, r := range runs(b.Lines) {
+		c.Runs(c.Styles.Body, r...)
+		c.Rule(c.Styles.Body.Lead * 1.2)
+	}
 }
 
 // beside writes date, reference and contact to the right of the window.
 func (c *composer) beside() {
 	value := page.Style{Face: page.Sans, Size: 9.8, Lead: 12, Color: page.Black, Gap: 2}
-	height := infoBottom - KeepOut.Y
-	c.Box(page.Box{X: infoLeft, Y: KeepOut.Y, W: marginRight - infoLeft, H: height}, page.AtBottom, func(f *page.Flow) {
+	line := cmp.Or(c.Draft.ContactLine, c.Settings.Phone)
+	c.Box(page.Box{X: infoLeft, Y: KeepOut.Y, W: marginRight - infoLeft, H: infoBottom - KeepOut.Y}, page.AtBottom, func(f *page.Flow) {
 		f.Styles.Small.Size = 8.2
 		f.KeyValues(56, value,
-			page.Pair{Label: "Date", Value: cmp.Or(c.draft.Date.Long(), "[date]")},
-			page.Pair{Label: "Our reference", Value: c.file.Number},
-			page.Pair{Label: "Your contact", Value: cmp.Or(c.draft.Contact, "[name]")},
-			page.Pair{Label: "Direct line", Value: cmp.Or(c.line(), "[phone]")})
+			page.Pair{Label: c.labels.date, Value: cmp.Or(c.Draft.Date.In(c.Template.Language), c.labels.noDate)},
+			page.Pair{Label: c.labels.reference, Value: c.File.Number},
+			page.Pair{Label: c.labels.contact, Value: cmp.Or(c.Draft.Contact, c.labels.noName)},
+			page.Pair{Label: c.labels.line, Value: cmp.Or(line, c.labels.noPhone)})
 	})
-	c.need(c.draft.Date.Long(), "letter.date", "date", "Enter the date of the letter.")
+	c.missing(c.Draft.Date.IsZero(), "letter.date", "date", "Enter the date of the letter.")
+}
+
+func (c *composer) missing(is bool, code, field, sentence string) {
+	if is && !c.gaps.Has(code) {
+		c.gaps = append(c.gaps, data.Gap{Code: code, Field: field, Sentence: sentence})
+	}
 }
 
 // addressee writes name and address for the window of the envelope. The last
 // line stands on the lower edge, so that city and ZIP code always show.
 func (c *composer) addressee() {
-	lines, fits := Address(c.to)
-	name := c.need(words(c.to.FullName()), "letter.addressee", "name and address of the addressee", "Choose the person to whom the letter goes.")
-	if !fits {
-		c.gaps = append(c.gaps, data.Gap{Code: "letter.address_size", Field: "street",
-			Sentence: fmt.Sprintf("The address does not fit the window of the envelope; shorten it to %d lines of about 45 characters.", maxAddressLines)})
-	}
+	lines, fits := c.addressLines()
+	c.missing(words(c.AddresseeName()) == "", "letter.addressee", "addressee", "Choose the person to whom the letter goes.")
+	c.missing(!fits, "letter.address_size", "street",
+		fmt.Sprintf("The address does not fit the window of the envelope; shorten it to %d lines of about 45 characters.", maxAddressLines))
 	c.Box(Window, page.AtBottom, func(f *page.Flow) {
-		if name.Role == page.RoleMissing {
-			f.Runs(addressStyle, name)
+		if len(lines) == 0 {
+			f.Runs(addressStyle, page.Run{Text: c.labels.noName, Role: page.RoleMissing})
 		}
 		f.Lines(addressStyle, lines...)
 	})
 }
 
-// open writes subject, salutation and the officer's opening.
-func (c *composer) open(subject, opening string) {
-	c.Heading(1, cmp.Or(c.draft.Subject, subject))
-	if c.gaps.Has("letter.addressee") {
-		c.Runs(c.Styles.Body, text("Dear "), page.Run{Text: "[name]", Role: page.RoleMissing}, text(":"))
-	} else {
-		c.Para(c.to.Salutation())
+func (c *composer) addressLines() (lines []string, fits bool) {
+	if p, ok := c.LetterFacts.To(); ok {
+		return Address(p)
 	}
-	c.paras(cmp.Or(c.draft.Opening, opening))
+	to := c.Draft.To
+	return blockOf(to.Address, words(to.Organization), words(to.Name, to.Title))
 }
-
-func (c *composer) paras(s string) {
-	for _, p := range paragraphs(s) {
-		c.Para(p)
-	}
-}
-
-// maxQuoted is how many characters of a person's own words about one issue are
-// quoted back.
-const maxQuoted = 600
-
-// concerns says back what the person told the office, and when, unless the
-// opening has said that already.
-func (c *composer) concerns() {
-	received := data.DateOf(c.file.ReceivedAt, c.settings.Zone()).Long()
-	lead := []page.Run{text("You brought your concerns to us on "), field(received)}
-	if strings.Contains(c.draft.Opening, received) {
-		lead = []page.Run{text("This is how we understood you")}
-	}
-	var quoted []string
-	for _, issue := range c.file.Issues {
-		quoted = append(quoted, c.toldAbout(issue))
-	}
-	switch {
-	case !c.to.MayReceive(c.draft.Date) || len(quoted) == 0:
-		c.Runs(c.Styles.Body, text("You brought your concerns to us on "), field(received), text("."))
-	case len(quoted) == 1:
-		c.Runs(c.Styles.Body, append(lead, text(": "+quoted[0]))...)
-	default:
-		c.Runs(c.Styles.Body, append(lead, text(":"))...)
-		c.Numbered(quoted...)
-	}
-}
-
-// toldAbout is the person's own words about an issue, between quotation marks,
-// or its category where none were written down. An acknowledgement tells the
-// issue as it was understood, where that was put into words, so that the person
-// can set it right.
-func (c *composer) toldAbout(issue data.Issue) string {
-	if understood := words(issue.Understood); understood != "" && c.draft.Kind == data.Acknowledgement {
-		return shortened(understood)
-	}
-	if told := words(issue.Words); told != "" {
-		return "“" + shortened(told) + "”"
-	}
-	category, _ := issue.About(c.settings)
-	return cmp.Or(category, "Your concern")
-}
-
-// shortened cuts what is too long to be told in a letter.
-func shortened(text string) string {
-	runes := []rune(text)
-	if len(runes) > maxQuoted {
-		runes = append(runes[:maxQuoted], '…')
-	}
-	return string(runes)
-}
-
-// line is the phone number of the contact person.
-func (c *composer) line() string { return cmp.Or(c.draft.ContactLine, c.settings.Phone) }
-
-// contact names the person to call: element 1 of 42 CFR 482.13(a)(2)(iii).
-func (c *composer) contact(before, after string) []page.Run {
-	runs := []page.Run{text(before + " "),
-		c.need(c.draft.Contact, "letter.contact", "name of the contact person", "Name the contact person."), text(" at "),
-		c.need(c.line(), "letter.contact_line", "phone", "Enter the phone number of the contact person.")}
-	if c.settings.TTY != "" {
-		runs = append(runs, text(" (TTY "+c.settings.TTY+")"))
-	}
-	if c.settings.Email != "" {
-		runs = append(runs, text(", or write to "+c.settings.Email))
-	}
-	return append(runs, text(after))
-}
-
-// agencies tells where else the person may go. Everybody may turn to the State
-// agency directly, whether or not they used the hospital's own process first.
-func (c *composer) agencies() {
-	c.Heading(2, "Others who can help you")
-	const right = "You may take your concerns to an outside agency at any time, also directly to the State agency, whether or not you have used our own process first"
-	if len(c.settings.Agencies) == 0 {
-		c.Para(right + ". We will gladly give you its address and phone number.")
-		return
-	}
-	c.Para(right + ":")
-	var items []string
-	for _, a := range c.settings.Agencies {
-		item := words(a.Name)
-		if a.Phone != "" {
-			item += ", " + words(a.Phone)
-		}
-		if a.Note != "" {
-			item += ". " + strings.TrimSuffix(words(a.Note), ".") + "."
-		}
-		items = append(items, item)
-	}
-	c.Bullets(items...)
-}
-
-// noRetaliation promises freedom from reprisal.
-const noRetaliation = "Speaking up will not change the care that you receive here. Nobody may treat you differently because you told us about your concerns."
 
 // signatureRoom is the empty space for a signature by hand, in points.
 const signatureRoom = 34
 
-// sign ends the letter. The closing is never alone on a page: it takes the
-// paragraph before it along.
-func (c *composer) sign(last string) {
-	c.Together(func() {
-		c.Para(noRetaliation)
-		c.paras(cmp.Or(c.draft.Closing, last))
-		c.Para("Sincerely,")
-		c.Space(signatureRoom)
-		c.ParaIn(c.Styles.Body.With(page.SansBold).After(0), commaed(c.officer.Name, c.officer.Credentials))
-		c.ParaIn(c.Styles.Body.After(0), c.officer.Title)
-		c.Space(10)
-		c.attached("Enclosures", c.draft.Enclosures)
-		c.attached("Copy", c.draft.Copies)
-	})
+// sign ends the letter.
+func (c *composer) sign(b data.Filled) {
+	for _, r := range runs(b.Lines) {
+		c.Runs(c.Styles.Body, r...)
+	}
+	c.Space(signatureRoom)
+	c.ParaIn(c.Styles.Body.With(page.SansBold).After(0), commaed(c.Officer.Name, c.Officer.Credentials))
+	c.ParaIn(c.Styles.Body.After(0), c.Officer.Title)
 }
 
 // attached lists enclosures or copies in small print.
@@ -211,7 +279,7 @@ func (c *composer) attached(label string, items []string) {
 			label = ""
 		}
 	}
-	c.KeyValues(62, c.Styles.Small.In(page.Black), pairs...)
+	c.KeyValues(widthOf(c.Styles.Small, c.labels.enclosures+": ")+10, c.Styles.Small.In(page.Black), pairs...)
 }
 
 func commaed(parts ...string) string {

@@ -13,7 +13,7 @@ func TestPDFReadsBackWithNamesAsWritten(t *testing.T) {
 	f, d := sampleCase(), sampleNotice()
 	f.People[0].Given, f.People[0].Family = "Zoë Żaneta", "Nguyễn-Łukaszewicz"
 	text := words(tool(t, pdfOf(t, f, d), "pdftotext", "FILE", "-"))
-	mustHold(t, text, "Ms. Zoë Żaneta Nguyễn-Łukaszewicz", "Dear Ms. Nguyễn-Łukaszewicz:", "March 16, 2026", "(555) 014-2271", d.Closing)
+	mustHold(t, text, "Ms. Zoë Żaneta Nguyễn-Łukaszewicz", "Dear Ms. Nguyễn-Łukaszewicz:", "March 16, 2026", "(555) 014-2271", d.Words["closing"])
 	info := tool(t, pdfOf(t, f, d), "pdfinfo", "FILE")
 	if !strings.Contains(info, "Letter PR-2026-00417") || strings.Contains(info, "Nguy") {
 		t.Errorf("the metadata are:\n%s", info)
@@ -48,13 +48,15 @@ func FuzzAnythingTypedMakesADraft(f *testing.F) {
 	f.Fuzz(func(t *testing.T, name, street, told, answer string) {
 		file, d := sampleCase(), sampleNotice()
 		file.People[0].Given, file.People[0].Street = name, street
-		file.Issues[0].Words, d.Findings[0].Text, d.Subject, d.Steps[0] = told, answer, told, street
+		file.Issues[0].Words, d.Findings[0].Text, d.Words["subject"], d.Steps[0] = told, answer, told, street
 		s := sampleSettings()
 		s.Facility, s.Address.Street = name, street
-		if _, _, err := PDF(file, d, s, sampleOfficer(), Options{Draft: true}); err != nil {
+		x := sampleFacts(file, d)
+		x.Settings = s
+		if _, _, err := PDF(x, Options{Draft: true}); err != nil {
 			t.Errorf("a draft cannot be shown: %v", err)
 		}
-		if _, _, err := PDF(file, d, s, sampleOfficer(), Options{}); err != nil {
+		if _, _, err := PDF(x, Options{}); err != nil {
 			var missing data.Missing
 			if !errors.As(err, &missing) {
 				t.Errorf("a final letter is refused without a reason: %v", err)

@@ -29,6 +29,7 @@ const (
 	infoLeft    = 400.0 // 141 mm: beside the window in every position
 	infoBottom  = 220.0
 	bodyTop     = 97 * mm // the tallest letters stay below 96 mm, under the first fold
+	memoTop     = 104.0   // of a memo, which goes in no window
 	frameTop    = 80.0    // of the pages that follow
 	frameBottom = 733.0
 )

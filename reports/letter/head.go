@@ -61,8 +61,8 @@ func letterhead(s data.Settings) []page.Item {
 }
 
 // continuation is the head of the pages that follow.
-func continuation(s data.Settings, reference string, date data.Date) []page.Item {
-	day := page.TextRight(headStyle, marginRight, 50, date.Long())
+func continuation(s data.Settings, reference, date string) []page.Item {
+	day := page.TextRight(headStyle, marginRight, 50, date)
 	who := Shortened(headStyle, s.Facility+"  ·  "+reference, marginRight-marginLeft-day.Width()-14)
 	return []page.Item{
 		page.TextAt(headStyle, marginLeft, 50, who), day,
@@ -71,13 +71,16 @@ func continuation(s data.Settings, reference string, date data.Date) []page.Item
 }
 
 // foot stands below every page.
-func foot(s data.Settings, n, total int) []page.Item {
-	pages := page.TextRight(footStyle, marginRight, 766, fmt.Sprintf("Page %d of %d", n, total))
-	help := "For help reading this letter, large print, or a free interpreter, call " + phone(s.Phone, s.TTY) + "."
+func (c *composer) foot(n, total int) []page.Item {
+	pages := page.TextRight(footStyle, marginRight, 766, fmt.Sprintf(c.labels.pages, n, total))
+	first, second := c.labels.confidential, fmt.Sprintf(c.labels.help, phone(c.Settings.Phone, c.Settings.TTY))
+	if c.Draft.Kind.Spec().Memo {
+		first, second = c.labels.internal, ""
+	}
 	return []page.Item{
 		page.Line{X1: marginLeft, Y1: 744, X2: marginRight, Y2: 744, Color: page.Rule, Width: 0.5},
-		page.TextAt(footStyle, marginLeft, 755, "Confidential: contains health information meant for the addressee alone."),
-		page.TextAt(footStyle, marginLeft, 766, Shortened(footStyle, help, marginRight-marginLeft-pages.Width()-14)),
+		page.TextAt(footStyle, marginLeft, 755, first),
+		page.TextAt(footStyle, marginLeft, 766, Shortened(footStyle, second, marginRight-marginLeft-pages.Width()-14)),
 		pages,
 	}
 }

@@ -15,79 +15,62 @@ type Options struct {
 	Practice bool // made with practice data, and marked so
 }
 
-// textSize is 12 points, for readers who are patients.
-const textSize = 12
+// The sizes of the text in points: 12 for readers who are patients, 18 throughout
+// in large print (American Council of the Blind, 2022).
+const (
+	textSize  = 12
+	largeSize = 18
+)
 
-// Compose lays out the letter that d describes about case f, signed by o. The
-// problems are characters that cannot be printed; a letter with any must not be
-// issued. The error is a data.Missing when a final letter lacks something that
-// it must have: see [Gaps].
-func Compose(f data.CaseFile, d data.LetterDraft, s data.Settings, o data.Officer, opts Options) (*page.Document, []page.Problem, error) {
-	doc, c, err := layOut(f, d, s, o)
-	if err != nil {
-		return nil, nil, err
-	}
+// Composed is a letter laid out.
+type Composed struct {
+	*page.Document
+	// Problems are characters that cannot be printed; a letter with any must not
+	// be issued.
+	Problems []page.Problem
+	// Places says where the blocks of the template stand, by their names, for
+	// those who go from a block to the page and back.
+	Places map[string]Place
+}
+
+// Place is where a block begins and ends.
+type Place struct {
+	Page int // from 0
+	Box  page.Box
+}
+
+// Compose lays out a letter. The error is a data.Missing when a final letter
+// lacks something that it must have: see [Gaps].
+func Compose(x data.LetterFacts, opts Options) (Composed, error) {
+	c := layOut(x)
 	if err := c.gaps.Err(); err != nil && !opts.Draft {
-		return nil, nil, fmt.Errorf("composing a letter: %w", err)
+		return Composed{}, fmt.Errorf("composing a letter: %w", err)
 	}
-	opts.Practice = opts.Practice || s.Practice
-	mark(doc, opts)
-	return doc, c.Problems(), nil
+	opts.Practice = opts.Practice || x.Settings.Practice
+	mark(c.doc, opts)
+	return Composed{c.doc, c.Problems(), c.places()}, nil
 }
 
 // Gaps lists what stands between the page and a final letter: parts that are
 // missing, an address too large for the window of the envelope, characters that
-// cannot be printed. The last two only the page can tell; data.LetterGate tells
-// of the parts, under the same codes, and of much else.
-func Gaps(f data.CaseFile, d data.LetterDraft, s data.Settings, o data.Officer) data.Missing {
-	_, c, err := layOut(f, d, s, o)
-	if err != nil {
-		return data.Missing{{Code: "letter.kind", Field: "kind", Sentence: "Choose the kind of letter."}}
-	}
+// cannot be printed. The last two only the page can tell; the gate of
+// data.LetterFacts tells of the parts, under the same codes, and of much else.
+func Gaps(x data.LetterFacts) data.Missing {
+	c := layOut(x)
 	return append(c.gaps, unprintable(c.Problems())...)
-}
-
-func layOut(f data.CaseFile, d data.LetterDraft, s data.Settings, o data.Officer) (*page.Document, *composer, error) {
-	doc := page.NewDocument(page.Letter, "en-US", "Letter "+f.Number, stamp(f, d))
-	doc.Author, doc.Subject = s.Facility, d.Kind.String()
-	c := &composer{file: f, draft: d, settings: s, officer: o,
-		Flow: page.NewFlow(doc, page.LetterStyles(textSize), page.Frame{Left: marginLeft, Top: frameTop, Right: marginRight, Bottom: frameBottom})}
-	c.to, _ = f.PersonByID(d.Addressee)
-	c.beside()
-	c.addressee()
-	c.MoveTo(bodyTop)
-	switch d.Kind {
-	case data.NoticeOfDecision:
-		c.notice()
-	case data.Acknowledgement:
-		c.acknowledgement()
-	case data.InterimLetter:
-		c.interim()
-	default:
-		return nil, nil, fmt.Errorf("composing a letter: the kind %q is not known", d.Kind)
-	}
-	c.Finish(func(sheet *page.Sheet) {
-		if sheet.N == 1 {
-			sheet.Header(letterhead(s)...)
-		} else {
-			sheet.Header(continuation(s, f.Number, d.Date)...)
-		}
-		sheet.Footer(foot(s, sheet.N, sheet.Total)...)
-	})
-	return doc, c, nil
 }
 
 // PDF composes the letter and returns it as a PDF file with its number of
 // pages. A final letter with a character that cannot be printed is refused.
-func PDF(f data.CaseFile, d data.LetterDraft, s data.Settings, o data.Officer, opts Options) (file []byte, pages int, err error) {
-	doc, problems, err := Compose(f, d, s, o, opts)
+func PDF(x data.LetterFacts, opts Options) (file []byte, pages int, err error) {
+	doc, err := Compose(x, opts)
 	if err != nil {
 		return nil, 0, err
 	}
-	if len(problems) > 0 && !opts.Draft {
-		return nil, 0, fmt.Errorf("composing a letter: %w", unprintable(problems))
+	if len(doc.Problems) > 0 && !opts.Draft {
+		return nil, 0, fmt.Errorf("composing a letter: %w", unprintable(doc.Problems))
 	}
-	file, err = pdf.Write(doc)
+	file, err = pdf.Write(doc.Document)
 	if err != nil {
 		return nil, 0, fmt.Errorf("making the letter: %w", err)
 	}

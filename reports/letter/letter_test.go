@@ -18,14 +18,14 @@ import (
 
 func compose(t *testing.T, f data.CaseFile, d data.LetterDraft, opts Options) *page.Document {
 	t.Helper()
-	doc, problems, err := Compose(f, d, sampleSettings(), sampleOfficer(), opts)
+	doc, err := Compose(sampleFacts(f, d), opts)
 	if err != nil {
 		t.Fatalf("composing: %v", err)
 	}
-	if len(problems) > 0 {
-		t.Fatalf("characters that cannot be printed: %v", problems)
+	if len(doc.Problems) > 0 {
+		t.Fatalf("characters that cannot be printed: %v", doc.Problems)
 	}
-	return doc
+	return doc.Document
 }
 
 // pageText is the text of one page in the order of its items.
@@ -73,16 +73,16 @@ func TestNoticeHoldsTheFourElementsAndEveryAnswerInTheOrderOfTheCase(t *testing.
 	mustHold(t, docText(compose(t, sampleCase(), d, Options{})),
 		"Harbor Valley Medical Center", "March 18, 2026", "PR-2026-00417", "Dana Whitfield", "(555) 014-2271",
 		"Ms. Rosalind Achterberg", "2218 Juniper Court, Apt. 4B", "Westbrook, OH 44997-3318",
-		d.Subject, "Dear Ms. Achterberg:", d.Opening,
+		d.Words["subject"], "Dear Ms. Achterberg:", d.Words["opening"],
 		"What you told us", "February 25, 2026", "I pushed the call light", "They sent me home",
 		"What we did", d.Steps[0], d.Steps[1], d.Steps[2],
 		"What we found", "Concern 1.", d.Findings[1].Text, "Concern 2.", d.Findings[0].Text,
-		"What has changed", d.Changes,
+		"What has changed", d.Words["changes"],
 		"We completed our review on March 16, 2026.", "please call Dana Whitfield at (555) 014-2271",
 		"directly to the State agency", "Ohio Department of Health", "(555) 014-0900", "Joint Commission",
-		"Nobody may treat you differently", d.Closing, "Sincerely,",
+		"Nobody may treat you differently", d.Words["closing"], "Sincerely,",
 		"Dana Whitfield, RN, MSN", "Patient Relations Officer",
-		"Enclosures:", d.Enclosures[0], d.Enclosures[1], "Copy:", d.Copies[0])
+		"Enclosures:", d.Enclosures[0].Title, d.Enclosures[1].Title, "Copy:", d.Copies[0])
 }
 
 func TestFinalLetterWithAnythingMissingIsRefused(t *testing.T) {
@@ -100,7 +100,7 @@ func TestFinalLetterWithAnythingMissingIsRefused(t *testing.T) {
 	} {
 		f, d := sampleCase(), sampleNotice()
 		row.lose(&f, &d)
-		_, _, err := Compose(f, d, sampleSettings(), sampleOfficer(), Options{})
+		_, err := Compose(sampleFacts(f, d), Options{})
 		var missing data.Missing
 		if !errors.As(err, &missing) || !missing.Has(row.code) {
 			t.Errorf("without %s: %v", row.name, err)
@@ -121,11 +121,13 @@ func TestDraftThatTheGateLetsThroughIsAFinalLetter(t *testing.T) {
 		f.Issues[i].Finding = data.Finding{Outcome: data.Substantiated, At: day(2026, 3, 16).Start(s.Zone()), Answer: "We found that two of your calls waited half an hour."}
 	}
 	for _, kind := range []data.LetterKind{data.NoticeOfDecision, data.Acknowledgement} {
-		d := data.DraftLetterFor(f, kind, o, s, today)
-		if gaps := data.LetterGate(f, d, s, today).Blocking(); len(gaps) > 0 {
+		notice, _ := data.BuiltinTemplate(kind, data.English)
+		d := data.DraftLetterFor(f, notice, o, s, today)
+		x := data.LetterFacts{File: f, Draft: d, Template: notice, Settings: s, Officer: o, Today: today}
+		if gaps := x.Gate().Blocking(); len(gaps) > 0 {
 			t.Fatalf("%s: the gate finds %+v", kind, gaps)
 		}
-		if gaps := Gaps(f, d, s, o); len(gaps) > 0 {
+		if gaps := Gaps(x); len(gaps) > 0 {
 			t.Errorf("%s: the page finds %+v", kind, gaps)
 		}
 		text := docText(compose(t, f, d, Options{}))
@@ -138,20 +140,16 @@ func TestDraftThatTheGateLetsThroughIsAFinalLetter(t *testing.T) {
 func TestGapsOfThePageAreThoseOfTheGateAndTwoMore(t *testing.T) {
 	f, d := sampleCase(), sampleNotice()
 	f.People[0].Street = strings.Repeat("Extraordinarily ", 8) + "Long Street"
-	d.Changes = "\U0001F600"
+	d.SetWords("changes", "\U0001F600")
 	d.Contact = ""
-	got := Gaps(f, d, sampleSettings(), sampleOfficer())
+	got := Gaps(sampleFacts(f, d))
 	for _, code := range []string{"letter.address_size", "letter.character", "letter.contact"} {
 		if !got.Has(code) {
 			t.Errorf("the gap %s is not told: %+v", code, got)
 		}
 	}
-	if !data.LetterGate(f, d, sampleSettings(), day(2026, 3, 18)).Has("letter.contact") {
+	if !sampleFacts(f, d).Gate().Has("letter.contact") {
 		t.Error("gate and page use different codes for the contact")
-	}
-	d.Kind = "unknown"
-	if got := Gaps(f, d, sampleSettings(), sampleOfficer()); !got.Has("letter.kind") {
-		t.Errorf("a letter of no known kind: %+v", got)
 	}
 }
 
@@ -170,7 +168,7 @@ func TestAcknowledgementNamesTheVeryDayOfTheClock(t *testing.T) {
 	f := sampleCase()
 	f.Clocks[1].Due = day(2026, 3, 9) // moved, with a reason, by the officer
 	mustHold(t, docText(compose(t, f, sampleAcknowledgement(), Options{})),
-		"February 25, 2026:", "I pushed the call light", "If we have misunderstood you",
+		"February 25, 2026.", "I pushed the call light", "If we have misunderstood you",
 		"within 7 days", "by March 9, 2026", "directly to the State agency")
 }
 
@@ -184,7 +182,7 @@ func TestInterimLetterSaysWhyAndNamesTheNewDay(t *testing.T) {
 		t.Errorf("the letter has %d pages", n)
 	}
 	for name, spoil := range map[string]func(){
-		"without the reason":  func() { d.Delay = "" },
+		"without the reason":  func() { d.SetWords("delay", "") },
 		"without a new day":   func() { f.Clocks[1].Due = d.Date },
 		"without a clock":     func() { f.Clocks = nil },
 		"without a contact":   func() { d.Contact = "" },
@@ -193,7 +191,7 @@ func TestInterimLetterSaysWhyAndNamesTheNewDay(t *testing.T) {
 		f, d = sampleCase(), sampleInterim()
 		f.Clocks[1].Due = day(2026, 3, 18)
 		spoil()
-		if _, _, err := Compose(f, d, sampleSettings(), sampleOfficer(), Options{}); !errors.As(err, new(data.Missing)) {
+		if _, err := Compose(sampleFacts(f, d), Options{}); !errors.As(err, new(data.Missing)) {
 			t.Errorf("%s it is final: %v", name, err)
 		}
 	}
@@ -299,7 +297,7 @@ func TestAddressThatCannotFitTheWindowIsRefused(t *testing.T) {
 	for _, street := range []string{tooMany, tooWide} {
 		f := sampleCase()
 		f.People[0].Street = street
-		_, _, err := Compose(f, sampleNotice(), sampleSettings(), sampleOfficer(), Options{})
+		_, err := Compose(sampleFacts(f, sampleNotice()), Options{})
 		var missing data.Missing
 		if !errors.As(err, &missing) || !missing.Has("letter.address_size") {
 			t.Errorf("a street of %d characters: %v", len(street), err)
@@ -338,7 +336,9 @@ func TestTextStaysOnTheSheet(t *testing.T) {
 	s.Facility = strings.Repeat("Saint Bartholomew and All Angels ", 6)
 	s.Office = strings.Repeat("Office of Patient Relations and Experience ", 5)
 	s.Address.Street = strings.Repeat("Boulevard ", 40)
-	doc, _, err := Compose(f, d, s, sampleOfficer(), Options{})
+	x := sampleFacts(f, d)
+	x.Settings = s
+	doc, err := Compose(x, Options{})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -378,7 +378,7 @@ func TestSameLetterGivesTheSameBytes(t *testing.T) {
 
 func pdfOf(t *testing.T, f data.CaseFile, d data.LetterDraft) []byte {
 	t.Helper()
-	file, pages, err := PDF(f, d, sampleSettings(), sampleOfficer(), Options{})
+	file, pages, err := PDF(sampleFacts(f, d), Options{})
 	if err != nil || pages == 0 {
 		t.Fatalf("%d pages, %v", pages, err)
 	}
@@ -387,13 +387,13 @@ func pdfOf(t *testing.T, f data.CaseFile, d data.LetterDraft) []byte {
 
 func TestCharacterThatCannotBePrintedStopsAFinalLetter(t *testing.T) {
 	d := sampleNotice()
-	d.Changes = "We now smile \U0001F600."
-	_, _, err := PDF(sampleCase(), d, sampleSettings(), sampleOfficer(), Options{})
+	d.SetWords("changes", "We now smile \U0001F600.")
+	_, _, err := PDF(sampleFacts(sampleCase(), d), Options{})
 	var missing data.Missing
 	if !errors.As(err, &missing) || !missing.Has("letter.character") {
 		t.Errorf("a letter with an emoji: %v", err)
 	}
-	if _, _, err := PDF(sampleCase(), d, sampleSettings(), sampleOfficer(), Options{Draft: true}); err != nil {
+	if _, _, err := PDF(sampleFacts(sampleCase(), d), Options{Draft: true}); err != nil {
 		t.Errorf("its draft: %v", err)
 	}
 }

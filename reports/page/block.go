@@ -59,25 +59,39 @@ func (f *Flow) Lines(style Style, lines ...string) {
 }
 
 // Bullets writes a list with bullets.
-func (f *Flow) Bullets(items ...string) {
+func (f *Flow) Bullets(items ...string) { f.BulletRuns(plainRuns(items)...) }
+
+// BulletRuns writes a list with bullets whose items are of several runs.
+func (f *Flow) BulletRuns(items ...[]Run) {
 	f.list(f.Styles.Item.Size*1.67, items, func(int) string { return "•" })
 }
 
 // Numbered writes a numbered list.
-func (f *Flow) Numbered(items ...string) {
+func (f *Flow) Numbered(items ...string) { f.NumberedRuns(plainRuns(items)...) }
+
+// NumberedRuns writes a numbered list whose items are of several runs.
+func (f *Flow) NumberedRuns(items ...[]Run) {
 	width := f.Styles.Item.Face.Width(strconv.Itoa(len(items))+". ", f.Styles.Item.Size)
 	f.list(max(f.Styles.Item.Size*1.67, width+4), items, func(i int) string { return strconv.Itoa(i+1) + "." })
 }
 
-func (f *Flow) list(indent float64, items []string, label func(i int) string) {
+func plainRuns(items []string) [][]Run {
+	all := make([][]Run, len(items))
+	for i, text := range items {
+		all[i] = []Run{{Text: text}}
+	}
+	return all
+}
+
+func (f *Flow) list(indent float64, items [][]Run, label func(i int) string) {
 	style := f.Styles.Item
 	list := f.cur.Add(TagL)
-	for i, text := range items {
+	for i, runs := range items {
 		li := list.Add(TagLI)
 		mark := textAt(style, 0, style.Baseline(), label(i)+" ")
 		mark.X = indent - style.Face.Width(label(i), style.Size) - style.Size*0.62
 		mark.Owner = Owner{Elem: li.Add(TagLbl)}
-		slabs := f.textSlabs(li.Add(TagLBody), style, indent, f.width-indent, []Run{{Text: text}})
+		slabs := f.textSlabs(li.Add(TagLBody), style, indent, f.width-indent, runs)
 		if len(slabs) == 0 {
 			slabs = []slab{{height: style.Lead}}
 		}

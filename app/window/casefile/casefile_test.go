@@ -97,10 +97,14 @@ func (o *office) findAll() {
 func (o *office) issue() {
 	o.t.Helper()
 	f := o.file()
-	d := data.DraftLetterFor(f, data.NoticeOfDecision, o.session.Officer(), o.session.Settings(), today())
-	d.CompletedOn, d.Changes = today(), "We repaired the call lights."
-	if _, err := o.session.IssueLetter(o.t.Context(), f.Key, d, []byte("%PDF-1.7 practice"), 2); err != nil {
-		o.t.Fatal(err, data.LetterGate(f, d, o.session.Settings(), today()))
+	x, err := o.session.NewLetter(o.t.Context(), f, data.NoticeOfDecision, data.English)
+	if err != nil {
+		o.t.Fatal(err)
+	}
+	x.Draft.CompletedOn = today()
+	x.Draft.SetWords("changes", "We repaired the call lights.")
+	if _, err := o.session.IssueLetter(o.t.Context(), f.Key, x.Draft, []byte("%PDF-1.7 practice"), 2); err != nil {
+		o.t.Fatal(err, x.Gate())
 	}
 }
 
@@ -213,6 +217,9 @@ func (o *office) fillCase() {
 	do(s.AddTask(ctx, key, data.Task{What: "Ask for the call log", Due: today().AddDays(-1), Owner: practice.Officer}))
 	do(s.RecordFinding(ctx, key, o.file().Issues[0].ID, data.Finding{Outcome: data.Substantiated, Reasons: "The call log shows it.", Answer: "You were right, and we are sorry."}))
 	f := o.file()
-	d := data.DraftLetterFor(f, data.Acknowledgement, s.Officer(), s.Settings(), today())
-	do(s.IssueLetter(ctx, key, d, []byte("%PDF-1.7 practice"), 1))
+	x, err := s.NewLetter(ctx, f, data.Acknowledgement, data.English)
+	if err != nil {
+		o.t.Fatal(err)
+	}
+	do(s.IssueLetter(ctx, key, x.Draft, []byte("%PDF-1.7 practice"), 1))
 }

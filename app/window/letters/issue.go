@@ -16,9 +16,8 @@ func (s *Screen) issue() {
 	if !s.ready || s.work.Busy() {
 		return
 	}
-	session := s.desk.Session
-	d := s.words.draft()
-	gaps := allGaps(s.file, d, session.Settings(), session.Officer())
+	x := s.facts()
+	gaps := allGaps(x)
 	if blocking := gaps.Blocking(); len(blocking) > 0 {
 		s.gaps.set(gaps)
 		s.message.Say("The letter cannot be issued yet: "+blocking[0].Sentence, ui.ToneOverdue)
@@ -26,23 +25,22 @@ func (s *Screen) issue() {
 		return
 	}
 	s.message.Clear()
-	to, _ := s.file.PersonByID(d.Addressee)
-	text := "It goes to " + to.FullName() + ". An issued letter never changes; a correction is a new letter."
+	text := "It goes to " + x.AddresseeName() + ". An issued letter never changes; a correction is a new letter."
 	if w := gaps.Warnings(); len(w) > 0 {
 		text += " Before you sign: " + w[0].Sentence
 	}
-	ui.Ask(s.desk.Window, ui.Question{Title: "Sign and issue the letter?", Text: text, Yes: "Sign and issue", No: "Go on writing"}, func() { s.sign(d) })
+	ui.Ask(s.desk.Window, ui.Question{Title: "Sign and issue the letter?", Text: text, Yes: "Sign and issue", No: "Go on writing"}, func() { s.sign(x) })
 }
 
-func (s *Screen) sign(d data.LetterDraft) {
+func (s *Screen) sign(x data.LetterFacts) {
 	session, f := s.desk.Session, s.file
 	s.message.Say("Making the letter …", ui.ToneMuted)
 	ui.Load(&s.work, func(ctx context.Context) (data.CaseFile, error) {
-		pdf, pages, err := letter.PDF(f, d, session.Settings(), session.Officer(), letter.Options{Practice: session.Practice()})
+		pdf, pages, err := letter.PDF(x, letter.Options{Practice: session.Practice()})
 		if err != nil {
 			return data.CaseFile{}, err
 		}
-		return session.IssueLetter(ctx, f.Key, d, pdf, pages)
+		return session.IssueLetter(ctx, f.Key, x.Draft, pdf, pages)
 	}, func(_ data.CaseFile, err error) {
 		if err != nil {
 			s.message.Say(plain.Sentence(err), ui.ToneOverdue)

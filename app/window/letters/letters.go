@@ -15,6 +15,7 @@ import (
 	"rapport/app/window/desk"
 	"rapport/app/window/ui"
 	"rapport/data"
+	"rapport/data/store"
 	"rapport/reports/letter"
 	"rapport/reports/page"
 )
@@ -26,8 +27,9 @@ type Screen struct {
 	kind   data.LetterKind
 
 	file  data.CaseFile
-	ready bool // the case and the draft are read
-	dirty bool // typed since the draft was saved last
+	fresh data.LetterFacts // what the case alone makes of the letter
+	ready bool             // the case and the draft are read
+	dirty bool             // typed since the draft was saved last
 
 	words   *words
 	preview *ui.Preview
@@ -104,15 +106,31 @@ func (s *Screen) Shown() {
 		if err != nil {
 			return opened{}, err
 		}
-		d, there, err := session.LetterDraft(ctx, f.Key, kind)
-		return opened{f, d, there}, err
+		return begun(ctx, session, f, kind)
 	}, s.opened)
 }
 
 type opened struct {
-	file  data.CaseFile
-	draft data.LetterDraft
-	there bool
+	fresh data.LetterFacts // what the case alone makes of the letter
+	kept  data.LetterFacts // with the draft that was kept, or the same
+}
+
+// begun is the letter as it was left, and as it would begin anew.
+func begun(ctx context.Context, in *store.Session, f data.CaseFile, kind data.LetterKind) (o opened, err error) {
+	set := in.Settings()
+	d, there, err := in.LetterDraft(ctx, f.Key, kind)
+	if err != nil {
+		return o, err
+	}
+	lang := d.Language
+	if lang == "" {
+		lang = data.LetterLanguage(f, kind, set.Today(time.Now()))
+	}
+	if o.fresh, err = in.NewLetter(ctx, f, kind, lang); err != nil || !there {
+		return opened{o.fresh, o.fresh}, err
+	}
+	o.kept, err = in.LetterFacts(ctx, f, d)
+	return o, err
 }
 
 func (s *Screen) opened(o opened, err error) {
@@ -120,28 +138,18 @@ func (s *Screen) opened(o opened, err error) {
 		s.message.Say(plain.Sentence(err), ui.ToneOverdue)
 		return
 	}
-	s.file = o.file
-	switch {
-	case s.ready:
-		s.words.follow(o.file, s.words.draft())
-	case o.there:
-		s.words.follow(o.file, o.draft)
-	default:
-		s.words.follow(o.file, s.fresh())
+	x := o.kept
+	if s.ready { // the words stay, the case may have changed
+		x.Draft = s.words.draft()
 	}
+	s.file, s.fresh = x.File, o.fresh
+	s.words.follow(x)
 	first := !s.ready
 	s.ready = true
 	s.refresh()
 	if c := s.desk.Window.Canvas(); first && c.Focused() == nil {
 		c.Focus(s.FirstFocus())
 	}
-}
-
-// fresh is the letter as the case alone would have it.
-func (s *Screen) fresh() data.LetterDraft {
-	session := s.desk.Session
-	set := session.Settings()
-	return data.DraftLetterFor(s.file, s.kind, session.Officer(), set, set.Today(time.Now()))
 }
 
 // Left keeps the draft.
@@ -178,15 +186,14 @@ func (s *Screen) changed() {
 
 // refresh draws the page and what is missing from the words as they are.
 func (s *Screen) refresh() {
-	session := s.desk.Session
-	f, d, set, officer := s.file, s.words.draft(), session.Settings(), session.Officer()
+	session, x := s.desk.Session, s.facts()
 	type drawn struct {
 		doc  *page.Document
 		gaps data.Missing
 	}
 	ui.Load(&s.show, func(context.Context) (drawn, error) {
-		doc, _, err := letter.Compose(f, d, set, officer, letter.Options{Draft: true, Practice: session.Practice()})
-		return drawn{doc, allGaps(f, d, set, officer)}, err
+		c, err := letter.Compose(x, letter.Options{Draft: true, Practice: session.Practice()})
+		return drawn{c.Document, allGaps(x)}, err
 	}, func(p drawn, err error) {
 		if err != nil {
 			s.message.Say(plain.Sentence(err), ui.ToneOverdue)
@@ -208,14 +215,21 @@ func (s *Screen) mend(g data.Gap) {
 	s.words.jump(g)
 }
 
+// facts is what the letter is made of, with the words as they are.
+func (s *Screen) facts() data.LetterFacts {
+	x := s.words.facts
+	x.Draft, x.Today = s.words.draft(), x.Settings.Today(time.Now())
+	return x
+}
+
 // allGaps is what the rules and the page say is missing, each once.
-func allGaps(f data.CaseFile, d data.LetterDraft, set data.Settings, o data.Officer) data.Missing {
-	all := data.LetterGate(f, d, set, set.Today(time.Now()))
+func allGaps(x data.LetterFacts) data.Missing {
+	all := x.Gate()
 	told := map[string]bool{}
 	for _, g := range all {
 		told[g.Code] = true
 	}
-	for _, g := range letter.Gaps(f, d, set, o) {
+	for _, g := range letter.Gaps(x) {
 		if !told[g.Code] {
 			all = append(all, g)
 		}
@@ -249,7 +263,12 @@ func (s *Screen) beginAgain() {
 		return
 	}
 	before := s.words.draft()
-	set := func(d data.LetterDraft) { s.words.follow(s.file, d); s.changed() }
-	set(s.fresh())
+	set := func(d data.LetterDraft) {
+		x := s.fresh
+		x.Draft = d
+		s.words.follow(x)
+		s.changed()
+	}
+	set(s.fresh.Draft)
 	s.desk.Say("The words were taken from the case anew.", func() { set(before) })
 }

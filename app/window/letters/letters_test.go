@@ -43,8 +43,7 @@ func (o *office) gapButtons() []*ui.Button {
 }
 
 func (o *office) gaps() data.Missing {
-	set := o.Session.Settings()
-	all := allGaps(o.screen.file, o.screen.words.draft(), set, o.Session.Officer())
+	all := allGaps(o.screen.facts())
 	return append(all.Blocking(), all.Warnings()...)
 }
 
@@ -139,8 +138,7 @@ func TestIssuingStoresTheVeryPagesAndMovesTheCase(t *testing.T) {
 	o.write(f.Number, data.NoticeOfDecision)
 	o.Fill("What has changed", "Zinnias now stand in the hall.")
 	o.Clock.Tick()
-	d := o.screen.words.draft()
-	want, pages, err := letter.PDF(o.screen.file, d, o.Session.Settings(), o.Session.Officer(), letter.Options{Practice: true})
+	want, pages, err := letter.PDF(o.screen.facts(), letter.Options{Practice: true})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -227,8 +225,8 @@ func TestLeavingKeepsTheDraftAtOnce(t *testing.T) {
 	o.write(o.Investigated().Number, data.NoticeOfDecision)
 	o.Fill("Last words", "Thank you.")
 	o.screen.Left()
-	if d, there := o.keptDraft(); !there || d.Closing != "Thank you." {
-		t.Errorf("the draft ends with %q", d.Closing)
+	if d, there := o.keptDraft(); !there || d.Words["closing"] != "Thank you." {
+		t.Errorf("the draft ends with %q", d.Words["closing"])
 	}
 }
 
@@ -248,9 +246,10 @@ func TestEveryFieldOfTheLetterIsKept(t *testing.T) {
 	o.screen.Left()
 	got, _ := o.keptDraft()
 	want := data.LetterDraft{
-		Kind: data.NoticeOfDecision, Addressee: patient.ID, Date: data.NewDate(2026, 3, 4), Subject: "a", Opening: "b", Steps: []string{"c"},
-		Findings: []data.IssueAnswer{{Issue: f.Issues[0].ID, Text: "k"}, {Issue: f.Issues[1].ID, Text: "l"}}, Changes: "d", CompletedOn: data.NewDate(2026, 3, 3),
-		Contact: "e", ContactLine: "f", Closing: "g", Enclosures: []string{"h", "i"}, Copies: []string{"j"},
+		Kind: data.NoticeOfDecision, Language: data.English, Template: o.screen.fresh.Template.Ref(), Addressee: patient.ID, Date: data.NewDate(2026, 3, 4), Steps: []string{"c"},
+		Findings: []data.IssueAnswer{{Issue: f.Issues[0].ID, Text: "k"}, {Issue: f.Issues[1].ID, Text: "l"}}, CompletedOn: data.NewDate(2026, 3, 3),
+		Contact: "e", ContactLine: "f", Enclosures: []data.Enclosed{{Title: "h"}, {Title: "i"}}, Copies: []string{"j"},
+		Words: map[string]string{"subject": "a", "opening": "b", "changes": "d", "closing": "g"},
 	}
 	if !reflect.DeepEqual(got, want) {
 		t.Errorf("kept was %+v\nwant %+v", got, want)
@@ -260,19 +259,19 @@ func TestEveryFieldOfTheLetterIsKept(t *testing.T) {
 func TestBeginAgainTakesTheWordsOfTheCaseAndCanBeTakenBack(t *testing.T) {
 	o := newOffice(t)
 	o.write(o.Investigated().Number, data.NoticeOfDecision)
-	fresh := o.screen.words.opening.Text
+	fresh := o.screen.words.slots["opening"].Text
 	o.Fill("Thanks and regret", "My own words.")
 	o.Press("Begin again")
-	if got := o.screen.words.opening.Text; got != fresh || fresh == "" {
+	if got := o.screen.words.slots["opening"].Text; got != fresh || fresh == "" {
 		t.Fatalf("the letter begins with %q", got)
 	}
 	o.Floor.Undo()
-	if got := o.screen.words.opening.Text; got != "My own words." {
+	if got := o.screen.words.slots["opening"].Text; got != "My own words." {
 		t.Errorf("after Undo the letter begins with %q", got)
 	}
 	o.screen.Left()
-	if d, _ := o.keptDraft(); d.Opening != "My own words." {
-		t.Errorf("the draft begins with %q", d.Opening)
+	if d, _ := o.keptDraft(); d.Words["opening"] != "My own words." {
+		t.Errorf("the draft begins with %q", d.Words["opening"])
 	}
 }
 

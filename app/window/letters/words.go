@@ -14,15 +14,16 @@ import (
 type words struct {
 	told  func()
 	quiet bool // fields are being filled by the screen itself
-	kind  data.LetterKind
+	facts data.LetterFacts
 
-	to                        *ui.Choice[data.ID]
-	date, completed           *ui.DateField
-	subject, contact, line    *ui.Entry
-	opening, steps, changes   *ui.Entry
-	delay                     *ui.Entry
-	closing, enclosed, copies *ui.Entry
-	answers                   []answer
+	to               *ui.Choice[data.ID]
+	date, completed  *ui.DateField
+	contact, line    *ui.Entry
+	steps            *ui.Entry
+	enclosed, copies *ui.Entry
+	answers          []answer
+	slots, values    map[string]*ui.Entry // by block and by field
+	texts            map[string]string    // what each slot said when it was filled
 
 	form   *ui.Form
 	holder *fyne.Container    // of the form, which is made anew for each case read
@@ -44,7 +45,6 @@ func newWords(set data.Settings, told func()) *words {
 	}
 	typed := func(string) { w.told() }
 	line := func() *ui.Entry { e := ui.NewEntry(""); e.OnChanged = typed; return e }
-	area := func(rows int) *ui.Entry { e := ui.NewTextArea("", rows, 14); e.OnChanged = typed; return e }
 	day := func() *ui.DateField {
 		f := ui.NewDateField(today(set))
 		f.OnChanged = func(data.Date) { w.told() }
@@ -52,17 +52,23 @@ func newWords(set data.Settings, told func()) *words {
 	}
 	w.to = ui.NewChoice("Choose who gets the letter", nil, func(data.ID) { w.told() })
 	w.date, w.completed = day(), day()
-	w.subject, w.contact, w.line = line(), line(), line()
-	w.opening, w.steps, w.changes, w.closing, w.enclosed, w.copies = area(3), area(4), area(2), area(2), area(2), area(1)
-	w.delay = area(3)
+	w.contact, w.line = line(), line()
+	w.steps, w.enclosed, w.copies = w.area(4), w.area(2), w.area(1)
 	return w
 }
 
+func (w *words) area(rows int) *ui.Entry {
+	e := ui.NewTextArea("", rows, 14)
+	e.OnChanged = func(string) { w.told() }
+	return e
+}
+
 // follow shows a draft about the case.
-func (w *words) follow(f data.CaseFile, d data.LetterDraft) {
+func (w *words) follow(x data.LetterFacts) {
 	w.quiet = true
 	defer func() { w.quiet = false }()
-	w.kind = d.Kind
+	w.facts = x
+	f, d := x.File, x.Draft
 	var people []ui.Option[data.ID]
 	for _, p := range f.People {
 		if p.Role != data.RoleStaff {
@@ -73,22 +79,54 @@ func (w *words) follow(f data.CaseFile, d data.LetterDraft) {
 	w.to.SetValue(d.Addressee)
 	w.date.SetDate(d.Date)
 	w.completed.SetDate(d.CompletedOn)
+	var enclosed []string
+	for _, e := range d.Enclosures {
+		enclosed = append(enclosed, e.Title)
+	}
 	for e, text := range map[*ui.Entry]string{
-		w.subject: d.Subject, w.contact: d.Contact, w.line: d.ContactLine, w.opening: d.Opening, w.changes: d.Changes, w.delay: d.Delay, w.closing: d.Closing,
-		w.steps: strings.Join(d.Steps, "\n"), w.enclosed: strings.Join(d.Enclosures, "\n"), w.copies: strings.Join(d.Copies, "\n"),
+		w.contact: d.Contact, w.line: d.ContactLine, w.steps: strings.Join(d.Steps, "\n"),
+		w.enclosed: strings.Join(enclosed, "\n"), w.copies: strings.Join(d.Copies, "\n"),
 	} {
 		if e.Text != text {
 			e.SetText(text)
 		}
 	}
 	w.answersOf(f, d)
+	w.slotsOf(x)
 	w.arrange()
+}
+
+// slotsOf makes a field for each block that the officer may write anew, and for
+// each field that only the officer knows.
+func (w *words) slotsOf(x data.LetterFacts) {
+	w.slots, w.values, w.texts = map[string]*ui.Entry{}, map[string]*ui.Entry{}, map[string]string{}
+	blocks, _ := x.Fill()
+	for _, b := range blocks {
+		if !b.Slot || !b.Shown {
+			continue
+		}
+		text := b.Text()
+		if b.Ask != "" && !b.Own && b.Block.Text == "" {
+			text = ""
+		}
+		e := w.area(2)
+		e.SetText(text)
+		w.slots[b.Name], w.texts[b.Name] = e, text
+	}
+	for _, f := range data.FieldsFor(x.Draft.Kind) {
+		if f.Source == data.FromLetter {
+			e := ui.NewEntry("")
+			e.SetText(x.Draft.Values[f.Name])
+			e.OnChanged = func(string) { w.told() }
+			w.values[f.Name] = e
+		}
+	}
 }
 
 // answersOf makes a field for each issue of the case, in the case's order.
 func (w *words) answersOf(f data.CaseFile, d data.LetterDraft) {
 	w.answers = nil
-	if d.Kind != data.NoticeOfDecision {
+	if !d.Kind.Spec().Notice {
 		return
 	}
 	given := map[data.ID]string{}
@@ -128,44 +166,75 @@ func (w *words) arrange() {
 	}
 	add("addressee", ui.NewRow("To", w.to), "The address is the one in the case")
 	add("date", ui.NewRow("Date of the letter", w.date), "")
-	add("subject", ui.NewRow("Subject line", w.subject), "Nothing about health: others may see it")
-	add("opening", ui.NewRow("Thanks and regret", w.opening), "")
-	if w.kind == data.NoticeOfDecision {
-		add("steps", ui.NewRow("What we did", w.steps), "One step in each line")
-		for _, a := range w.answers {
-			w.rows[a.issue.String()] = a.row
-			w.form.Add(a.row)
+	uses := map[string]bool{}
+	for _, name := range w.facts.Template.Fields() {
+		uses[name] = true
+	}
+	for _, b := range w.facts.Template.Blocks {
+		if e := w.slots[b.Name]; e != nil {
+			add(b.Name, ui.NewRow(label(b), e), b.Hint)
 		}
-		if len(w.answers) > 0 {
-			w.rows["findings"] = w.answers[0].row
+		if strings.Contains(b.Text, "[[steps]]") {
+			add("steps", ui.NewRow("What we did", w.steps), "One step in each line")
 		}
-		add("changes", ui.NewRow("What has changed", w.changes), "Leave empty if nothing has")
+		if strings.Contains(b.Text, "[[findings]]") {
+			for _, a := range w.answers {
+				w.rows[a.issue.String()] = a.row
+				w.form.Add(a.row)
+			}
+			if len(w.answers) > 0 {
+				w.rows["findings"] = w.answers[0].row
+			}
+		}
+	}
+	if uses["completed.date"] {
 		add("completed_on", ui.NewRow("Review completed on", w.completed), "")
 	}
-	if w.kind == data.InterimLetter {
-		add("steps", ui.NewRow("What we have done so far", w.steps), "One step in each line")
-		add("delay", ui.NewRow("Why it takes longer", w.delay), "In plain words; the new day comes from the clock of the case")
+	for _, f := range data.FieldsFor(w.facts.Draft.Kind) {
+		if e := w.values[f.Name]; e != nil && uses[f.Name] {
+			add(f.Name, ui.NewRow(f.Label, e), "")
+		}
 	}
 	add("contact", ui.NewRow("Contact person", w.contact), "")
 	add("contact_line", ui.NewRow("Phone of the contact person", w.line), "")
-	add("closing", ui.NewRow("Last words", w.closing), "")
 	add("enclosures", ui.NewRow("Enclosures", w.enclosed), "One in each line")
 	add("copies", ui.NewRow("Copy to", w.copies), "One in each line")
 	w.holder.Objects = []fyne.CanvasObject{w.form}
 	w.holder.Refresh()
 }
 
+// label names a block for the officer.
+func label(b data.Block) string {
+	if b.Title != "" {
+		return b.Title
+	}
+	return map[string]string{"subject": "Subject line", "opening": "Thanks and regret", "closing": "Last words", "next": "What happens next"}[b.Name]
+}
+
 // draft is the letter as the fields have it.
 func (w *words) draft() data.LetterDraft {
-	d := data.LetterDraft{
-		Kind: w.kind, Subject: w.subject.Text, Opening: w.opening.Text, Changes: w.changes.Text, Delay: w.delay.Text, Contact: w.contact.Text, ContactLine: w.line.Text,
-		Closing: w.closing.Text, Steps: lines(w.steps.Text), Enclosures: lines(w.enclosed.Text), Copies: lines(w.copies.Text),
-	}
+	d := w.facts.Draft
+	d.Contact, d.ContactLine = w.contact.Text, w.line.Text
+	d.Steps, d.Copies = lines(w.steps.Text), lines(w.copies.Text)
 	d.Addressee, _ = w.to.Value()
 	d.Date, _ = w.date.Date() // what is no date is said beside its field, and its lack by the gate
 	d.CompletedOn, _ = w.completed.Date()
+	d.Findings, d.Enclosures = nil, nil
 	for _, a := range w.answers {
 		d.Findings = append(d.Findings, data.IssueAnswer{Issue: a.issue, Text: a.text.Text})
+	}
+	for _, title := range lines(w.enclosed.Text) {
+		d.Enclosures = append(d.Enclosures, data.Enclosed{Title: title})
+	}
+	for name, e := range w.slots {
+		if _, own := d.Words[name]; own || e.Text != w.texts[name] {
+			d.SetWords(name, e.Text)
+		}
+	}
+	for name, e := range w.values {
+		if e.Text != d.Values[name] {
+			d.SetValue(name, e.Text)
+		}
 	}
 	return d
 }

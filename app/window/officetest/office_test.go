@@ -17,9 +17,11 @@ func TestTheInvestigatedCaseLacksOnlyItsLetter(t *testing.T) {
 	if f.Kind != data.Grievance || f.State != data.StateFindings {
 		t.Fatalf("the case is a %s, %s", f.Kind, f.State)
 	}
-	set := o.Session.Settings()
-	d := data.DraftLetterFor(f, data.NoticeOfDecision, o.Session.Officer(), set, o.Today())
-	if gaps := data.LetterGate(f, d, set, o.Today()).Blocking(); len(gaps) > 0 {
+	x, err := o.Session.NewLetter(t.Context(), f, data.NoticeOfDecision, data.English)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if gaps := x.Gate().Blocking(); len(gaps) > 0 {
 		t.Errorf("the letter lacks %+v", gaps)
 	}
 }

@@ -181,12 +181,15 @@ func (o *office) follows(f data.CaseFile, days int) {
 		o.Errorf("the decision is due on %v, want %v", dueOf(f), want)
 	}
 	words := map[int]string{7: "within 7 days", 10: "within 10 days"}[days]
-	d := data.DraftLetterFor(f, data.Acknowledgement, o.Session.Officer(), set, o.Today())
-	doc, _, err := letter.Compose(f, d, set, o.Session.Officer(), letter.Options{Practice: true})
+	x, err := o.Session.NewLetter(o.Context(), f, data.Acknowledgement, data.English)
 	if err != nil {
 		o.Fatal(err)
 	}
-	if text := officetest.PageText(doc); !strings.Contains(text, "written decision "+words) || !strings.Contains(text, dueOf(f).Long()) {
+	doc, err := letter.Compose(x, letter.Options{Practice: true})
+	if err != nil {
+		o.Fatal(err)
+	}
+	if text := officetest.PageText(doc.Document); !strings.Contains(text, "written decision "+words) || !strings.Contains(text, dueOf(f).Long()) {
 		o.Errorf("the letter promises: %s", text)
 	}
 	facts, err := o.Session.SummaryFacts(o.Context(), o.Today().Month())
