@@ -247,7 +247,7 @@ func writeEverywhere(t *testing.T, s string) {
 	flow.Heading(1, s)
 	flow.Para(s)
 	flow.Finish(func(sheet *page.Sheet) {
-		sheet.Footer(page.Text{X: 72, Y: 760, String: s, Face: page.SerifBold, Size: 8, Color: page.Grey})
+		sheet.Footer(page.TextAt(page.Style{Face: page.SerifBold, Size: 8, Color: page.Grey}, 72, 760, s))
 	})
 	if file, err := pdf.Write(doc); err != nil || !bytes.HasPrefix(file, []byte("%PDF-")) {
 		t.Fatalf("%d bytes, %v", len(file), err)
