@@ -67,22 +67,14 @@ func (f *font) character(r rune) (uint16, error) {
 	return code, err
 }
 
-// furtherGlyph is what a glyph says that only adds to the one before it, such
-// as a mark over a letter whose text the letter has already. Every code needs
-// some text (ISO 14289-1 7.21.7); this one is not seen and joins nothing.
-const furtherGlyph = "\u2060"
-
 // code returns the code of a glyph that stands for text.
 func (f *font) code(glyph uint16, text string) (uint16, error) {
-	if text == "" {
-		text = furtherGlyph
-	}
 	use := glyphUse{glyph, text}
 	if code, known := f.codes[use]; known {
 		return code, nil
 	}
 	switch {
-	case glyph == 0 || int(glyph) >= f.file.glyphs:
+	case glyph == 0 || int(glyph) >= f.file.glyphs && glyph != carrier:
 		return 0, errNoGlyph
 	case len(f.glyphs) > 0xFFFE:
 		return 0, errTooManyGlyphs
@@ -90,7 +82,11 @@ func (f *font) code(glyph uint16, text string) (uint16, error) {
 	code := uint16(len(f.glyphs))
 	f.codes[use] = code
 	f.glyphs, f.texts = append(f.glyphs, glyph), append(f.texts, text)
-	f.widths = append(f.widths, f.file.width(glyph))
+	width := 0
+	if glyph != carrier {
+		width = f.file.width(glyph)
+	}
+	f.widths = append(f.widths, width)
 	return code, nil
 }
 

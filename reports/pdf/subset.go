@@ -15,6 +15,10 @@ const (
 	headerOfOutline = 10 // bytes: number of contours and box
 )
 
+// carrier is the number of a glyph that no font has (a font's last is 0xFFFE):
+// it shows nothing, takes no room and only carries a text.
+const carrier = 0xFFFF
+
 // subset returns a font file with the given glyphs alone, numbered in their
 // order; the first should be 0, the sign for a missing glyph. Glyphs that these
 // are composed of follow at the end. There is no cmap: in a PDF the codes of
@@ -30,16 +34,17 @@ func (f *trueType) subset(glyphs []uint16) ([]byte, error) {
 	var glyf []byte
 	ends := make([]int, 1, len(all)+1)
 	for i := 0; i < len(all); i++ { // all grows as parts are found
-		if int(all[i]) >= f.glyphs {
-			return nil, errFontDamaged
-		}
-		outline, err := f.outline(all[i])
-		if err != nil {
-			return nil, err
+		var outline []byte
+		if all[i] != carrier {
+			var err error
+			if outline, err = f.outline(all[i]); err != nil {
+				return nil, err
+			}
 		}
 		at := len(glyf)
 		glyf = append(glyf, outline...)
 		if len(outline) > 0 && i16(outline, 0) < 0 {
+			var err error
 			if all, err = renumberParts(glyf[at:], all, number); err != nil {
 				return nil, err
 			}
@@ -60,6 +65,9 @@ func renumberParts(composite []byte, all []uint16, number map[uint16]uint16) ([]
 			return nil, errFontDamaged
 		}
 		flags, part := u16(composite, at), uint16(u16(composite, at+2))
+		if part == carrier {
+			return nil, errFontDamaged
+		}
 		n, known := number[part]
 		if !known {
 			if len(all) > 0xFFFE {
@@ -100,6 +108,10 @@ func (f *trueType) assemble(glyphs []uint16, glyf []byte, ends []int) []byte {
 	}
 	hmtx := make([]byte, 0, 4*len(glyphs))
 	for _, g := range glyphs {
+		if g == carrier {
+			hmtx = append(hmtx, 0, 0, 0, 0)
+			continue
+		}
 		hmtx = binary.BigEndian.AppendUint16(hmtx, uint16(f.advance(g)))
 		hmtx = binary.BigEndian.AppendUint16(hmtx, f.bearing(g))
 	}

@@ -1,7 +1,6 @@
 package pdf
 
 import (
-	"math"
 	"strings"
 	"unicode"
 
@@ -32,10 +31,9 @@ func (p *painter) text(t page.Text) error {
 		p.marks.labels[e] += t.String
 	}
 	out := p.ops[:0]
-	spoken := t.Glyphs != nil && !plainlySaid(t) || hasPrivate(t.String)
-	if spoken {
-		out = append(out, "/Span<</ActualText"...)
-		out = append(appendText(out, withoutPrivate(t.String)), ">>BDC "...)
+	private := hasPrivate(t.String)
+	if private {
+		out = appendSpan(out, withoutPrivate(t.String))
 	}
 	out = append(out, "BT "...)
 	if p.pen.font != font || p.pen.size != t.Size {
@@ -52,7 +50,7 @@ func (p *painter) text(t page.Text) error {
 	out = append(appendNumber(out, t.X), ' ')
 	out = append(appendNumber(out, p.height-t.Y), " Td "...)
 	out = append(append(out, show...), "ET"...)
-	if spoken {
+	if private {
 		out = append(out, " EMC"...)
 	}
 	p.ops = out
@@ -86,7 +84,8 @@ func (p *painter) font(face page.Face) (*font, error) {
 // object stands.
 func (f *font) show(t page.Text, out []byte) ([]byte, error) {
 	if t.Glyphs != nil {
-		return f.showGlyphs(t.Glyphs, t.Size, out)
+		run := shapedRun{font: f, size: t.Size, out: out}
+		return run.show(t.Glyphs)
 	}
 	out = append(out, '<')
 	for _, r := range t.String {
@@ -99,65 +98,9 @@ func (f *font) show(t page.Text, out []byte) ([]byte, error) {
 	return append(out, "> Tj "...), nil
 }
 
-// showGlyphs places shaped glyphs: across by adjustments within TJ, up and down
-// by the text rise.
-func (f *font) showGlyphs(glyphs []page.Glyph, size float64, out []byte) ([]byte, error) {
-	var pen, at, rise float64 // where the glyph belongs and where it would come, thousandths
-	open := false             // within the string of a TJ
-	for _, g := range glyphs {
-		if !finite(g.Advance, g.DX, g.DY) {
-			return nil, errNowhere
-		}
-		code, err := f.code(g.ID, g.Text)
-		if err != nil {
-			return nil, err
-		}
-		if g.DY != rise {
-			out = closeShow(out, open)
-			out, open, rise = append(appendNumber(out, g.DY*size/1000), " Ts "...), false, g.DY
-		}
-		if !open {
-			out, open = append(out, "[<"...), true
-		}
-		if back := at - (pen + g.DX); math.Abs(back) >= leastAdjustment {
-			out = append(out, '>')
-			out = append(appendNumber(out, back), '<')
-			at -= math.Round(back*1000) / 1000
-		}
-		out = appendHex(out, code)
-		at += float64(f.widths[code])
-		pen += g.Advance
-	}
-	out = closeShow(out, open)
-	if rise != 0 {
-		out = append(out, "0 Ts "...)
-	}
-	return out, nil
-}
-
-// leastAdjustment is the shift, in thousandths of the size, below which a glyph
-// is left where it comes: a thousandth of a point at any size in use.
-const leastAdjustment = 0.05
-
-func closeShow(out []byte, open bool) []byte {
-	if open {
-		out = append(out, ">]TJ "...)
-	}
-	return out
-}
-
-// plainlySaid says that the glyphs of t, read one after the other, give its
-// text, so that nothing more has to be said about it.
-func plainlySaid(t page.Text) bool {
-	rest := t.String
-	for _, g := range t.Glyphs {
-		after, ok := strings.CutPrefix(rest, g.Text)
-		if !ok || g.Text == "" {
-			return false
-		}
-		rest = after
-	}
-	return rest == ""
+// appendSpan begins content that says text, whatever its glyphs say.
+func appendSpan(out []byte, text string) []byte {
+	return append(appendText(append(out, "/Span<</ActualText"...), text), ">>BDC "...)
 }
 
 // hasPrivate says that s has characters whose meaning only a font knows, which

@@ -196,7 +196,9 @@ func (f *trueType) bearing(glyph uint16) uint16 {
 // outline is the description of a glyph; a space has none.
 func (f *trueType) outline(glyph uint16) ([]byte, error) {
 	var from, to int
-	if i := int(glyph); f.longLoca {
+	if i := int(glyph); i >= f.glyphs {
+		return nil, errFontDamaged
+	} else if f.longLoca {
 		from, to = int(binary.BigEndian.Uint32(f.loca[4*i:])), int(binary.BigEndian.Uint32(f.loca[4*i+4:]))
 	} else {
 		from, to = 2*u16(f.loca, 2*i), 2*u16(f.loca, 2*i+2)
