@@ -76,11 +76,15 @@ func (s *structure) element(e *page.Element, parent int) (int, error) {
 		}
 		kids = fmt.Appendf(kids, "%d 0 R ", k)
 	}
-	out := fmt.Appendf(nil, "<</Type/StructElem/S/%s/P %d 0 R", e.Tag, parent)
+	tag := e.Tag
+	if tag == page.TagTH && e.Scope == page.ScopeRow && home < 0 {
+		tag = page.TagTD // a row to be filled in by hand: nothing heads nothing
+	}
+	out := fmt.Appendf(nil, "<</Type/StructElem/S/%s/P %d 0 R", tag, parent)
 	if home >= 0 {
 		out = fmt.Appendf(out, "/Pg %d 0 R", s.pages[home])
 	}
-	out = s.attributes(out, e)
+	out = s.attributes(out, e, tag)
 	s.w.set(n, append(append(append(out, "/K["...), kids...), "]>>"...))
 	return n, nil
 }
@@ -89,13 +93,13 @@ func (s *structure) element(e *page.Element, parent int) (int, error) {
 // some room. A paragraph of more is told by its glyphs alone.
 const longestText = 32_000
 
-func (s *structure) attributes(out []byte, e *page.Element) []byte {
+func (s *structure) attributes(out []byte, e *page.Element, tag page.Tag) []byte {
 	for _, text := range []struct{ key, value string }{{"/Alt", e.Alt}, {"/ActualText", e.Actual}, {"/Lang", e.Lang}} {
 		if text.value != "" && 2*len(utf16.Encode([]rune(text.value))) < longestText {
 			out = appendText(append(out, text.key...), text.value)
 		}
 	}
-	switch e.Tag {
+	switch tag {
 	case page.TagTH:
 		if e.Scope != "" {
 			out = fmt.Appendf(out, "/A<</O/Table/Scope/%s>>", e.Scope)
