@@ -4,6 +4,7 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"unicode"
 )
 
 // Heading writes a heading of level 1 to 3; it stays with what follows it.
@@ -71,7 +72,7 @@ func (f *Flow) Lines(style Style, lines ...string) {
 
 // Bullets writes a list with bullets.
 func (f *Flow) Bullets(items ...string) {
-	f.list(f.Styles.Item.Size*1.67, items, func(int) string { return "•" })
+	f.list(f.Styles.Item.Size*1.67, items, func(int) string { return f.Styles.Bullet })
 }
 
 // Numbered writes a numbered list.
@@ -185,9 +186,9 @@ func (f *Flow) textSlabs(elem *Element, style Style, x, width float64, runs []Ru
 	return f.directed(elem, style, x, width, runs, f.runsLeft(runs))
 }
 
-// directed is textSlabs where the direction of the block is known.
+// directed is textSlabs where the edge that the block begins at is known.
 func (f *Flow) directed(elem *Element, style Style, x, width float64, runs []Run, rtl bool) []slab {
-	lines, spoken := breakLines(f.cleanRuns(runs), style, width, setting{f.lang, rtl})
+	lines, spoken := f.broken(style, width, runs, rtl)
 	elem.Actual += spoken
 	style = style.roomFor(lines)
 	slabs := make([]slab, len(lines))
@@ -199,6 +200,23 @@ func (f *Flow) directed(elem *Element, style Style, x, width float64, runs []Run
 		}
 	}
 	return slabs
+}
+
+// broken passes the runs of a paragraph through the gate and breaks them. Text
+// in Latin letters alone keeps their direction in a block that begins at the
+// right: a street in an address.
+func (f *Flow) broken(style Style, width float64, runs []Run, rtl bool) (lines []line, spoken string) {
+	text := joined(runs)
+	foreign := rtl && strings.ContainsFunc(text, unicode.IsLetter) && !strings.ContainsFunc(text, runsLeft)
+	return breakLines(f.cleanRuns(runs), style, width, setting{f.lang, rtl && !foreign})
+}
+
+func joined(runs []Run) string {
+	var all strings.Builder
+	for _, r := range runs {
+		all.WriteString(r.Text)
+	}
+	return all.String()
 }
 
 // startIn is where a line begins in a column that is width points wide.
@@ -221,13 +239,7 @@ func (s Style) roomFor(lines []line) Style {
 }
 
 // runsLeft says that a block of these runs begins at the right edge.
-func (f *Flow) runsLeft(runs []Run) bool {
-	var all strings.Builder
-	for _, r := range runs {
-		all.WriteString(r.Text)
-	}
-	return paragraphRunsLeft(all.String(), f.lang)
-}
+func (f *Flow) runsLeft(runs []Run) bool { return paragraphRunsLeft(joined(runs), f.lang) }
 
 // cleanRuns passes the runs of one paragraph through the gate.
 func (f *Flow) cleanRuns(runs []Run) []Run {

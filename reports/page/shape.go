@@ -147,7 +147,7 @@ func numberEnd(text []rune, i int) int {
 			signs++
 		case strings.ContainsRune("-./)‑–", r) && k > i && digits > 0:
 			signs++
-		case r == ' ' && k > i && text[k-1] == ')':
+		case r == ' ' && digits > 0 && (text[k-1] == ')' || k+1 < len(text) && text[k+1] == '('):
 		default:
 			k = len(text)
 		}
@@ -183,6 +183,9 @@ func (p *paragraph) chooseFaces() {
 			near = p.faces[i-1]
 		}
 		face, ok := faceFor(r, p.looks[i].face, near)
+		if unseen(r) {
+			face, ok = near, true
+		}
 		if !ok {
 			face = p.looks[i].face // the text has not passed the gate; the stand-in is drawn
 			p.runes[i] = standIn

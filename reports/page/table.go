@@ -1,5 +1,7 @@
 package page
 
+import "strings"
+
 // Column is a column of a [Table].
 type Column struct {
 	Head   string
@@ -31,7 +33,7 @@ var rowRule = rgb(214, 221, 223)
 // Table writes t. Heads are repeated on every page; the first two and the last
 // two rows stay together, and a total stays with the two rows above it.
 func (f *Flow) Table(t Table) {
-	g := grid{flow: f, table: t, elem: f.cur.Add(TagTable), widths: columnWidths(t.Columns, f.width), total: f.width}
+	g := grid{flow: f, table: t, elem: f.cur.Add(TagTable), widths: columnWidths(t.Columns, f.width), total: f.width, rtl: t.runsLeft(f.lang)}
 	gap := f.Styles.Body
 	if t.Caption != "" {
 		gap = f.Styles.Caption
@@ -51,6 +53,20 @@ func (f *Flow) Table(t Table) {
 		slabs = append(slabs, strips...)
 	}
 	f.emit(slabs, gap)
+}
+
+// runsLeft says that most of the table's letters are of a script that does.
+func (t Table) runsLeft(lang string) bool {
+	var all strings.Builder
+	for _, c := range t.Columns {
+		all.WriteString(c.Head)
+	}
+	for _, row := range t.Rows {
+		for _, text := range row {
+			all.WriteString(text)
+		}
+	}
+	return paragraphRunsLeft(all.String(), lang)
 }
 
 // columnWidths gives every column its width, so that together they fill width.
@@ -85,6 +101,7 @@ type grid struct {
 	elem   *Element
 	widths []float64
 	total  float64 // width of the table
+	rtl    bool    // the first column stands at the right edge
 }
 
 func (g grid) caption() []slab {
@@ -139,8 +156,8 @@ func (g grid) cells(texts []string, style Style) (cells []cell, deepest int, roo
 			continue
 		}
 		runs := []Run{{Text: texts[i]}}
-		c := cell{rtl: g.flow.runsLeft(runs)}
-		c.lines, c.spoken = breakLines(g.flow.cleanRuns(runs), style, g.widths[i]-2*cellPadX, setting{g.flow.lang, c.rtl})
+		c := cell{rtl: g.rtl || g.flow.runsLeft(runs)}
+		c.lines, c.spoken = g.flow.broken(style, g.widths[i]-2*cellPadX, runs, c.rtl)
 		cells[i] = c
 		deepest = max(deepest, len(c.lines))
 		roomy = roomy.roomFor(c.lines)
@@ -153,6 +170,9 @@ func (g grid) place(lines []line, rtl bool, i int, style Style, y float64, owner
 	left := 0.0
 	for _, w := range g.widths[:i] {
 		left += w
+	}
+	if g.rtl {
+		left = g.total - left - g.widths[i]
 	}
 	var items []Item
 	for k, l := range lines {
