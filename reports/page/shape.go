@@ -125,7 +125,11 @@ func (p *paragraph) isolateNumbers() {
 		}
 		add(lri, p.looks[i])
 		for ; i < end; i++ {
-			add(p.runes[i], p.looks[i])
+			r := p.runes[i]
+			if r == ' ' {
+				r = '\u00a0' // a number is not broken over lines
+			}
+			add(r, p.looks[i])
 		}
 		i--
 		add(pdi, p.looks[i])
