@@ -17,29 +17,53 @@ type Problem struct {
 	At   int  // position in the text in characters, from 0, after composition (NFC)
 }
 
-// String names the character for the person who has to replace it, or says
-// what to install so that it can be printed.
+// String names the character for the person who has to replace it.
 func (p Problem) String() string {
-	switch {
-	case p.Rune == utf8.RuneError:
+	if p.Rune == utf8.RuneError {
 		return fmt.Sprintf("a damaged character at position %d", p.At+1)
+	}
+	kind := "the character %q at position %d"
+	script := scriptOf(p.Rune)
+	switch m := p.font(); {
 	case unicode.Is(unicode.Co, p.Rune):
-		return fmt.Sprintf("a character of a private font (U+%04X) at position %d", p.Rune, p.At+1)
+		kind = "the character U+%04X of a private font at position %d"
 	case !unicode.IsPrint(p.Rune):
-		return fmt.Sprintf("the invisible character U+%04X at position %d", p.Rune, p.At+1)
-	}
-	if m := p.font(); m != nil {
-		return fmt.Sprintf("the %s character %q at position %d; this computer has no font for it: install the package %s (or another %s font with TrueType outlines) and start Rapport again",
-			m.says, p.Rune, p.At+1, m.pack, m.says)
-	}
-	switch script := scriptOf(p.Rune); {
+		kind = "the invisible character U+%04X at position %d"
+	case m != nil:
+		kind = "the " + m.says + " character %q at position %d"
 	case isEmoji(p.Rune):
-		return fmt.Sprintf("the emoji %q at position %d", p.Rune, p.At+1)
+		kind = "the emoji %q at position %d"
 	case script.Strong() && scripts[script] == nil:
-		return fmt.Sprintf("the character %q at position %d, of a script that Rapport has no font for", p.Rune, p.At+1)
-	default:
-		return fmt.Sprintf("the character %q at position %d", p.Rune, p.At+1)
+		kind = "the character %q at position %d, of a script that Rapport has no font for"
 	}
+	return fmt.Sprintf(kind, p.Rune, p.At+1)
+}
+
+// Advice goes on after String in a sentence: what to do about it. A font that
+// the machine lacks is named by the package that brings it in Debian.
+func (p Problem) Advice() string {
+	if m := p.font(); m != nil {
+		return fmt.Sprintf("for which this computer has no font; install the package %s (or another %s font with TrueType outlines) and start Rapport again", m.pack, m.says)
+	}
+	return "which cannot be printed; replace it"
+}
+
+// Distinct leaves one problem of each character, and of each script that the
+// machine has no font for.
+func Distinct(problems []Problem) []Problem {
+	var out []Problem
+	told := map[rune]bool{}
+	for _, p := range problems {
+		key := p.Rune
+		if m := p.font(); m != nil {
+			key = []rune(m.probe)[0]
+		}
+		if !told[key] {
+			told[key] = true
+			out = append(out, p)
+		}
+	}
+	return out
 }
 
 // font is what the machine lacks to print the character; nil when no package
