@@ -15,7 +15,7 @@ import (
 )
 
 // mostPixels is the longest side of a picture; textures of a screen go no further.
-const mostPixels = 8192
+const mostPixels = 5000
 
 // Paint draws page number (from 0) of doc on white, scale pixels to a point.
 // A page that the document does not have is an empty picture. The document is
