@@ -65,10 +65,7 @@ func joinShortest(lines *[]string) bool {
 	return true
 }
 
-func widthOf(style page.Style, s string) float64 {
-	clean, _ := page.Clean(s)
-	return style.Face.Width(clean, style.Size)
-}
+func widthOf(style page.Style, s string) float64 { return page.Width(style, s) }
 
 func cityLine(city, state, postal string) string {
 	place := words(city)

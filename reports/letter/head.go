@@ -97,16 +97,12 @@ func phone(number, tty string) string {
 // longer: for heads and feet, which have one line.
 func Shortened(style page.Style, text string, width float64) string {
 	clean, _ := page.Clean(text)
-	room := width - style.Face.Width("…", style.Size)
-	used, kept := 0.0, 0 // bytes of clean that leave room for the ellipsis
-	for i, r := range clean {
-		used += style.Face.Width(string(r), style.Size)
-		if used <= room {
-			kept = i + len(string(r))
-		}
-		if used > width {
-			return clean[:kept] + "…"
-		}
+	if page.Width(style, clean) <= width {
+		return clean
 	}
-	return clean
+	runes := []rune(clean)
+	for len(runes) > 0 && page.Width(style, string(runes)+"…") > width {
+		runes = runes[:len(runes)-1]
+	}
+	return string(runes) + "…"
 }

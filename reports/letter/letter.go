@@ -77,16 +77,12 @@ func PDF(x data.LetterFacts, opts Options) (file []byte, pages int, err error) {
 	return file, len(doc.Pages), nil
 }
 
-// unprintable names each character that cannot be printed once.
+// unprintable names each character that cannot be printed once, and each script
+// that the machine has no font for.
 func unprintable(problems []page.Problem) data.Missing {
 	var gaps data.Missing
-	told := map[rune]bool{}
-	for _, p := range problems {
-		if told[p.Rune] {
-			continue
-		}
-		told[p.Rune] = true
-		gaps = append(gaps, data.Gap{Code: "letter.character", Sentence: "The letter holds " + p.String() + ", which cannot be printed; replace it."})
+	for _, p := range page.Distinct(problems) {
+		gaps = append(gaps, data.Gap{Code: "letter.character", Sentence: "The letter holds " + p.String() + ", " + p.Advice() + "."})
 	}
 	return gaps
 }
