@@ -75,9 +75,9 @@ type EnvelopeForm struct {
 // 0.5625 and 0.7875 in, 3.125 by 1 in). DL: BS 4264. DIN long: window of DIN 680
 // and the address field of DIN 5008 form B.
 var envelopeForms = map[Envelope]EnvelopeForm{
-	Ten:        {241.3, 104.8, Opening{22.2, 12.7, 114.3, 28.6}, Opening{}, 3.2, 3.2},
-	TenHigh:    {241.3, 104.8, Opening{22.2, 15.9, 114.3, 28.6}, Opening{}, 3.2, 3.2},
-	DoubleNine: {225.4, 98.4, Opening{14.3, 16.8, 101.6, 25.4}, Opening{14.3, 47.8, 88.9, 30.7}, 3.2, 3.2},
+	Ten:        {241.3, 104.775, Opening{22.225, 12.7, 114.3, 28.575}, Opening{}, 3.175, 3.175},
+	TenHigh:    {241.3, 104.775, Opening{22.225, 15.875, 114.3, 28.575}, Opening{}, 3.175, 3.175},
+	DoubleNine: {225.425, 98.425, Opening{14.29, 16.8, 101.6, 25.4}, Opening{14.29, 47.8, 88.9, 30.7}, 3.175, 3.175},
 	DL:         {220, 110, Opening{20, 18, 90, 35}, Opening{}, 2, 1},
 	DIN5008B:   {220, 110, Opening{20, 15, 90, 45}, Opening{}, 2, 2},
 	NoWindow:   {},

@@ -2,7 +2,6 @@ package letter
 
 import (
 	"cmp"
-	"fmt"
 	"strings"
 
 	"rapport/data"
@@ -16,6 +15,7 @@ type composer struct {
 	draft    data.LetterDraft
 	settings data.Settings
 	officer  data.Officer
+	geometry Geometry
 	to       data.Person // the addressee, as far as known
 	gaps     data.Missing
 }
@@ -39,36 +39,24 @@ func field(s string) page.Run {
 	return page.Run{Text: strings.ReplaceAll(s, " ", "\u00a0"), Role: page.RoleField}
 }
 
-// beside writes date, reference and contact to the right of the window.
-func (c *composer) beside() {
-	value := page.Style{Face: page.Sans, Size: 9.8, Lead: 12, Color: page.Black, Gap: 2}
-	height := infoBottom - KeepOut.Y
-	c.Box(page.Box{X: infoLeft, Y: KeepOut.Y, W: marginRight - infoLeft, H: height}, page.AtBottom, func(f *page.Flow) {
-		f.Styles.Small.Size = 8.2
-		f.KeyValues(56, value,
-			page.Pair{Label: "Date", Value: cmp.Or(c.draft.Date.Long(), "[date]")},
-			page.Pair{Label: "Our reference", Value: c.file.Number},
-			page.Pair{Label: "Your contact", Value: cmp.Or(c.draft.Contact, "[name]")},
-			page.Pair{Label: "Direct line", Value: cmp.Or(c.line(), "[phone]")})
-	})
+// begin writes date, reference and contact, and name and address for the window
+// of the envelope.
+func (c *composer) begin() {
 	c.need(c.draft.Date.Long(), "letter.date", "date", "Enter the date of the letter.")
-}
-
-// addressee writes name and address for the window of the envelope. The last
-// line stands on the lower edge, so that city and ZIP code always show.
-func (c *composer) addressee() {
-	lines, fits := Address(c.to)
+	lines, fits := c.geometry.AddressOf(c.to)
 	name := c.need(words(c.to.FullName()), "letter.addressee", "name and address of the addressee", "Choose the person to whom the letter goes.")
 	if !fits {
-		c.gaps = append(c.gaps, data.Gap{Code: "letter.address_size", Field: "street",
-			Sentence: fmt.Sprintf("The address does not fit the window of the envelope; shorten it to %d lines of about 45 characters.", maxAddressLines)})
+		c.gaps = append(c.gaps, c.geometry.AddressGap())
 	}
-	c.Box(Window, page.AtBottom, func(f *page.Flow) {
-		if name.Role == page.RoleMissing {
-			f.Runs(addressStyle, name)
-		}
-		f.Lines(addressStyle, lines...)
-	})
+	c.geometry.Begin(c.Flow, Beginning{
+		Date: cmp.Or(c.draft.Date.Long(), "[date]"), Reference: c.file.Number,
+		Contact: cmp.Or(c.draft.Contact, "[name]"), Line: cmp.Or(c.line(), "[phone]"),
+		Address: func(f *page.Flow) {
+			if name.Role == page.RoleMissing {
+				f.Runs(c.geometry.Address, name)
+			}
+			f.Lines(c.geometry.Address, lines...)
+		}})
 }
 
 // open writes subject, salutation and the officer's opening.

@@ -15,9 +15,6 @@ type Options struct {
 	Practice bool // made with practice data, and marked so
 }
 
-// textSize is 12 points, for readers who are patients.
-const textSize = 12
-
 // Compose lays out the letter that d describes about case f, signed by o. The
 // problems are characters that cannot be printed; a letter with any must not be
 // issued. The error is a data.Missing when a final letter lacks something that
@@ -48,14 +45,13 @@ func Gaps(f data.CaseFile, d data.LetterDraft, s data.Settings, o data.Officer) 
 }
 
 func layOut(f data.CaseFile, d data.LetterDraft, s data.Settings, o data.Officer) (*page.Document, *composer, error) {
-	doc := page.NewDocument(page.Letter, "en-US", "Letter "+f.Number, stamp(f, d))
+	g := GeometryFor(s, EnglishHead, false)
+	doc := page.NewDocument(g.Paper, "en-US", "Letter "+f.Number, stamp(f, d))
 	doc.Author, doc.Subject = s.Facility, d.Kind.String()
-	c := &composer{file: f, draft: d, settings: s, officer: o,
-		Flow: page.NewFlow(doc, page.LetterStyles(textSize), page.Frame{Left: marginLeft, Top: frameTop, Right: marginRight, Bottom: frameBottom})}
+	c := &composer{file: f, draft: d, settings: s, officer: o, geometry: g,
+		Flow: page.NewFlow(doc, page.LetterStyles(g.TextSize), g.Frame)}
 	c.to, _ = f.PersonByID(d.Addressee)
-	c.beside()
-	c.addressee()
-	c.MoveTo(bodyTop)
+	c.begin()
 	switch d.Kind {
 	case data.NoticeOfDecision:
 		c.notice()
@@ -66,14 +62,7 @@ func layOut(f data.CaseFile, d data.LetterDraft, s data.Settings, o data.Officer
 	default:
 		return nil, nil, fmt.Errorf("composing a letter: the kind %q is not known", d.Kind)
 	}
-	c.Finish(func(sheet *page.Sheet) {
-		if sheet.N == 1 {
-			sheet.Header(letterhead(s)...)
-		} else {
-			sheet.Header(continuation(s, f.Number, d.Date)...)
-		}
-		sheet.Footer(foot(s, sheet.N, sheet.Total)...)
-	})
+	c.Finish(func(sheet *page.Sheet) { g.Furnish(sheet, f.Number, d.Date.Long()) })
 	return doc, c, nil
 }
 

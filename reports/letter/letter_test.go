@@ -276,7 +276,7 @@ func TestNothingButNameAndAddressStandsInTheWindow(t *testing.T) {
 				if !ok || words(text.String) != want[0] && words(text.String) != want[len(want)-1] || text.Y > KeepOut.Bottom() {
 					continue
 				}
-				if text.X < Window.X || text.X+text.Width() > Window.Right() || text.Y-text.Face.Ascent(text.Size) < Window.Y-1 || text.Y > Window.Bottom() {
+				if text.X < Window.X || text.X+text.Width() > Window.Right() || text.Y-text.Face.Ascent(text.Size) < Window.Y-1.5 || text.Y > Window.Bottom() {
 					t.Errorf("%q stands outside the window at %.1f, %.1f", text.String, text.X/mm, text.Y/mm)
 				}
 			}
@@ -287,7 +287,7 @@ func TestNothingButNameAndAddressStandsInTheWindow(t *testing.T) {
 func TestAddressKeepsCityAndPostalCodeWhateverTheStreet(t *testing.T) {
 	for lines := range 6 {
 		got, fits := Address(addressOf(lines))
-		if !fits || len(got) > maxAddressLines || got[len(got)-1] != "Westbrook, OH 44997-3318" {
+		if !fits || len(got) > usual.Lines || got[len(got)-1] != "Westbrook, OH 44997-3318" {
 			t.Errorf("%d street lines: %q, fits %v", lines, got, fits)
 		}
 	}
@@ -344,7 +344,7 @@ func TestTextStaysOnTheSheet(t *testing.T) {
 	}
 	for i, p := range doc.Pages {
 		for _, item := range p.Items {
-			if text, ok := item.(page.Text); ok && (text.X < marginLeft-2.5 || text.X+widthOf(page.Style{Face: text.Face, Size: text.Size}, strings.TrimRight(text.String, " ")) > marginRight+0.5 || text.Y > 770) {
+			if text, ok := item.(page.Text); ok && (text.X < usual.Frame.Left-2.5 || text.X+widthOf(page.Style{Face: text.Face, Size: text.Size}, strings.TrimRight(text.String, " ")) > usual.Frame.Right+0.5 || text.Y > 770) {
 				t.Errorf("page %d: %q sticks out", i+1, text.String)
 			}
 		}
