@@ -218,13 +218,7 @@ func (g Geometry) largeNames(left, room, limit float64) (items []page.Item, y fl
 // senderHead leaves the sender's window to a neutral name and the address, and
 // has hospital and office to the right of it.
 func (g Geometry) senderHead() []page.Item {
-	s, y := g.settings, g.Sender.Y+senderStyle.Baseline()
-	var items []page.Item
-	lines := append([]string{s.SenderName()}, senderLines(s.Address)...)
-	for _, line := range stacked(senderStyle, g.Sender.W, int(g.Sender.H/senderStyle.Lead+0.01), lines...) {
-		items = append(items, page.TextAt(senderStyle, g.Sender.X, y, line))
-		y += senderStyle.Lead
-	}
+	s, items := g.settings, g.senderAddress()
 	left := max(g.SenderKeepOut.Right(), g.KeepOut.Right()) + 3
 	room := g.Frame.Right - left
 	if g.Large {
@@ -232,7 +226,7 @@ func (g Geometry) senderHead() []page.Item {
 		return append(items, names...)
 	}
 	style, names := fitted(facilityStyle, s.Facility, room, 3)
-	y = 50
+	y := 50.0
 	for _, line := range names {
 		items = append(items, page.TextAt(style, left, y, line))
 		y += style.Size * 1.1
@@ -242,6 +236,21 @@ func (g Geometry) senderHead() []page.Item {
 		y += officeStyle.Lead
 	}
 	return append(items, page.Line{X1: left, Y1: y - 4, X2: g.Frame.Right, Y2: y - 4, Color: page.Teal, Width: 0.9})
+}
+
+// senderAddress is what stands in the sender's window, nothing without one.
+func (g Geometry) senderAddress() []page.Item {
+	if g.Sender.W == 0 {
+		return nil
+	}
+	var items []page.Item
+	lines := append([]string{g.settings.SenderName()}, senderLines(g.settings.Address)...)
+	y := g.Sender.Y + senderStyle.Baseline()
+	for _, line := range stacked(senderStyle, g.Sender.W, int(g.Sender.H/senderStyle.Lead+0.01), lines...) {
+		items = append(items, page.TextAt(senderStyle, g.Sender.X, y, line))
+		y += senderStyle.Lead
+	}
+	return items
 }
 
 func (g Geometry) ruleBelow(y float64) page.Item {
