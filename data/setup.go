@@ -40,6 +40,7 @@ func (s Settings) Validate() Missing {
 		fmt.Sprintf("Closed cases are kept for %d to %d years.", LeastRetentionYears, MostRetentionYears))
 	m.checkText(s.Delegation, maxLine, "delegation", "The delegation")
 	s.Seriousness.validate(&m)
+	s.validatePaper(&m)
 	return m
 }
 
