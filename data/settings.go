@@ -66,6 +66,8 @@ type Settings struct {
 	Contacts  []UnitContact  `json:"contacts,omitempty"` // who answers for the units
 	Agencies  []Agency       `json:"agencies,omitempty"`
 	Recovery  RecoveryLimits `json:"recovery"` // limits of service recovery
+	// LetterApproval says which letters a second person approves; empty: none.
+	LetterApproval ApprovalRule `json:"letter_approval,omitempty"`
 	// RetentionYears is how long a closed case is kept at least; six years are the
 	// least that the Privacy Rule allows (45 CFR 164.530(j)).
 	RetentionYears int `json:"retention_years,omitempty"`
