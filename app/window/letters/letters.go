@@ -63,10 +63,10 @@ func (s *Screen) layout() {
 	envelope := ui.NewCheck("Envelope window", func(on bool) {
 		window = on
 		if window {
-			s.preview.SetEnvelope(&letter.KeepOut)
+			s.preview.SetEnvelope(letter.GeometryFor(s.desk.Session.Settings(), letter.EnglishHead, false).Zones()...)
 			return
 		}
-		s.preview.SetEnvelope(nil)
+		s.preview.SetEnvelope()
 	})
 	head := container.NewVBox(
 		ui.NewHeader(s.number+": "+strings.ToLower(s.kind.String()), "",

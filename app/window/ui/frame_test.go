@@ -280,7 +280,7 @@ func TestTheEnvelopeIsDrawnOverThePageAndIsNoPartOfIt(t *testing.T) {
 	p := NewPreview()
 	p.SetDocument(doc)
 	plain := len(p.paper.items)
-	p.SetEnvelope(&page.Box{Y: 144, W: 388, H: 119})
+	p.SetEnvelope(page.Box{Y: 144, W: 388, H: 119})
 	if len(p.paper.items) != plain+2 || len(doc.Pages[0].Items) != items {
 		t.Errorf("%d objects after %d, %d items after %d", len(p.paper.items), plain, len(doc.Pages[0].Items), items)
 	}

@@ -26,7 +26,7 @@ type Preview struct {
 	doc      *page.Document
 	number   int     // of the page shown, from 0
 	zoom     float32 // 0 fits the width
-	envelope *page.Box
+	envelope []page.Box
 
 	paper  *paper
 	scroll *container.Scroll
@@ -64,10 +64,10 @@ func (p *Preview) SetDocument(doc *page.Document) {
 	p.turn()
 }
 
-// SetEnvelope draws where the window of an envelope may show the page, nil for
-// not. It is drawn over the page and is no part of the document.
-func (p *Preview) SetEnvelope(window *page.Box) {
-	p.envelope = window
+// SetEnvelope draws where the windows of an envelope may show the page, none for
+// not. They are drawn over the page and are no part of the document.
+func (p *Preview) SetEnvelope(windows ...page.Box) {
+	p.envelope = windows
 	p.turn()
 }
 
@@ -155,15 +155,17 @@ func newPaper(p *Preview) *paper {
 	return s
 }
 
-func (s *paper) draw(doc *page.Document, number int, scale float32, envelope *page.Box) {
+func (s *paper) draw(doc *page.Document, number int, scale float32, envelope []page.Box) {
 	s.scale = scale
 	s.size = fyne.NewSize(float32(doc.Size.W)*scale, float32(doc.Size.H)*scale)
 	pen := pen{scale: scale}
 	for _, item := range doc.Pages[number].Items {
 		pen.draw(item)
 	}
-	if envelope != nil {
-		pen.envelope(*envelope)
+	if number == 0 {
+		for _, window := range envelope {
+			pen.envelope(window)
+		}
 	}
 	s.items = pen.objects
 }
