@@ -206,7 +206,13 @@ func (p *printing) see() {
 	d.Resize(fyne.NewSize(window.Width*0.8, window.Height*0.9))
 }
 
+// print prints the sheet as the settings were saved, because that is how the print
+// is moved.
 func (p *printing) print() {
-	doc, _ := p.sheet()
+	doc, setup := p.sheet()
+	if saved := p.desk.Session.Settings(); saved.Printer != setup.Name || saved.PrinterNamed(setup.Name) != setup {
+		p.desk.Say("Save the settings first, so that the print is moved as the fields say.", nil)
+		return
+	}
 	p.desk.Print(desk.Pages{What: "The test sheet", Make: func(context.Context) ([]byte, error) { return pdf.Write(doc) }})
 }

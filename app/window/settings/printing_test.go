@@ -97,12 +97,19 @@ func TestTheTestSheetIsSeenAndPrintedAsTheFieldsSay(t *testing.T) {
 	o.Press("See the test sheet …")
 	o.Sees("The test sheet", "Does the letter fit the envelope?")
 	o.Press("Print …")
+	if n := len(o.Floor.Said); n != 1 || !strings.HasPrefix(o.Floor.Said[0], "Save the settings first") {
+		t.Errorf("the officer reads %q", o.Floor.Said)
+	}
+	o.Press("Close")
+	o.save()
+	o.Press("Print the test sheet …")
+	o.Sees("The print is moved 2 mm to the right and 0 mm down for this printer.")
 	o.Pick("Printer", "ward_4")
 	o.Press("Print")
 	if got, err := os.ReadFile(printed); err != nil || !strings.HasPrefix(string(got), "%PDF-") {
 		t.Errorf("the printer got %d bytes, %v", len(got), err)
 	}
-	if n := len(o.Floor.Said); n != 1 || o.Floor.Said[0] != "The test sheet is at the printer." {
+	if n := len(o.Floor.Said); n != 3 || o.Floor.Said[2] != "The test sheet is at the printer." {
 		t.Errorf("the officer reads %q", o.Floor.Said)
 	}
 }
