@@ -21,3 +21,12 @@ func BenchmarkResolutionLetter(b *testing.B) {
 	}
 	reportlab.Compare(b, doc, makeSample)
 }
+
+// BenchmarkThousandLetters is a batch: processor time for each letter.
+func BenchmarkThousandLetters(b *testing.B) {
+	doc, _, err := Compose(sampleCase(), sampleNotice(), sampleSettings(), sampleOfficer(), Options{})
+	if err != nil {
+		b.Fatal(err)
+	}
+	reportlab.CompareBatch(b, doc)
+}
