@@ -8,6 +8,7 @@ import (
 	"fyne.io/fyne/v2"
 
 	"rapport/app/plain"
+	"rapport/app/window/batch"
 	"rapport/app/window/casefile"
 	"rapport/app/window/cases"
 	"rapport/app/window/desk"
@@ -229,6 +230,11 @@ func (f *floor) AddContact(number string) {
 func (f *floor) WriteLetter(number string, kind data.LetterKind) {
 	p := ui.Tab{Key: "letter/" + number + "/" + string(kind), Text: number + " letter"}
 	f.tab(p, func() desk.View { return letters.New(f.desk, number, kind) })
+}
+
+// LettersDue opens the letters that fall due, to be prepared in one go.
+func (f *floor) LettersDue() {
+	f.tab(ui.Tab{Key: "letters-due", Text: "Letters due"}, func() desk.View { return batch.New(f.desk) })
 }
 
 // NewCase opens the intake.

@@ -49,6 +49,7 @@ func (f *floor) commands() []command {
 	}
 	const shift = ctrl | fyne.KeyModifierShift
 	all = append(all,
+		command{menu: "Go", label: "Letters due", key: fyne.KeyD, mod: shift, do: f.LettersDue},
 		command{menu: entryMenu, label: "Add a contact", key: fyne.KeyC, mod: shift, do: f.inCase((*casefile.Screen).AddContact)},
 		command{menu: entryMenu, label: "Add a promise", key: fyne.KeyP, mod: shift, do: f.inCase((*casefile.Screen).AddPromise)},
 		command{menu: entryMenu, label: "Add a task", key: fyne.KeyT, mod: shift, do: f.inCase((*casefile.Screen).AddTask)},

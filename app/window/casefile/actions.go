@@ -47,7 +47,7 @@ func (s *Screen) act(a data.AllowedAction) {
 	case data.ActAcknowledge:
 		s.desk.WriteLetter(s.number, data.Acknowledgement)
 	case data.ActIssue:
-		s.desk.WriteLetter(s.number, data.NoticeOfDecision)
+		s.writeNotice()
 	case data.ActSend:
 		s.dispatchNotice()
 	case data.ActMerge:
@@ -58,7 +58,7 @@ func (s *Screen) act(a data.AllowedAction) {
 				s.refused(err)
 				return
 			}
-			s.desk.WriteLetter(s.number, data.NoticeOfDecision)
+			s.writeNotice()
 		})
 	case data.ActRestore:
 		if s.file.State == data.StateMerged {

@@ -210,7 +210,7 @@ func (s *Screen) completedOn() data.Date {
 	if !s.file.CompletedOn.IsZero() {
 		return s.file.CompletedOn
 	}
-	if l, ok := s.file.Letter(data.NoticeOfDecision); ok {
+	if l, ok := s.file.Notice(); ok {
 		return l.Draft.CompletedOn
 	}
 	return 0

@@ -28,6 +28,7 @@ type editor struct {
 	lacks            string              // what a refusal says where the dialog lists what is missing by itself; "": the points
 	gather           func() change       // reads the fields
 	ask              func() *ui.Question // what to ask before it is saved; nil, or nil from it: nothing
+	then             func()              // what follows once it is saved; nil: nothing
 	draft            string              // where what is typed is kept
 	above            fyne.CanvasObject   // stays in sight while the fields scroll; nil for nothing
 	parts            []fyne.CanvasObject // the fields in their lines, and what stands between them
@@ -213,6 +214,9 @@ func (e *editor) save() {
 		}
 		e.finish()
 		e.screen.said(e.said)
+		if e.then != nil {
+			e.then()
+		}
 	})
 }
 

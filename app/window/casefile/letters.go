@@ -2,31 +2,73 @@ package casefile
 
 import (
 	"context"
-	"fmt"
+	"slices"
 	"strings"
+	"time"
 
 	"fyne.io/fyne/v2"
 
-	"rapport/app/window/desk"
 	"rapport/app/window/ui"
 	"rapport/data"
 	"rapport/data/store"
 )
 
-// letters is the section of the issued letters, the newest first.
-type letters struct{ sheet }
+// letters is the section of the letters: those that are being written or wait for
+// approval, then those that were issued, the newest first.
+type letters struct {
+	sheet
+	begun   []begunLetter
+	reading ui.Loader
+}
 
-func newLetters(s *Screen) section { return &letters{newSheet(s)} }
+// begunLetter is a draft that was kept.
+type begunLetter struct {
+	kind  data.LetterKind
+	name  string // of the draft in the store
+	saved time.Time
+}
+
+func newLetters(s *Screen) section { return &letters{sheet: newSheet(s)} }
+
+func (p *letters) leave() { p.reading.Stop() }
 
 func (p *letters) refresh() {
+	p.draw()
+	p.readDrafts()
+}
+
+// readDrafts shows what was begun; a draft is no part of the case file.
+func (p *letters) readDrafts() {
+	session, prefix := p.screen.desk.Session, "letter/"+p.screen.number+"/"
+	ui.Load(&p.reading, func(ctx context.Context) ([]store.DraftInfo, error) { return session.Drafts(ctx, prefix) },
+		func(kept []store.DraftInfo, err error) {
+			if err != nil {
+				p.screen.desk.Fail(err)
+				return
+			}
+			var begun []begunLetter
+			for _, d := range kept {
+				begun = append(begun, begunLetter{data.LetterKind(strings.TrimPrefix(d.Name, prefix)), d.Name, d.SavedAt})
+			}
+			if !slices.Equal(begun, p.begun) {
+				p.begun = begun
+				p.draw()
+			}
+		})
+}
+
+func (p *letters) draw() {
 	s := p.screen
-	write := func(label string, kind data.LetterKind) fyne.CanvasObject {
-		return ui.NewButton(label, func() { s.desk.WriteLetter(s.number, kind) })
+	var parts []fyne.CanvasObject
+	if s.file.Open() {
+		parts = append(parts, heading("Letters", ui.NewButton("Write a letter …", s.chooseLetter)))
+	} else {
+		parts = append(parts, heading("Letters"), ui.NewParagraph("The case is no longer open: a letter of it can be corrected. Reopen it to write another letter.", ui.Muted))
 	}
-	parts := []fyne.CanvasObject{heading("Letters", write("Write an acknowledgement", data.Acknowledgement),
-		write("Write an interim letter", data.InterimLetter), write("Write the resolution letter", data.NoticeOfDecision))}
-	if !s.file.Open() {
-		parts = []fyne.CanvasObject{heading("Letters"), ui.NewParagraph("The case is no longer open. Reopen it to write another letter.", ui.Muted)}
+	for _, t := range data.LetterKinds {
+		if c := p.underWay(t.Value); c != nil {
+			parts = append(parts, c)
+		}
 	}
 	if len(s.file.Letters) == 0 {
 		parts = append(parts, ui.NewParagraph("No letter has been issued. A letter that you begin is kept as a draft until you issue it.", ui.Muted))
@@ -37,115 +79,59 @@ func (p *letters) refresh() {
 	p.set(parts...)
 }
 
-func (p *letters) card(l data.Letter) fyne.CanvasObject {
+// underWay is the card of a letter that is being written; nil where there is none.
+func (p *letters) underWay(kind data.LetterKind) fyne.CanvasObject {
 	s := p.screen
-	sent := []fyne.CanvasObject{ui.NewChip("Not sent yet", ui.ToneToday)}
-	if d := l.Dispatched(); !d.IsZero() {
-		sent = []fyne.CanvasObject{ui.NewChip("Sent "+s.day(d), ui.ToneOK)}
+	a, pending := s.file.PendingApproval(kind)
+	i := slices.IndexFunc(p.begun, func(b begunLetter) bool { return b.kind == kind })
+	if i < 0 && !pending {
+		return nil
 	}
-	about := fmt.Sprintf("To %s  ·  dated %s  ·  %s  ·  SHA-256 %s…\nIssued %s by %s", l.Addressee, l.Date.Long(),
-		ui.Plural(l.Pages, "page", "pages"), l.SHA256[:min(12, len(l.SHA256))], s.moment(l.IssuedAt), l.IssuedBy)
-	var gone []string
-	for _, d := range l.Dispatches {
-		way := d.Method.String() + " " + s.day(d.On) + ", recorded by " + d.By
-		if d.Tracking != "" {
-			way += ", tracking number " + d.Tracking
-		}
-		gone = append(gone, way)
+	chips := []fyne.CanvasObject{ui.NewChip("Draft", ui.ToneMuted)}
+	var words []fyne.CanvasObject
+	if i >= 0 {
+		words = line("Saved " + s.moment(p.begun[i].saved))
 	}
-	body := texts(line(about), text("How it left", strings.Join(gone, "\n")))
-	buttons := []fyne.CanvasObject{
-		ui.NewButton("Open", func() { s.openLetter(l) }),
-		ui.NewButton("Print", func() { s.printLetter(l) }),
-		ui.NewButton("Save as a file …", func() { s.saveLetter(l) }),
-		ui.NewButton("Record how it left …", func() { s.dispatch(l) }),
+	write := func() { s.desk.WriteLetter(s.number, kind) }
+	buttons := []fyne.CanvasObject{ui.NewButton("Go on writing", write)}
+	if pending {
+		chips = append(chips, ui.NewChip(a.State.String(), approvalTones[a.State]))
+		words = append(words, line(p.approvalWords(a))...)
+		words = append(words, text("What is to be mended", a.Reason)...)
+		buttons = p.approvalButtons(a, write)
+	} else {
+		buttons = append(buttons, ui.NewButton("Throw away", func() { s.throwAway(p.begun[i]) }))
 	}
-	if _, logged := s.file.LetterDisclosed(l.ID); logged {
-		sent = append(sent, ui.NewChip("Disclosure logged", ui.ToneMuted))
-	} else if s.file.OutsideParty(l) {
-		buttons = append(buttons, ui.NewButton("Log the disclosure …", func() { s.logLetter(l) }))
-	}
-	return card(fmt.Sprintf("%d.  %s", l.Number, l.Kind), sent, body, buttons...)
+	return card(kind.String(), chips, words, buttons...)
 }
 
-// openLetter shows an issued letter in the system's viewer. The copy for the
-// viewer is removed when the case file locks.
-func (s *Screen) openLetter(l data.Letter) {
-	key, session := s.file.Key, s.desk.Session
-	ui.Load(new(ui.Loader), func(ctx context.Context) (string, error) {
-		pdf, err := session.LetterPDF(ctx, key, l.ID)
+// throwAway removes a draft, and can take that back.
+func (s *Screen) throwAway(b begunLetter) {
+	session, key := s.desk.Session, s.file.Key
+	ui.Load(&s.opening, func(ctx context.Context) (data.LetterDraft, error) {
+		d, _, err := session.LetterDraft(ctx, key, b.kind)
 		if err != nil {
-			return "", err
+			return d, err
 		}
-		return desk.Copy(session.File().Dir(), pdf)
-	}, func(path string, err error) {
-		if err == nil {
-			err = s.desk.OpenFile(path)
-		}
-		if err != nil {
-			s.desk.Fail(err)
-		}
-	})
-}
-
-// printLetter sends an issued letter to the printer and records it.
-func (s *Screen) printLetter(l data.Letter) {
-	key, session := s.file.Key, s.desk.Session
-	s.desk.Print(desk.Pages{What: "The letter",
-		Make:   func(ctx context.Context) ([]byte, error) { return session.LetterPDF(ctx, key, l.ID) },
-		Record: func(ctx context.Context) error { return session.RecordPrint(ctx, key, l.ID, "printed") }})
-}
-
-// saveLetter writes the bytes of an issued letter to a file and records it.
-func (s *Screen) saveLetter(l data.Letter) {
-	key, session := s.file.Key, s.desk.Session
-	ui.Load(new(ui.Loader), func(ctx context.Context) ([]byte, error) { return session.LetterPDF(ctx, key, l.ID) },
-		func(pdf []byte, err error) {
-			if err != nil {
-				s.desk.Fail(err)
-				return
-			}
-			name := fmt.Sprintf("%s-letter-%d.pdf", s.number, l.Number)
-			desk.SaveFile(s.desk.Window, "Save the letter", name, pdf, func(string) { s.recordSaved(key, l.ID) })
-		})
-}
-
-func (s *Screen) recordSaved(key int64, letter data.ID) {
-	ui.Load(new(ui.Loader), func(ctx context.Context) (struct{}, error) {
-		return struct{}{}, s.desk.Session.RecordPrint(ctx, key, letter, "saved")
-	}, func(_ struct{}, err error) {
+		return d, session.DeleteDraft(ctx, b.name)
+	}, func(d data.LetterDraft, err error) {
 		if err != nil {
 			s.desk.Fail(err)
 			return
 		}
-		s.desk.Say("The letter is saved. The file is not encrypted: keep it where only you can read it.", nil)
+		s.showSection()
+		s.desk.Say("The draft is thrown away: "+strings.ToLower(b.kind.String())+".", func() { s.bringBack(key, d) })
 	})
 }
 
-// dispatchNotice records how the newest resolution letter left.
-func (s *Screen) dispatchNotice() {
-	s.Go(desk.Letters)
-	if l, ok := s.file.Letter(data.NoticeOfDecision); ok {
-		s.dispatch(l)
-	}
-}
-
-// dispatch records how a letter left.
-func (s *Screen) dispatch(l data.Letter) {
-	key := s.file.Key
-	e := s.newEditor("dispatch/"+l.ID.String(), "How the letter left", "Record it", "It is recorded how the letter left.")
-	e.text = fmt.Sprintf("Letter %d, %s, dated %s.", l.Number, strings.ToLower(l.Kind.String()), l.Date.Long())
-	method := choose(e, "method", "How", terms(data.DispatchMethods), "post")
-	on := e.day("on", "When", max(s.today(), l.Date))
-	e.beside(2)
-	tracking := e.line("tracking", "Tracking number", "")
-	e.require("method", "on")
-	e.ask = func() *ui.Question { return s.lateEntry(l.Kind.Meets(), dayOf(on)) }
-	e.gather = func() change {
-		d := data.Dispatch{Method: held(method), On: dayOf(on), Tracking: trimmed(tracking.Text)}
-		return func(ctx context.Context, in *store.Session) (data.CaseFile, error) {
-			return in.RecordDispatch(ctx, key, l.ID, d)
-		}
-	}
-	e.open()
+func (s *Screen) bringBack(key int64, d data.LetterDraft) {
+	session := s.desk.Session
+	ui.Load(new(ui.Loader), func(ctx context.Context) (struct{}, error) { return struct{}{}, session.SaveLetterDraft(ctx, key, d) },
+		func(_ struct{}, err error) {
+			if err != nil {
+				s.desk.Fail(err)
+				return
+			}
+			s.showSection()
+		})
 }

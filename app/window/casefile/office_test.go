@@ -44,6 +44,7 @@ func (*office) OpenRecord(string, desk.Section, data.ID) {}
 func (*office) AddContact(string)                        {}
 
 func (o *office) WriteLetter(_ string, k data.LetterKind) { o.letter = k }
+func (o *office) LettersDue()                             {}
 func (o *office) NewCase(*data.Feedback)                  {}
 func (o *office) Close()                                  {}
 func (o *office) Fail(err error)                          { o.failed = append(o.failed, err.Error()) }

@@ -94,6 +94,8 @@ type Floor interface {
 	AddContact(number string)
 	// WriteLetter opens the composer for a letter of the case.
 	WriteLetter(number string, kind data.LetterKind)
+	// LettersDue opens the letters that fall due, to be prepared in one go.
+	LettersDue()
 	// NewCase opens the intake; words prefill the story, and feedback, when
 	// set, is the comment that the case comes from.
 	NewCase(from *data.Feedback)

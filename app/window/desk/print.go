@@ -12,6 +12,7 @@ import (
 	"rapport/app/plain"
 	"rapport/app/window/ui"
 	"rapport/reports/letter"
+	"rapport/reports/pdf"
 )
 
 // Pages are pages on their way to a printer.
@@ -21,6 +22,17 @@ type Pages struct {
 	Make func(context.Context) ([]byte, error)
 	// Record, when set, writes down that they were printed.
 	Record func(context.Context) error
+	// Each, when set, are the letters of a batch instead: a job of its own for
+	// each, so that none begins on the back of another, and one copy.
+	Each []Pages
+}
+
+// jobs are what goes to the printer one after the other.
+func (p Pages) jobs() []Pages {
+	if len(p.Each) > 0 {
+		return p.Each
+	}
+	return []Pages{p}
 }
 
 // mostCopies is how many copies one press of a button can make.
@@ -47,7 +59,11 @@ func (d *Desk) Print(p Pages) {
 
 // printNowhere says why there is no printer and offers the viewer.
 func (d *Desk) printNowhere(p Pages, why error) {
-	ui.Ask(d.Window, ui.Question{Title: "There is nothing to print with", Text: plain.Sentence(why), Yes: "Open in the viewer", No: "Cancel"}, func() { d.view(p) })
+	text := plain.Sentence(why)
+	if len(p.Each) > 1 {
+		text += " From the viewer, print on one side of the paper only: otherwise a letter begins on the back of another."
+	}
+	ui.Ask(d.Window, ui.Question{Title: "There is nothing to print with", Text: text, Yes: "Open in the viewer", No: "Cancel"}, func() { d.view(p) })
 }
 
 func (d *Desk) askPrinter(p Pages, names []string, usual string) {
@@ -89,6 +105,9 @@ func (d *Desk) askPrinter(p Pages, names []string, usual string) {
 	where := ui.NewRow("Printer", printer)
 	where.Required = true
 	form := ui.NewForm(where, many, ui.NewRow("", sides))
+	if len(p.Each) > 0 {
+		form = ui.NewForm(where, ui.NewRow("", sides))
+	}
 	ui.Show(d.Window, "Print", ui.AtLeast(26, 0, container.NewVBox(form, moved)), printer, "Cancel", ui.Action{Text: "Print", Do: func() bool {
 		if !form.Submit() {
 			return false
@@ -104,16 +123,21 @@ func (d *Desk) askPrinter(p Pages, names []string, usual string) {
 func (d *Desk) send(p Pages, job Job) {
 	session := d.Session
 	ui.Load(new(ui.Loader), func(ctx context.Context) (bool, error) {
-		file, err := p.Make(ctx)
-		if err != nil {
-			return false, err
-		}
 		set := session.Settings()
 		setup := set.PrinterNamed(job.Printer)
 		job.OffsetX, job.OffsetY = setup.OffsetX, setup.OffsetY
-		viewed, err := Send(ctx, session.File().Dir(), file, job)
-		if err != nil {
-			return false, err
+		viewed := false
+		for _, each := range p.jobs() {
+			file, err := each.Make(ctx)
+			if err != nil {
+				return false, err
+			}
+			if viewed, err = Send(ctx, session.File().Dir(), file, job); err != nil {
+				return false, err
+			}
+			if err := record(ctx, each); err != nil {
+				return viewed, err
+			}
 		}
 		if set.Printer != job.Printer {
 			set.Printer = job.Printer
@@ -121,7 +145,7 @@ func (d *Desk) send(p Pages, job Job) {
 				return viewed, err
 			}
 		}
-		return viewed, record(ctx, p)
+		return viewed, nil
 	}, func(viewed bool, err error) { d.printed(p, viewed, err) })
 }
 
@@ -129,7 +153,15 @@ func (d *Desk) send(p Pages, job Job) {
 func (d *Desk) view(p Pages) {
 	session := d.Session
 	ui.Load(new(ui.Loader), func(ctx context.Context) (string, error) {
-		file, err := p.Make(ctx)
+		var files [][]byte
+		for _, each := range p.jobs() {
+			file, err := each.Make(ctx)
+			if err != nil {
+				return "", err
+			}
+			files = append(files, file)
+		}
+		file, err := pdf.Join(files...)
 		if err != nil {
 			return "", err
 		}
@@ -142,9 +174,18 @@ func (d *Desk) view(p Pages) {
 			d.Fail(err)
 			return
 		}
-		ui.Load(new(ui.Loader), func(ctx context.Context) (bool, error) { return true, record(ctx, p) },
+		ui.Load(new(ui.Loader), func(ctx context.Context) (bool, error) { return true, recordAll(ctx, p) },
 			func(viewed bool, err error) { d.printed(p, viewed, err) })
 	})
+}
+
+func recordAll(ctx context.Context, p Pages) error {
+	for _, each := range p.jobs() {
+		if err := record(ctx, each); err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
 func record(ctx context.Context, p Pages) error {

@@ -83,6 +83,7 @@ func (*floor) OpenRecord(string, desk.Section, data.ID) {}
 func (*floor) AddContact(string)                        {}
 
 func (f *floor) WriteLetter(_ string, _ data.LetterKind) {}
+func (f *floor) LettersDue()                             {}
 func (f *floor) NewCase(from *data.Feedback)             { f.begun = append(f.begun, *from) }
 func (f *floor) Close()                                  {}
 func (f *floor) Say(string, func())                      {}

@@ -88,6 +88,7 @@ func (*floor) OpenRecord(string, desk.Section, data.ID) {}
 func (*floor) AddContact(string)                        {}
 
 func (f *floor) WriteLetter(_ string, _ data.LetterKind) {}
+func (f *floor) LettersDue()                             {}
 func (f *floor) NewCase(*data.Feedback)                  { f.screen.Shown() }
 func (f *floor) Close()                                  { f.closed++; f.screen.Left() }
 func (f *floor) Say(text string, undo func())            { f.said, f.undo = append(f.said, text), undo }

@@ -13,6 +13,7 @@ type Floor struct {
 	Records []data.ID
 	Called  []string // numbers of cases whose entry for a contact was opened
 	Letters []data.LetterKind
+	Batches int // how often the letters that are due were opened
 	Begun   []*data.Feedback
 	Closed  int
 	Said    []string
@@ -48,6 +49,9 @@ func (f *Floor) AddContact(number string) { f.Called = append(f.Called, number) 
 
 // WriteLetter notes a letter.
 func (f *Floor) WriteLetter(_ string, kind data.LetterKind) { f.Letters = append(f.Letters, kind) }
+
+// LettersDue notes that the letters that are due were opened.
+func (f *Floor) LettersDue() { f.Batches++ }
 
 // NewCase notes an intake.
 func (f *Floor) NewCase(from *data.Feedback) { f.Begun = append(f.Begun, from) }

@@ -6,6 +6,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"strings"
 	"time"
 
 	"fyne.io/fyne/v2"
@@ -34,6 +35,7 @@ type Screen struct {
 	heading *ui.Text
 	figures *fyne.Container
 	draft   *fyne.Container
+	letters *fyne.Container // that fall due
 	whose   *ui.Segments[bool]
 	choose  *ui.Choice[data.TodayGroup]
 	table   *ui.Table[line]
@@ -48,7 +50,7 @@ type Screen struct {
 
 // New makes the screen.
 func New(d *desk.Desk) *Screen {
-	s := &Screen{desk: d, mine: true, heading: ui.NewText("", ui.Heading), figures: ui.NewWrap(), draft: container.NewVBox(), message: ui.NewMessage()}
+	s := &Screen{desk: d, mine: true, heading: ui.NewText("", ui.Heading), figures: ui.NewWrap(), draft: container.NewVBox(), letters: container.NewVBox(), message: ui.NewMessage()}
 	s.whose = ui.NewSegments([]ui.Option[bool]{{Value: true, Label: "Mine"}, {Value: false, Label: "Everybody's"}},
 		func(mine bool) { s.mine = mine; s.refresh() })
 	s.whose.SetValue(true)
@@ -90,7 +92,7 @@ func (s *Screen) layout() {
 	}
 	head := container.NewVBox(
 		container.NewBorder(nil, nil, s.heading, ui.NewButton("Sheet for a colleague …", s.showSheet)),
-		s.figures, s.draft, s.message,
+		s.figures, s.draft, s.letters, s.message,
 		ui.NewWrap(s.whose, s.choose, ui.NewButton("Open the case", do(s.open)), ui.NewButton("Contact made (C)", do(s.contact)),
 			ui.NewButton("Task done (D)", do(s.finish))),
 	)
@@ -190,10 +192,32 @@ func (s *Screen) showHead(intake time.Time) {
 		s.figures.Add(ui.NewChip(fmt.Sprintf("%s: %s", g.Label, ui.Count(b.Counts[g.Value])), tone))
 	}
 	s.figures.Add(ui.NewChip(ui.Count(b.Open)+" open in all", ui.ToneMuted))
+	s.showLetters()
 	s.draft.RemoveAll()
 	if !intake.IsZero() {
 		at := ui.Moment(intake, time.Now(), s.desk.Session.Settings().Zone())
 		s.draft.Add(container.NewHBox(ui.NewChip("Unfinished intake, "+at, ui.ToneAccent), ui.NewButton("Go on with it", func() { s.desk.NewCase(nil) })))
+	}
+}
+
+// showLetters leads to the letters that fall due, which can be prepared in one go.
+func (s *Screen) showLetters() {
+	s.letters.RemoveAll()
+	due := map[data.ClockKind]int{}
+	for _, i := range s.board.Items {
+		if i.Kind == data.OwedClock && i.Due <= s.board.Day {
+			due[i.Clock]++
+		}
+	}
+	var words []string
+	if n := due[data.ClockAcknowledge]; n > 0 {
+		words = append(words, ui.Plural(n, "acknowledgement", "acknowledgements"))
+	}
+	if n := due[data.ClockUpdate]; n > 0 {
+		words = append(words, ui.Plural(n, "word on why it takes longer", "words on why it takes longer"))
+	}
+	if len(words) > 0 {
+		s.letters.Add(container.NewHBox(ui.NewChip("Due by today: "+strings.Join(words, ", "), ui.ToneToday), ui.NewButton("Prepare the letters", s.desk.LettersDue)))
 	}
 }
 

@@ -1,0 +1,40 @@
+package desk
+
+import (
+	"context"
+
+	"rapport/data"
+	"rapport/data/store"
+	"rapport/reports/pdf"
+)
+
+// LetterWithSheets is an issued letter with the office's sheets that it encloses
+// behind it, as they go into the envelope.
+func LetterWithSheets(ctx context.Context, in *store.Session, key int64, l data.Letter) ([]byte, error) {
+	file, err := in.LetterPDF(ctx, key, l.ID)
+	if err != nil {
+		return nil, err
+	}
+	files := [][]byte{file}
+	for _, e := range l.Draft.Enclosures {
+		if e.Sheet == (data.ID{}) {
+			continue // is put in by hand
+		}
+		_, sheet, err := in.SheetPDF(ctx, e.Sheet)
+		if err != nil {
+			return nil, err
+		}
+		files = append(files, sheet)
+	}
+	return pdf.Join(files...)
+}
+
+// SheetsOf are the enclosures of a letter that are joined behind it.
+func SheetsOf(d data.LetterDraft) (sheets []data.Enclosed) {
+	for _, e := range d.Enclosures {
+		if e.Sheet != (data.ID{}) {
+			sheets = append(sheets, e)
+		}
+	}
+	return sheets
+}
