@@ -2,6 +2,7 @@ package batch
 
 import (
 	"context"
+	"crypto/sha256"
 	"errors"
 	"fmt"
 	"time"
@@ -12,6 +13,7 @@ import (
 	"rapport/data/store"
 	"rapport/reports/letter"
 	"rapport/reports/page"
+	"rapport/reports/pdf"
 )
 
 // choice is what the officer decided about a letter of the batch.
@@ -26,24 +28,32 @@ const (
 // letterOf is one letter of a batch with the case that it belongs to.
 type letterOf struct {
 	row
-	doc    *page.Document // as the officer sees it
-	digest string         // of all that it says: data.LetterFacts.Digest
-	sheets []int          // the pages of each enclosure behind it
+	doc    *page.Document    // as the officer sees it
+	seen   [sha256.Size]byte // of its file, which is the same for the same letter
+	sheets []int             // the pages of each enclosure behind it
 	choice choice
 	why    string // why it was not prepared, issued or recorded, in a sentence
 
 	issued  data.Letter // zero until it is
 	printed bool        // handed to the printer
 	out     bool        // came out of it
-	kept    string // what was written down of it: Printed, Posted
+	kept    string      // what was written down of it: Printed, Posted
 }
 
+// behind is why a letter stays behind, as the officer reads it.
+type behind string
+
+func (b behind) Error() string { return "a letter of the batch stays behind" }
+
+// Sentence words it.
+func (b behind) Sentence() string { return string(b) }
+
 // The reasons for which a letter stays behind.
-var (
-	errOtherCase = errors.New("the number leads to another case than before; nothing was made")
-	errNotOwed   = errors.New("the case does not owe this letter any more")
-	errChanged   = errors.New("the case or the letter was changed since you saw it; prepare it again and look at it once more")
-	errStopped   = errors.New("you stopped before it; it is not issued")
+const (
+	errOtherCase = behind("The number leads to another case than before. Nothing was made; read the list again.")
+	errNotOwed   = behind("The case does not owe this letter any more.")
+	errChanged   = behind("The case or the letter was changed since you saw it. Prepare it again and look at it once more.")
+	errStopped   = behind("You stopped before it. It is not issued and stays in the list.")
 )
 
 // factsOf gathers the letter of a row from its case as it is now, never from what
@@ -83,7 +93,9 @@ func compose(ctx context.Context, in *store.Session, r row) *letterOf {
 	if err == nil {
 		var c letter.Composed
 		if c, err = letter.Compose(x, letter.Options{Practice: in.Practice()}); err == nil {
-			l.doc, l.digest, l.sheets = c.Document, x.Digest(), sheetPages(x)
+			var file []byte
+			file, err = pdf.Write(c.Document)
+			l.doc, l.seen, l.sheets = c.Document, sha256.Sum256(file), sheetPages(x)
 		}
 	}
 	l.fail(err)

@@ -2,6 +2,7 @@ package batch
 
 import (
 	"context"
+	"crypto/sha256"
 
 	"rapport/app/window/ui"
 	"rapport/data"
@@ -33,7 +34,7 @@ func (s *Screen) issue() {
 				continue
 			}
 			progress(i+1, len(chosen))
-			all[i].letter, all[i].err = issueOne(ctx, session, l.row, l.digest)
+			all[i].letter, all[i].err = issueOne(ctx, session, l.row, l.seen)
 		}
 		return all, nil
 	}, func(all []outcome, err error) {
@@ -53,20 +54,20 @@ type outcome struct {
 }
 
 // issueOne composes the letter of a row from its case as it is now and issues it,
-// if it says what the officer saw.
-func issueOne(ctx context.Context, in *store.Session, r row, seen string) (data.Letter, error) {
+// if its file is the very one that the officer saw.
+func issueOne(ctx context.Context, in *store.Session, r row, seen [sha256.Size]byte) (data.Letter, error) {
 	x, err := factsOf(ctx, in, r)
 	if err != nil {
 		return data.Letter{}, err
 	}
-	if x.Digest() != seen {
-		return data.Letter{}, errChanged
-	}
-	pdf, pages, err := letter.PDF(x, letter.Options{Practice: in.Practice()})
+	file, pages, err := letter.PDF(x, letter.Options{Practice: in.Practice()})
 	if err != nil {
 		return data.Letter{}, err
 	}
-	f, err := in.IssueLetter(ctx, x.File.Key, x.Draft, pdf, pages)
+	if sha256.Sum256(file) != seen {
+		return data.Letter{}, errChanged
+	}
+	f, err := in.IssueLetter(ctx, x.File.Key, x.Draft, file, pages)
 	if err != nil {
 		return data.Letter{}, err
 	}

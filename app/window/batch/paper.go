@@ -34,7 +34,7 @@ func (s *Screen) showPaper() {
 	done := ui.NewButton("Back to the list", s.backToList)
 	buttons, first := []fyne.CanvasObject{done}, fyne.Focusable(done)
 	if len(toPrint) > 0 {
-		b := ui.NewButton("Print "+paperWords(toPrint)+" …", func() { s.print(toPrint) })
+		b := ui.NewButton("Print "+ui.Plural(len(toPrint), "letter", "letters")+" …", func() { s.print(toPrint) })
 		buttons, first = append(buttons, b), b
 	}
 	if len(out) > 0 {

@@ -2,7 +2,6 @@ package casefile
 
 import (
 	"context"
-	"errors"
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
@@ -50,9 +49,6 @@ func (p *letters) approvalButtons(a data.LetterApproval, write func()) []fyne.Ca
 	return []fyne.CanvasObject{ui.NewButton("Go on writing", write)}
 }
 
-// errNoDraft: the letter that waits for approval has no draft any more.
-var errNoDraft = errors.New("the letter that waits for approval was not found; ask its writer to ask again")
-
 // decideLetter shows a letter that waits for approval, page by page, and asks.
 func (s *Screen) decideLetter(kind data.LetterKind) {
 	session, f := s.desk.Session, s.file
@@ -62,7 +58,7 @@ func (s *Screen) decideLetter(kind data.LetterKind) {
 			return letter.Composed{}, err
 		}
 		if !there {
-			return letter.Composed{}, errNoDraft
+			return letter.Composed{}, data.Missing{{Code: "approval.draft", Field: "letters", Sentence: "The letter that waits was not found. Ask whoever wrote it to ask for the approval again."}}
 		}
 		x, err := session.LetterFacts(ctx, f, d)
 		if err != nil {
@@ -71,7 +67,7 @@ func (s *Screen) decideLetter(kind data.LetterKind) {
 		return letter.Compose(x, letter.Options{Draft: true, Practice: session.Practice()})
 	}, func(doc letter.Composed, err error) {
 		if err != nil {
-			s.desk.Fail(err)
+			s.refused(err)
 			return
 		}
 		s.showDecision(kind, doc)

@@ -2,6 +2,7 @@ package casefile
 
 import (
 	"context"
+	"errors"
 	"strings"
 	"time"
 
@@ -62,11 +63,18 @@ func (s *Screen) chooseLetter() {
 		})
 }
 
+// noTemplate is why a kind cannot be begun.
+const noTemplate = "The office has no template in use for it. An administrator approves one in Settings."
+
 // barred says which kinds cannot be issued in the state of the case, and why.
 func barred(ctx context.Context, in *store.Session, f data.CaseFile) (map[data.LetterKind]string, error) {
 	why, today := map[data.LetterKind]string{}, in.Settings().Today(time.Now())
 	for _, t := range data.LetterKinds {
 		x, err := in.NewLetter(ctx, f, t.Value, data.LetterLanguage(f, t.Value, today))
+		if errors.Is(err, data.ErrNotFound) {
+			why[t.Value] = noTemplate
+			continue
+		}
 		if err != nil {
 			return nil, err
 		}
@@ -101,6 +109,9 @@ func (s *Screen) kindRow(kind data.LetterKind, why string, leave func(func()) fu
 	case lacks:
 		words.Add(ui.NewParagraph(place.lacks, ui.Plain))
 		write = ui.NewButton(place.button, leave(func() { s.Go(place.at); place.begin(s) }))
+	case why == noTemplate:
+		words.Add(ui.NewParagraph(why, ui.Plain))
+		return words
 	case why != "":
 		words.Add(ui.NewParagraph("Can be begun, and issued later. "+why, ui.Plain))
 	}

@@ -1,0 +1,245 @@
+package casefile
+
+import (
+	"errors"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"strings"
+	"testing"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/test"
+
+	"rapport/app/window/desk"
+	"rapport/app/window/ui"
+	"rapport/data"
+	"rapport/reports/letter"
+)
+
+// acknowledged has an acknowledgement that was issued with its real pages.
+func acknowledged(t *testing.T) *office {
+	t.Helper()
+	o := newOffice(t)
+	o.really(data.Acknowledgement, func(*data.LetterDraft) {})
+	o.screen.Go(desk.Letters)
+	return o
+}
+
+// really issues a letter with its real pages, as the composer does.
+func (o *office) really(kind data.LetterKind, change func(*data.LetterDraft)) data.Letter {
+	o.t.Helper()
+	f := o.file()
+	x, err := o.session.NewLetter(o.t.Context(), f, kind, data.English)
+	if err != nil {
+		o.t.Fatal(err)
+	}
+	change(&x.Draft)
+	pdf, pages, err := letter.PDF(x, letter.Options{Practice: true})
+	if err == nil {
+		f, err = o.session.IssueLetter(o.t.Context(), f.Key, x.Draft, pdf, pages)
+	}
+	var m data.Missing
+	if errors.As(err, &m) {
+		o.t.Fatal(m.Blocking())
+	}
+	if err != nil {
+		o.t.Fatal(err)
+	}
+	return f.Letters[len(f.Letters)-1]
+}
+
+func TestEachKindOfLetterCanBeBegunOrSaysWhatItNeeds(t *testing.T) {
+	o := newOffice(t)
+	o.screen.Go(desk.Letters)
+	o.press("Write a letter …")
+	for _, k := range data.LetterKinds {
+		o.sees(k.Label)
+	}
+	o.sees("Fits now")
+	o.sees("It is about a meeting, and the case has none.")
+	o.sees("Can be begun, and issued later.")
+	o.press("Plan a meeting …")
+	if o.screen.front != desk.Advocacy {
+		t.Errorf("the officer is led to %s", o.screen.front)
+	}
+	ui.CloseDialogs(o.window)
+	o.screen.Go(desk.Letters)
+	o.press("Write a letter …")
+	o.press("Write it")
+	if o.letter != data.Acknowledgement {
+		t.Errorf("the composer is open for %q", o.letter)
+	}
+}
+
+func TestADraftIsThrownAwayAndBroughtBack(t *testing.T) {
+	o := newOffice(t)
+	x, err := o.session.NewLetter(t.Context(), o.file(), data.InterimLetter, data.English)
+	if err != nil {
+		t.Fatal(err)
+	}
+	x.Draft.SetWords("delay", "We wait for the call log.")
+	if err := o.session.SaveLetterDraft(t.Context(), o.file().Key, x.Draft); err != nil {
+		t.Fatal(err)
+	}
+	o.screen.Go(desk.Letters)
+	o.sees("Interim letter Draft")
+	o.press("Throw away")
+	if got := o.words(); strings.Contains(got, "Throw away") {
+		t.Errorf("the draft is still there: %s", got)
+	}
+	o.undo()
+	o.sees("Interim letter Draft")
+	d, there, err := o.session.LetterDraft(t.Context(), o.file().Key, data.InterimLetter)
+	if err != nil || !there || d.Words["delay"] != "We wait for the call log." {
+		t.Errorf("what came back is %+v, %v", d.Words, err)
+	}
+	o.press("Go on writing")
+	if o.letter != data.InterimLetter {
+		t.Errorf("the composer is open for %q", o.letter)
+	}
+}
+
+func TestTheCardTellsAllOfALetter(t *testing.T) {
+	o := acknowledged(t)
+	l := o.file().Letters[0]
+	for _, want := range []string{"1. Acknowledgement", "Not sent yet", "To Ms. Rosalind Fennimore", "English", l.SHA256[:12], "template version 1, approved by Rapport", ui.Plural(l.Pages, "page", "pages")} {
+		o.sees(want)
+	}
+	o.press("Record how it left …")
+	o.pick("How", "Posted, certified")
+	o.press("Record it")
+	o.sees("Please fill this in.")
+	o.fill("Tracking number", "9400 1000")
+	o.press("Record it")
+	o.sees("Sent today")
+	o.sees("tracking number 9400 1000")
+}
+
+func TestALetterThatCameBackIsSettledOrSentAgain(t *testing.T) {
+	o := acknowledged(t)
+	send := func() {
+		t.Helper()
+		o.press("Record how it left …")
+		o.press("Record it")
+	}
+	send()
+	o.press("It came back …")
+	o.fill("Why, as the mail marked it", "Unknown at this address")
+	o.press("Record it")
+	o.sees("Came back")
+	o.sees("Find the right address and send it again")
+	if f := o.file(); !f.People[1].AddressConfirmed.IsZero() || len(f.Returns) != 1 {
+		t.Errorf("the address is confirmed %v, the returns are %+v", f.People[1].AddressConfirmed, f.Returns)
+	}
+	o.press("Correct the address …")
+	o.press("Cancel")
+	o.press("Settle it otherwise …")
+	o.fill("How was the person told, or why can it not be?", "Read to her on the phone.")
+	o.press("Settle it")
+	o.sees("Settled: Read to her on the phone.")
+	o.press("It came back …")
+	o.fill("Why, as the mail marked it", "Refused")
+	o.press("Record it")
+	send()
+	o.sees("Sent again today.")
+}
+
+func TestACorrectionBeginsWithTheWordsOfTheLetter(t *testing.T) {
+	o := newOffice(t)
+	o.really(data.Acknowledgement, func(d *data.LetterDraft) { d.LargePrint = true })
+	o.screen.Go(desk.Letters)
+	o.press("Write a correction")
+	d, there, err := o.session.LetterDraft(t.Context(), o.file().Key, data.Acknowledgement)
+	if err != nil || !there || d.Corrects != o.file().Letters[0].ID || !d.LargePrint || o.letter != data.Acknowledgement {
+		t.Fatalf("the draft is %+v, %v; the composer is open for %q", d, err, o.letter)
+	}
+	o.really(data.Acknowledgement, func(n *data.LetterDraft) { *n = d })
+	o.screen.load()
+	o.sees("Corrected by letter 2")
+	o.sees("Corrects letter 1")
+}
+
+func TestACorrectionDoesNotReplaceADraftUnasked(t *testing.T) {
+	o := acknowledged(t)
+	x, err := o.session.NewLetter(t.Context(), o.file(), data.Acknowledgement, data.English)
+	if err == nil {
+		err = o.session.SaveLetterDraft(t.Context(), o.file().Key, x.Draft)
+	}
+	if err != nil {
+		t.Fatal(err)
+	}
+	o.press("Write a correction")
+	o.sees("Another draft is in the way")
+	o.press("Keep the draft")
+	if o.letter != "" {
+		t.Error("the composer is open")
+	}
+}
+
+func TestAnEmailCopyIsProtectedItsPassphraseShownOnceAndTheAddressLookedAtTwice(t *testing.T) {
+	o := acknowledged(t)
+	o.press("E-mail copy …")
+	o.sees("No e-mail address of the person is on file.")
+	o.fill("E-mail address", "rosalind@example.org")
+	o.fill("Second look: type the address once more", "rosalnd@example.org")
+	o.press("Make the copy …")
+	o.sees("The two addresses differ")
+	o.sees("Ask the person first")
+	o.fill("Second look: type the address once more", "Rosalind@example.org")
+	o.tick("The person agreed to have this letter by e-mail")
+	o.press("Make the copy …")
+	path := filepath.Join(t.TempDir(), o.screen.number+"-letter-1.pdf")
+	o.fill("File", path)
+	o.press("Save")
+	o.sees("Tell it by phone, never in the e-mail")
+	o.press("Copy it")
+	passphrase := test.NewClipboard().Content()
+	if c := fyne.CurrentApp().Clipboard(); c != nil {
+		passphrase = c.Content()
+	}
+	if len(strings.Fields(passphrase)) != 6 {
+		t.Fatalf("the passphrase is %q", passphrase)
+	}
+	o.sees(passphrase)
+	if _, err := exec.LookPath("qpdf"); err == nil {
+		if out, err := exec.Command("qpdf", "--check", "--password="+passphrase, path).CombinedOutput(); err != nil {
+			t.Errorf("the copy does not open: %s", out)
+		}
+		if exec.Command("qpdf", "--check", path).Run() == nil {
+			t.Error("the copy opens without its passphrase")
+		}
+	}
+	o.press("The e-mail is sent: record it …")
+	if got := fyne.CurrentApp().Clipboard().Content(); got != "" {
+		t.Errorf("the clipboard still holds %q", got)
+	}
+	o.press("Record it")
+	o.sees("Secure e-mail today")
+	if strings.Contains(o.words(), passphrase) {
+		t.Error("the passphrase is still shown")
+	}
+	if _, err := os.Stat(path); err != nil {
+		t.Error(err)
+	}
+}
+
+func TestAnEmailCopyWarnsOfAnotherWishOfThePerson(t *testing.T) {
+	o := acknowledged(t)
+	p := o.file().People[1]
+	p.Email, p.Means, p.Confidential = "rosalind@example.org", "Phone only", true
+	if _, err := o.session.SavePerson(t.Context(), o.file().Key, p); err != nil {
+		t.Fatal(err)
+	}
+	o.press("E-mail copy …")
+	o.sees("The person asked to be reached in another way: Phone only.")
+	o.sees("another address or way")
+}
+
+func TestClosingTakesTheDayOfEitherDecision(t *testing.T) {
+	o := newOffice(t)
+	o.screen.file.Letters = []data.Letter{{Kind: data.NoContactClosure, Draft: data.LetterDraft{CompletedOn: today()}}}
+	if got := o.screen.completedOn(); got != today() {
+		t.Errorf("the day of completion is %v", got)
+	}
+}
