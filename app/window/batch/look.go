@@ -38,11 +38,11 @@ func (s *Screen) look() {
 	key := func(k fyne.KeyName) bool { return s.lookKey(k, preview) }
 	button := func(b *ui.Button) *ui.Button { b.OnKey = key; return b }
 	confirm := button(ui.NewPrimary("Confirm (Enter)", func() { s.decide(confirmed) }))
-	next := button(ui.NewButton("Next", func() { s.step(1) }))
-	back := button(ui.NewButton("Previous", func() { s.step(-1) }))
-	tools := ui.NewWrap(back, next, button(ui.NewButton("Skip (S)", func() { s.decide(skipped) })), confirm, button(ui.NewButton("Done looking", s.showLeft)))
+	next := button(ui.NewButton("Next letter (→)", func() { s.step(1) }))
+	back := button(ui.NewButton("Letter before (←)", func() { s.step(-1) }))
+	tools := ui.NewWrap(confirm, button(ui.NewButton("Skip (S)", func() { s.decide(skipped) })), back, next, button(ui.NewButton("Done looking", s.showLeft)))
 	below := l.Number + "  ·  " + l.kind.String() + "  ·  to " + l.Addressee + "  ·  " + l.Language.String() + "  ·  " + ui.Plural(l.pages(), "page", "pages")
-	title := container.NewHBox(ui.NewText(fmt.Sprintf("Letter %d of %d", s.at+1, len(all)), ui.Heading), container.NewCenter(l.chip()))
+	title := ui.NewBeside(ui.NewText(fmt.Sprintf("Letter %d of %d", s.at+1, len(all)), ui.Heading), l.chip())
 	head := container.NewVBox(title, ui.NewParagraph(below, ui.Muted), tools)
 	s.show(container.NewBorder(head, nil, nil, nil, preview), confirm)
 }
@@ -64,14 +64,12 @@ func (s *Screen) lookKey(k fyne.KeyName, preview *ui.Preview) bool {
 	switch k {
 	case fyne.KeyS:
 		s.decide(skipped)
-	case fyne.KeyRight, fyne.KeyDown:
+	case fyne.KeyRight:
 		s.step(1)
-	case fyne.KeyLeft, fyne.KeyUp:
+	case fyne.KeyLeft:
 		s.step(-1)
-	case fyne.KeyPageDown:
-		preview.GoTo(preview.Page() + 1)
-	case fyne.KeyPageUp:
-		preview.GoTo(preview.Page() - 1)
+	case fyne.KeyUp, fyne.KeyDown, fyne.KeyPageUp, fyne.KeyPageDown, fyne.KeyHome, fyne.KeyEnd:
+		preview.Press(k)
 	default:
 		return false
 	}

@@ -41,12 +41,12 @@ func (s *Screen) showPaper() {
 		b := ui.NewPrimary(ui.Plural(len(out), "letter", "letters")+" came out: posted …", func() { s.askPosted(out) })
 		buttons, first = append(buttons, b), b
 	}
-	head := ui.NewHeader(ui.Plural(len(issued), "letter", "letters")+" issued", s.paperSays(issued, waiting, out), ui.NewWrap(buttons...))
+	head := ui.NewHeader(ui.Plural(len(issued), "letter", "letters")+" issued", s.paperSays(issued, waiting), buttons...)
 	s.show(container.NewBorder(head, nil, nil, nil, ui.NewScrolled(list)), first)
 }
 
 // paperSays is the line below the heading: what is asked of the officer now.
-func (s *Screen) paperSays(issued, waiting, out []*letterOf) string {
+func (s *Screen) paperSays(issued, waiting []*letterOf) string {
 	printed := s.those(func(l *letterOf) bool { return unsent(l) && l.printed })
 	switch {
 	case len(issued) == 0:

@@ -243,3 +243,35 @@ func TestClosingTakesTheDayOfEitherDecision(t *testing.T) {
 		t.Errorf("the day of completion is %v", got)
 	}
 }
+
+func TestTheLettersAreCalmInBothLooks(t *testing.T) {
+	if os.Getenv("RAPPORT_SHOTS") == "" {
+		t.Skip("RAPPORT_SHOTS names no folder")
+	}
+	o := acknowledged(t)
+	o.press("Record how it left …")
+	o.press("Record it")
+	x, err := o.session.NewLetter(t.Context(), o.file(), data.InterimLetter, data.English)
+	if err == nil {
+		err = o.session.SaveLetterDraft(t.Context(), o.file().Key, x.Draft)
+	}
+	if err != nil {
+		t.Fatal(err)
+	}
+	o.press("It came back …")
+	o.fill("Why, as the mail marked it", "Unknown at this address")
+	o.press("Record it")
+	s, l := o.screen, o.file().Letters[0]
+	for _, look := range []ui.Look{ui.LookLight, ui.LookDark} {
+		ui.Apply(look, 1)
+		for name, open := range map[string]func(){
+			"section": func() {}, "kinds": s.chooseLetter, "email": func() { s.emailLetter(l) }, "passphrase": func() { s.showPassphrase(l, "rosalind@example.org", "maple otter tulip bread fern 4071") },
+			"dispatch": func() { s.dispatch(l, "certified") }, "return": func() { s.cameBack(l) }, "settle": func() { s.settleReturn(s.file.Returns[0]) },
+			"decide": func() { s.decideLetter(data.InterimLetter) },
+		} {
+			open()
+			o.shoot("letters-" + name + "-" + string(look))
+			ui.CloseDialogs(o.window)
+		}
+	}
+}

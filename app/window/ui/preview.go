@@ -69,6 +69,10 @@ func (p *Preview) SetDocument(doc *page.Document) {
 	p.turn()
 }
 
+// Press does what a key does on the page: PgUp and PgDn turn it, the arrows
+// scroll it. It is for screens on which another widget has the keyboard.
+func (p *Preview) Press(key fyne.KeyName) { p.paper.TypedKey(&fyne.KeyEvent{Name: key}) }
+
 // SetEnvelope draws where the windows of an envelope may show the page, none for
 // not. They are drawn over the page and are no part of the document.
 func (p *Preview) SetEnvelope(windows ...page.Box) {
