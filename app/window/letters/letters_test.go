@@ -8,7 +8,6 @@ import (
 	"testing"
 
 	"fyne.io/fyne/v2"
-	"fyne.io/fyne/v2/canvas"
 	"fyne.io/fyne/v2/test"
 
 	"rapport/app/window/desk"
@@ -58,15 +57,7 @@ func (o *office) keptDraft() (data.LetterDraft, bool) {
 }
 
 // onThePage is the text of the page that is shown.
-func (o *office) onThePage() string {
-	var words []string
-	officetest.Visit(o.screen.preview, func(at fyne.CanvasObject, _ bool) {
-		if line, ok := at.(*canvas.Text); ok {
-			words = append(words, line.Text)
-		}
-	})
-	return strings.Join(words, " ")
-}
+func (o *office) onThePage() string { return o.screen.preview.Words() }
 
 func TestEachGapIsListedAndLeadsToItsField(t *testing.T) {
 	o := newOffice(t)
