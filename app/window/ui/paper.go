@@ -133,8 +133,11 @@ func (s *paper) overlays() []fyne.CanvasObject {
 		put(r, s.edge()+float32(b.X)*s.scale, s.down(b.Y), float32(b.W)*s.scale, float32(b.H)*s.scale)
 		objects = append(objects, r)
 	}
-	if b := s.preview.envelope; b != nil {
-		frame(*b, envelopeInk, envelopeRim)
+	for _, b := range s.preview.envelope {
+		if s.preview.number > 0 {
+			break // the window shows the first page alone
+		}
+		frame(b, envelopeInk, envelopeRim)
 		label := canvas.NewText("Envelope window", envelopeRim)
 		label.TextSize = 7 * s.scale
 		label.Move(fyne.NewPos(s.edge()+float32(b.X+4)*s.scale, s.down(b.Y+2)))

@@ -30,7 +30,7 @@ type Preview struct {
 	doc      *page.Document
 	number   int     // of the page shown, from 0
 	zoom     float32 // 0 fits the width
-	envelope *page.Box
+	envelope []page.Box
 	marked   *page.Box
 
 	paper  *paper
@@ -70,10 +70,10 @@ func (p *Preview) SetDocument(doc *page.Document) {
 	p.turn()
 }
 
-// SetEnvelope draws where the window of an envelope may show the page, nil for
-// not. It is drawn over the page and is no part of the document.
-func (p *Preview) SetEnvelope(window *page.Box) {
-	p.envelope = window
+// SetEnvelope draws where the windows of an envelope may show the page, none for
+// not. They are drawn over the page and are no part of the document.
+func (p *Preview) SetEnvelope(windows ...page.Box) {
+	p.envelope = windows
 	p.turn()
 }
 
