@@ -102,29 +102,53 @@ func attemptLines(x LetterFacts) []string {
 }
 
 func severityLine(x LetterFacts) string {
-	return [...]string{"0, not present", "1, low", "2, medium", "3, high"}[min(max(x.File.MaxSeverity(), 0), 3)]
+	words := map[Lang][]string{English: {"0, not present", "1, low", "2, medium", "3, high"}, Spanish: {"0, ninguna", "1, baja", "2, media", "3, alta"}}
+	return words[x.lang()][min(max(x.File.MaxSeverity(), 0), 3)]
+}
+
+func caseKindLine(x LetterFacts) string { return labelIn(x.lang(), Kinds, x.File.Kind) }
+
+// stepsDoneLine counts the steps that wait for nothing: "3 of 4".
+func stepsDoneLine(x LetterFacts) string {
+	done, all := 0, 0
+	for _, st := range x.File.Steps {
+		if st.Kind != TimelineStep {
+			all++
+		}
+		if !st.DoneOn.IsZero() && st.Kind != TimelineStep {
+			done++
+		}
+	}
+	if all == 0 {
+		return ""
+	}
+	return fmt.Sprintf(map[Lang]string{English: "%d of %d", Spanish: "%d de %d"}[x.lang()], done, all)
 }
 
 // outcomeLines tell each issue for the committee without a person's words.
 func outcomeLines(x LetterFacts) []string {
+	form := map[Lang]string{English: "Issue %d: %s; severity %d; %s", Spanish: "Asunto %d: %s; gravedad %d; %s"}[x.lang()]
+	open := map[Lang]string{English: "no finding yet", Spanish: "todavía sin conclusión"}[x.lang()]
 	var lines []string
 	for i, is := range x.File.Issues {
 		category, sub := is.About(x.Settings)
-		outcome := is.Finding.Outcome.String()
-		if outcome == "" {
-			outcome = "no finding yet"
+		if x.lang() == Spanish {
+			category, sub = cmpOr(spanishCategories[is.Category], category), ""
 		}
-		lines = append(lines, fmt.Sprintf("Issue %d: %s; severity %d; %s", i+1, joinWords(", ", category, sub, is.Unit), is.Severity, lowerFirst(outcome)))
+		outcome := cmpOr(lowerFirst(labelIn(x.lang(), Outcomes, is.Finding.Outcome)), open)
+		lines = append(lines, fmt.Sprintf(form, i+1, joinWords(", ", category, sub, is.Unit), is.Severity, outcome))
 	}
 	return lines
 }
 
 func letterLines(x LetterFacts) []string {
+	dated := map[Lang]string{English: ", dated ", Spanish: ", con fecha del "}[x.lang()]
+	left := map[Lang]string{English: ", sent ", Spanish: ", enviada el "}[x.lang()]
 	var lines []string
 	for _, l := range x.File.Letters {
-		line := l.Kind.String() + ", dated " + l.Date.Long()
+		line := labelIn(x.lang(), LetterKinds, l.Kind) + dated + l.Date.In(x.lang())
 		if sent := l.Dispatched(); !sent.IsZero() {
-			line += ", sent " + sent.Long()
+			line += left + sent.In(x.lang())
 		}
 		lines = append(lines, line)
 	}
