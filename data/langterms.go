@@ -1,5 +1,7 @@
 package data
 
+import "strings"
+
 // spanishTerms are the Spanish labels of the closed lists that a letter or memo
 // may name, by the values that are stored.
 var spanishTerms = map[string]string{
@@ -31,4 +33,20 @@ func labelIn[T ~string](l Lang, list []Term[T], v T) string {
 		return label
 	}
 	return labelOf(list, v)
+}
+
+// spanishOffice are the usual names of the office and of its positions.
+var spanishOffice = map[string]string{
+	"office of patient relations": "Oficina de Relaciones con el Paciente", "patient relations": "Relaciones con el Paciente",
+	"patient relations officer": "Oficial de Relaciones con el Paciente", "patient advocate": "Defensor del paciente",
+	"patient relations manager": "Gerente de Relaciones con el Paciente", "patient relations director": "Director de Relaciones con el Paciente",
+}
+
+// OfficeIn is the name of an office or a position in the language, as far as it
+// is one of the usual ones; others stay as they are written.
+func OfficeIn(l Lang, name string) string {
+	if es, ok := spanishOffice[strings.ToLower(oneLine(name))]; ok && l == Spanish {
+		return es
+	}
+	return name
 }

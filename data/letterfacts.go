@@ -112,8 +112,12 @@ func (k LetterKind) Subjects(f CaseFile) []LetterSubjectOf {
 			add(m.ID, joinWords(", ", m.Name(), m.On.Long(), m.Place))
 		}
 	case AboutAppeal:
-		for _, a := range f.Advocacy {
-			add(a.ID, joinWords(", ", a.Goal, a.With))
+		for _, appeals := range []bool{false, true} { // those with a level of appeal come first once reversed
+			for _, a := range f.Advocacy {
+				if (len(a.Levels) > 0) == appeals {
+					add(a.ID, joinWords(", ", a.Goal, a.With))
+				}
+			}
 		}
 	case AboutConduct:
 		for _, l := range f.Limits {

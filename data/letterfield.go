@@ -128,7 +128,7 @@ var letterFields = []Field{
 	{Name: "received.how", Label: "How it reached the office: You called us", Type: FieldText, Source: FromCase, value: single(func(x LetterFacts) string { return arrival(x.File.Channel, x.lang()) })},
 	{Name: "facility", Label: "The hospital", Type: FieldLine, Source: FromOffice, Code: "letter.facility", Ask: "Enter the name of the hospital in the settings.",
 		value: single(func(x LetterFacts) string { return x.Settings.Facility })},
-	{Name: "office", Label: "The office", Type: FieldLine, Source: FromOffice, value: single(func(x LetterFacts) string { return x.Settings.Office })},
+	{Name: "office", Label: "The office", Type: FieldLine, Source: FromOffice, value: single(func(x LetterFacts) string { return OfficeIn(x.lang(), x.Settings.Office) })},
 	{Name: "office.phone", Label: "Phone of the office", Type: FieldPhone, Source: FromOffice, Code: "letter.office_phone", Ask: "Enter the phone number of the office in the settings.",
 		value: single(func(x LetterFacts) string { return x.Settings.Phone })},
 	{Name: "office.tty", Label: "Text telephone of the office", Type: FieldPhone, Source: FromOffice, value: single(func(x LetterFacts) string { return x.Settings.TTY })},
@@ -140,7 +140,7 @@ var letterFields = []Field{
 		Ask: "Enter the phone number of the contact person.", value: single(contactLine)},
 	{Name: "contact.also", Label: "How else to reach the office, after the phone number", Type: FieldText, Source: FromOffice, value: single(alsoReached)},
 	{Name: "officer.name", Label: "Who signs", Type: FieldLine, Source: FromOffice, value: single(func(x LetterFacts) string { return x.Officer.Name })},
-	{Name: "officer.title", Label: "Position of who signs", Type: FieldLine, Source: FromOffice, value: single(func(x LetterFacts) string { return x.Officer.Title })},
+	{Name: "officer.title", Label: "Position of who signs", Type: FieldLine, Source: FromOffice, value: single(func(x LetterFacts) string { return OfficeIn(x.lang(), x.Officer.Title) })},
 	{Name: "issues", Label: "The concerns, as told or understood (list)", Type: FieldLines, Source: FromCase, Health: true, Code: "letter.issues", At: "issues",
 		Ask: "Add the concerns to the case; the letter tells how you understood them.", value: toldIssues},
 	{Name: "unit", Label: "The unit", Type: FieldLine, Source: FromCase, Health: true, Code: "letter.unit", At: "unit", Ask: "Enter the unit in the case.", value: single(func(x LetterFacts) string { return x.File.Unit })},
@@ -172,7 +172,9 @@ var letterFields = []Field{
 			return joinWords(", ", x.Draft.To.Name, x.Draft.To.Title, x.Draft.To.Organization)
 		})},
 	{Name: "memo.from", Label: "From whom the memo comes", Type: FieldLine, Source: FromOffice, Kinds: memoKinds,
-		value: single(func(x LetterFacts) string { return joinWords(", ", x.Officer.Name, x.Officer.Title, x.Settings.Office) })},
+		value: single(func(x LetterFacts) string {
+			return joinWords(", ", x.Officer.Name, OfficeIn(x.lang(), x.Officer.Title), OfficeIn(x.lang(), x.Settings.Office))
+		})},
 	{Name: "inquiry.unit", Label: "Unit that is asked", Type: FieldLine, Source: FromCase, Kinds: inquiryKinds, Code: "letter.about", At: "about", Ask: "Choose the referral that the memo puts to the department.",
 		value: single(inquiredUnit)},
 	{Name: "inquiry.subject", Label: "What the referral is about", Type: FieldText, Source: FromCase, Kinds: inquiryKinds,

@@ -65,7 +65,11 @@ func agencyItems(x LetterFacts) []string {
 	for _, a := range x.Settings.Agencies {
 		line := joinWords(", ", oneLine(a.Name), oneLine(a.Phone))
 		if note := strings.TrimSuffix(oneLine(a.Note), "."); note != "" {
-			line += ". " + note + "."
+			if lowerFirst(note) == note {
+				line += ", " + note // goes on: for people with Medicare
+			} else {
+				line += ". " + note + "."
+			}
 		}
 		lines = append(lines, line)
 	}

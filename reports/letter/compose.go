@@ -63,12 +63,13 @@ func (c *composer) body(blocks []data.Filled) {
 			after = i + 1
 		}
 	}
+	first = carried(blocks, first)
 	for i, b := range blocks[:first] {
 		c.block(b, leads(b, blocks[i+1:first]))
 	}
 	c.Together(func() {
-		for _, b := range blocks[first:after] {
-			c.block(b, false)
+		for i, b := range blocks[first:after] {
+			c.block(b, leads(b, blocks[first+i+1:after]))
 		}
 		c.Space(10)
 		c.attached(c.labels.enclosures, titles(c.Draft.Enclosures))
@@ -83,6 +84,26 @@ func (c *composer) body(blocks []data.Filled) {
 		c.block(b, leads(b, blocks[after+i+1:]))
 	}
 }
+
+// carried is where the part begins that stays with the signature: the last
+// paragraph before the last words goes with them, or the last list with what
+// leads into it, so that no page holds a signature and little else.
+func carried(blocks []data.Filled, first int) int {
+	for i := first - 1; i >= 0; i-- {
+		switch b := blocks[i]; {
+		case !printed(b):
+		case b.Kind == data.BlockBullets && b.Title == "" && len(b.Lines) <= mostCarried:
+		case b.Kind == data.BlockParagraph && len(b.Lines) == 1:
+			return i
+		default:
+			return first
+		}
+	}
+	return first
+}
+
+// mostCarried is the longest list that is carried to the page of the signature.
+const mostCarried = 5
 
 // printed reports whether the block puts anything on paper.
 func printed(b data.Filled) bool {
@@ -278,7 +299,7 @@ func (c *composer) sign(b data.Filled) {
 	}
 	c.Space(signatureRoom)
 	c.ParaIn(c.Styles.Body.With(page.SansBold).After(0), commaed(c.Officer.Name, c.Officer.Credentials))
-	c.ParaIn(c.Styles.Body.After(0), c.Officer.Title)
+	c.ParaIn(c.Styles.Body.After(0), data.OfficeIn(c.Template.Language, c.Officer.Title))
 }
 
 // attached lists enclosures or copies in small print.

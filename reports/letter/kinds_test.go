@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
+	"strings"
 	"testing"
 	"time"
 
@@ -116,5 +117,41 @@ func TestAnyLetterOfAnAlmostEmptyCaseIsADraftThatShowsWhatIsMissing(t *testing.T
 				t.Errorf("%s in %s shows nothing missing", k.Label, l.Label)
 			}
 		}
+	}
+}
+
+func TestNothingOfThePatientStandsInALetterToAReaderWithoutAuthority(t *testing.T) {
+	f := richCase(false)
+	f.Limits[0].Facts = "Between March 2 and March 9 there were 61 calls to the nurses' desk, 14 of them after midnight."
+	f.Limits[0].Limit = "Please call one person only, on workdays from 9 a.m. to 4 p.m., or write to us."
+	for _, k := range data.LetterKinds {
+		if k.Value.Spec().Reader != data.ToPerson || k.Value.Spec().Health {
+			continue // the gate keeps it from such a reader
+		}
+		for _, l := range data.Langs {
+			doc, err := Compose(written(f, k.Value, l.Value), Options{})
+			if err != nil {
+				t.Fatalf("%s in %s: %v", k.Label, l.Label, err)
+			}
+			text := docText(doc.Document)
+			mustHold(t, text, "Achterberg-Villanueva", "14077 Old Canal Towpath Road")
+			for _, secret := range []string{"Rosalind", "00884213", "6 West", "February 21", "21 de febrero", "call light", "medicine", "over her head", "2218 Juniper"} {
+				if strings.Contains(text, secret) {
+					t.Errorf("%s in %s tells %q", k.Label, l.Label, secret)
+				}
+			}
+		}
+	}
+}
+
+func TestAFormToSendBackBeginsOnAPageOfItsOwn(t *testing.T) {
+	doc, err := Compose(written(richCase(false), data.AuthorizationRequest, data.English), Options{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	last := pageText(doc.Pages[len(doc.Pages)-1])
+	mustHold(t, last, "Permission to share health information", "Date of birth", "Signature of the patient", "What gives this person the right to sign")
+	if strings.Contains(last, "Sincerely,") {
+		t.Error("the signature stands on the page of the form")
 	}
 }

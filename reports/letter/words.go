@@ -14,7 +14,7 @@ var labelsIn = map[data.Lang]labels{
 	data.English: {
 		date: "Date", reference: "Our reference", contact: "Your contact", line: "Direct line",
 		enclosures: "Enclosures", copies: "Copy",
-		confidential: "Confidential: contains health information meant for the addressee alone.",
+		confidential: "Confidential: meant only for the person to whom it is addressed.",
 		internal:     "Confidential: for the work of the hospital alone. Do not file in the medical record.",
 		help:         "For help reading this letter, large print, or a free interpreter, call %s.", pages: "Page %d of %d",
 		noDate: "[date]", noName: "[name]", noPhone: "[phone]",
@@ -22,7 +22,7 @@ var labelsIn = map[data.Lang]labels{
 	data.Spanish: {
 		date: "Fecha", reference: "Nuestra referencia", contact: "Su contacto", line: "Teléfono directo",
 		enclosures: "Anexos", copies: "Copia",
-		confidential: "Confidencial: contiene información de salud solo para la persona a quien va dirigida.",
+		confidential: "Confidencial: solo para la persona a quien va dirigida.",
 		internal:     "Confidencial: solo para el trabajo del hospital. No archivar en el expediente médico.",
 		help:         "Si necesita ayuda para leer esta carta, letra grande o un intérprete gratis, llame al %s.", pages: "Página %d de %d",
 		noDate: "[fecha]", noName: "[nombre]", noPhone: "[teléfono]",
