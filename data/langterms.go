@@ -5,7 +5,7 @@ import "strings"
 // spanishTerms are the Spanish labels of the closed lists that a letter or memo
 // may name, by the values that are stored.
 var spanishTerms = map[string]string{
-	string(Grievance): "Queja formal (grievance)", string(Complaint): "Queja", string(Concern): "Inquietud", string(Compliment): "Elogio",
+	string(Grievance): "Queja formal", string(Complaint): "Queja", string(Concern): "Inquietud", string(Compliment): "Elogio",
 	string(Suggestion): "Sugerencia", string(Information): "Pedido de información", string(Privacy): "Queja de privacidad",
 	string(CivilRights): "Queja de derechos civiles", string(Billing): "Facturación", string(LostProperty): "Objetos perdidos",
 	string(PolicyConcern): "Inquietud sobre una norma",

@@ -173,7 +173,7 @@ var letterFields = []Field{
 		})},
 	{Name: "memo.from", Label: "From whom the memo comes", Type: FieldLine, Source: FromOffice, Kinds: memoKinds,
 		value: single(func(x LetterFacts) string {
-			return joinWords(", ", x.Officer.Name, OfficeIn(x.lang(), x.Officer.Title), OfficeIn(x.lang(), x.Settings.Office))
+			return joinWords(", ", x.Officer.Name, OfficeIn(x.lang(), x.Officer.Title))
 		})},
 	{Name: "inquiry.unit", Label: "Unit that is asked", Type: FieldLine, Source: FromCase, Kinds: inquiryKinds, Code: "letter.about", At: "about", Ask: "Choose the referral that the memo puts to the department.",
 		value: single(inquiredUnit)},

@@ -37,6 +37,9 @@ func toldIssues(x LetterFacts) []string {
 // oneLine is a text on one line, without doubled blanks.
 func oneLine(s string) string { return strings.Join(strings.Fields(s), " ") }
 
+// unbroken is a phone number that no line end may cut.
+func unbroken(phone string) string { return strings.Join(strings.Fields(phone), "\u00a0") }
+
 // shortened cuts what is too long to be told in a letter.
 func shortened(text string) string {
 	runes := []rune(text)
@@ -63,7 +66,7 @@ func answersInOrder(x LetterFacts) []string {
 func agencyItems(x LetterFacts) []string {
 	var lines []string
 	for _, a := range x.Settings.Agencies {
-		line := joinWords(", ", oneLine(a.Name), oneLine(a.Phone))
+		line := joinWords(", ", oneLine(a.Name), unbroken(a.Phone))
 		if note := strings.TrimSuffix(oneLine(a.Note), "."); note != "" {
 			if lowerFirst(note) == note {
 				line += ", " + note // goes on: for people with Medicare

@@ -63,7 +63,7 @@ func (c *composer) body(blocks []data.Filled) {
 			after = i + 1
 		}
 	}
-	first = carried(blocks, first)
+	first = c.carried(blocks, first)
 	for i, b := range blocks[:first] {
 		c.block(b, leads(b, blocks[i+1:first]))
 	}
@@ -87,12 +87,13 @@ func (c *composer) body(blocks []data.Filled) {
 
 // carried is where the part begins that stays with the signature: the last
 // paragraph before the last words goes with them, or the last list with what
-// leads into it, so that no page holds a signature and little else.
-func carried(blocks []data.Filled, first int) int {
+// leads into it, so that no page holds a signature and little else. In large print the list would
+// leave too much of a page empty.
+func (c *composer) carried(blocks []data.Filled, first int) int {
 	for i := first - 1; i >= 0; i-- {
 		switch b := blocks[i]; {
 		case !printed(b):
-		case b.Kind == data.BlockBullets && b.Title == "" && len(b.Lines) <= mostCarried:
+		case b.Kind == data.BlockBullets && b.Title == "" && len(b.Lines) <= mostCarried && !c.Draft.LargePrint:
 		case b.Kind == data.BlockParagraph && len(b.Lines) == 1:
 			return i
 		default:
