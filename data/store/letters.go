@@ -35,7 +35,11 @@ func (s *Session) IssueLetter(ctx context.Context, key int64, d data.LetterDraft
 		c.final = true // a letter stays as it is
 		f := &c.file
 		x.File, x.Settings, x.Today = *f, c.set, c.today
-		if err := x.Gate().Err(); err != nil {
+		theirs, err := strangers(c.tx, x)
+		if err != nil {
+			return err
+		}
+		if err := append(x.Gate(), theirs...).Err(); err != nil {
 			return err
 		}
 		d := x.Draft
