@@ -93,8 +93,19 @@ func (t *tracer) trace(kind TraceKind, from, to int) Trace {
 
 func (t *tracer) take(from, to int) { t.taken = append(t.taken, [2]int{from, to}) }
 
-func (t *tracer) isTaken(from, to int) bool {
-	return slices.ContainsFunc(t.taken, func(s [2]int) bool { return from < s[1] && s[0] < to })
+// untaken is the line with what was read as something else struck out. Ten digits
+// without a mark may be a record number as well as a phone number.
+func (t *tracer) untaken() string {
+	line := []byte(t.line)
+	for _, s := range t.taken {
+		if strings.Trim(t.line[s[0]:s[1]], "0123456789") == "" {
+			continue
+		}
+		for i := s[0]; i < s[1]; i++ {
+			line[i] = ';'
+		}
+	}
+	return string(line)
 }
 
 // caseNumberIn is a case number in a sentence, as people write it.
@@ -157,9 +168,6 @@ func (t *tracer) births() []Trace {
 func (t *tracer) phones() []Trace {
 	var all []Trace
 	for _, n := range phonesIn(t.line) {
-		if t.isTaken(n.at, n.end) && !slices.Contains(t.taken, [2]int{n.at, n.end}) {
-			continue
-		}
 		t.take(n.at, n.end)
 		if t.x.ownPhone(n.digits) {
 			continue
@@ -192,7 +200,7 @@ func (x LetterFacts) ownPhone(digits string) bool {
 // recordCue says that a number is a record number.
 var recordCue = regexp.MustCompile(`(?i)\b(?:mrn|mr ?#|record|chart|patient (?:id|number|no)|expediente|historia|registro|paciente)\W*(?:\w+\W+){0,2}$`)
 
-// postal are ZIP codes of nine digits, and amounts of money.
+// notRecord are ZIP codes of nine digits, amounts of money and times of day.
 var notRecord = regexp.MustCompile(`\b\d{5}-\d{4}\b|[$€]\s?[\d.,]+|\b\d{1,2}:\d{2}\b`)
 
 // The fewest digits of a record number: where the letter calls it one, and where
@@ -200,6 +208,8 @@ var notRecord = regexp.MustCompile(`\b\d{5}-\d{4}\b|[$€]\s?[\d.,]+|\b\d{1,2}:\
 const (
 	recordDigits = 3
 	plainDigits  = 6
+	// longestRecord is the most digits, with the zeros before them.
+	longestRecord = 10
 )
 
 func (t *tracer) records() []Trace {
@@ -207,11 +217,12 @@ func (t *tracer) records() []Trace {
 		t.take(hit[0], hit[1])
 	}
 	var all []Trace
-	for _, hit := range numberLike.FindAllStringIndex(t.line, -1) {
-		said := t.line[hit[0]:hit[1]]
-		cue := recordCue.MatchString(t.line[:hit[0]]) || recordCue.MatchString(said[:strings.IndexFunc(said, unicode.IsDigit)])
+	line := t.untaken()
+	for _, hit := range numberLike.FindAllStringIndex(line, -1) {
+		said := line[hit[0]:hit[1]]
+		cue := recordCue.MatchString(line[:hit[0]]) || recordCue.MatchString(said[:strings.IndexFunc(said, unicode.IsDigit)])
 		keys := recordReadings(said, cue)
-		if len(keys) == 0 || t.isTaken(hit[0], hit[1]) && !slices.ContainsFunc(phonesIn(said), func(foundPhone) bool { return true }) {
+		if len(keys) == 0 {
 			continue
 		}
 		if slices.ContainsFunc(t.x.File.People, func(p Person) bool { return holdsNumber(said, p.MRN) }) {
@@ -231,7 +242,7 @@ func recordReadings(said string, cue bool) []string {
 	add := func(key string) {
 		digits := len(strings.TrimFunc(key, unicode.IsLetter))
 		lettered := key != "" && unicode.IsLetter(rune(key[0]))
-		enough := digits >= plainDigits || cue && digits >= recordDigits || lettered && digits >= plainDigits-2
+		enough := digits >= plainDigits || cue && digits >= recordDigits || lettered && digits >= plainDigits-2 // MRN4711
 		if enough && !slices.Contains(keys, key) {
 			keys = append(keys, key)
 		}
@@ -245,9 +256,12 @@ func recordReadings(said string, cue bool) []string {
 		}, word)
 		add(bareNumber(word))
 		add(digitsOf(word))
-		if len(raw) >= plainDigits || cue {
-			add("mrn" + raw)
-			add("mr" + raw)
+		if len(raw) < plainDigits && !cue {
+			continue
+		}
+		for padded := digitsOf(raw); len(padded) <= longestRecord; padded = "0" + padded { // an office may keep them with their letters and zeros
+			add("mrn" + padded)
+			add("mr" + padded)
 		}
 	}
 	return keys
