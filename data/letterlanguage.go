@@ -3,43 +3,57 @@ package data
 import (
 	"regexp"
 	"strings"
+	"unicode"
+	"unicode/utf8"
 )
 
 // Words that nearly every sentence of a language has and the other has not.
 var commonWords = map[Lang]map[string]bool{
 	English: set("the and of to you your we our was were is are that with for have has had not this they from when what which who it be been but by at on an as us about will would"),
-	Spanish: set("el la los las que y de en su sus usted nosotros para con por una un se del lo le fue fueron es son está no al como más cuando nuestro nuestra nos pero este esta"),
+	Spanish: set("el la los las que y de en su sus usted nosotros para con por una un se del lo le fue fueron es son está no al como más cuando nuestro nuestra nos pero este esta esto eso ha han hemos muy también ya si porque sobre desde hasta cada sin nuestros les ese esa"),
 }
 
 // quotedSpeech is what stands between quotation marks: somebody's own words,
 // in whatever language they spoke.
 var quotedSpeech = regexp.MustCompile(`“[^”]*”|«[^»]*»|"[^"]*"`)
 
-// foreignWords is how many common words of the other language make a text one in
-// that language, where they outnumber its own three times.
-const foreignWords = 4
+// foreignWords is how many common words of the other language make a sentence one
+// in that language, where they outnumber its own three times.
+const foreignWords = 3
 
-// otherLanguage guesses whether a text is written in another language than the
-// letter's. Names, quotations and single words are passed over.
+// sentenceEnds part a text into sentences.
+var sentenceEnds = regexp.MustCompile(`[.!?;:\n]+`)
+
+// otherLanguage guesses whether a sentence of the text is in another language than
+// the letter's. Names, quotations and single words are passed over.
 func otherLanguage(text string, lang Lang) (Lang, bool) {
-	own, words := 0, plainWords(quotedSpeech.ReplaceAllString(text, " "))
-	for _, w := range words {
-		if commonWords[lang][w] {
-			own++
-		}
-	}
-	for other, common := range commonWords {
-		n := 0
-		for _, w := range words {
-			if common[w] {
-				n++
+	for _, sentence := range sentenceEnds.Split(quotedSpeech.ReplaceAllString(text, " "), -1) {
+		for _, other := range Langs {
+			if other.Value != lang && sentenceIn(sentence, other.Value, lang) {
+				return other.Value, true
 			}
-		}
-		if other != lang && n >= foreignWords && n > 3*own {
-			return other, true
 		}
 	}
 	return "", false
+}
+
+// sentenceIn reports whether a sentence is in one language rather than in another.
+// In a name like “Clínica de la Mujer” all but the common words have capitals.
+func sentenceIn(sentence string, is, not Lang) bool {
+	theirs, ours, small := 0, 0, false
+	for _, word := range strings.Fields(sentence) {
+		plain := strings.Join(plainWords(word), "")
+		first, _ := utf8.DecodeRuneInString(strings.TrimLeft(word, "(¿¡-"))
+		switch {
+		case commonWords[is][plain]:
+			theirs++
+		case commonWords[not][plain]:
+			ours++
+		default:
+			small = small || unicode.IsLower(first)
+		}
+	}
+	return small && theirs >= foreignWords && theirs > 3*ours
 }
 
 // languageGaps keeps a letter whole in one language: a half-translated one is
