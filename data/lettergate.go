@@ -1,6 +1,9 @@
 package data
 
-import "strings"
+import (
+	"slices"
+	"strings"
+)
 
 // Gate lists what stands between a draft and the issued letter. A notice of
 // decision needs the four elements of 42 CFR 482.13(a)(2)(iii) - contact person,
@@ -50,7 +53,8 @@ func (x LetterFacts) templateGaps(filled []Filled) Missing {
 	var m Missing
 	d, t := x.Draft, x.Template
 	m.add(!Known(LetterKinds, d.Kind) || t.Kind != d.Kind, "letter.kind", "kind", "Choose the kind of letter.")
-	m.add(t.Validate().Err() != nil, "letter.template", "kind", "The template of this letter is not whole; an administrator must mend it first.")
+	titled := slices.ContainsFunc(filled, func(b Filled) bool { _, waits := Placeholder(b.Title); return b.Shown && waits })
+	m.add(titled || t.Validate().Err() != nil, "letter.template", "kind", "The template of this letter is not whole; an administrator must mend it first.")
 	m.add(t.State != TemplateActive, "letter.template.state", "kind", "This version of the template is not in use; begin the letter again with the one that is.")
 	m.add(d.Language != "" && d.Language != t.Language, "letter.template.language", "language", "The template is in another language than the letter; choose the language again.")
 	for _, must := range mustHold(d.Kind) {
@@ -118,7 +122,7 @@ func (x LetterFacts) parts(filled []Filled) []letterPart {
 var saidByOthers = set("issues compliment.words")
 
 // printed returns the values that the case and the settings put on the page, with
-// the lines of the envelope and the signature.
+// the lines of the envelope, the signature and the letterhead.
 func (x LetterFacts) printed(filled []Filled) []letterPart {
 	var parts []letterPart
 	for _, b := range filled {
@@ -136,7 +140,9 @@ func (x LetterFacts) printed(filled []Filled) []letterPart {
 	for _, line := range x.envelope() {
 		parts = append(parts, letterPart{field: x.readerField(), text: line})
 	}
-	return append(parts, letterPart{field: "officer", text: joinWords(" ", x.Officer.Name, x.Officer.Credentials, x.Officer.Title)})
+	s := x.Settings
+	return append(parts, letterPart{field: "officer", text: joinWords(" ", x.Officer.Name, x.Officer.Credentials, x.Officer.Title)},
+		letterPart{field: "settings", text: joinWords("\n", s.Facility, s.Office, s.Address.Street, s.Address.City, s.Phone, s.TTY, s.Email)})
 }
 
 // envelope are the lines that show in the window of the envelope; none of a memo.

@@ -278,6 +278,10 @@ func TestGatesOfWhatTheReaderMustNotLearn(t *testing.T) {
 		{"the patient's name to a friend", Acknowledgement, silent("Thank you for writing about Rosalind Achterberg."), "letter.silent.name", false},
 		{"her name turned round", Acknowledgement, silent("It is about Achterberg, Rosalind."), "letter.silent.name", false},
 		{"her title and name", Acknowledgement, silent("We asked Ms. Achterberg."), "letter.silent.name", false},
+		{"her name without its accents", Acknowledgement, func(x *LetterFacts) {
+			silent("It is about Rosalia Penalosa.")(x)
+			x.File.People[0].Given, x.File.People[0].Family = "Rosalía", "Peñalosa"
+		}, "letter.silent.name", false},
 		{"her record number", Acknowledgement, silent("Her number is 47115."), "letter.silent.number", false},
 		{"her birth date", Acknowledgement, silent("She was born on May 17, 1950."), "letter.silent.birth", false},
 		{"the unit", Acknowledgement, silent("You wrote about 6 West."), "letter.silent.unit", false},
@@ -298,6 +302,16 @@ func TestGatesOfWhatTheReaderMustNotLearn(t *testing.T) {
 		{"an e-mail address", NoticeOfDecision, words("opening", "We wrote to someone@else.example."), "letter.phi.email", true},
 		{"a list of medicines", NoticeOfDecision, words("opening", "You take lisinopril, metformin and warfarin."), "letter.phi.medicines", true},
 		{"an enclosure that tells", NoticeOfDecision, func(x *LetterFacts) { x.Draft.Enclosures = []Enclosed{{Title: "After your surgery"}} }, "letter.enclosure.health", true},
+		{"small print for one who reads large print", NoticeOfDecision, func(x *LetterFacts) { x.File.People[0].Format = "large_print" }, "letter.format", true},
+		{"paper for one who reads Braille", NoticeOfDecision, func(x *LetterFacts) { x.File.People[0].Format = "braille" }, "letter.format", true},
+		{"a placeholder in the settings", NoticeOfDecision, func(x *LetterFacts) { x.Settings.Facility = "[hospital]" }, "letter.placeholder", false},
+		{"a field in a heading", NoticeOfDecision, func(x *LetterFacts) {
+			x.Template = changed(x.Template, "findings", func(b *Block) { b.Title = "About [[unit]]" })
+		}, "letter.template", false},
+		{"a restricted note with hidden characters", NoticeOfDecision, func(x *LetterFacts) {
+			x.File.Notes = []Note{{Class: NoteLegal, Text: "counsel asked that we say nothing about the pump"}}
+			x.Draft.SetWords("changes", "Coun\u00adsel asked that we\u200b say nothing about the pump.")
+		}, "letter.restricted", false},
 		{"a copy to somebody", NoticeOfDecision, func(x *LetterFacts) { x.Draft.Copies = []string{"Lakeland Health Plan"} }, "letter.copies", true},
 		{"more than two pages", NoticeOfDecision, words("changes", strings.Repeat("We now look at each call light every day. ", 90)), "letter.length", true},
 		{"signed by the nurse complained about", NoticeOfDecision, func(x *LetterFacts) {

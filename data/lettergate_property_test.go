@@ -11,7 +11,7 @@ import (
 )
 
 var (
-	lettersTried = flag.Int("letters", 2500, "how many spoiled letters the property test of the gates makes")
+	lettersTried = flag.Int("letters", 1500, "how many spoiled letters the property test of the gates makes")
 	lettersSeed  = flag.Uint64("letters-seed", 4, "the seed of the first of them")
 )
 
@@ -27,7 +27,7 @@ func TestNoSpoiledLetterPassesTheGates(t *testing.T) {
 		kind := LetterKinds[r.IntN(len(LetterKinds))].Value
 		x := goodLetter(t, kind, English)
 		var did []string
-		for range r.IntN(4) {
+		for range r.IntN(6) {
 			h := letterHarms[r.IntN(len(letterHarms))]
 			h.do(r, &x)
 			did = append(did, h.name)

@@ -43,6 +43,9 @@ func (x LetterFacts) addresseeGaps() Missing {
 	m.warn(!known || reads != x.lang(), "letter.language", "addressee",
 		"The person reads another language than this letter; have it translated or enclose the offer of a free interpreter.")
 	m.warn(!blank(p.Access), "letter.access", "addressee", "The person has access needs on file; check that the letter meets them.")
+	m.warn(p.Format == "large_print" && !d.LargePrint, "letter.format", "large_print", "This person reads large print; set the letter in it.")
+	m.warn(p.Format != "" && p.Format != "large_print", "letter.format", "large_print",
+		"This person asked for letters as: "+lowerFirst(p.Format.String())+". Give it to them that way too.")
 	m.add(blank(d.Contact), "letter.contact", "contact", "Name the contact person.")
 	m.add(blank(contactLine(x)), "letter.contact_line", "contact_line", "Enter the phone number of the contact person.")
 	m = append(m, authorityGaps(p, d.Kind, today)...)

@@ -53,7 +53,7 @@ func (t *tracer) names() []Trace {
 // ownReading reports whether a reading is within a name of this case or of the
 // office.
 func (t *tracer) ownReading(r NameReading) bool {
-	given, family := plainWords(r.Given), plainWords(r.Family)
+	given, family := nameWords(r.Given), nameWords(r.Family)
 	either := [][]string{append(slices.Clone(given), family...), append(slices.Clone(family), given...)}
 	return slices.ContainsFunc(t.own, func(own []string) bool {
 		return sharesRun(own, either[0], len(either[0])) || sharesRun(own, either[1], len(either[1]))
@@ -164,4 +164,43 @@ func readingsOf(words []nameWord) []NameReading {
 		}
 	}
 	return all
+}
+
+// shown is a text without the characters that nobody sees: soft hyphens, marks of
+// direction, blanks of no width.
+func shown(text string) string {
+	return strings.Map(func(r rune) rune {
+		if unicode.Is(unicode.Cf, r) {
+			return -1
+		}
+		return r
+	}, text)
+}
+
+// accented are Latin letters with marks, under the plain letter that those who
+// type without marks write for them.
+var accented = func() map[rune]rune {
+	plain := map[rune]rune{}
+	for base, marked := range map[rune]string{'a': "àáâãäåāăą", 'c': "çćĉċč", 'd': "ďđð", 'e': "èéêëēĕėęě", 'g': "ĝğġģ", 'h': "ĥħ", 'i': "ìíîïĩīĭįı", 'j': "ĵ", 'k': "ķ", 'l': "ĺļľŀł",
+		'n': "ñńņňŋ", 'o': "òóôõöøōŏő", 'r': "ŕŗř", 's': "śŝşšș", 't': "ţťŧț", 'u': "ùúûüũūŭůűų", 'w': "ŵ", 'y': "ýÿŷ", 'z': "źżž"} {
+		for _, r := range marked {
+			plain[r] = base
+		}
+	}
+	return plain
+}()
+
+// nameWords are the words of a name in small letters, without accents and marks: as
+// two people may write the same name.
+func nameWords(name string) []string {
+	return plainWords(strings.Map(func(r rune) rune {
+		r = unicode.ToLower(r)
+		if plain, ok := accented[r]; ok {
+			return plain
+		}
+		if unicode.Is(unicode.Mn, r) || r == '\'' || r == '’' {
+			return -1
+		}
+		return r
+	}, name))
 }

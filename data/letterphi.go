@@ -157,8 +157,8 @@ func (x LetterFacts) silenceGaps(parts []letterPart) Missing {
 // namedIn reports whether the text names the person: given and family name in
 // either order, or a title and the family name where the reader has another.
 func (p Person) namedIn(text string, reader Person) bool {
-	words := plainWords(text)
-	given, family := plainWords(p.Given), plainWords(p.Family)
+	words := nameWords(text)
+	given, family := nameWords(p.Given), nameWords(p.Family)
 	if len(family) == 0 {
 		return false
 	}
@@ -170,7 +170,7 @@ func (p Person) namedIn(text string, reader Person) bool {
 	if len(given) > 1 && sharesRun(words, append(slices.Clone(given[:1]), family...), len(family)+1) {
 		return true // without the middle name
 	}
-	for _, title := range []string{"mr", "ms", "mrs", "miss", "mx", "dr", "sr", "sra", "srta", "señor", "señora", "don", "doña"} {
+	for _, title := range []string{"mr", "ms", "mrs", "miss", "mx", "dr", "sr", "sra", "srta", "senor", "senora", "don", "dona"} {
 		if !sameName(p.Family, reader.Family) && sharesRun(words, append([]string{title}, family...), len(family)+1) {
 			return true
 		}

@@ -62,7 +62,7 @@ func sharesRun(text, note []string, run int) bool {
 
 // plainWords are the words of a text without capitals and marks.
 func plainWords(text string) []string {
-	return strings.FieldsFunc(strings.ToLower(strings.ReplaceAll(text, "’", "'")), func(r rune) bool {
+	return strings.FieldsFunc(strings.ToLower(strings.ReplaceAll(shown(text), "’", "'")), func(r rune) bool {
 		return r != '\'' && !unicode.IsLetter(r) && !unicode.IsDigit(r)
 	})
 }

@@ -57,11 +57,11 @@ func (x LetterFacts) Traces() []Trace {
 	var all []Trace
 	own := x.ownNames()
 	for _, p := range x.parts(filled) {
-		if slices.Contains([]string{x.readerField(), "to", "contact", "officer", "agencies"}, p.field) {
+		if slices.Contains([]string{x.readerField(), "to", "contact", "officer", "agencies", "settings"}, p.field) {
 			continue
 		}
 		for _, line := range strings.FieldsFunc(p.text, isLineEnd) {
-			line = dashes.Replace(asciiDigits(line))
+			line = dashes.Replace(asciiDigits(shown(line)))
 			t := tracer{x: x, field: p.field, line: line, own: own}
 			all = append(all, t.find()...)
 		}
@@ -69,7 +69,7 @@ func (x LetterFacts) Traces() []Trace {
 	return all
 }
 
-var dashes = strings.NewReplacer("\u2010", "-", "\u2011", "-", "\u2012", "-", "\u2013", "-", "\u2014", "-", "\u2212", "-", "\u00a0", " ", "\u202f", " ", "\u2009", " ", "\u00ad", "", "\u200b", "", "\u2060", "")
+var dashes = strings.NewReplacer("\u2010", "-", "\u2011", "-", "\u2012", "-", "\u2013", "-", "\u2014", "-", "\u2212", "-", "\u00a0", " ", "\u202f", " ", "\u2009", " ")
 
 // tracer reads one line of a letter.
 type tracer struct {
@@ -293,7 +293,7 @@ func (x LetterFacts) ownNames() [][]string {
 	}
 	var all [][]string
 	for _, n := range names {
-		if words := plainWords(n); len(words) > 0 {
+		if words := nameWords(n); len(words) > 0 {
 			all = append(all, words)
 		}
 	}
@@ -335,9 +335,9 @@ var strangerIs = map[TraceKind]string{TraceCase: "the number of another case", T
 // namedBy reports whether the line holds the person's family name, or the given
 // one: beside their birth date either is enough.
 func (o Owner) namedBy(line string) bool {
-	words := plainWords(line)
+	words := nameWords(line)
 	for _, name := range []string{o.Family, o.Given} {
-		if w := plainWords(name); len(w) > 0 && utf8.RuneCountInString(w[0]) > 1 && sharesRun(words, w, len(w)) {
+		if w := nameWords(name); len(w) > 0 && utf8.RuneCountInString(w[0]) > 1 && sharesRun(words, w, len(w)) {
 			return true
 		}
 	}
