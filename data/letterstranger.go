@@ -268,7 +268,8 @@ func recordReadings(said string, cue bool) []string {
 }
 
 // ownNames are the names of this case and of the office, in plain words: people,
-// officers, units and their contacts, agencies, whoever the letter is written to.
+// whom the investigation spoke with, officers, units and their contacts, agencies,
+// whoever the letter is written to. Staff often share a name with some patient.
 func (x LetterFacts) ownNames() [][]string {
 	s, d := x.Settings, x.Draft
 	names := []string{s.Facility, s.Office, s.Address.Street, s.Address.City, x.Officer.Name, d.Contact, d.To.Name, d.To.Organization, x.File.Unit}
@@ -285,6 +286,12 @@ func (x LetterFacts) ownNames() [][]string {
 		names = append(names, a.Name, a.Note)
 	}
 	names = append(names, s.Units...)
+	for _, st := range x.File.Steps {
+		names = append(names, st.With)
+		if st.Kind == Interview {
+			names = append(names, st.Subject)
+		}
+	}
 	if l, ok := x.limit(); ok {
 		names = append(names, l.DecidedBy)
 	}
@@ -323,8 +330,11 @@ func (x LetterFacts) StrangerGaps(traces []Trace, owners []Owner, mine []ID) Mis
 		if ours || len(theirs) == 0 {
 			continue
 		}
-		m.add(true, "letter.stranger."+string(t.Kind), t.Field, "“"+strings.TrimSpace(t.Said)+"” is "+strangerIs[t.Kind]+" ("+theirs[0].Cases[0]+
-			"); take it out, or link the two cases if they are one matter.")
+		out := "); take it out, or link the two cases if they are one matter."
+		if t.Kind == TraceName {
+			out = "); take it out, link the two cases if they are one matter, or, if this is somebody of the staff, enter them under the contacts of the units."
+		}
+		m.add(true, "letter.stranger."+string(t.Kind), t.Field, "“"+strings.TrimSpace(t.Said)+"” is "+strangerIs[t.Kind]+" ("+theirs[0].Cases[0]+out)
 	}
 	return m.once()
 }

@@ -126,6 +126,13 @@ func TestThoseOfThisCaseAndOfLinkedOnesAreNoStrangers(t *testing.T) {
 			t.Errorf("%+v", gaps)
 		}
 	})
+	t.Run("a nurse of that name whom the investigation spoke with", func(t *testing.T) {
+		d, f, _ := deskWithStranger(t)
+		f = caseDo(t)(d.SaveStep(t.Context(), f.Key, data.Step{Kind: data.Interview, Subject: "Jerome Vanderbilt Nunez, RN", DoneOn: d.Settings().Today(d.clock.now()), Result: "Nothing."}))
+		if gaps := d.strangersIn(f, name); len(gaps) > 0 {
+			t.Errorf("%+v", gaps)
+		}
+	})
 	t.Run("an officer who is a patient elsewhere", func(t *testing.T) {
 		d, f, _ := deskWithStranger(t)
 		if err := d.AddOfficer(t.Context(), data.Officer{Name: "Jérôme Vanderbilt-Núñez", Title: "Officer"}, "nine brown otters in the reeds"); err != nil {
