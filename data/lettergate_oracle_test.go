@@ -66,7 +66,8 @@ func wrongWith(x LetterFacts) []string {
 		is(l.Draft.Addressee == d.Addressee && l.Date > d.Date, "dated before an earlier letter")
 	}
 	is(d.Corrects != (ID{}) && !slices.ContainsFunc(f.Letters, func(l Letter) bool { return l.ID == d.Corrects }), "corrects nothing")
-	is(strings.Contains(low, "gracias por contarnos"), "half translated")
+	is(strings.Contains(low, "gracias por contarnos sus inquietudes. lamentamos") && x.Template.Language == English, "half translated")
+	is(strings.Contains(low, "we spoke with the nurse") && x.Template.Language == Spanish, "half translated")
 	is(strings.Contains(strings.ToLower(strings.Join(window, " ")), "behavioral health"), "a kind of care in the window")
 	counsel := regexp.MustCompile(`[^a-z]+`).ReplaceAllString(low, " ")
 	for _, n := range f.Notes {
@@ -90,10 +91,10 @@ func wrongWith(x LetterFacts) []string {
 		wrong = append(wrong, wrongDecision(x, text)...)
 	case InterimLetter:
 		due := promised(f)
-		is(due <= d.Date || due <= today || !strings.Contains(text, due.Long()), "an interim letter without a new day")
+		is(due <= d.Date || due <= today || !strings.Contains(text, due.In(x.Template.Language)), "an interim letter without a new day")
 	case MeetingConfirmation:
 		ok := slices.ContainsFunc(f.Meetings, func(m Meeting) bool {
-			return m.ID == d.About && !m.Held && m.On >= today && strings.Contains(text, m.On.Long()) && strings.Contains(text, m.Place)
+			return m.ID == d.About && !m.Held && m.On >= today && strings.Contains(text, m.On.In(x.Template.Language)) && strings.Contains(text, m.Place)
 		})
 		is(!ok, "no meeting to come")
 	case ConductLetter:
@@ -137,7 +138,7 @@ func wrongDecision(x LetterFacts, text string) (wrong []string) {
 	if steps == 0 {
 		wrong = append(wrong, "no steps")
 	}
-	if d.CompletedOn == 0 || !strings.Contains(text, d.CompletedOn.Long()) || d.CompletedOn > d.Date || d.CompletedOn < DateOf(f.ReceivedAt, x.Settings.Zone()) {
+	if d.CompletedOn == 0 || !strings.Contains(text, d.CompletedOn.In(x.Template.Language)) || d.CompletedOn > d.Date || d.CompletedOn < DateOf(f.ReceivedAt, x.Settings.Zone()) {
 		wrong = append(wrong, "no day of completion")
 	}
 	if len(f.Issues) == 0 {
