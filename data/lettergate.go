@@ -82,8 +82,8 @@ func prints(filled []Filled, field string) bool {
 // letterPart is a stretch of what the letter says, with the field to go to.
 type letterPart struct {
 	field, text string
-	// quoted marks what a person of the case said, which nobody may polish.
-	quoted bool
+	own         bool // the officer's words
+	quoted      bool // what a person of the case said, which nobody may polish
 }
 
 // parts returns all that the page says of this case: what the officer wrote, and
@@ -114,6 +114,9 @@ func (x LetterFacts) parts(filled []Filled) []letterPart {
 	}
 	for _, a := range d.Findings {
 		parts = append(parts, letterPart{field: a.Issue.String(), text: a.Text})
+	}
+	for i := range parts {
+		parts[i].own = true
 	}
 	return append(parts, x.printed(filled)...)
 }

@@ -39,7 +39,7 @@ func friend(x *LetterFacts) {
 	}
 }
 
-func silent(text string) func(*LetterFacts) {
+func toFriend(text string) func(*LetterFacts) {
 	return func(x *LetterFacts) { friend(x); x.Draft.SetWords("opening", text) }
 }
 
@@ -146,8 +146,8 @@ func TestGatesOfTheTemplate(t *testing.T) {
 		{"a template of another kind", NoticeOfDecision, func(x *LetterFacts) { x.Template = templateOf(Acknowledgement, English) }, "letter.kind", false},
 		{"a template of another language", NoticeOfDecision, func(x *LetterFacts) { x.Draft.Language = Spanish }, "letter.template.language", false},
 		{"a template without the day of completion", NoticeOfDecision, func(x *LetterFacts) { x.Template = without(x.Template, "completed.date") }, "letter.template", false},
-		{"results that a condition hides", NoticeOfDecision, func(x *LetterFacts) { x.Template = hidden(x.Template, "findings") }, "letter.element", false},
-		{"a day of completion that a condition hides", NoticeOfDecision, func(x *LetterFacts) { x.Template = hidden(x.Template, "completed.date") }, "letter.element", false},
+		{"results that a condition hides", NoticeOfDecision, func(x *LetterFacts) { x.Template = hiddenField(x.Template, "findings") }, "letter.element", false},
+		{"a day of completion that a condition hides", NoticeOfDecision, func(x *LetterFacts) { x.Template = hiddenField(x.Template, "completed.date") }, "letter.element", false},
 		{"a contact that the officer wrote over", NoticeOfDecision, func(x *LetterFacts) {
 			x.Template = changed(x.Template, "contact.name", func(b *Block) { b.Slot, b.Lock = true, nil })
 			for _, b := range x.Template.Blocks {
@@ -178,7 +178,7 @@ func without(t Template, field string) Template {
 	return changed(t, field, func(b *Block) { b.Text = strings.ReplaceAll(b.Text, "[["+field+"]]", "the day") })
 }
 
-func hidden(t Template, field string) Template {
+func hiddenField(t Template, field string) Template {
 	return changed(t, field, func(b *Block) { b.When = append([]string{"mediation"}, b.When...) })
 }
 
@@ -275,19 +275,19 @@ func TestAConcernMayBeSaidToHaveGoneToTheReview(t *testing.T) {
 
 func TestGatesOfWhatTheReaderMustNotLearn(t *testing.T) {
 	for _, c := range []spoiled{
-		{"the patient's name to a friend", Acknowledgement, silent("Thank you for writing about Rosalind Achterberg."), "letter.silent.name", false},
-		{"her name turned round", Acknowledgement, silent("It is about Achterberg, Rosalind."), "letter.silent.name", false},
-		{"her title and name", Acknowledgement, silent("We asked Ms. Achterberg."), "letter.silent.name", false},
+		{"the patient's name to a friend", Acknowledgement, toFriend("Thank you for writing about Rosalind Achterberg."), "letter.silent.name", false},
+		{"her name turned round", Acknowledgement, toFriend("It is about Achterberg, Rosalind."), "letter.silent.name", false},
+		{"her title and name", Acknowledgement, toFriend("We asked Ms. Achterberg."), "letter.silent.name", false},
 		{"her name without its accents", Acknowledgement, func(x *LetterFacts) {
-			silent("It is about Rosalia Penalosa.")(x)
+			toFriend("It is about Rosalia Penalosa.")(x)
 			x.File.People[0].Given, x.File.People[0].Family = "Rosalía", "Peñalosa"
 		}, "letter.silent.name", false},
-		{"her record number", Acknowledgement, silent("Her number is 47115."), "letter.silent.number", false},
-		{"her birth date", Acknowledgement, silent("She was born on May 17, 1950."), "letter.silent.birth", false},
-		{"the unit", Acknowledgement, silent("You wrote about 6 West."), "letter.silent.unit", false},
-		{"the day", Acknowledgement, silent("You wrote about the night of 2/21/2026."), "letter.silent.event", false},
-		{"the day without its year", AuthorizationRequest, silent("You wrote about February 21."), "letter.silent.event", false},
-		{"a health fact", AuthorizationRequest, silent("You wrote about the surgery."), "letter.silent.health", false},
+		{"her record number", Acknowledgement, toFriend("Her number is 47115."), "letter.silent.number", false},
+		{"her birth date", Acknowledgement, toFriend("She was born on May 17, 1950."), "letter.silent.birth", false},
+		{"the unit", Acknowledgement, toFriend("You wrote about 6 West."), "letter.silent.unit", false},
+		{"the day", Acknowledgement, toFriend("You wrote about the night of 2/21/2026."), "letter.silent.event", false},
+		{"the day without its year", AuthorizationRequest, toFriend("You wrote about February 21."), "letter.silent.event", false},
+		{"a health fact", AuthorizationRequest, toFriend("You wrote about the surgery."), "letter.silent.health", false},
 		{"behavioral health in the window of the envelope", NoticeOfDecision, func(x *LetterFacts) {
 			x.File.People[0].Street = "Behavioral Health Pavilion\n2218 Juniper Court"
 		}, "letter.window", false},
@@ -312,6 +312,8 @@ func TestGatesOfWhatTheReaderMustNotLearn(t *testing.T) {
 			x.File.Notes = []Note{{Class: NoteLegal, Text: "counsel asked that we say nothing about the pump"}}
 			x.Draft.SetWords("changes", "Coun\u00adsel asked that we\u200b say nothing about the pump.")
 		}, "letter.restricted", false},
+		{"no word of regret", NoticeOfDecision, words("opening", "Thank you for telling us about your concerns."), "letter.move.apologise", true},
+		{"words of the law", NoticeOfDecision, words("changes", "The hospital was negligent."), "letter.tone", true},
 		{"a copy to somebody", NoticeOfDecision, func(x *LetterFacts) { x.Draft.Copies = []string{"Lakeland Health Plan"} }, "letter.copies", true},
 		{"more than two pages", NoticeOfDecision, words("changes", strings.Repeat("We now look at each call light every day. ", 90)), "letter.length", true},
 		{"signed by the nurse complained about", NoticeOfDecision, func(x *LetterFacts) {

@@ -237,7 +237,7 @@ var letterHarms = []letterHarm{
 	{"a hole in the template", func(r *rand.Rand, x *LetterFacts) {
 		field := pick(r, "findings", "steps", "completed.date", "contact.name", "due.date")
 		if r.IntN(2) == 0 {
-			x.Template = hidden(x.Template, field)
+			x.Template = hiddenField(x.Template, field)
 			return
 		}
 		x.Template = without(x.Template, field)

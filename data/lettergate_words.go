@@ -2,12 +2,9 @@ package data
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 )
-
-// warnGrade is the Flesch-Kincaid grade above which a letter is called hard to
-// read. The target is grade 6; the AMA and NIH name 6 to 8.
-const warnGrade = 9
 
 // longLetter is how many words fill about two pages of 12 points; what is longer
 // is seldom read to its end.
@@ -20,8 +17,8 @@ func (x LetterFacts) wordGaps(filled []Filled, parts []letterPart) Missing {
 		if p, found := Placeholder(part.text); found && !part.quoted && !m.Has("letter."+part.field) {
 			m.add(true, "letter.placeholder", part.field, fmt.Sprintf("%q still waits to be filled in; write what belongs there.", p))
 		}
-		if w, found := firstWord(part.text, harshWords); found && !part.quoted {
-			m.warn(true, "letter.tone", part.field, fmt.Sprintf("%q may hurt the reader; say it another way.", w))
+		if hit, found := x.worstTone(part); found {
+			m.warn(true, "letter.tone", part.field, hit.Sentence())
 		}
 	}
 	for _, is := range x.File.Issues { // as understood, these are the officer's words
@@ -29,11 +26,53 @@ func (x LetterFacts) wordGaps(filled []Filled, parts []letterPart) Missing {
 			m.add(true, "letter.placeholder", is.ID.String(), fmt.Sprintf("%q still waits to be filled in; write in the case how you understood the concern.", p))
 		}
 	}
-	if g := Measure(Running(filled)).Grade(); g > warnGrade && x.lang() == English {
-		m.warn(true, "letter.reading", "findings", fmt.Sprintf("The letter reads like school grade %.0f (an estimate); short sentences and common words help. Grade 6 is the aim.", g))
+	level := Reading(Running(filled), x.lang())
+	m.warn(level.Hard(), "letter.reading", "findings", level.Sentence())
+	if x.Draft.Kind.Spec().Notice {
+		m = append(m, x.moveGaps(filled)...)
 	}
 	n := len(strings.Fields(Running(filled)))
 	m.warn(n > longLetter, "letter.length", "findings", fmt.Sprintf("The letter has about %d words, more than two pages; shorten it, or put details on a sheet of their own.", n))
+	return m
+}
+
+// toneOrder are the kinds of words that a letter to a person should not hold, the
+// worst first.
+var toneOrder = []ToneKind{TonePeer, ToneStaff, ToneLegal, ToneDoubt, ToneBlame, ToneApology, ToneRules, ToneActor, TonePlain, ToneShort}
+
+// worstTone is the worst of what the tone list marks in the officer's words.
+func (x LetterFacts) worstTone(part letterPart) (worst ToneHit, found bool) {
+	if !part.own || x.Draft.Kind.Spec().Reader != ToPerson {
+		return worst, false
+	}
+	for _, hit := range Tone(part.text, x.lang()) {
+		if !found || slices.Index(toneOrder, hit.Kind) < slices.Index(toneOrder, worst.Kind) {
+			worst, found = hit, true
+		}
+	}
+	return worst, found
+}
+
+// moveSays says what a notice leaves out of the moves of a good answer (domain 6).
+var moveSays = map[LetterMove]string{
+	MoveAcknowledge: "The letter does not say what the person told you; begin with that.",
+	MoveApologise:   "The letter does not say sorry for what the person went through.",
+	MoveAnswer:      "The letter does not seem to say what you found.",
+	MoveAct:         "The letter does not seem to say what you did or will do.",
+	MoveAsk:         "The letter does not ask whether something is still open.",
+}
+
+func (x LetterFacts) moveGaps(filled []Filled) Missing {
+	var all []string
+	for _, b := range filled {
+		if b.Shown {
+			all = append(all, b.Title, b.Text())
+		}
+	}
+	var m Missing
+	for _, move := range MissingMoves(strings.Join(all, "\n"), x.lang()) {
+		m.warn(true, "letter.move."+string(move), "opening", moveSays[move])
+	}
 	return m
 }
 
