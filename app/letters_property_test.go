@@ -165,6 +165,9 @@ func TestWhatIsIssuedHoldsWhatItMust(t *testing.T) {
 	mine := func(n int) data.Person {
 		p := somePerson(r, 20+n)
 		p.Given, p.Family = "Rosalind", "Achterberg"
+		if n%2 == 1 { // asked for another address (45 CFR 164.522(b))
+			p.Confidential, p.Alternative = true, data.Address{Street: "P.O. Box 7", City: "Eastbrook", State: "NY", Postal: "10009"}
+		}
 		return p
 	}
 	f := o.ready(mine(0))
@@ -241,6 +244,12 @@ func (o *lettersOffice) check(text string, f data.CaseFile, d data.LetterDraft, 
 			if strings.Contains(text, p.BirthDate.Format(layout)) {
 				o.t.Errorf("%s: the page holds a birth date of another case", what)
 			}
+		}
+	}
+	if p, _ := f.Person(data.RolePatient); p.Confidential {
+		never = append(never, "12 elm street")
+		if !strings.Contains(text, "P.O. Box 7") {
+			o.t.Errorf("%s: the letter does not go to the address that was asked for", what)
 		}
 	}
 	for _, n := range never {
