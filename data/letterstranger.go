@@ -3,6 +3,7 @@ package data
 import (
 	"regexp"
 	"slices"
+	"strconv"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -55,7 +56,7 @@ type Owner struct {
 func (x LetterFacts) Traces() []Trace {
 	filled, _ := x.Fill()
 	var all []Trace
-	own := x.ownNames()
+	own, seen := x.ownNames(), map[string]bool{}
 	for _, p := range x.parts(filled) {
 		if slices.Contains([]string{x.readerField(), "to", "contact", "officer", "agencies", "settings"}, p.field) {
 			continue
@@ -63,7 +64,16 @@ func (x LetterFacts) Traces() []Trace {
 		for _, line := range strings.FieldsFunc(p.text, isLineEnd) {
 			line = dashes.Replace(asciiDigits(shown(line)))
 			t := tracer{x: x, field: p.field, line: line, own: own}
-			all = append(all, t.find()...)
+			for _, one := range t.find() {
+				key := string(one.Kind) + one.Field + "\x00" + one.Said
+				if one.Kind == TraceBirth {
+					key += one.Day.String() + strconv.FormatBool(one.cue) + line // two readings of one day; the line may name the person
+				}
+				if !seen[key] {
+					seen[key] = true
+					all = append(all, one)
+				}
+			}
 		}
 	}
 	return all
@@ -157,13 +167,16 @@ func (t *tracer) births() []Trace {
 			continue
 		}
 		one := t.trace(TraceBirth, w.at, w.end)
-		before := t.line[:w.at]
+		before := shortly(t.line, w.at)
 		one.Day = day
 		one.cue = birthCue.MatchString(before) || bornCue.MatchString(before) && day < t.x.receivedOn().AddDays(-newborn)
 		all = append(all, one)
 	}
 	return all
 }
+
+// shortly is what stands just before a place in a line: a cue is not far away.
+func shortly(line string, at int) string { return line[max(0, at-80):at] }
 
 func (t *tracer) phones() []Trace {
 	var all []Trace
@@ -220,7 +233,7 @@ func (t *tracer) records() []Trace {
 	line := t.untaken()
 	for _, hit := range numberLike.FindAllStringIndex(line, -1) {
 		said := line[hit[0]:hit[1]]
-		cue := recordCue.MatchString(line[:hit[0]]) || recordCue.MatchString(said[:strings.IndexFunc(said, unicode.IsDigit)])
+		cue := recordCue.MatchString(shortly(line, hit[0])) || recordCue.MatchString(said[:strings.IndexFunc(said, unicode.IsDigit)])
 		keys := recordReadings(said, cue)
 		if len(keys) == 0 {
 			continue
