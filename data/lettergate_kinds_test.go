@@ -312,7 +312,13 @@ func TestGatesOfWhatTheReaderMustNotLearn(t *testing.T) {
 			x.File.Notes = []Note{{Class: NoteLegal, Text: "counsel asked that we say nothing about the pump"}}
 			x.Draft.SetWords("changes", "Coun\u00adsel asked that we\u200b say nothing about the pump.")
 		}, "letter.restricted", false},
-		{"no word of regret", NoticeOfDecision, words("opening", "Thank you for telling us about your concerns."), "letter.move.apologise", true},
+		{"no word of regret", NoticeOfDecision, func(x *LetterFacts) {
+			for _, b := range x.Template.Blocks {
+				if b.Slot {
+					x.Draft.SetWords(b.Name, "Thank you for telling us about your concerns.")
+				}
+			}
+		}, "letter.move.apologise", true},
 		{"words of the law", NoticeOfDecision, words("changes", "The hospital was negligent."), "letter.tone", true},
 		{"a copy to somebody", NoticeOfDecision, func(x *LetterFacts) { x.Draft.Copies = []string{"Lakeland Health Plan"} }, "letter.copies", true},
 		{"more than two pages", NoticeOfDecision, words("changes", strings.Repeat("We now look at each call light every day. ", 90)), "letter.length", true},

@@ -15,7 +15,7 @@ func pageOf(x LetterFacts) (text string, window []string) {
 	filled, _ := x.Fill()
 	var lines []string
 	for _, b := range filled {
-		if !b.Shown {
+		if !b.Shown || b.Kind == BlockForm { // lines to write on are meant to be empty
 			continue
 		}
 		lines = append(lines, b.Title)

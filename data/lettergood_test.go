@@ -99,7 +99,7 @@ func TestAGoodLetterOfEveryKindPassesEveryGate(t *testing.T) {
 				continue // staff and other bodies are written to in English
 			}
 			if gaps := goodLetter(t, k.Value, l.Value).Gate().Blocking(); len(gaps) > 0 {
-				t.Errorf("%s in %s: %+v", k.Label, l.Label, gaps)
+				t.Errorf("%s in %s: %+v", k.Label, l.Label, []Gap(gaps))
 			}
 		}
 	}
