@@ -17,12 +17,6 @@ var aboutKinds = []LetterKind{DepartmentInquiry, MeetingConfirmation, AppealSupp
 
 // kindRules are the gates that belong to what a letter is for (domain 6).
 var kindRules = []kindRule{
-	{nil, "letter.state", "kind", "This case was voided or merged; write the letter in the case that goes on.", "domain 9.2", false, func(x LetterFacts) bool {
-		return x.File.State == StateVoid || x.File.State == StateMerged || x.File.State == StatePurged
-	}},
-	{nil, "letter.corrects", "corrects", "The letter that this one corrects is not in the case; choose it again.", "pdf.md 8", false, func(x LetterFacts) bool {
-		return x.Draft.Corrects != (ID{}) && !slices.ContainsFunc(x.File.Letters, func(l Letter) bool { return l.ID == x.Draft.Corrects })
-	}},
 	{aboutKinds, "letter.about", "about", "Choose what the letter is about: the referral, the meeting, the appeal or the limit.", "domain 6", false, func(x LetterFacts) bool { return !x.hasSubject() }},
 
 	{[]LetterKind{InterimLetter}, "letter.promise", "clocks", "No clock for the answer is running, so the letter cannot name a day; start or reopen it in the case.", "domain 1.3", false,
@@ -88,7 +82,7 @@ var kindRules = []kindRule{
 func (x LetterFacts) kindGaps() Missing {
 	var m Missing
 	for _, r := range kindRules {
-		if (r.kinds == nil || slices.Contains(r.kinds, x.Draft.Kind)) && r.broken(x) {
+		if slices.Contains(r.kinds, x.Draft.Kind) && r.broken(x) {
 			m = append(m, Gap{Code: r.code, Field: r.field, Sentence: r.sentence, Warn: r.warn})
 		}
 	}

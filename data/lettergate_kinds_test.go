@@ -20,12 +20,12 @@ func (c spoiled) run(t *testing.T) {
 		t.Parallel()
 		x := goodLetter(t, c.kind, English)
 		c.spoil(&x)
-		wantGap(t, x.Gate(), c.code, c.warn)
+		wantGap(t, x.IssueGaps(), c.code, c.warn)
 	})
 }
 
-// words gives a slot of the letter the officer's words.
-func words(block, text string) func(*LetterFacts) {
+// inSlot gives a slot of the letter the officer's words.
+func inSlot(block, text string) func(*LetterFacts) {
 	return func(x *LetterFacts) { x.Draft.SetWords(block, text) }
 }
 
@@ -55,7 +55,7 @@ func TestGatesOfWhatALetterIsFor(t *testing.T) {
 			due := x.File.PromisedDay()
 			x.File.Letters = []Letter{{ID: NewID(), Kind: InterimLetter, Date: testToday - 5, Fields: map[string]string{"due.date": due.Long()}}}
 		}, "letter.promise.same", true},
-		{"an interim letter without a reason", InterimLetter, words("delay", " "), "letter.delay", false},
+		{"an interim letter without a reason", InterimLetter, inSlot("delay", " "), "letter.delay", false},
 		{"an interim letter after the decision", InterimLetter, func(x *LetterFacts) {
 			x.File.Letters = []Letter{{ID: NewID(), Kind: NoticeOfDecision, Date: testToday - 1}}
 		}, "letter.decided", true},
@@ -156,8 +156,8 @@ func TestGatesOfTheTemplate(t *testing.T) {
 				}
 			}
 		}, "letter.element", false},
-		{"an unknown field in a slot", NoticeOfDecision, words("opening", "Thank you, [[patient.nickname]]."), "letter.field", false},
-		{"a field of another kind in a slot", NoticeOfDecision, words("opening", "We meet on [[meeting.day]]."), "letter.field", false},
+		{"an unknown field in a slot", NoticeOfDecision, inSlot("opening", "Thank you, [[patient.nickname]]."), "letter.field", false},
+		{"a field of another kind in a slot", NoticeOfDecision, inSlot("opening", "We meet on [[meeting.day]]."), "letter.field", false},
 	} {
 		c.run(t)
 	}
@@ -222,12 +222,12 @@ func TestGatesOfRestrictedText(t *testing.T) {
 		{"a legal document among the enclosures", NoticeOfDecision, both(document, func(x *LetterFacts) {
 			x.Draft.Enclosures = []Enclosed{{Title: "Evaluation of the night shift"}}
 		}), "letter.restricted", false},
-		{"what a legal document is", NoticeOfDecision, both(document, words("changes", "You know what counsel asked the expert to write down.")), "letter.restricted", false},
-		{"what peer review found", NoticeOfDecision, words("changes", "The peer review committee found that the dose was late."), "letter.peer_review", false},
-		{"the result of peer review", NoticeOfDecision, words("changes", "The results of the peer review are with the chief."), "letter.peer_review", false},
-		{"work product by its name", NoticeOfDecision, words("changes", "This is in the PSWP."), "letter.peer_review", false},
-		{"what was done to a nurse", NoticeOfDecision, words("changes", "The nurse was suspended for a week."), "letter.discipline", false},
-		{"a warning", NoticeOfDecision, words("changes", "She got a written warning."), "letter.discipline", false},
+		{"what a legal document is", NoticeOfDecision, both(document, inSlot("changes", "You know what counsel asked the expert to write down.")), "letter.restricted", false},
+		{"what peer review found", NoticeOfDecision, inSlot("changes", "The peer review committee found that the dose was late."), "letter.peer_review", false},
+		{"the result of peer review", NoticeOfDecision, inSlot("changes", "The results of the peer review are with the chief."), "letter.peer_review", false},
+		{"work product by its name", NoticeOfDecision, inSlot("changes", "This is in the PSWP."), "letter.peer_review", false},
+		{"what was done to a nurse", NoticeOfDecision, inSlot("changes", "The nurse was suspended for a week."), "letter.discipline", false},
+		{"a warning", NoticeOfDecision, inSlot("changes", "She got a written warning."), "letter.discipline", false},
 		{"treatment of substance use without the notice", NoticeOfDecision, func(x *LetterFacts) {
 			x.File.SubstanceUse = true
 			x.Template = changed(x.Template, "", func(*Block) {})
@@ -294,13 +294,13 @@ func TestGatesOfWhatTheReaderMustNotLearn(t *testing.T) {
 		{"a kind of care in the address of a plan", AppealSupport, func(x *LetterFacts) { x.Draft.To.Organization = "Lakeland Oncology Appeals" }, "letter.window", false},
 		{"the case number in the window", AppealSupport, func(x *LetterFacts) { x.Draft.To.Name = "Appeal PR-2026-00417" }, "letter.window.number", false},
 		{"the record number in the window", NoticeOfDecision, func(x *LetterFacts) { x.File.People[0].Street += "\nRef. 0047115" }, "letter.window.number", false},
-		{"a record number in the subject", NoticeOfDecision, words("subject", "Your stay, MRN 47115"), "letter.subject.number", true},
-		{"a record number", NoticeOfDecision, words("opening", "It is MRN-0047115."), "letter.phi.mrn", true},
-		{"a birth date", NoticeOfDecision, words("opening", "You were born on 17 May 1950."), "letter.phi.birth", true},
-		{"a social security number", NoticeOfDecision, words("opening", "It is 123-45-6789."), "letter.phi.ssn", true},
-		{"an account", NoticeOfDecision, words("opening", "Your account no. 88213304 is paid."), "letter.phi.account", true},
-		{"an e-mail address", NoticeOfDecision, words("opening", "We wrote to someone@else.example."), "letter.phi.email", true},
-		{"a list of medicines", NoticeOfDecision, words("opening", "You take lisinopril, metformin and warfarin."), "letter.phi.medicines", true},
+		{"a record number in the subject", NoticeOfDecision, inSlot("subject", "Your stay, MRN 47115"), "letter.subject.number", true},
+		{"a record number", NoticeOfDecision, inSlot("opening", "It is MRN-0047115."), "letter.phi.mrn", true},
+		{"a birth date", NoticeOfDecision, inSlot("opening", "You were born on 17 May 1950."), "letter.phi.birth", true},
+		{"a social security number", NoticeOfDecision, inSlot("opening", "It is 123-45-6789."), "letter.phi.ssn", true},
+		{"an account", NoticeOfDecision, inSlot("opening", "Your account no. 88213304 is paid."), "letter.phi.account", true},
+		{"an e-mail address", NoticeOfDecision, inSlot("opening", "We wrote to someone@else.example."), "letter.phi.email", true},
+		{"a list of medicines", NoticeOfDecision, inSlot("opening", "You take lisinopril, metformin and warfarin."), "letter.phi.medicines", true},
 		{"an enclosure that tells", NoticeOfDecision, func(x *LetterFacts) { x.Draft.Enclosures = []Enclosed{{Title: "After your surgery"}} }, "letter.enclosure.health", true},
 		{"small print for one who reads large print", NoticeOfDecision, func(x *LetterFacts) { x.File.People[0].Format = "large_print" }, "letter.format", true},
 		{"paper for one who reads Braille", NoticeOfDecision, func(x *LetterFacts) { x.File.People[0].Format = "braille" }, "letter.format", true},
@@ -319,9 +319,9 @@ func TestGatesOfWhatTheReaderMustNotLearn(t *testing.T) {
 				}
 			}
 		}, "letter.move.apologise", true},
-		{"words of the law", NoticeOfDecision, words("changes", "The hospital was negligent."), "letter.tone", true},
+		{"words of the law", NoticeOfDecision, inSlot("changes", "The hospital was negligent."), "letter.tone", true},
 		{"a copy to somebody", NoticeOfDecision, func(x *LetterFacts) { x.Draft.Copies = []string{"Lakeland Health Plan"} }, "letter.copies", true},
-		{"more than two pages", NoticeOfDecision, words("changes", strings.Repeat("We now look at each call light every day. ", 90)), "letter.length", true},
+		{"more than two pages", NoticeOfDecision, inSlot("changes", strings.Repeat("We now look at each call light every day. ", 90)), "letter.length", true},
 		{"signed by the nurse complained about", NoticeOfDecision, func(x *LetterFacts) {
 			x.File.People = append(x.File.People, Person{ID: NewID(), Role: RoleStaff, Given: "Dana", Family: "Whitfield"})
 		}, "letter.conflict", false},

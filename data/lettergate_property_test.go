@@ -36,7 +36,7 @@ func TestNoSpoiledLetterPassesTheGates(t *testing.T) {
 			h.do(r, &x)
 			did = append(did, h.name)
 		}
-		blocking := x.Gate().Blocking()
+		blocking := x.IssueGaps().Blocking()
 		for _, g := range blocking {
 			held[g.Code]++
 		}

@@ -29,6 +29,12 @@ func (s *Session) Strangers(ctx context.Context, key int64, x data.LetterFacts) 
 	return m, nil
 }
 
+// withStrangers adds to the gaps of a letter what belongs to people of other cases.
+func withStrangers(t *tx, x data.LetterFacts, gaps data.Missing) (data.Missing, error) {
+	theirs, err := strangers(t, x)
+	return append(gaps, theirs...), err
+}
+
 // strangers looks up every trace of the letter and has the rules judge.
 func strangers(t *tx, x data.LetterFacts) (data.Missing, error) {
 	traces := x.Traces()

@@ -65,7 +65,7 @@ func (s *Screen) layout() {
 	envelope := ui.NewCheck("Envelope window", func(on bool) {
 		window = on
 		if window {
-			s.preview.SetEnvelope(&letter.KeepOut)
+			s.preview.SetEnvelope(s.zone())
 			return
 		}
 		s.preview.SetEnvelope(nil)
@@ -271,4 +271,12 @@ func (s *Screen) beginAgain() {
 	}
 	set(s.fresh.Draft)
 	s.desk.Say("The words were taken from the case anew.", func() { set(before) })
+}
+
+// zone is what the window of the envelope may show of the page; nil without one.
+func (s *Screen) zone() *page.Box {
+	if zones := letter.FormOf(s.facts()).Zones(); len(zones) > 0 {
+		return &zones[0]
+	}
+	return nil
 }
