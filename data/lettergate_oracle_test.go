@@ -44,7 +44,7 @@ func pageOf(x LetterFacts) (text string, window []string) {
 	return strings.Join(lines, "\n"), window
 }
 
-var unfinished = regexp.MustCompile(`(?i)\[|\]|\{|\}|\bTBD\b|\bt\.b\.d\b|\bXX|\?\?\?|__|no value|«|【|T\x{200b}BD|insert date|ХХХ`)
+var unfinished = regexp.MustCompile(`(?i)\[|\]|\{|\}|\bTBD\b|\bt\.b\.d\b|\bXX|\?\?\?|__|no value|«name»|【|T\x{200b}BD|insert date|ХХХ`)
 
 // wrongWith lists the rules that the letter breaks.
 func wrongWith(x LetterFacts) []string {

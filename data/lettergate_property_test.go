@@ -11,7 +11,7 @@ import (
 )
 
 var (
-	lettersTried = flag.Int("letters", 1500, "how many spoiled letters the property test of the gates makes")
+	lettersTried = flag.Int("letters", 800, "how many spoiled letters the property test of the gates makes")
 	lettersSeed  = flag.Uint64("letters-seed", 4, "the seed of the first of them")
 )
 
