@@ -67,7 +67,7 @@ func wrongWith(x LetterFacts) []string {
 	}
 	is(d.Corrects != (ID{}) && !slices.ContainsFunc(f.Letters, func(l Letter) bool { return l.ID == d.Corrects }), "corrects nothing")
 	is(strings.Contains(low, "gracias por contarnos sus inquietudes. lamentamos") && x.Template.Language == English, "half translated")
-	is(strings.Contains(low, "we spoke with the nurse") && x.Template.Language == Spanish, "half translated")
+	is(strings.Contains(low, ". we spoke with the nurse.") && x.Template.Language == Spanish, "half translated")
 	is(strings.Contains(strings.ToLower(strings.Join(window, " ")), "behavioral health"), "a kind of care in the window")
 	counsel := regexp.MustCompile(`[^a-z]+`).ReplaceAllString(low, " ")
 	for _, n := range f.Notes {
