@@ -289,7 +289,7 @@ func TestWarningsAreSaidBeforeSigning(t *testing.T) {
 	o.Clock.Tick()
 	o.Sees("look again")
 	o.Press("Sign and issue")
-	o.Sees("Before you sign:", "may hurt the reader")
+	o.Sees("Before you sign:", "comes before a no")
 }
 
 func TestALetterOfNoCaseSaysSo(t *testing.T) {
