@@ -16,9 +16,11 @@ func (c *composer) banner(b data.Filled) {
 	})
 }
 
-// facts writes rows of label and value between two thin rules: the head of a
-// memo, the day and place of a meeting.
-func (c *composer) facts(b data.Filled) {
+// facts writes rows of label and value, on one page: the head of a memo, the day
+// and place of a meeting. Without a heading they stand between two thin rules.
+func (c *composer) facts(b data.Filled) { c.Together(func() { c.factRows(b) }) }
+
+func (c *composer) factRows(b data.Filled) {
 	label := c.Styles.Body.In(page.Grey)
 	var rows []factRow
 	widest := 0.0
@@ -96,22 +98,35 @@ func (c *composer) blanks(b data.Filled) {
 	room := max(writingRoom, c.Styles.Body.Lead*1.25)
 	between := c.Styles.Body.Size * 1.4
 	lines := strings.Split(b.Text(), "\n")
+	var rows []func()
 	for len(lines) > 0 {
 		cells, more := strings.Split(lines[0], beside), 0
 		for lines = lines[1:]; len(lines) > 0 && lines[0] == moreRoom; lines = lines[1:] {
 			more++
 		}
-		c.Columns(between, shares(cells, c.Width(), between), func(i int, f *page.Flow) {
-			if what, tick := strings.CutPrefix(cells[i], tickBox); tick {
-				f.TickBox(c.Styles.Body, what)
-				return
-			}
-			f.ParaIn(label, cells[i])
-			for range more + 1 {
-				f.Rule(room)
-			}
+		rows = append(rows, func() {
+			c.Columns(between, shares(cells, c.Width(), between), func(i int, f *page.Flow) {
+				if what, tick := strings.CutPrefix(cells[i], tickBox); tick {
+					f.TickBox(c.Styles.Body, what)
+					return
+				}
+				f.ParaIn(label, cells[i])
+				for range more + 1 {
+					f.Rule(room)
+				}
+			})
 		})
 	}
+	// The last row, most often a signature, never stands alone on a page.
+	last := max(len(rows)-2, 0)
+	for _, row := range rows[:last] {
+		row()
+	}
+	c.Together(func() {
+		for _, row := range rows[last:] {
+			row()
+		}
+	})
 }
 
 // shares are the widths of the cells of a line: even for boxes to tick; else the
