@@ -55,5 +55,6 @@ func (l labels) headFor(k data.LetterKind) HeadWords {
 
 // FormOf is the geometry of the letter that the facts make.
 func FormOf(x data.LetterFacts) Geometry {
+	x.Settings.Office = data.OfficeIn(x.Template.Language, x.Settings.Office)
 	return GeometryFor(x.Settings, labelsFor(x.Template.Language).headFor(x.Draft.Kind), x.Draft.LargePrint)
 }
