@@ -50,7 +50,9 @@ func (c *card) writable() {
 	b := c.block
 	c.slot = c.words.area(b.Name, 2)
 	c.row = ui.NewRow(label(b), c.slot)
-	c.row.Hint = b.Hint
+	if c.row.Hint = b.Hint; c.row.Hint == c.row.Label {
+		c.row.Hint = ""
+	}
 	c.slot.OnChanged = func(text string) {
 		c.own = c.own || text != c.says
 		c.mark()
@@ -67,7 +69,7 @@ func (c *card) writable() {
 func (c *card) asPrinted() {
 	b := c.block
 	parts := container.NewVBox()
-	if b.Title != "" {
+	if b.Title != "" && !onlyEntered(b) {
 		parts.Add(ui.NewText(b.Title, ui.Strong))
 	}
 	parts.Add(c.printed)
@@ -173,7 +175,7 @@ func (c *card) update(x data.LetterFacts, b data.Filled) {
 	}
 	if c.slot == nil {
 		text := printedText(x, b)
-		if text == "" || c.entered != nil && onlyField(b.Block) {
+		if text == "" || c.entered != nil && onlyEntered(b.Block) {
 			c.printed.Hide()
 		} else if c.printed.Show(); c.printed.String() != text {
 			c.printed.SetText(text)
@@ -229,10 +231,15 @@ func printedText(x data.LetterFacts, b data.Filled) string {
 	return text
 }
 
-// onlyField reports whether the block says nothing beside one field.
-func onlyField(b data.Block) bool {
+// onlyEntered reports whether the block says nothing beside one field in which
+// the officer writes.
+func onlyEntered(b data.Block) bool {
 	names := data.FieldsIn(b.Text)
-	return len(names) == 1 && strings.TrimSpace(b.Text) == "[["+names[0]+"]]"
+	if len(names) != 1 || strings.TrimSpace(b.Text) != "[["+names[0]+"]]" {
+		return false
+	}
+	f, _ := data.FieldNamed(names[0])
+	return names[0] == "steps" || names[0] == "findings" || f.Source == data.FromLetter
 }
 
 // mark offers the way back where the words are the officer's own.

@@ -77,8 +77,7 @@ func (g *who) follow(x data.LetterFacts) {
 	g.date.SetDate(d.Date)
 	g.language.SetValue(d.Language)
 	g.large.SetChecked(d.LargePrint)
-	g.content.Add(ui.NewForm(
-		g.row("date", "Date of the letter", g.date),
+	g.content.Add(ui.NewColumns(g.row("date", "Date of the letter", g.date),
 		g.row("language", "Language of the letter", container.NewBorder(nil, nil, nil, g.large, g.language), g.language)))
 	g.contacts(d)
 	g.content.Refresh()
@@ -152,22 +151,22 @@ func (g *who) tellReader() {
 	if len(address) == 0 {
 		address = []string{"No address on file."}
 	}
-	aside := []fyne.CanvasObject{ui.NewQuiet("The person …", nil, g.words.wants.person)}
-	checked := ui.NewChip("Address not confirmed", ui.ToneToday)
-	if !p.AddressConfirmed.IsZero() {
-		checked = ui.NewChip("Address confirmed "+ui.Day(p.AddressConfirmed, g.words.facts.Today), ui.ToneOK)
-	}
 	today := g.words.facts.Today
+	aside := []fyne.CanvasObject{ui.NewQuiet("The person …", nil, g.words.wants.person)}
 	if p.AddressConfirmed != today {
 		g.confirm = ui.NewButton("Confirmed today", g.words.wants.confirmed)
 		aside = append([]fyne.CanvasObject{g.confirm}, aside...)
+	}
+	checked := ui.NewChip("Address not confirmed", ui.ToneToday)
+	if !p.AddressConfirmed.IsZero() {
+		checked = ui.NewChip("Address confirmed "+ui.Day(p.AddressConfirmed, today), ui.ToneOK)
 	}
 	authority := ui.NewChip("May receive the patient's information", ui.ToneOK)
 	if !p.MayReceive(today) {
 		authority = ui.NewChip("May not receive the patient's information", ui.ToneToday)
 	}
-	g.reader.Add(ui.NewParagraph(strings.Join(address, "\n"), ui.Plain))
-	g.reader.Add(ui.NewWrap(append([]fyne.CanvasObject{checked, authority}, aside...)...))
+	g.reader.Add(ui.NewBeside(ui.NewParagraph(strings.Join(address, "\n"), ui.Plain), aside...))
+	g.reader.Add(ui.NewWrap(checked, authority))
 	if reads, written := data.LangOf(p); written && reads != g.words.facts.Draft.Language {
 		g.reader.Add(ui.NewWrap(ui.NewChip("Reads "+reads.String(), ui.ToneToday),
 			ui.NewButton("Write in "+reads.String(), func() { g.words.wants.language(reads) })))
