@@ -32,7 +32,7 @@ func readBuiltin(k LetterKind, l Lang) (Template, bool) {
 	if err != nil {
 		return Template{}, false
 	}
-	t := Template{Kind: k, Language: l, Version: 1, State: TemplateActive}
+	t := Template{Kind: k, Language: l, Version: 1, State: TemplateActive, ApprovedBy: programApprover}
 	if err := json.Unmarshal(raw, &t); err != nil {
 		panic(fmt.Sprintf("the template of %s in %s: %v", k, l, err)) // part of the program: a fault of the build
 	}

@@ -82,6 +82,8 @@ type CaseFile struct {
 	Offers      []FilingOffer     `json:"filing_offers,omitempty"`
 	Handouts    []Handout         `json:"handouts,omitempty"`
 	Handovers   []Handover        `json:"handovers,omitempty"`
+	Approvals   []LetterApproval  `json:"letter_approvals,omitempty"`
+	Returns     []LetterReturn    `json:"letter_returns,omitempty"`
 
 	Attachments []Attachment `json:"attachments,omitempty"` // without their bytes
 

@@ -50,6 +50,11 @@ var CloseRules = []GateRule{
 	{Code: "letter", Source: noticeCited, gaps: closing.withoutLetter},
 	{Code: "dispatch", Source: noticeCited, gaps: one("letters", "Record when and how the resolution letter left.",
 		func(c closing) bool { return c.owesLetter() && c.issued && c.notice.Dispatched().IsZero() })},
+	{Code: "returned", Source: noticeCited, gaps: one("letters", "The resolution letter came back; send it again to the right address, or record how the person was told.",
+		func(c closing) bool {
+			_, back := c.CameBack(c.notice.ID)
+			return c.owesLetter() && c.issued && back
+		})},
 	{Code: "completed_on", Source: "42 CFR 482.13(a)(2)(iii)(4); CMS report 16520", gaps: one("completed_on", "Enter the day on which the review was completed.",
 		func(c closing) bool { return c.owesNotice() && c.completed().IsZero() })},
 	{Code: "completed_on.before", Source: noticeCited, Firm: firmFact, gaps: one("completed_on", "The day of completion lies before receipt; correct it.",

@@ -1,6 +1,7 @@
 package data
 
 import (
+	"slices"
 	"strings"
 	"time"
 )
@@ -256,6 +257,15 @@ func (b BreachAssessment) gaps(d Disclosure, today Date) Missing {
 func DisclosureByLetter(f CaseFile, l Letter) Disclosure {
 	d := Disclosure{On: l.Dispatched(), Recipient: l.Addressee, Letter: l.ID, What: "Letter to " + l.Addressee + ": " + lowerFirst(l.Kind.String()) + ", dated " + l.Date.Long(),
 		Purpose: "Answer to the complaint"}
+	switch l.Kind.Spec().Reader {
+	case ToStaff:
+		d.Basis, d.Purpose = BasisOperations, "The hospital's own work on the complaint"
+		return d
+	case ToOutside:
+		d.Basis, d.Purpose = outsideBasis(f, l), "Appeal on the patient's behalf"
+		d.Address = l.Draft.To.Address.oneLine()
+		return d
+	}
 	p, ok := f.PersonByID(l.Draft.Addressee)
 	if !ok {
 		return d
@@ -274,6 +284,34 @@ func DisclosureByLetter(f CaseFile, l Letter) Disclosure {
 	return d
 }
 
+// outsideBasis is on what basis a letter for the patient goes to an outside body:
+// one that oversees hospitals, or whoever pays.
+func outsideBasis(f CaseFile, l Letter) DisclosureBasis {
+	for _, a := range f.Advocacy {
+		if a.ID != l.Draft.About {
+			continue
+		}
+		if slices.Contains(overseeing, a.Kind) {
+			return BasisOversight
+		}
+		if n := len(a.Levels); n > 0 && slices.Contains(overseen, a.Levels[n-1].Path) {
+			return BasisOversight
+		}
+	}
+	return BasisPayment
+}
+
+// What goes to the QIO, the State or the Office for Civil Rights (45 CFR
+// 164.512(d)); every other way of appeal leads to who pays.
+var (
+	overseeing = []AdvocacyKind{QIOReferral, "qio_appeal", "agency"}
+	overseen   = []AppealPath{QIODischarge, StatusChange, ImportantNotice, "ocr"}
+)
+
+func (a Address) oneLine() string {
+	return oneLine(joinWords(", ", a.Street, a.City, joinWords(" ", a.State, a.Postal)))
+}
+
 // LetterDisclosed returns the disclosure that was logged for a letter.
 func (f *CaseFile) LetterDisclosed(letter ID) (Disclosure, bool) {
 	for _, d := range f.Disclosures {
@@ -284,10 +322,11 @@ func (f *CaseFile) LetterDisclosed(letter ID) (Disclosure, bool) {
 	return Disclosure{}, false
 }
 
-// OutsideParty reports whether a letter went to somebody else than the patient
-// or whoever stands in the patient's place.
+// OutsideParty reports whether a letter went to somebody else than the patient,
+// whoever stands in the patient's place, and the hospital's own people.
 func (f *CaseFile) OutsideParty(l Letter) bool {
-	return !l.Dispatched().IsZero() && DisclosureByLetter(*f, l).Basis != BasisIndividual
+	basis := DisclosureByLetter(*f, l).Basis
+	return !l.Dispatched().IsZero() && basis != BasisIndividual && basis != BasisOperations
 }
 
 // AccountingLine is one line of the accounting for a patient, with the case that

@@ -13,6 +13,7 @@ type LetterFacts struct {
 	Template Template
 	Settings Settings
 	Officer  Officer
+	Sheets   []Sheet // the office's, from which enclosures are chosen
 	Today    Date
 }
 

@@ -13,8 +13,9 @@ const (
 	OwedReminder OwedKind = "reminder" // of a department that owes its answer
 	OwedDirector OwedKind = "director" // to pass a referral on to
 	OwedAdvocacy OwedKind = "advocacy"
-	OwedAction   OwedKind = "action" // an action plan, its verification or a check of its effect
-	OwedReview   OwedKind = "review" // something to be looked at again on a day
+	OwedAction   OwedKind = "action"   // an action plan, its verification or a check of its effect
+	OwedApproval OwedKind = "approval" // of a letter, by another officer than Who
+	OwedReview   OwedKind = "review"   // something to be looked at again on a day
 )
 
 // Owed is one thing that an open case waits for, with its day.

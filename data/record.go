@@ -17,14 +17,20 @@ const (
 	RecOffer      RecordKind = "filing_offer"
 	RecHandout    RecordKind = "handout"
 	RecHandover   RecordKind = "handover"
+	RecApproval   RecordKind = "letter_approval"
+	RecReturn     RecordKind = "letter_return"
 )
 
 // KeptForGood reports whether a record of the kind is never taken out again: what
 // was disclosed is accounted for (45 CFR 164.528), and what was escalated or
 // decided by the committee is what a surveyor asks for.
 func (k RecordKind) KeptForGood() bool {
-	return k == RecDisclosure || k == RecEscalation || k == RecReview
+	return k == RecDisclosure || k == RecEscalation || k == RecReview || k.ByItself()
 }
+
+// ByItself reports whether records of the kind come of what is done with letters
+// and are not written down by hand.
+func (k RecordKind) ByItself() bool { return k == RecApproval || k == RecReturn }
 
 // RecordBase is what every record of a case has: who wrote it down, and when.
 // Neither changes when the record is corrected; the history keeps each state.
@@ -121,6 +127,8 @@ var recordLists = []recordList{
 	recordsOf(RecOffer, func(f *CaseFile) *[]FilingOffer { return &f.Offers }),
 	recordsOf(RecHandout, func(f *CaseFile) *[]Handout { return &f.Handouts }),
 	recordsOf(RecHandover, func(f *CaseFile) *[]Handover { return &f.Handovers }),
+	recordsOf(RecApproval, func(f *CaseFile) *[]LetterApproval { return &f.Approvals }),
+	recordsOf(RecReturn, func(f *CaseFile) *[]LetterReturn { return &f.Returns }),
 }
 
 func listFor(kind RecordKind) (recordList, bool) {

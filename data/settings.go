@@ -66,6 +66,8 @@ type Settings struct {
 	Contacts  []UnitContact  `json:"contacts,omitempty"` // who answers for the units
 	Agencies  []Agency       `json:"agencies,omitempty"`
 	Recovery  RecoveryLimits `json:"recovery"` // limits of service recovery
+	// LetterApproval says which letters a second person approves; empty: none.
+	LetterApproval ApprovalRule `json:"letter_approval,omitempty"`
 	// RetentionYears is how long a closed case is kept at least; six years are the
 	// least that the Privacy Rule allows (45 CFR 164.530(j)).
 	RetentionYears int `json:"retention_years,omitempty"`
@@ -73,6 +75,17 @@ type Settings struct {
 	Delegation  string `json:"delegation,omitempty"`
 	IdleMinutes int    `json:"idle_minutes"`         // 1 to 30
 	BackupDir   string `json:"backup_dir,omitempty"` // a second place; empty: only beside the store
+	// Paper and Envelope of the letters; see [Settings.Sheet] for what holds where
+	// nothing was chosen.
+	Paper    PaperSize `json:"paper,omitempty"`
+	Envelope Envelope  `json:"envelope,omitempty"`
+	// Sender is the name in the sender's window of an envelope; empty: the
+	// facility. It must not tell what care somebody gets.
+	Sender string `json:"sender,omitempty"`
+	// Printers are those whose print must be moved; Printer is the one last
+	// chosen, empty: the system's own choice.
+	Printers []PrinterSetup `json:"printers,omitempty"`
+	Printer  string         `json:"printer,omitempty"`
 	// PostDischargeGrievance makes a verbal complaint after discharge a
 	// grievance (domain 1.2 row 8, where the sources conflict); on by default.
 	PostDischargeGrievance bool `json:"post_discharge_grievance"`

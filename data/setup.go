@@ -38,8 +38,10 @@ func (s Settings) Validate() Missing {
 	s.validateLists(&m)
 	m.add(s.RetentionYears != 0 && (s.RetentionYears < LeastRetentionYears || s.RetentionYears > MostRetentionYears), "retention_years", "retention_years",
 		fmt.Sprintf("Closed cases are kept for %d to %d years.", LeastRetentionYears, MostRetentionYears))
+	m.add(s.LetterApproval != "" && !Known(ApprovalRules, s.LetterApproval), "letter_approval", "letter_approval", "Choose which letters a second person approves.")
 	m.checkText(s.Delegation, maxLine, "delegation", "The delegation")
 	s.Seriousness.validate(&m)
+	s.validatePaper(&m)
 	return m
 }
 

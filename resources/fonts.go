@@ -1,6 +1,6 @@
 package resources
 
-import _ "embed" // the font files below
+import "embed"
 
 // The three faces of every page, as static TrueType files. They are embedded
 // so that a letter looks the same on every workstation; origin and licence are
@@ -22,3 +22,9 @@ var (
 	//go:embed fonts/SourceSerif4-SemiBold.ttf
 	SourceSerifSemiBold []byte
 )
+
+// ScriptFonts are the faces of the scripts that the three above lack, under
+// fonts/scripts: NotoSans<Script>-Regular.ttf and, for some, -Bold.ttf.
+//
+//go:embed fonts/scripts/*.ttf
+var ScriptFonts embed.FS

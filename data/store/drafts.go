@@ -114,20 +114,24 @@ func (s *Session) SaveLetterDraft(ctx context.Context, key int64, d data.LetterD
 // there is one.
 func (s *Session) LetterDraft(ctx context.Context, key int64, kind data.LetterKind) (d data.LetterDraft, there bool, err error) {
 	err = s.read(ctx, func(t *tx) error {
-		name, err := letterDraftName(t, key, kind)
-		if err != nil {
-			return err
-		}
-		var raw []byte
-		err = t.get(`select body from drafts where name = ?`, []any{name}, &raw)
-		if errors.Is(err, sql.ErrNoRows) {
-			return nil
-		}
-		if err != nil {
-			return err
-		}
-		there = true
-		return readBody(raw, &d)
+		d, there, err = savedLetter(t, key, kind)
+		return err
 	})
 	return d, there, err
+}
+
+func savedLetter(t *tx, key int64, kind data.LetterKind) (d data.LetterDraft, there bool, err error) {
+	name, err := letterDraftName(t, key, kind)
+	if err != nil {
+		return d, false, err
+	}
+	var raw []byte
+	err = t.get(`select body from drafts where name = ?`, []any{name}, &raw)
+	if errors.Is(err, sql.ErrNoRows) {
+		return d, false, nil
+	}
+	if err != nil {
+		return d, false, fmt.Errorf("reading the draft of a letter: %w", err)
+	}
+	return d, true, readBody(raw, &d)
 }

@@ -20,9 +20,11 @@ var ErrLetterAltered = errors.New("the pages of the letter are not those that we
 // ErrNoPages: the letter was made as practice data, without its pages.
 var ErrNoPages = errors.New("this practice letter has no pages")
 
-// IssueLetter issues a letter: the gate is asked, the pages are kept for good
-// with their SHA-256, the state moves, the draft goes. A correction is a new
-// letter. Errors: [data.Missing], [data.ErrWrongState], [data.ErrNotFound].
+// IssueLetter issues a letter: what must be met is asked
+// ([data.LetterFacts.IssueGaps]), the pages are kept for good with their SHA-256,
+// the template and the fields that they were made of, the state moves, the draft
+// goes. A correction is a new letter that cites the old one. Errors:
+// [data.Missing], [data.ErrNotFound].
 func (s *Session) IssueLetter(ctx context.Context, key int64, d data.LetterDraft, pdf []byte, pages int) (data.CaseFile, error) {
 	if len(pdf) == 0 || len(pdf) > maxLetter || pages < 1 {
 		return data.CaseFile{}, fmt.Errorf("issuing a letter of %d bytes and %d pages: %w", len(pdf), pages, data.ErrNotAllowed)
@@ -35,7 +37,7 @@ func (s *Session) IssueLetter(ctx context.Context, key int64, d data.LetterDraft
 		c.final = true // a letter stays as it is
 		f := &c.file
 		x.File, x.Settings, x.Today = *f, c.set, c.today
-		if err := x.Gate().Err(); err != nil {
+		if err := x.IssueGaps().Err(); err != nil {
 			return err
 		}
 		d := x.Draft
@@ -45,13 +47,14 @@ func (s *Session) IssueLetter(ctx context.Context, key int64, d data.LetterDraft
 			Pages: pages, SHA256: hex.EncodeToString(sum[:]), Draft: d,
 			Addressee: x.AddresseeName(), Template: x.Template, Fields: x.Fields(),
 		}
+		if l.ApprovedBy, err = c.useApproval(x, l.ID); err != nil {
+			return err
+		}
 		if d.Kind.Spec().Notice {
 			if f.State == data.StateFindings || f.State == data.StateDraft || f.State == data.StateSignOff {
 				if err := c.act(data.ActIssue, ""); err != nil {
 					return err
 				}
-			} else if !corrects(f, d.Kind) {
-				return data.ErrWrongState
 			}
 			if f.CompletedOn.IsZero() {
 				f.CompletedOn = d.CompletedOn
@@ -76,13 +79,6 @@ func (s *Session) IssueLetter(ctx context.Context, key int64, d data.LetterDraft
 		c.tell(LetterChanged, key)
 		return nil
 	})
-}
-
-// corrects reports whether a letter of the kind was issued before, so that
-// another one corrects it, also after it was sent or the case closed.
-func corrects(f *data.CaseFile, kind data.LetterKind) bool {
-	_, before := f.Letter(kind)
-	return before && (f.State == data.StateSent || f.State == data.StateClosed)
 }
 
 // insertLetter writes an issued letter, without its pages, under a key.
@@ -126,8 +122,9 @@ func checkPages(pdf, sum []byte) error {
 	return nil
 }
 
-// RecordDispatch records that a letter left. The first dispatch of an
-// acknowledgement or a notice of decision meets its clock and moves the case.
+// RecordDispatch records that a letter left, and what follows from it: clocks are
+// met, the case moves, a limit is told, a referral sent; what the patient is owed
+// an accounting of is logged as a disclosure (45 CFR 164.528).
 // Errors: [data.Missing], [data.ErrNotFound].
 func (s *Session) RecordDispatch(ctx context.Context, key int64, letter data.ID, d data.Dispatch) (data.CaseFile, error) {
 	return s.changeCase(ctx, key, func(c *caseWork) error {
@@ -153,15 +150,10 @@ func (s *Session) RecordDispatch(ctx context.Context, key int64, letter data.ID,
 			return err
 		}
 		c.tell(LetterChanged, key)
-		switch l.Kind {
-		case data.Acknowledgement:
-			return c.acknowledge(d.On)
-		case data.InterimLetter:
-			return c.updated(d.On)
-		case data.NoticeOfDecision, data.NoContactClosure:
-			return c.decided(d.On)
+		if err := c.sentAgain(*l, d.On); err != nil {
+			return err
 		}
-		return nil
+		return c.letterLeft(*l, d.On)
 	})
 }
 

@@ -12,8 +12,12 @@ import (
 // SaveRecord adds a record to the case or changes one: a meeting, a disclosure,
 // an action plan and whatever else is a [data.Record]. Who wrote it down and when
 // stay as they were first. A gift is also checked against what the patient had
-// in its year. Error: [data.Missing].
+// in its year. Errors: [data.Missing], [data.ErrNotAllowed] for what comes of the
+// work on letters alone.
 func (s *Session) SaveRecord(ctx context.Context, key int64, r data.Record) (data.CaseFile, error) {
+	if r.Kind().ByItself() {
+		return data.CaseFile{}, fmt.Errorf("writing down %s by hand: %w", r.Kind(), data.ErrNotAllowed)
+	}
 	return s.changeCase(ctx, key, func(c *caseWork) error { return c.saveRecord(r) })
 }
 

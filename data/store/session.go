@@ -283,6 +283,8 @@ const (
 	SettingsChanged = "settings" // settings, officers or backups
 	LetterChanged   = "letter"
 	LibraryChanged  = "library"
+	// TemplatesChanged: templates, phrases or sheets.
+	TemplatesChanged = "templates"
 )
 
 // Event says what changed.

@@ -133,7 +133,7 @@ func (t *tx) shelf(p shelf, officer string, today data.Date) (items []data.Today
 		and(`(d.clock <> ? or d.due > ?)`, string(data.ClockDecide), int64(today+data.UpdateDays))
 	}
 	if officer != "" {
-		and(`(c.owner = ? or d.who = ?)`, officer, officer)
+		and(`case when d.kind = ? then d.who <> ? else c.owner = ? or d.who = ? end`, string(data.OwedApproval), officer, officer, officer)
 	}
 	err = t.each(`select `+rowColumns+`, d.due, d.what, d.kind, d.clock, d.who, d.section, d.task`+from+
 		` order by d.due, d.urgency, d.case_key, d.place limit ?`, append(slices.Clip(args), boardLimit), func(r *sql.Rows) error {
@@ -153,6 +153,9 @@ func scanItem(r *sql.Rows) (item data.TodayItem, err error) {
 	var task []byte
 	item.Case, err = scanRow(r, &item.Due, &item.What, &kind, &clock, &item.Who, &item.Section, &task)
 	item.Kind, item.Clock = data.OwedKind(kind), data.ClockKind(clock)
+	if item.Kind == data.OwedApproval {
+		item.Who = "" // anybody but who asked
+	}
 	copy(item.Task[:], task)
 	return item, err
 }

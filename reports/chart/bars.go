@@ -141,11 +141,11 @@ func (c Chart) drawHorizontal(box page.Box) []page.Item {
 // shortened cuts a label that is wider than width and ends it with an ellipsis.
 func shortened(label string, width float64) string {
 	clean, _ := page.Clean(label)
-	if plain.Face.Width(clean, plain.Size) <= width {
+	if page.Width(plain, clean) <= width {
 		return clean
 	}
 	runes := []rune(clean)
-	for len(runes) > 1 && plain.Face.Width(string(runes)+"…", plain.Size) > width {
+	for len(runes) > 1 && page.Width(plain, string(runes)+"…") > width {
 		runes = runes[:len(runes)-1]
 	}
 	return string(runes) + "…"

@@ -1,58 +1,66 @@
 package letter
 
 import (
+	"fmt"
 	"strings"
 
 	"rapport/data"
 	"rapport/reports/page"
 )
 
-// addressStyle is 10.5 on 12.6 points: five lines fill the window.
-var addressStyle = page.Style{Face: page.Sans, Size: 10.5, Lead: 12.6, Color: page.Black}
-
-// maxAddressLines is how many lines the window shows in every position.
-const maxAddressLines = 5
+// mostAddressLines is how many lines an address has at most; a window may show
+// fewer.
+const mostAddressLines = 6
 
 // maxStreetLines is how many lines of a street are looked at for joining: more
 // never fit.
 const maxStreetLines = 8
 
-// Address returns the lines of the address to which the person's mail goes, as a
-// letter shows them: name, street, city. The lines of the street are joined where the block would
-// be taller than the window; fits is false when it is too tall even so, or a
-// line is too wide.
-func Address(p data.Person) (lines []string, fits bool) {
-	return blockOf(p.MailTo(), words(p.FullName()))
+// AddressOf returns the lines of the address to which the person's mail goes, as
+// a letter shows them: name, street, city. The lines of the street are joined
+// where the block would be taller than the window; fits is false when it is too
+// tall even so, or a line is too wide.
+func (g Geometry) AddressOf(p data.Person) (lines []string, fits bool) {
+	to := p.MailTo()
+	return g.AddressLines(to, p.FullName())
 }
 
-// blockOf is the block of an address under the lines that name who lives there.
-func blockOf(to data.Address, names ...string) (lines []string, fits bool) {
+// AddressLines is the same for somebody who is no person of a case, under the
+// lines that name them.
+func (g Geometry) AddressLines(to data.Address, names ...string) (lines []string, fits bool) {
 	street := paragraphs(to.Street)
 	city := cityLine(to.City, to.State, to.Postal)
 	for {
 		lines = nil
 		for _, l := range append(append(append([]string{}, names...), street...), city) {
-			if l != "" {
+			if l = words(l); l != "" {
 				lines = append(lines, l)
 			}
 		}
-		if len(lines) <= maxAddressLines || len(street) > maxStreetLines || !joinShortest(&street) {
+		if len(lines) <= g.Lines || len(street) > maxStreetLines || !g.joinShortest(&street) {
 			break
 		}
 	}
-	fits = len(lines) <= maxAddressLines
+	fits = len(lines) <= g.Lines
 	for _, l := range lines {
-		fits = fits && widthOf(addressStyle, l) <= Window.W
+		fits = fits && widthOf(g.Address, l) <= g.Window.W
 	}
 	return lines, fits
 }
 
+// AddressGap is what an address that does not fit the window asks for.
+func (g Geometry) AddressGap() data.Gap {
+	wide := int(g.Window.W / widthOf(g.Address, "n"))
+	return data.Gap{Code: "letter.address_size", Field: "street",
+		Sentence: fmt.Sprintf("The address does not fit the window of the envelope; shorten it to %d lines of about %d characters.", g.Lines, wide/5*5)}
+}
+
 // joinShortest joins the two neighbouring lines that are shortest together, if
 // they fit on one line.
-func joinShortest(lines *[]string) bool {
-	best, width := -1, Window.W
+func (g Geometry) joinShortest(lines *[]string) bool {
+	best, width := -1, g.Window.W
 	for i := range len(*lines) - 1 {
-		if w := widthOf(addressStyle, (*lines)[i]+", "+(*lines)[i+1]); w <= width {
+		if w := widthOf(g.Address, (*lines)[i]+", "+(*lines)[i+1]); w <= width {
 			best, width = i, w
 		}
 	}
@@ -65,10 +73,7 @@ func joinShortest(lines *[]string) bool {
 	return true
 }
 
-func widthOf(style page.Style, s string) float64 {
-	clean, _ := page.Clean(s)
-	return style.Face.Width(clean, style.Size)
-}
+func widthOf(style page.Style, s string) float64 { return page.Width(style, s) }
 
 func cityLine(city, state, postal string) string {
 	place := words(city)

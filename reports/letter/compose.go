@@ -2,7 +2,6 @@ package letter
 
 import (
 	"cmp"
-	"fmt"
 	"strings"
 
 	"rapport/data"
@@ -14,39 +13,28 @@ type composer struct {
 	*page.Flow
 	data.LetterFacts
 	doc    *page.Document
+	form   Geometry
 	labels labels
 	gaps   data.Missing
 	owner  map[*page.Element]string // of the structure: the block
 }
 
 func layOut(x data.LetterFacts) *composer {
-	d := x.Draft
-	size := float64(textSize)
-	if d.LargePrint {
-		size = largeSize
-	}
-	doc := page.NewDocument(page.Letter, x.Template.Language.Tag(), "Letter "+x.File.Number, stamp(x.File, d))
+	d, lang := x.Draft, x.Template.Language
+	form := FormOf(x)
+	doc := page.NewDocument(form.Paper, lang.Tag(), "Letter "+x.File.Number, stamp(x.File, d))
 	doc.Author, doc.Subject = x.Settings.Facility, d.Kind.String()
-	c := &composer{LetterFacts: x, doc: doc, labels: labelsFor(x.Template.Language), owner: map[*page.Element]string{},
-		Flow: page.NewFlow(doc, page.LetterStyles(size), page.Frame{Left: marginLeft, Top: frameTop, Right: marginRight, Bottom: frameBottom})}
+	c := &composer{LetterFacts: x, doc: doc, form: form, labels: labelsFor(lang), owner: map[*page.Element]string{},
+		Flow: page.NewFlow(doc, page.LetterStyles(form.TextSize), form.Frame)}
 	blocks, gaps := x.Fill()
 	c.gaps = gaps
 	if d.Kind.Spec().Memo {
-		c.MoveTo(memoTop)
+		c.MoveTo(form.MemoTop())
 	} else {
-		c.beside()
-		c.addressee()
-		c.MoveTo(bodyTop)
+		c.begin()
 	}
 	c.body(blocks)
-	c.Finish(func(sheet *page.Sheet) {
-		if sheet.N == 1 {
-			sheet.Header(letterhead(x.Settings)...)
-		} else {
-			sheet.Header(continuation(x.Settings, x.File.Number, d.Date.In(x.Template.Language))...)
-		}
-		sheet.Footer(c.foot(sheet.N, sheet.Total)...)
-	})
+	c.Finish(func(sheet *page.Sheet) { form.Furnish(sheet, x.File.Number, d.Date.In(lang)) })
 	return c
 }
 
@@ -92,7 +80,7 @@ func (c *composer) block(b data.Filled) {
 	case data.BlockFacts:
 		c.facts(b)
 	case data.BlockForm:
-		c.form(b)
+		c.blanks(b)
 	case data.BlockBanner:
 		c.Panel(page.Shade, 8, func(f *page.Flow) {
 			for _, r := range runs(b.Lines) {
@@ -129,7 +117,7 @@ func (c *composer) places() map[string]Place {
 			if !ok || block == "" {
 				continue
 			}
-			line := page.Box{X: marginLeft, Y: text.Y - text.Face.Ascent(text.Size), W: marginRight - marginLeft}
+			line := page.Box{X: c.form.Frame.Left, Y: text.Y - text.Face.Ascent(text.Size), W: c.form.Frame.Right - c.form.Frame.Left}
 			line.H = text.Y + text.Face.Descent(text.Size) - line.Y
 			at, known := all[block]
 			switch {
@@ -205,27 +193,32 @@ func (c *composer) facts(b data.Filled) {
 	c.KeyValues(min(width+8, c.Width()/2), c.Styles.Body.After(3), pairs...)
 }
 
-// form writes labels with room to write on.
-func (c *composer) form(b data.Filled) {
+// blanks writes labels with room to write on.
+func (c *composer) blanks(b data.Filled) {
 	for _, r := range runs(b.Lines) {
 		c.Runs(c.Styles.Body, r...)
 		c.Rule(c.Styles.Body.Lead * 1.2)
 	}
 }
 
-// beside writes date, reference and contact to the right of the window.
-func (c *composer) beside() {
-	value := page.Style{Face: page.Sans, Size: 9.8, Lead: 12, Color: page.Black, Gap: 2}
-	line := cmp.Or(c.Draft.ContactLine, c.Settings.Phone)
-	c.Box(page.Box{X: infoLeft, Y: KeepOut.Y, W: marginRight - infoLeft, H: infoBottom - KeepOut.Y}, page.AtBottom, func(f *page.Flow) {
-		f.Styles.Small.Size = 8.2
-		f.KeyValues(56, value,
-			page.Pair{Label: c.labels.date, Value: cmp.Or(c.Draft.Date.In(c.Template.Language), c.labels.noDate)},
-			page.Pair{Label: c.labels.reference, Value: c.File.Number},
-			page.Pair{Label: c.labels.contact, Value: cmp.Or(c.Draft.Contact, c.labels.noName)},
-			page.Pair{Label: c.labels.line, Value: cmp.Or(line, c.labels.noPhone)})
-	})
+// begin writes date, reference and contact, and name and address for the window
+// of the envelope.
+func (c *composer) begin() {
+	lines, fits := c.addressLines()
 	c.missing(c.Draft.Date.IsZero(), "letter.date", "date", "Enter the date of the letter.")
+	c.missing(words(c.AddresseeName()) == "", "letter.addressee", "addressee", "Choose the person to whom the letter goes.")
+	if !fits {
+		c.gaps = append(c.gaps, c.form.AddressGap())
+	}
+	c.form.Begin(c.Flow, Beginning{
+		Date: cmp.Or(c.Draft.Date.In(c.Template.Language), c.labels.noDate), Reference: c.File.Number,
+		Contact: cmp.Or(c.Draft.Contact, c.labels.noName), Line: cmp.Or(c.Draft.ContactLine, c.Settings.Phone, c.labels.noPhone),
+		Address: func(f *page.Flow) {
+			if len(lines) == 0 {
+				f.Runs(c.form.Address, page.Run{Text: c.labels.noName, Role: page.RoleMissing})
+			}
+			f.Lines(c.form.Address, lines...)
+		}})
 }
 
 func (c *composer) missing(is bool, code, field, sentence string) {
@@ -234,27 +227,12 @@ func (c *composer) missing(is bool, code, field, sentence string) {
 	}
 }
 
-// addressee writes name and address for the window of the envelope. The last
-// line stands on the lower edge, so that city and ZIP code always show.
-func (c *composer) addressee() {
-	lines, fits := c.addressLines()
-	c.missing(words(c.AddresseeName()) == "", "letter.addressee", "addressee", "Choose the person to whom the letter goes.")
-	c.missing(!fits, "letter.address_size", "street",
-		fmt.Sprintf("The address does not fit the window of the envelope; shorten it to %d lines of about 45 characters.", maxAddressLines))
-	c.Box(Window, page.AtBottom, func(f *page.Flow) {
-		if len(lines) == 0 {
-			f.Runs(addressStyle, page.Run{Text: c.labels.noName, Role: page.RoleMissing})
-		}
-		f.Lines(addressStyle, lines...)
-	})
-}
-
 func (c *composer) addressLines() (lines []string, fits bool) {
 	if p, ok := c.LetterFacts.To(); ok {
-		return Address(p)
+		return c.form.AddressOf(p)
 	}
 	to := c.Draft.To
-	return blockOf(to.Address, words(to.Organization), words(to.Name, to.Title))
+	return c.form.AddressLines(to.Address, to.Organization, commaed(to.Name, to.Title))
 }
 
 // signatureRoom is the empty space for a signature by hand, in points.

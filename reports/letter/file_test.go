@@ -32,7 +32,7 @@ func TestPDFHasNothingButTheAddressInTheWindow(t *testing.T) {
 		if _, err := fmt.Sscanf(before, `<word xMin="%f" yMin="%f" xMax="%f" yMax="%f"`, &left, &top, &right, &bottom); err != nil {
 			continue
 		}
-		if left < KeepOut.Right() && top < KeepOut.Bottom() && bottom > KeepOut.Y {
+		if left < usual.KeepOut.Right() && top < usual.KeepOut.Bottom() && bottom > usual.KeepOut.Y {
 			inside = append(inside, strings.TrimSuffix(rest, "</word>"))
 		}
 	}

@@ -15,13 +15,6 @@ type Options struct {
 	Practice bool // made with practice data, and marked so
 }
 
-// The sizes of the text in points: 12 for readers who are patients, 18 throughout
-// in large print (American Council of the Blind, 2022).
-const (
-	textSize  = 12
-	largeSize = 18
-)
-
 // Composed is a letter laid out.
 type Composed struct {
 	*page.Document
@@ -31,6 +24,7 @@ type Composed struct {
 	// Places says where the blocks of the template stand, by their names, for
 	// those who go from a block to the page and back.
 	Places map[string]Place
+	Form   Geometry
 }
 
 // Place is where a block begins and ends.
@@ -48,7 +42,7 @@ func Compose(x data.LetterFacts, opts Options) (Composed, error) {
 	}
 	opts.Practice = opts.Practice || x.Settings.Practice
 	mark(c.doc, opts)
-	return Composed{c.doc, c.Problems(), c.places()}, nil
+	return Composed{c.doc, c.Problems(), c.places(), c.form}, nil
 }
 
 // Gaps lists what stands between the page and a final letter: parts that are
@@ -77,16 +71,12 @@ func PDF(x data.LetterFacts, opts Options) (file []byte, pages int, err error) {
 	return file, len(doc.Pages), nil
 }
 
-// unprintable names each character that cannot be printed once.
+// unprintable names each character that cannot be printed once, and each script
+// that the machine has no font for.
 func unprintable(problems []page.Problem) data.Missing {
 	var gaps data.Missing
-	told := map[rune]bool{}
-	for _, p := range problems {
-		if told[p.Rune] {
-			continue
-		}
-		told[p.Rune] = true
-		gaps = append(gaps, data.Gap{Code: "letter.character", Sentence: "The letter holds " + p.String() + ", which cannot be printed; replace it."})
+	for _, p := range page.Distinct(problems) {
+		gaps = append(gaps, data.Gap{Code: "letter.character", Sentence: "The letter holds " + p.String() + ", " + p.Advice() + "."})
 	}
 	return gaps
 }

@@ -262,19 +262,19 @@ func TestNothingButNameAndAddressStandsInTheWindow(t *testing.T) {
 			f.People[0] = addressOf(lines)
 			d.Contact = "Bartholomew Featherstonehaugh-Whitfield" // wraps beside the window
 			p := compose(t, f, d, Options{}).Pages[0]
-			want, fits := Address(f.People[0])
+			want, fits := usual.AddressOf(f.People[0])
 			if !fits {
 				t.Fatalf("%d street lines do not fit", lines)
 			}
-			if got := inkIn(p, KeepOut); strings.Join(got, "|") != strings.Join(want, "|") {
+			if got := inkIn(p, usual.KeepOut); strings.Join(got, "|") != strings.Join(want, "|") {
 				t.Errorf("%s, %d street lines: in the window zone stands %q, want %q", d.Kind, lines, got, want)
 			}
 			for _, item := range p.Items {
 				text, ok := item.(page.Text)
-				if !ok || words(text.String) != want[0] && words(text.String) != want[len(want)-1] || text.Y > KeepOut.Bottom() {
+				if !ok || words(text.String) != want[0] && words(text.String) != want[len(want)-1] || text.Y > usual.KeepOut.Bottom() {
 					continue
 				}
-				if text.X < Window.X || text.X+text.Width() > Window.Right() || text.Y-text.Face.Ascent(text.Size) < Window.Y-1 || text.Y > Window.Bottom() {
+				if text.X < usual.Window.X || text.X+text.Width() > usual.Window.Right() || text.Y-text.Face.Ascent(text.Size) < usual.Window.Y-1.5 || text.Y > usual.Window.Bottom() {
 					t.Errorf("%q stands outside the window at %.1f, %.1f", text.String, text.X/mm, text.Y/mm)
 				}
 			}
@@ -284,8 +284,8 @@ func TestNothingButNameAndAddressStandsInTheWindow(t *testing.T) {
 
 func TestAddressKeepsCityAndPostalCodeWhateverTheStreet(t *testing.T) {
 	for lines := range 6 {
-		got, fits := Address(addressOf(lines))
-		if !fits || len(got) > maxAddressLines || got[len(got)-1] != "Westbrook, OH 44997-3318" {
+		got, fits := usual.AddressOf(addressOf(lines))
+		if !fits || len(got) > usual.Lines || got[len(got)-1] != "Westbrook, OH 44997-3318" {
 			t.Errorf("%d street lines: %q, fits %v", lines, got, fits)
 		}
 	}
@@ -344,7 +344,7 @@ func TestTextStaysOnTheSheet(t *testing.T) {
 	}
 	for i, p := range doc.Pages {
 		for _, item := range p.Items {
-			if text, ok := item.(page.Text); ok && (text.X < marginLeft-2.5 || text.X+widthOf(page.Style{Face: text.Face, Size: text.Size}, strings.TrimRight(text.String, " ")) > marginRight+0.5 || text.Y > 770) {
+			if text, ok := item.(page.Text); ok && (text.X < usual.Frame.Left-2.5 || text.X+widthOf(page.Style{Face: text.Face, Size: text.Size}, strings.TrimRight(text.String, " ")) > usual.Frame.Right+0.5 || text.Y > 770) {
 				t.Errorf("page %d: %q sticks out", i+1, text.String)
 			}
 		}
@@ -424,7 +424,7 @@ func tool(t *testing.T, file []byte, name string, args ...string) string {
 func TestTheWindowShowsTheConfidentialAddressAlone(t *testing.T) {
 	p := sampleCase().People[0]
 	p.Confidential, p.Alternative = true, data.Address{Street: "P.O. Box 7", City: "Eastbrook", State: "OH", Postal: "44990"}
-	lines, fits := Address(p)
+	lines, fits := usual.AddressOf(p)
 	if want := []string{"Ms. Rosalind Achterberg", "P.O. Box 7", "Eastbrook, OH 44990"}; !fits || !slices.Equal(lines, want) {
 		t.Errorf("the window shows %q, want %q", lines, want)
 	}

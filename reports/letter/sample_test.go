@@ -111,3 +111,6 @@ func sampleInterim() data.LetterDraft {
 		Kind: data.InterimLetter, Addressee: id(1), Date: day(2026, 3, 4), Steps: []string{"We read the call log of your room.", "We met with the nurse manager of 6 West."},
 		Contact: "Dana Whitfield", ContactLine: "(555) 014-2271"}
 }
+
+// usual is the form of most letters: US Letter in a #10 envelope.
+var usual = GeometryFor(data.Settings{}, labelsFor(data.English).HeadWords, false)

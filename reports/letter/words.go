@@ -4,27 +4,34 @@ import "rapport/data"
 
 // labels are the words that stand on every letter outside its template.
 type labels struct {
-	date, reference, contact, line      string
-	enclosures, copies                  string
-	confidential, internal, help, pages string // help takes a phone number; pages the number and the total
-	noDate, noName, noPhone             string // shown in a draft
+	HeadWords
+	internal           string // instead of Confidential, on a memo
+	enclosures, copies string
+	noDate, noName     string // shown in a draft
+	noPhone            string
 }
 
 var labelsIn = map[data.Lang]labels{
 	data.English: {
-		date: "Date", reference: "Our reference", contact: "Your contact", line: "Direct line",
+		HeadWords: HeadWords{
+			Date: "Date", Reference: "Our reference", Contact: "Your contact", Line: "Direct line", Address: "Our address",
+			Confidential: "Confidential: contains health information meant for the addressee alone.",
+			Help:         "For help reading this letter, large print, or a free interpreter, call %s.",
+			Page:         "Page %d of %d",
+		},
+		internal:   "Confidential: for the work of the hospital alone. Do not file in the medical record.",
 		enclosures: "Enclosures", copies: "Copy",
-		confidential: "Confidential: contains health information meant for the addressee alone.",
-		internal:     "Confidential: for the work of the hospital alone. Do not file in the medical record.",
-		help:         "For help reading this letter, large print, or a free interpreter, call %s.", pages: "Page %d of %d",
 		noDate: "[date]", noName: "[name]", noPhone: "[phone]",
 	},
 	data.Spanish: {
-		date: "Fecha", reference: "Nuestra referencia", contact: "Su contacto", line: "Teléfono directo",
+		HeadWords: HeadWords{
+			Date: "Fecha", Reference: "Nuestra referencia", Contact: "Su contacto", Line: "Teléfono directo", Address: "Nuestra dirección",
+			Confidential: "Confidencial: contiene información de salud solo para la persona a quien va dirigida.",
+			Help:         "Si necesita ayuda para leer esta carta, letra grande o un intérprete gratis, llame al %s.",
+			Page:         "Página %d de %d",
+		},
+		internal:   "Confidencial: solo para el trabajo del hospital. No archivar en el expediente médico.",
 		enclosures: "Anexos", copies: "Copia",
-		confidential: "Confidencial: contiene información de salud solo para la persona a quien va dirigida.",
-		internal:     "Confidencial: solo para el trabajo del hospital. No archivar en el expediente médico.",
-		help:         "Si necesita ayuda para leer esta carta, letra grande o un intérprete gratis, llame al %s.", pages: "Página %d de %d",
 		noDate: "[fecha]", noName: "[nombre]", noPhone: "[teléfono]",
 	},
 }
@@ -35,4 +42,18 @@ func labelsFor(l data.Lang) labels {
 		return words
 	}
 	return labelsIn[data.English]
+}
+
+// headFor are the words around a letter of the kind.
+func (l labels) headFor(k data.LetterKind) HeadWords {
+	head := l.HeadWords
+	if k.Spec().Memo {
+		head.Confidential, head.Help = l.internal, ""
+	}
+	return head
+}
+
+// FormOf is the geometry of the letter that the facts make.
+func FormOf(x data.LetterFacts) Geometry {
+	return GeometryFor(x.Settings, labelsFor(x.Template.Language).headFor(x.Draft.Kind), x.Draft.LargePrint)
 }

@@ -1,6 +1,11 @@
 package page
 
-import "strconv"
+import (
+	"slices"
+	"strconv"
+	"strings"
+	"unicode"
+)
 
 // Heading writes a heading of level 1 to 3; it stays with what follows it.
 func (f *Flow) Heading(level int, text string) {
@@ -49,12 +54,19 @@ func (f *Flow) block(tag Tag, style Style, runs []Run) []slab {
 
 // Lines writes short lines one below the other, such as an address. Each is a
 // paragraph of its own, because screen readers run soft line breaks together.
+// They have one edge in common: the right one when they are written so.
 func (f *Flow) Lines(style Style, lines ...string) {
+	rtl := paragraphRunsLeft(strings.Join(lines, " "), f.lang)
 	for i, text := range lines {
 		if i > 0 {
 			style.Gap = 0
 		}
-		f.ParaIn(style, text)
+		elem := &Element{Tag: TagP}
+		slabs := f.directed(elem, style, 0, f.width, []Run{{Text: text}}, rtl)
+		if len(slabs) > 0 {
+			f.cur.Kids = append(f.cur.Kids, elem)
+		}
+		f.emit(slabs, style)
 	}
 }
 
@@ -63,7 +75,7 @@ func (f *Flow) Bullets(items ...string) { f.BulletRuns(plainRuns(items)...) }
 
 // BulletRuns writes a list with bullets whose items are of several runs.
 func (f *Flow) BulletRuns(items ...[]Run) {
-	f.list(f.Styles.Item.Size*1.67, items, func(int) string { return "•" })
+	f.list(f.Styles.Item.Size*1.67, items, func(int) string { return f.Styles.Bullet })
 }
 
 // Numbered writes a numbered list.
@@ -83,18 +95,36 @@ func plainRuns(items []string) [][]Run {
 	return all
 }
 
+// textOfItems is all that a list says, by which its direction is chosen.
+func textOfItems(items [][]Run) string {
+	var all strings.Builder
+	for _, runs := range items {
+		for _, r := range runs {
+			all.WriteString(r.Text + " ")
+		}
+	}
+	return all.String()
+}
+
 func (f *Flow) list(indent float64, items [][]Run, label func(i int) string) {
 	style := f.Styles.Item
 	list := f.cur.Add(TagL)
+	rtl := paragraphRunsLeft(textOfItems(items), f.lang)
 	for i, runs := range items {
 		li := list.Add(TagLI)
 		mark := textAt(style, 0, style.Baseline(), label(i)+" ")
 		mark.X = indent - style.Face.Width(label(i), style.Size) - style.Size*0.62
+		x := indent
+		if rtl {
+			x = 0
+			mark = textIn(style, f.width-indent+style.Size*0.62, mark.Y, label(i), true)
+		}
 		mark.Owner = Owner{Elem: li.Add(TagLbl)}
-		slabs := f.textSlabs(li.Add(TagLBody), style, indent, f.width-indent, runs)
+		slabs := f.directed(li.Add(TagLBody), style, x, f.width-indent, runs, rtl)
 		if len(slabs) == 0 {
 			slabs = []slab{{height: style.Lead}}
 		}
+		mark.Y += (slabs[0].height - style.Lead) / 2
 		slabs[0].items = append([]Item{mark}, slabs[0].items...)
 		gap := style
 		if i == 0 {
@@ -112,19 +142,36 @@ type Pair struct{ Label, Value string }
 // values in the given style. The label is text ("Date: "), not only layout.
 func (f *Flow) KeyValues(labelWidth float64, value Style, pairs ...Pair) {
 	small := f.Styles.Small
+	var all strings.Builder
+	for _, p := range pairs {
+		all.WriteString(p.Label + " " + p.Value + " ")
+	}
+	rtl := paragraphRunsLeft(all.String(), f.lang)
 	for i, p := range pairs {
 		elem := f.cur.Add(TagP)
 		indent := labelWidth
 		var label []Item
+		spoken := ""
 		if p.Label != "" {
-			text := textAt(small, 0, value.Baseline(), f.clean(p.Label)+": ")
+			text := TextAt(small, 0, value.Baseline(), f.clean(p.Label)+": ")
 			text.Owner = Owner{Elem: elem}
 			indent = max(indent, text.Width())
+			spoken = text.String
+			if rtl {
+				text.X = f.width - text.Width()
+			}
 			label = []Item{text}
 		}
-		slabs := f.textSlabs(elem, value, indent, f.width-indent, []Run{{Text: p.Value}})
+		x := indent
+		if rtl {
+			x = 0
+		}
+		slabs := f.directed(elem, value, x, f.width-indent, []Run{{Text: p.Value}}, rtl)
 		if len(slabs) == 0 {
 			slabs = []slab{{height: value.Lead}}
+		}
+		if elem.Actual != "" {
+			elem.Actual = spoken + elem.Actual
 		}
 		slabs[0].items = append(label, slabs[0].items...)
 		gap := value
@@ -161,34 +208,87 @@ func (f *Flow) Figure(d Drawing, height float64) {
 // textSlabs breaks runs into lines, one slab each, x points from the left edge.
 // Two lines at least stay together at either end (no widow, no orphan).
 func (f *Flow) textSlabs(elem *Element, style Style, x, width float64, runs []Run) []slab {
-	clean := make([]Run, len(runs))
-	for i, r := range runs {
-		r.Text = f.clean(r.Text)
-		clean[i] = r
-	}
-	lines := breakLines(clean, style, width)
+	return f.directed(elem, style, x, width, runs, f.runsLeft(runs))
+}
+
+// directed is textSlabs where the edge that the block begins at is known.
+func (f *Flow) directed(elem *Element, style Style, x, width float64, runs []Run, rtl bool) []slab {
+	lines, spoken := f.broken(style, width, runs, rtl)
+	elem.Actual += spoken
+	style = style.roomFor(lines)
 	slabs := make([]slab, len(lines))
 	for i, l := range lines {
 		slabs[i] = slab{
 			height: style.Lead,
-			items:  l.items(style, x, style.Baseline(), elem),
+			items:  l.items(l.startIn(x, width, rtl), style.Baseline(), elem),
 			keep:   len(lines) > 1 && (i == 0 || i == len(lines)-2),
 		}
 	}
 	return slabs
 }
 
+// broken passes the runs of a paragraph through the gate and breaks them. Text
+// in Latin letters alone keeps their direction in a block that begins at the
+// right: a street in an address.
+func (f *Flow) broken(style Style, width float64, runs []Run, rtl bool) (lines []line, spoken string) {
+	text := joined(runs)
+	foreign := rtl && strings.ContainsFunc(text, unicode.IsLetter) && !strings.ContainsFunc(text, runsLeft)
+	return breakLines(f.cleanRuns(runs), style, width, setting{f.lang, rtl && !foreign})
+}
+
+func joined(runs []Run) string {
+	var all strings.Builder
+	for _, r := range runs {
+		all.WriteString(r.Text)
+	}
+	return all.String()
+}
+
+// startIn is where a line begins in a column that is width points wide.
+func (l line) startIn(x, width float64, rtl bool) float64 {
+	if rtl {
+		return x + width - l.width
+	}
+	return x
+}
+
+// roomFor returns the style with more lead if lines of a tall script need it,
+// so that none touches the one above.
+func (s Style) roomFor(lines []line) Style {
+	ascent, descent := 0.0, 0.0
+	for _, l := range lines {
+		ascent, descent = max(ascent, l.ascent), max(descent, l.descent)
+	}
+	s.Lead = max(s.Lead, min(ascent+descent+s.Size*0.08, s.Lead*1.8))
+	return s
+}
+
+// runsLeft says that a block of these runs begins at the right edge.
+func (f *Flow) runsLeft(runs []Run) bool { return paragraphRunsLeft(joined(runs), f.lang) }
+
+// cleanRuns passes the runs of one paragraph through the gate.
+func (f *Flow) cleanRuns(runs []Run) []Run {
+	leftwards := slices.ContainsFunc(runs, func(r Run) bool { return strings.ContainsFunc(r.Text, runsLeft) })
+	clean := make([]Run, len(runs))
+	for i, r := range runs {
+		var problems []Problem
+		r.Text, problems = cleanIn(r.Text, leftwards || langRunsLeft(f.lang))
+		*f.problems = append(*f.problems, problems...)
+		clean[i] = r
+	}
+	return clean
+}
+
 // items places a line with its baseline at y. A field that is still missing
 // gets a ground that cannot be overlooked.
-func (l line) items(style Style, x, y float64, elem *Element) []Item {
+func (l line) items(x, y float64, elem *Element) []Item {
 	var grounds, texts []Item
-	for _, p := range l.pieces {
-		t := Text{X: x, Y: y, String: p.text, Face: p.look.face, Size: style.Size, Color: p.look.color, Role: p.look.role, Owner: Owner{Elem: elem}}
-		if p.look.role == RoleMissing {
-			grounds = append(grounds, Rect{Box: Box{x - 1, y - style.Size*0.86, t.Width() + 2, style.Size * 1.14}, Fill: Amber})
+	for _, t := range l.texts {
+		t.X, t.Y, t.Owner = t.X+x, y, Owner{Elem: elem}
+		if t.Role == RoleMissing {
+			grounds = append(grounds, Rect{Box: Box{t.X - 1, y - t.Size*0.86, t.Width() + 2, t.Size * 1.14}, Fill: Amber})
 		}
 		texts = append(texts, t)
-		x += t.Width()
 	}
 	return append(grounds, texts...)
 }

@@ -2,6 +2,7 @@ package page
 
 import (
 	"math"
+	"slices"
 	"strings"
 )
 
@@ -37,37 +38,62 @@ type piece struct {
 	look look
 }
 
-// word is what a line is never broken within.
+// word is what a line is rather not broken within.
 type word struct {
-	pieces []piece
+	pieces []piece // of quick text
+	from   int     // of shaped text: its first rune, and the one after its last
+	to     int
 	width  float64
-	spaced bool // a space follows
+	space  float64 // width of the space that follows; 0: none
+	cost   float64 // of a line that ends with it, in square points
 }
 
 // line is one line of a paragraph; a line that the text goes on after keeps the
 // space that follows its last word, or a screen reader would join two words.
 type line struct {
-	pieces []piece
-	width  float64 // without the last space
+	texts []Text  // in reading order, placed from the line's own left end
+	width float64 // without the last space
+	hang  float64 // width of the last space, where it hangs out on the left
+	// How far shaped letters reach from the baseline; 0 for quick text.
+	ascent, descent float64
+}
+
+// setting is what a block's surroundings say about its text.
+type setting struct {
+	lang string // BCP 47
+	rtl  bool   // the block begins at the right edge
 }
 
 // breakLines lays runs of clean text into lines of at most width points, with
 // the least raggedness over the whole paragraph. A word wider than a line is
-// cut. Text without a word gives no line.
-func breakLines(runs []Run, style Style, width float64) []line {
-	words := splitWords(runs, style, math.Max(width, style.Size))
-	if len(words) == 0 {
-		return nil
+// cut. Text without a word gives no line. Shaped text is returned once more as
+// it is to be read out.
+func breakLines(runs []Run, style Style, width float64, set setting) (lines []line, spoken string) {
+	width = math.Max(width, style.Size)
+	if !set.rtl && !slices.ContainsFunc(runs, func(r Run) bool { return !isQuick(r.Text, r.look(style).face) }) {
+		words := splitWords(runs, style, width)
+		for _, part := range bestLines(words, width) {
+			lines = append(lines, quickLine(part, style, part[len(part)-1].space == 0))
+		}
+		return lines, ""
 	}
-	from := bestBreaks(words, style.Face.Width(" ", style.Size), math.Max(width, style.Size))
-	var ends []int
-	for i := len(words); i > 0; i = from[i] {
-		ends = append(ends, i)
+	p := newParagraph(squeezed(runs), style, set)
+	defer p.done()
+	words := p.words(width)
+	for _, part := range bestLines(words, width) {
+		lines = append(lines, p.line(part[0].from, part[len(part)-1].to))
 	}
-	lines := make([]line, 0, len(ends))
-	for k := len(ends) - 1; k >= 0; k-- {
-		lines = append(lines, joinWords(words[from[ends[k]]:ends[k]], style, k == 0))
+	return lines, p.spoken()
+}
+
+// bestLines parts words into lines.
+func bestLines(words []word, width float64) [][]word {
+	from := bestBreaks(words, width)
+	var lines [][]word
+	for end := len(words); end > 0; end = from[end] {
+		lines = append(lines, words[from[end]:end])
 	}
+	slices.Reverse(lines)
 	return lines
 }
 
@@ -75,12 +101,15 @@ func breakLines(runs []Run, style Style, width float64) []line {
 func splitWords(runs []Run, style Style, width float64) []word {
 	var words []word
 	var open word
+	space := style.Face.Width(" ", style.Size)
 	flush := func(spaced bool) {
 		if len(open.pieces) > 0 {
-			open.spaced = spaced
+			if spaced {
+				open.space = space
+			}
 			words = append(words, open)
 		} else if spaced && len(words) > 0 {
-			words[len(words)-1].spaced = true
+			words[len(words)-1].space = space
 		}
 		open = word{}
 	}
@@ -107,7 +136,7 @@ func splitWords(runs []Run, style Style, width float64) []word {
 	}
 	flush(false)
 	if len(words) > 0 {
-		words[len(words)-1].spaced = false
+		words[len(words)-1].space = 0
 	}
 	return words
 }
@@ -139,7 +168,7 @@ const (
 
 // bestBreaks returns, for the end of each line, where that line begins, so that
 // the sum of squares of the space left over is least.
-func bestBreaks(words []word, space, width float64) []int {
+func bestBreaks(words []word, width float64) []int {
 	n := len(words)
 	best := make([]float64, n+1)
 	from := make([]int, n+1)
@@ -148,13 +177,16 @@ func bestBreaks(words []word, space, width float64) []int {
 		used := 0.0
 		for begin := end - 1; begin >= 0; begin-- {
 			used += words[begin].width
-			if begin < end-1 && words[begin].spaced {
-				used += space
+			if begin < end-1 {
+				used += words[begin].space
 			}
 			if used > width && begin < end-1 {
 				break
 			}
 			cost := best[begin] + raggedness(width-used, end-begin, end == n, n, width)
+			if end < n {
+				cost += words[end-1].cost
+			}
 			if cost < best[end] {
 				best[end], from[end] = cost, begin
 			}
@@ -175,28 +207,34 @@ func raggedness(left float64, count int, last bool, words int, width float64) fl
 	return 0
 }
 
-// joinWords makes a line of words, pieces of one look in one piece.
-func joinWords(words []word, style Style, last bool) line {
+// quickLine makes a line of words of quick text, pieces of one look in one text.
+func quickLine(words []word, style Style, last bool) line {
 	var l line
-	space := style.Face.Width(" ", style.Size)
+	var pieces []piece
 	add := func(p piece) {
-		if n := len(l.pieces); n > 0 && l.pieces[n-1].look == p.look {
-			l.pieces[n-1].text += p.text
+		if n := len(pieces); n > 0 && pieces[n-1].look == p.look {
+			pieces[n-1].text += p.text
 			return
 		}
-		l.pieces = append(l.pieces, p)
+		pieces = append(pieces, p)
 	}
 	for i, w := range words {
 		for _, p := range w.pieces {
 			add(p)
 		}
 		l.width += w.width
-		if w.spaced && (i < len(words)-1 || !last) {
-			l.pieces[len(l.pieces)-1].text += " "
+		if w.space > 0 && (i < len(words)-1 || !last) {
+			pieces[len(pieces)-1].text += " "
 			if i < len(words)-1 {
-				l.width += space
+				l.width += w.space
 			}
 		}
+	}
+	x := 0.0
+	for _, p := range pieces {
+		t := Text{X: x, String: p.text, Face: p.look.face, Size: style.Size, Color: p.look.color, Role: p.look.role}
+		l.texts = append(l.texts, t)
+		x += t.Width()
 	}
 	return l
 }

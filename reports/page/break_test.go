@@ -9,15 +9,16 @@ var testStyle = Style{Face: Sans, Size: 10, Lead: 12, Color: Black}
 
 func lineText(l line) string {
 	var b strings.Builder
-	for _, p := range l.pieces {
-		b.WriteString(p.text)
+	for _, t := range l.texts {
+		b.WriteString(t.String)
 	}
 	return b.String()
 }
 
 func broken(text string, width float64) []string {
 	var out []string
-	for _, l := range breakLines([]Run{{Text: text}}, testStyle, width) {
+	lines, _ := breakLines([]Run{{Text: text}}, testStyle, width, setting{})
+	for _, l := range lines {
 		out = append(out, lineText(l))
 	}
 	return out
@@ -42,7 +43,8 @@ func TestEveryLineButTheLastKeepsItsSpaceForScreenReaders(t *testing.T) {
 
 func TestNoLineIsWiderThanTheColumn(t *testing.T) {
 	for _, width := range []float64{40, 77, 150, 468} {
-		for _, l := range breakLines([]Run{{Text: prose}}, testStyle, width) {
+		lines, _ := breakLines([]Run{{Text: prose}}, testStyle, width, setting{})
+		for _, l := range lines {
 			drawn := Sans.Width(strings.TrimSuffix(lineText(l), " "), 10)
 			if drawn > width+rounding || drawn-l.width > rounding || l.width-drawn > rounding {
 				t.Errorf("line %q is %.2f wide, said to be %.2f, in a column of %.0f", lineText(l), drawn, l.width, width)
@@ -76,7 +78,8 @@ func TestLastLineIsNotASingleWord(t *testing.T) {
 func TestNoBreakBetweenAWordAndItsPunctuationInAnotherLook(t *testing.T) {
 	runs := []Run{{Text: "We completed our review on "}, {Text: "March 16, 2026", Strong: true}, {Text: "."}}
 	for width := 60.0; width < 200; width++ {
-		for _, l := range breakLines(runs, testStyle, width) {
+		lines, _ := breakLines(runs, testStyle, width, setting{})
+		for _, l := range lines {
 			if text := lineText(l); strings.HasPrefix(text, ".") {
 				t.Fatalf("width %.0f: line begins with the full stop", width)
 			}

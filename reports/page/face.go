@@ -12,36 +12,62 @@ import (
 	"rapport/resources"
 )
 
-// Face is one of the fonts of a page.
+// Face is one of the fonts of a page: the house faces below, or the face of
+// another script, which the composer picks where the house faces lack a
+// character. Every face is a TrueType font with glyf outlines.
 type Face int
 
-// The faces.
+// The house faces.
 const (
 	Sans      Face = iota // Source Sans 3 Regular
 	SansBold              // Source Sans 3 SemiBold
 	SerifBold             // Source Serif 4 SemiBold
-	faceCount
+	houseFaces
 )
 
-// Faces lists every face.
+// Faces lists the house faces.
 var Faces = []Face{Sans, SansBold, SerifBold}
 
 // Name is a short name without spaces, for painters that need one.
-func (f Face) Name() string { return [faceCount]string{"sans", "sansbold", "serifbold"}[f] }
+func (f Face) Name() string {
+	if f < houseFaces {
+		return [houseFaces]string{"sans", "sansbold", "serifbold"}[f]
+	}
+	return scriptFaces[f-houseFaces].name
+}
 
 // Data is the TrueType file. The bytes are shared and must not be written to.
+//
+// The face of Chinese, Japanese or Korean is a file of the machine, so a
+// document in these languages has the same bytes only where the same file is
+// installed. Data is nil when there is none; no text then has that face.
 func (f Face) Data() []byte {
-	return [faceCount][]byte{resources.SourceSansRegular, resources.SourceSansSemiBold, resources.SourceSerifSemiBold}[f]
+	if f < houseFaces {
+		return [houseFaces][]byte{resources.SourceSansRegular, resources.SourceSansSemiBold, resources.SourceSerifSemiBold}[f]
+	}
+	return f.load().data
+}
+
+// strong says that the face is a bold one.
+func (f Face) strong() bool {
+	if f < houseFaces {
+		return f != Sans
+	}
+	return scriptFaces[f-houseFaces].strong
 }
 
 // Covers says whether the face has a glyph for r.
 func (f Face) Covers(r rune) bool {
-	_, ok := f.metrics().advance(r)
+	m := f.metrics()
+	if m == nil {
+		return false
+	}
+	_, ok := m.advance(r)
 	return ok
 }
 
 // Width is the length of s at size points. It adds up the plain advance widths,
-// without kerning, because that is how a PDF shows them.
+// without kerning; [Width] measures text of any script.
 func (f Face) Width(s string, size float64) float64 {
 	m := f.metrics()
 	sum := 0
@@ -86,24 +112,41 @@ type metrics struct {
 	widths map[rune]int // -1: no glyph
 }
 
-var loadedFaces [faceCount]struct {
-	once sync.Once
-	m    *metrics
+// loaded is a face that has been read.
+type loaded struct {
+	data    []byte
+	metrics *metrics
 }
 
-// metrics reads the face on first use. The files are part of the program: that
-// one cannot be read is a fault of the build.
-func (f Face) metrics() *metrics {
+var loadedFaces = make([]struct {
+	once sync.Once
+	loaded
+}, int(houseFaces)+len(scriptFaces))
+
+// load reads the face on first use. That an embedded one cannot be read is a
+// fault of the build; one of the machine that cannot is as good as none.
+func (f Face) load() *loaded {
 	l := &loadedFaces[f]
 	l.once.Do(func() {
-		m, err := readMetrics(f.Data())
-		if err != nil {
-			panic(fmt.Sprintf("embedded face %s: %v", f.Name(), err))
+		if f < houseFaces {
+			l.data = f.Data()
+		} else {
+			l.data = scriptFaces[f-houseFaces].read()
 		}
-		l.m = m
+		if l.data == nil {
+			return
+		}
+		m, err := readMetrics(l.data)
+		if err != nil {
+			panic(fmt.Sprintf("face %s: %v", f.Name(), err))
+		}
+		l.metrics = m
 	})
-	return l.m
+	return &l.loaded
 }
+
+// metrics is nil for a face that the machine does not have.
+func (f Face) metrics() *metrics { return f.load().metrics }
 
 func readMetrics(data []byte) (*metrics, error) {
 	parsed, err := sfnt.Parse(data)

@@ -11,6 +11,7 @@ type Flow struct {
 
 	doc      *Document
 	cur      *Element // where the next block hangs in the structure
+	lang     string   // of the text (BCP 47): a script is shaped by its language
 	width    float64
 	put      func(slab)
 	pages    *paginator // nil inside a box, a column or a panel
@@ -26,7 +27,7 @@ func NewFlow(doc *Document, styles Styles, frame Frame) *Flow {
 	p := &paginator{doc: doc, frame: frame}
 	p.newPage()
 	return &Flow{
-		Styles: styles, doc: doc, cur: doc.Root, width: frame.Right - frame.Left,
+		Styles: styles, doc: doc, cur: doc.Root, lang: doc.Lang, width: frame.Right - frame.Left,
 		put: p.put, pages: p, problems: new([]Problem),
 	}
 }
@@ -39,13 +40,17 @@ func (f *Flow) Width() float64 { return f.width }
 func (f *Flow) Problems() []Problem { return *f.problems }
 
 // Sect makes what fill writes a section of the structure; lang, if not empty,
-// is the language of its text (BCP 47).
+// is the language of its text (BCP 47), which also decides how it is shaped and
+// at which edge its paragraphs begin.
 func (f *Flow) Sect(lang string, fill func()) {
-	outer := f.cur
+	outer, before := f.cur, f.lang
 	f.cur = outer.Add(TagSect)
 	f.cur.Lang = lang
+	if lang != "" {
+		f.lang = lang
+	}
 	fill()
-	f.cur = outer
+	f.cur, f.lang = outer, before
 }
 
 // Together keeps the blocks that fill writes on one page if a page can hold
@@ -171,7 +176,7 @@ func (f *Flow) Panel(ground Color, pad float64, fill func(*Flow)) {
 // inner collects what fill writes in a column of the given width.
 func (f *Flow) inner(width float64, fill func(*Flow)) []slab {
 	var slabs []slab
-	in := &Flow{Styles: f.Styles, doc: f.doc, cur: f.cur, width: width, problems: f.problems}
+	in := &Flow{Styles: f.Styles, doc: f.doc, cur: f.cur, lang: f.lang, width: width, problems: f.problems}
 	in.put = func(s slab) { slabs = append(slabs, s) }
 	fill(in)
 	return slabs

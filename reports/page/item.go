@@ -35,6 +35,10 @@ type Text struct {
 	// Glyphs are what a shaper made of String, from left to right; nil: one
 	// glyph for each character, at its plain advance.
 	Glyphs []Glyph
+
+	// parts are the texts to draw instead, placed from X, when no single face
+	// has all of String; spread puts them on the page.
+	parts []Text
 }
 
 // Glyph is one shaped glyph of a face. Lengths are thousandths of the text's
@@ -50,6 +54,13 @@ type Glyph struct {
 
 // Width is the length of the run in points, as painted.
 func (t Text) Width() float64 {
+	if len(t.parts) > 0 {
+		sum := 0.0
+		for _, part := range t.parts {
+			sum += part.Width()
+		}
+		return sum
+	}
 	if t.Glyphs == nil {
 		return t.Face.Width(t.String, t.Size)
 	}

@@ -163,7 +163,7 @@ func (p *paginator) place(s slab) {
 // placeAt puts a slab anywhere on the current page.
 func (p *paginator) placeAt(s slab, x, y float64) {
 	last := len(p.doc.Pages) - 1
-	for _, item := range s.items {
+	for _, item := range spread(s.items) {
 		p.doc.Pages[last].Items = append(p.doc.Pages[last].Items, item.moved(x, y))
 	}
 	for _, f := range s.figures {

@@ -10,12 +10,12 @@ type Sheet struct {
 
 // Header puts items above the text; screen readers pass over them.
 func (s *Sheet) Header(items ...Item) {
-	s.page.Items = append(artifacts(Header, items), s.page.Items...)
+	s.page.Items = append(spread(artifacts(Header, items)), s.page.Items...)
 }
 
 // Footer puts items below the text; screen readers pass over them.
 func (s *Sheet) Footer(items ...Item) {
-	s.page.Items = append(s.page.Items, artifacts(Footer, items)...)
+	s.page.Items = append(s.page.Items, spread(artifacts(Footer, items))...)
 }
 
 func artifacts(kind Artifact, items []Item) []Item {
@@ -35,12 +35,33 @@ func (f *Flow) Finish(furnish func(*Sheet)) {
 	}
 }
 
+// spread puts the parts of a text of several faces in its place.
+func spread(items []Item) []Item {
+	out := make([]Item, 0, len(items))
+	for _, item := range items {
+		t, ok := item.(Text)
+		if !ok || len(t.parts) == 0 {
+			out = append(out, item)
+			continue
+		}
+		for _, part := range t.parts {
+			part.X, part.Y, part.Owner = part.X+t.X, t.Y, t.Owner
+			out = append(out, part)
+		}
+	}
+	return out
+}
+
 // TextAt is a run of text that begins at x with its baseline at y. What cannot
-// be drawn is replaced as [Clean] does.
+// be drawn is replaced as [Clean] does. Text that needs more than one face is
+// spread over as many items when it is put on a page.
 func TextAt(style Style, x, y float64, s string) Text {
 	clean, _ := Clean(s) // callers who must know ask Clean themselves
 	return textAt(style, x, y, clean)
 }
+
+// Width is the length of s in the style, in points, as [TextAt] sets it.
+func Width(style Style, s string) float64 { return TextAt(style, 0, 0, s).Width() }
 
 // TextRight is a run of text that ends at x.
 func TextRight(style Style, x, y float64, s string) Text {
@@ -57,7 +78,23 @@ func TextCenter(style Style, x, y float64, s string) Text {
 }
 
 func textAt(style Style, x, y float64, clean string) Text {
-	return Text{X: x, Y: y, String: clean, Face: style.Face, Size: style.Size, Color: style.Color}
+	return textIn(style, x, y, clean, paragraphRunsLeft(clean, ""))
+}
+
+// textIn is textAt where the direction is known.
+func textIn(style Style, x, y float64, clean string, rtl bool) Text {
+	t := Text{X: x, Y: y, String: clean, Face: style.Face, Size: style.Size, Color: style.Color}
+	if !rtl && isQuick(clean, style.Face) {
+		return t
+	}
+	p := newParagraph([]Run{{Text: clean}}, style, setting{rtl: rtl})
+	defer p.done()
+	l := p.line(0, len(p.runes))
+	for i := range l.texts {
+		l.texts[i].X += l.hang
+	}
+	t.parts = l.texts
+	return t
 }
 
 // Mark writes a word across every page, large and pale behind the text and small
@@ -66,10 +103,10 @@ func textAt(style Style, x, y float64, clean string) Text {
 func (d *Document) Mark(text string) {
 	style := Style{Face: SansBold, Size: 1, Color: Pale}
 	clean, _ := Clean(text)
-	if style.Face.Width(clean, 1) == 0 {
+	if Width(style, clean) == 0 {
 		return
 	}
-	style.Size = min(d.Size.W*0.8/style.Face.Width(clean, 1), d.Size.H/6)
+	style.Size = min(d.Size.W*0.8/Width(style, clean), d.Size.H/6)
 	band := Style{Face: SansBold, Size: 9, Color: Black}
 	for _, p := range d.Pages {
 		var items []Item
@@ -80,6 +117,6 @@ func (d *Document) Mark(text string) {
 		items = append(items,
 			Rect{Box: Box{W: d.Size.W, H: 18}, Fill: Amber},
 			TextCenter(band, d.Size.W/2, 12.2, clean))
-		p.Items = append(artifacts(Watermark, items), p.Items...)
+		p.Items = append(spread(artifacts(Watermark, items)), p.Items...)
 	}
 }

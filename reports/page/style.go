@@ -26,25 +26,53 @@ type Styles struct {
 	Caption Style // the line above a table or a figure
 	Cell    Style // of a table
 	Item    Style // of a list
+
+	Bullet string // before the items of a list without numbers
 }
 
-// LetterStyles are the looks of a letter whose text is body points in size:
-// 10.8 for one page of small type, 12 as usual, 18 for large print. All other
-// sizes follow from it, so that large print is large throughout.
+// largePrint is the body size from which the rules of large print hold
+// (American Council of the Blind, best practices of 2022): one size throughout,
+// headings somewhat larger and bold, lines not much apart, an empty line between
+// paragraphs, bullets that are seen.
+const largePrint = 16
+
+// LetterStyles are the looks of a letter whose text is body points in size: 12
+// as usual, 18 for large print. The lead is a quarter more than the size, in
+// large print a fifth. All other sizes follow, so that large print is large
+// throughout: no style of it is smaller than the text.
 func LetterStyles(body float64) Styles {
-	lead := body * 1.22
-	text := Style{Face: Sans, Size: body, Lead: lead, Color: Black, Gap: lead * 0.44}
+	if body >= largePrint {
+		return largeStyles(body)
+	}
+	lead := body * 1.25
+	text := Style{Face: Sans, Size: body, Lead: lead, Color: Black, Gap: lead * 0.5}
 	bold := text
 	bold.Face = SansBold
 	h1, h2 := bold, bold
 	h1.Size, h1.Below = body*1.08, text.Gap
-	h2.Gap, h2.Below = lead*0.57, body*0.05
+	h2.Gap, h2.Below = lead*0.7, body*0.1
 	item := text
-	item.Gap = lead * 0.13
+	item.Gap = lead * 0.15
 	small := Style{Face: Sans, Size: body * 0.82, Lead: body * 1.1, Color: Grey, Gap: lead * 0.3}
 	cell := text
-	cell.Size, cell.Lead, cell.Gap = body*0.9, body*1.1, 0
-	return Styles{Body: text, H1: h1, H2: h2, H3: h2, Small: small, Caption: h2, Cell: cell, Item: item}
+	cell.Size, cell.Lead, cell.Gap = body*0.9, body*1.15, 0
+	return Styles{Body: text, H1: h1, H2: h2, H3: h2, Small: small, Caption: h2, Cell: cell, Item: item, Bullet: "•"}
+}
+
+func largeStyles(body float64) Styles {
+	lead := body * 1.2
+	text := Style{Face: Sans, Size: body, Lead: lead, Color: Black, Gap: lead}
+	bold := text
+	bold.Face = SansBold
+	h1, h2, h3 := bold, bold, bold
+	h1.Size, h1.Lead, h1.Below = body*1.22, lead*1.22, lead*0.5
+	h2.Size, h2.Lead, h2.Below = body*1.11, lead*1.11, lead*0.25
+	h3.Below = lead * 0.25
+	item := text
+	item.Gap = lead * 0.5
+	cell := text
+	cell.Gap = 0
+	return Styles{Body: text, H1: h1, H2: h2, H3: h3, Small: text, Caption: h3, Cell: cell, Item: item, Bullet: "●"}
 }
 
 // ReportStyles are the looks of a summary, a log or another report.
@@ -61,6 +89,7 @@ func ReportStyles() Styles {
 		Caption: Style{Face: SansBold, Size: 10, Lead: 13, Color: Black, Gap: 13, Below: 4},
 		Cell:    Style{Face: Sans, Size: 9.4, Lead: 12, Color: Black},
 		Item:    item,
+		Bullet:  "•",
 	}
 }
 

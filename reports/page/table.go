@@ -1,5 +1,7 @@
 package page
 
+import "strings"
+
 // Column is a column of a [Table].
 type Column struct {
 	Head   string
@@ -31,7 +33,7 @@ var rowRule = rgb(214, 221, 223)
 // Table writes t. Heads are repeated on every page; the first two and the last
 // two rows stay together, and a total stays with the two rows above it.
 func (f *Flow) Table(t Table) {
-	g := grid{flow: f, table: t, elem: f.cur.Add(TagTable), widths: columnWidths(t.Columns, f.width), total: f.width}
+	g := grid{flow: f, table: t, elem: f.cur.Add(TagTable), widths: columnWidths(t.Columns, f.width), total: f.width, rtl: t.runsLeft(f.lang)}
 	gap := f.Styles.Body
 	if t.Caption != "" {
 		gap = f.Styles.Caption
@@ -51,6 +53,20 @@ func (f *Flow) Table(t Table) {
 		slabs = append(slabs, strips...)
 	}
 	f.emit(slabs, gap)
+}
+
+// runsLeft says that most of the table's letters are of a script that does.
+func (t Table) runsLeft(lang string) bool {
+	var all strings.Builder
+	for _, c := range t.Columns {
+		all.WriteString(c.Head)
+	}
+	for _, row := range t.Rows {
+		for _, text := range row {
+			all.WriteString(text)
+		}
+	}
+	return paragraphRunsLeft(all.String(), lang)
 }
 
 // columnWidths gives every column its width, so that together they fill width.
@@ -85,6 +101,7 @@ type grid struct {
 	elem   *Element
 	widths []float64
 	total  float64 // width of the table
+	rtl    bool    // the first column stands at the right edge
 }
 
 func (g grid) caption() []slab {
@@ -109,47 +126,58 @@ func (g grid) head() slab {
 	for i, c := range g.table.Columns {
 		texts[i] = c.Head
 	}
-	cells, deepest := g.cells(texts, style)
+	cells, deepest, style := g.cells(texts, style)
 	s := slab{height: float64(deepest)*style.Lead + 2*cellPadY}
 	s.items = append(s.items, Rect{Box: Box{W: g.total, H: s.height}, Fill: Shade})
 	tr := g.elem.Add(TagTR)
-	for i, lines := range cells {
+	for i, c := range cells {
 		th := tr.Add(TagTH)
-		th.Scope = ScopeColumn
-		above := float64(deepest-len(lines)) * style.Lead // heads stand on the lower edge
-		s.items = append(s.items, g.place(lines, i, style, cellPadY+above, th)...)
+		th.Scope, th.Actual = ScopeColumn, c.spoken
+		above := float64(deepest-len(c.lines)) * style.Lead // heads stand on the lower edge
+		s.items = append(s.items, g.place(c.lines, c.rtl, i, style, cellPadY+above, th)...)
 	}
 	return s
 }
 
-// cells breaks the texts of one row; deepest is the number of lines it takes.
-func (g grid) cells(texts []string, style Style) (cells [][]line, deepest int) {
-	cells = make([][]line, len(g.table.Columns))
-	deepest = 1
+// cell is the text of a cell, broken into lines.
+type cell struct {
+	lines  []line
+	rtl    bool
+	spoken string
+}
+
+// cells breaks the texts of one row; deepest is the number of lines it takes,
+// and the style returned has the lead that they need.
+func (g grid) cells(texts []string, style Style) (cells []cell, deepest int, roomy Style) {
+	cells = make([]cell, len(g.table.Columns))
+	deepest, roomy = 1, style
 	for i := range cells {
 		if i >= len(texts) {
 			continue
 		}
-		run := Run{Text: g.flow.clean(texts[i])}
-		cells[i] = breakLines([]Run{run}, style, g.widths[i]-2*cellPadX)
-		deepest = max(deepest, len(cells[i]))
+		runs := []Run{{Text: texts[i]}}
+		c := cell{rtl: g.rtl || g.flow.runsLeft(runs)}
+		c.lines, c.spoken = g.flow.broken(style, g.widths[i]-2*cellPadX, runs, c.rtl)
+		cells[i] = c
+		deepest = max(deepest, len(c.lines))
+		roomy = roomy.roomFor(c.lines)
 	}
-	return cells, deepest
+	return cells, deepest, roomy
 }
 
 // place sets lines in column i, the first one y points below the slab's top.
-func (g grid) place(lines []line, i int, style Style, y float64, owner *Element) []Item {
+func (g grid) place(lines []line, rtl bool, i int, style Style, y float64, owner *Element) []Item {
 	left := 0.0
 	for _, w := range g.widths[:i] {
 		left += w
 	}
+	if g.rtl {
+		left = g.total - left - g.widths[i]
+	}
 	var items []Item
 	for k, l := range lines {
-		x := left + cellPadX
-		if g.table.Columns[i].Number {
-			x = left + g.widths[i] - cellPadX - l.width
-		}
-		items = append(items, l.items(style, x, y+float64(k)*style.Lead+style.Baseline(), owner)...)
+		x := l.startIn(left+cellPadX, g.widths[i]-2*cellPadX, rtl || g.table.Columns[i].Number)
+		items = append(items, l.items(x, y+float64(k)*style.Lead+style.Baseline(), owner)...)
 	}
 	return items
 }
@@ -161,11 +189,12 @@ func (g grid) row(texts []string, sum bool) []slab {
 	if sum {
 		style = style.With(SansBold)
 	}
-	cells, deepest := g.cells(texts, style)
+	cells, deepest, style := g.cells(texts, style)
 	tr := g.elem.Add(TagTR)
 	owners := make([]*Element, len(cells))
 	for i := range cells {
 		owners[i] = tr.Add(TagTD)
+		owners[i].Actual = cells[i].spoken
 		if i == 0 {
 			owners[i].Tag, owners[i].Scope = TagTH, ScopeRow
 		}
@@ -184,9 +213,9 @@ func (g grid) row(texts []string, sum bool) []slab {
 			below = cellPadY
 		}
 		s := slab{height: above + float64(step)*style.Lead + below}
-		for i, lines := range cells {
-			part := lines[min(from, len(lines)):min(from+step, len(lines))]
-			s.items = append(s.items, g.place(part, i, style, above, owners[i])...)
+		for i, c := range cells {
+			part := c.lines[min(from, len(c.lines)):min(from+step, len(c.lines))]
+			s.items = append(s.items, g.place(part, c.rtl, i, style, above, owners[i])...)
 		}
 		s.keep = step == 1 && (from == 0 || from == deepest-2)
 		strips = append(strips, s)

@@ -1,12 +1,8 @@
 package pdf
 
 import (
-	"bytes"
 	"errors"
 	"fmt"
-	"image"
-	"image/draw"
-	"image/png"
 	"math"
 
 	"github.com/jung-kurt/gofpdf"
@@ -14,10 +10,16 @@ import (
 	"rapport/reports/page"
 )
 
-// painter draws items on the last page of a file.
+// painter draws items on the last page of a file and notes whose they are.
 type painter struct {
-	pdf    *gofpdf.Fpdf
-	images int // registered so far; each gets a name of its own
+	pdf    *gofpdf.Fpdf // of pages and shapes; without text and fonts
+	height float64      // of a sheet
+	fonts  []*font      // in the order of first use, as are
+	images []picture
+	marks  marks
+
+	pen        pen
+	codes, ops []byte // reused from text to text
 }
 
 // errNowhere is an item with a coordinate that is not a finite number. gofpdf
@@ -51,33 +53,25 @@ func finite(values ...float64) bool {
 	return true
 }
 
-func (p *painter) text(t page.Text) error {
-	if !finite(t.X, t.Y, t.Size) {
-		return errNowhere
+// pens sets the colours for a shape of owner and returns gofpdf's word for what
+// is to be drawn: "F", "D", "FD", or "" for nothing.
+func (p *painter) pens(owner page.Owner, fill, stroke page.Color, width float64) string {
+	filled, stroked := fill.A != 0, stroke.A != 0 && width > 0
+	if !filled && !stroked {
+		return ""
 	}
-	if t.String == "" || t.Color.A == 0 {
-		return nil
-	}
-	clean, _ := page.Clean(t.String) // whoever made the item has had the report
-	p.pdf.SetFont(t.Face.Name(), "", t.Size)
-	p.pdf.SetTextColor(int(t.Color.R), int(t.Color.G), int(t.Color.B))
-	p.pdf.Text(t.X, t.Y, clean)
-	return p.pdf.Error()
-}
-
-// pens sets the colours for a shape and returns gofpdf's word for what is to be
-// drawn: "F", "D", "FD", or "" for nothing.
-func (p *painter) pens(fill, stroke page.Color, width float64) string {
+	p.open(owner)
 	how := ""
-	if fill.A != 0 {
+	if filled {
 		p.pdf.SetFillColor(int(fill.R), int(fill.G), int(fill.B))
 		how = "F"
 	}
-	if stroke.A != 0 && width > 0 {
+	if stroked {
 		p.pdf.SetDrawColor(int(stroke.R), int(stroke.G), int(stroke.B))
 		p.pdf.SetLineWidth(width)
 		how += "D"
 	}
+	p.pen = pen{}
 	return how
 }
 
@@ -85,7 +79,7 @@ func (p *painter) line(l page.Line) error {
 	if !finite(l.X1, l.Y1, l.X2, l.Y2, l.Width) || !finite(l.Dash...) {
 		return errNowhere
 	}
-	if p.pens(page.Color{}, l.Color, l.Width) == "" {
+	if p.pens(l.Owner, page.Color{}, l.Color, l.Width) == "" {
 		return nil
 	}
 	if len(l.Dash) > 0 {
@@ -100,7 +94,7 @@ func (p *painter) rect(r page.Rect) error {
 	if !finite(r.Box.X, r.Box.Y, r.Box.W, r.Box.H, r.Width) {
 		return errNowhere
 	}
-	if how := p.pens(r.Fill, r.Stroke, r.Width); how != "" {
+	if how := p.pens(r.Owner, r.Fill, r.Stroke, r.Width); how != "" {
 		p.pdf.Rect(r.Box.X, r.Box.Y, r.Box.W, r.Box.H, how)
 	}
 	return p.pdf.Error()
@@ -110,7 +104,7 @@ func (p *painter) circle(c page.Circle) error {
 	if !finite(c.X, c.Y, c.R, c.Width) {
 		return errNowhere
 	}
-	if how := p.pens(c.Fill, c.Stroke, c.Width); how != "" {
+	if how := p.pens(c.Owner, c.Fill, c.Stroke, c.Width); how != "" {
 		p.pdf.Circle(c.X, c.Y, c.R, how)
 	}
 	return p.pdf.Error()
@@ -124,8 +118,11 @@ func (p *painter) path(path page.Path) error {
 			}
 		}
 	}
-	how := p.pens(path.Fill, path.Stroke, path.Width)
-	if how == "" || len(path.Segments) == 0 {
+	if len(path.Segments) == 0 {
+		return nil
+	}
+	how := p.pens(path.Owner, path.Fill, path.Stroke, path.Width)
+	if how == "" {
 		return nil
 	}
 	for _, s := range path.Segments {
@@ -141,29 +138,5 @@ func (p *painter) path(path page.Path) error {
 		}
 	}
 	p.pdf.DrawPath(how)
-	return p.pdf.Error()
-}
-
-// image writes the pixels as an 8-bit PNG of our own making, because gofpdf
-// takes a damaged file without a word and cannot read 16-bit ones.
-func (p *painter) image(i page.Image) error {
-	if !finite(i.Box.X, i.Box.Y, i.Box.W, i.Box.H) {
-		return errNowhere
-	}
-	if i.Source == nil || i.Source.Bounds().Empty() {
-		return errors.New("a picture is empty")
-	}
-	bounds := i.Source.Bounds()
-	pixels := image.NewNRGBA(image.Rect(0, 0, bounds.Dx(), bounds.Dy()))
-	draw.Draw(pixels, pixels.Bounds(), i.Source, bounds.Min, draw.Src)
-	var encoded bytes.Buffer
-	if err := png.Encode(&encoded, pixels); err != nil {
-		return fmt.Errorf("encoding a picture: %w", err)
-	}
-	p.images++
-	name := fmt.Sprintf("image%d", p.images)
-	options := gofpdf.ImageOptions{ImageType: "PNG"}
-	p.pdf.RegisterImageOptionsReader(name, options, &encoded)
-	p.pdf.ImageOptions(name, i.Box.X, i.Box.Y, i.Box.W, i.Box.H, false, options, 0, "")
 	return p.pdf.Error()
 }

@@ -10,7 +10,6 @@ import (
 	"math"
 	"os"
 	"os/exec"
-	"path/filepath"
 	"regexp"
 	"strconv"
 	"strings"
@@ -19,40 +18,26 @@ import (
 
 	"rapport/reports/page"
 	"rapport/reports/pdf"
+	"rapport/reports/pdf/pdftest"
 )
 
 // write writes doc into a file of its own and returns the path.
 func write(t *testing.T, doc *page.Document) string {
 	t.Helper()
+	return pdftest.Save(t, written(t, doc))
+}
+
+func written(t *testing.T, doc *page.Document) []byte {
+	t.Helper()
 	file, err := pdf.Write(doc)
 	if err != nil {
 		t.Fatal(err)
 	}
-	path := filepath.Join(t.TempDir(), "page.pdf")
-	if err := os.WriteFile(path, file, 0o600); err != nil {
-		t.Fatal(err)
-	}
-	return path
-}
-
-// run runs a reader of another maker over a file and returns what it prints.
-func run(t *testing.T, tool string, args ...string) string {
-	t.Helper()
-	if _, err := exec.LookPath(tool); err != nil {
-		t.Skipf("%s is not installed", tool)
-	}
-	var stderr bytes.Buffer
-	cmd := exec.Command(tool, args...)
-	cmd.Stderr = &stderr
-	out, err := cmd.Output()
-	if err != nil {
-		t.Fatalf("%s: %v\n%s%s", tool, err, out, stderr.String())
-	}
-	return string(out)
+	return file
 }
 
 func TestTextCanBeReadBackInOrder(t *testing.T) {
-	text := run(t, "pdftotext", "-raw", write(t, sampleLetter(10.8)), "-")
+	text := pdftest.Run(t, "pdftotext", "-raw", write(t, sampleLetter(10.8)), "-")
 	from := 0
 	for _, want := range []string{
 		"Harbor Valley Medical Center", "Date: March 18, 2026", "Ms. Rosalind Achterberg\n2218 Juniper Court", "February 20–23",
@@ -69,7 +54,7 @@ func TestTextCanBeReadBackInOrder(t *testing.T) {
 
 func TestFileIsSound(t *testing.T) {
 	for name, doc := range map[string]*page.Document{"letter": sampleLetter(12), "large print": sampleLetter(18), "report": sampleReport()} {
-		out := run(t, "qpdf", "--check", write(t, doc))
+		out := pdftest.Run(t, "qpdf", "--check", write(t, doc))
 		if !strings.Contains(out, "No syntax or stream encoding errors found") {
 			t.Errorf("%s: %s", name, out)
 		}
@@ -79,7 +64,7 @@ func TestFileIsSound(t *testing.T) {
 func TestMetadataIsTitleAndDateAlone(t *testing.T) {
 	doc := sampleReport()
 	doc.Author, doc.Subject = "Harbor Valley", "Grievance of R. Achterberg"
-	info := run(t, "pdfinfo", "-isodates", write(t, doc))
+	info := pdftest.Run(t, "pdfinfo", "-isodates", write(t, doc))
 	for _, want := range []string{"Title:           Patient relations monthly summary", "Producer:        Rapport", "2026-03-18T14:30:00", fmt.Sprintf("Pages:           %d", len(doc.Pages)), "612 x 792 pts"} {
 		if !strings.Contains(info, want) {
 			t.Errorf("%q is missing in:\n%s", want, info)
@@ -95,7 +80,7 @@ func TestA4IsA4(t *testing.T) {
 	f := page.NewFlow(doc, page.LetterStyles(11), page.Frame{Left: 70, Top: 70, Right: 520, Bottom: 770})
 	f.Para("Guten Tag")
 	f.Finish(func(*page.Sheet) {})
-	if info := run(t, "pdfinfo", write(t, doc)); !strings.Contains(info, "(A4)") {
+	if info := pdftest.Run(t, "pdfinfo", write(t, doc)); !strings.Contains(info, "(A4)") {
 		t.Error(info)
 	}
 }
@@ -117,7 +102,7 @@ func TestWordsStandWhereThePageModelPutsThem(t *testing.T) {
 			sheet.Items = append(sheet.Items, text)
 		}
 	}
-	found := wordBox.FindAllStringSubmatch(run(t, "pdftotext", "-bbox", write(t, doc), "-"), -1)
+	found := wordBox.FindAllStringSubmatch(pdftest.Run(t, "pdftotext", "-bbox", write(t, doc), "-"), -1)
 	if len(found) != len(placed) {
 		t.Fatalf("%d words found, %d placed", len(found), len(placed))
 	}
@@ -144,7 +129,7 @@ func TestPicturesAndUnusualPixelsAreDrawn(t *testing.T) {
 	} {
 		doc := page.NewDocument(page.Letter, "en", "Picture", sampleDay)
 		doc.Pages = []*page.Page{{Items: []page.Item{page.Image{Box: page.Box{X: 72, Y: 72, W: 50, H: 50}, Source: source}}}}
-		if out := run(t, "qpdf", "--check", write(t, doc)); !strings.Contains(out, "No syntax") {
+		if out := pdftest.Run(t, "qpdf", "--check", write(t, doc)); !strings.Contains(out, "No syntax") {
 			t.Errorf("%s: %s", name, out)
 		}
 	}
@@ -247,7 +232,7 @@ func writeEverywhere(t *testing.T, s string) {
 	flow.Heading(1, s)
 	flow.Para(s)
 	flow.Finish(func(sheet *page.Sheet) {
-		sheet.Footer(page.Text{X: 72, Y: 760, String: s, Face: page.SerifBold, Size: 8, Color: page.Grey})
+		sheet.Footer(page.TextAt(page.Style{Face: page.SerifBold, Size: 8, Color: page.Grey}, 72, 760, s))
 	})
 	if file, err := pdf.Write(doc); err != nil || !bytes.HasPrefix(file, []byte("%PDF-")) {
 		t.Fatalf("%d bytes, %v", len(file), err)

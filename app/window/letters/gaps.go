@@ -10,7 +10,6 @@ import (
 	"rapport/app/window/desk"
 	"rapport/app/window/ui"
 	"rapport/data"
-	"rapport/reports/letter"
 )
 
 // gaps is the list of what is still missing; each line leads to its field.
@@ -96,23 +95,23 @@ func (s *Screen) mend(g data.Gap) {
 
 // showPlace shows on the page where a block stands.
 func (s *Screen) showPlace(block string) {
-	if at, ok := s.places[block]; ok && at.Page != s.preview.Page() {
-		s.preview.GoTo(at.Page)
+	if at, ok := s.drawn.Places[block]; ok {
+		s.preview.ShowPlace(at.Box, at.Page)
 	}
 }
 
 // tapped goes from a place on the page to the block that stands there.
 func (s *Screen) tapped(number int, x, y float64) {
-	if number == 0 && s.kind.Spec().Reader == data.ToPerson && y < letter.KeepOut.Bottom() && y > letter.KeepOut.Y {
+	if zone := s.zone(); number == 0 && zone != nil && y > zone.Y && y < zone.Bottom() {
 		field := "addressee"
-		if x > letter.KeepOut.X+letter.KeepOut.W {
+		if x > zone.X+zone.W {
 			field = "date"
 		}
 		s.words.jump(field)
 		return
 	}
 	nearest, least := "", 0.0
-	for name, p := range s.places {
+	for name, p := range s.drawn.Places {
 		if p.Page != number {
 			continue
 		}

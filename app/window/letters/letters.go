@@ -17,6 +17,7 @@ import (
 	"rapport/data"
 	"rapport/data/store"
 	"rapport/reports/letter"
+	"rapport/reports/page"
 )
 
 // Screen writes one letter of one case.
@@ -36,7 +37,7 @@ type Screen struct {
 	words   *words
 	left    *container.Scroll
 	preview *ui.Preview
-	places  map[string]letter.Place // of the blocks on the page
+	drawn   letter.Composed // the page that is shown
 	gaps    *gaps
 	message *ui.Message
 	saved   *ui.Text
@@ -66,6 +67,7 @@ func New(d *desk.Desk, number string, kind data.LetterKind) *Screen {
 		letter:    func(l data.Letter) { d.OpenRecord(number, desk.Letters, l.ID) },
 	})
 	s.gaps = newGaps(s.mend)
+	s.preview.OnTap = s.tapped
 	s.layout()
 	return s
 }
@@ -74,7 +76,7 @@ func (s *Screen) layout() {
 	envelope := ui.NewCheck("Envelope window", func(on bool) {
 		s.preview.SetEnvelope(nil)
 		if on {
-			s.preview.SetEnvelope(&letter.KeepOut)
+			s.preview.SetEnvelope(s.zone())
 		}
 	})
 	head := container.NewVBox(
@@ -213,7 +215,7 @@ func (s *Screen) refresh() {
 			s.message.Say(plain.Sentence(err), ui.ToneOverdue)
 			return
 		}
-		s.places = p.Places
+		s.drawn = p.Composed
 		s.preview.SetDocument(p.Document)
 		s.gaps.set(p.gaps)
 		s.words.update(x)
@@ -229,7 +231,7 @@ func (s *Screen) facts() data.LetterFacts {
 
 // allGaps is what the rules and the page say is missing, each once.
 func allGaps(x data.LetterFacts) data.Missing {
-	all := x.Gate()
+	all := x.IssueGaps()
 	told := map[string]bool{}
 	for _, g := range all {
 		told[g.Code] = true
@@ -267,4 +269,12 @@ func (s *Screen) savePerson(p data.Person, done func()) {
 		s.refresh()
 		done()
 	})
+}
+
+// zone is what the window of the envelope may show of the page; nil without one.
+func (s *Screen) zone() *page.Box {
+	if zones := letter.FormOf(s.facts()).Zones(); len(zones) > 0 {
+		return &zones[0]
+	}
+	return nil
 }

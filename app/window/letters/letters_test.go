@@ -8,7 +8,6 @@ import (
 	"testing"
 
 	"fyne.io/fyne/v2"
-	"fyne.io/fyne/v2/canvas"
 	"fyne.io/fyne/v2/test"
 
 	"rapport/app/window/desk"
@@ -73,16 +72,8 @@ func (o *office) keptDraft() (data.LetterDraft, bool) {
 	return d, there
 }
 
-// onThePage is the text of the page that is shown.
-func (o *office) onThePage() string {
-	var words []string
-	officetest.Visit(o.screen.preview, func(at fyne.CanvasObject, _ bool) {
-		if line, ok := at.(*canvas.Text); ok {
-			words = append(words, line.Text)
-		}
-	})
-	return strings.Join(words, " ")
-}
+// onThePage is the text of the pages that are shown.
+func (o *office) onThePage() string { return officetest.PageText(o.screen.drawn.Document) }
 
 func TestEachGapIsListedAndLeadsToItsField(t *testing.T) {
 	o := newOffice(t)

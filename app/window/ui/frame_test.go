@@ -6,11 +6,8 @@ import (
 	"testing"
 
 	"fyne.io/fyne/v2"
-	"fyne.io/fyne/v2/canvas"
 	"fyne.io/fyne/v2/test"
 	"fyne.io/fyne/v2/theme"
-
-	"rapport/reports/page"
 )
 
 func TestSubmitGoesToTheFirstWrongFieldAndSaysWhy(t *testing.T) {
@@ -231,25 +228,6 @@ func TestAFaultInAButtonDoesNotEndTheProgram(t *testing.T) {
 	}
 }
 
-func TestThePreviewSetsTextOnTheBaselineOfThePage(t *testing.T) {
-	newApp(t)
-	text := page.Text{X: 72, Y: 100, String: "Notice of decision", Face: page.SansBold, Size: 12, Color: page.Black}
-	p := pen{scale: 2}
-	p.draw(text)
-	run, ok := p.objects[0].(*canvas.Text)
-	if !ok {
-		t.Fatalf("a text is drawn as %T", p.objects[0])
-	}
-	_, baseline := fyne.CurrentApp().Driver().RenderedTextSize(run.Text, run.TextSize, run.TextStyle, run.FontSource)
-	if run.TextSize != 24 || run.Position().X != 144 || run.Position().Y+baseline != 200 {
-		t.Errorf("size %v at %v with its baseline at %v", run.TextSize, run.Position(), run.Position().Y+baseline)
-	}
-	// The page's own measure has no kerning; the screen may differ by little.
-	if drawn, page := float64(run.Size().Width), 2*text.Width(); drawn < page*0.97 || drawn > page*1.03 {
-		t.Errorf("the run is %v wide, the page says %v", drawn, page)
-	}
-}
-
 func TestThePreviewTurnsPagesAndKeepsItsPlace(t *testing.T) {
 	doc := galleryLetter()
 	doc.Pages = append(doc.Pages, doc.Pages[0], doc.Pages[0])
@@ -270,43 +248,5 @@ func TestThePreviewTurnsPagesAndKeepsItsPlace(t *testing.T) {
 	p.SetDocument(galleryLetter())
 	if p.Page() != 0 {
 		t.Error("a page that has gone is still shown")
-	}
-}
-
-func TestTheEnvelopeIsDrawnOverThePageAndIsNoPartOfIt(t *testing.T) {
-	newApp(t)
-	doc := galleryLetter()
-	items := len(doc.Pages[0].Items)
-	p := NewPreview()
-	p.SetDocument(doc)
-	plain := len(p.paper.items)
-	p.SetEnvelope(&page.Box{Y: 144, W: 388, H: 119})
-	if len(p.paper.items) != plain+2 || len(doc.Pages[0].Items) != items {
-		t.Errorf("%d objects after %d, %d items after %d", len(p.paper.items), plain, len(doc.Pages[0].Items), items)
-	}
-}
-
-func TestAPathIsFilledInsideItsOutlineOnly(t *testing.T) {
-	newApp(t)
-	path := page.Path{Fill: page.Teal}
-	path.Move(10, 10)
-	path.Line(30, 10)
-	path.Line(10, 30)
-	path.Close()
-	p := pen{scale: 1}
-	p.draw(path)
-	raster, ok := p.objects[0].(*canvas.Raster)
-	if !ok {
-		t.Fatalf("a filled path is drawn as %T", p.objects[0])
-	}
-	if raster.Position() != fyne.NewPos(10, 10) || raster.Size() != fyne.NewSize(20, 20) {
-		t.Errorf("the picture is at %v, %v large", raster.Position(), raster.Size())
-	}
-	img := raster.Generator(40, 40)
-	if _, _, _, a := img.At(5, 5).RGBA(); a == 0 {
-		t.Error("the inside is empty")
-	}
-	if _, _, _, a := img.At(35, 35).RGBA(); a != 0 {
-		t.Error("the outside is filled")
 	}
 }

@@ -4,7 +4,6 @@ import (
 	"fmt"
 
 	"fyne.io/fyne/v2"
-	"fyne.io/fyne/v2/canvas"
 	"fyne.io/fyne/v2/container"
 	"fyne.io/fyne/v2/theme"
 	"fyne.io/fyne/v2/widget"
@@ -19,14 +18,19 @@ const (
 	zoomStep  = 1.2
 )
 
-// Preview shows a document page by page: the very items that the PDF writes,
-// at the same places, on white paper in every look.
+// Preview shows a document page by page: pictures of the very glyphs and shapes
+// that the PDF writes, on white paper in every look.
 type Preview struct {
 	widget.BaseWidget
+	// OnTap, if set, is told which place on a page was pressed: the page from
+	// 0, and points from its top left corner.
+	OnTap func(page int, x, y float64)
+
 	doc      *page.Document
 	number   int     // of the page shown, from 0
 	zoom     float32 // 0 fits the width
 	envelope *page.Box
+	marked   *page.Box
 
 	paper  *paper
 	scroll *container.Scroll
@@ -57,9 +61,10 @@ func NewPreview() *Preview {
 func (p *Preview) CreateRenderer() fyne.WidgetRenderer { return widget.NewSimpleRenderer(p.frame) }
 
 // SetDocument shows another document, or the same one written anew: the page
-// and the place on it stay where they can.
+// and the place on it stay where they can. The document must not be changed
+// afterwards; its pages are painted on another goroutine.
 func (p *Preview) SetDocument(doc *page.Document) {
-	p.doc = doc
+	p.doc, p.marked = doc, nil
 	p.number = max(min(p.number, p.pages()-1), 0)
 	p.turn()
 }
@@ -76,9 +81,24 @@ func (p *Preview) GoTo(n int) {
 	if n < 0 || n >= p.pages() {
 		return
 	}
-	p.number = n
+	p.number, p.marked = n, nil
 	p.scroll.ScrollToTop()
 	p.turn()
+}
+
+// ShowPlace turns to page number (from 0), scrolls to box, in points, and marks it
+// until another page or document is shown or the page is pressed.
+func (p *Preview) ShowPlace(box page.Box, number int) {
+	if number < 0 || number >= p.pages() {
+		return
+	}
+	p.number, p.marked = number, &box
+	p.turn()
+	top, bottom := p.paper.down(box.Y), p.paper.down(box.Bottom())
+	room, at := p.scroll.Size().Height, p.scroll.Offset
+	if top < at.Y || bottom > at.Y+room {
+		p.scroll.ScrollToOffset(fyne.NewPos(at.X, max(top-room/3, 0)))
+	}
 }
 
 // Page is the number of the page shown, counted from 0.
@@ -109,9 +129,10 @@ func (p *Preview) scale() float32 {
 	return min(max(room/float32(p.doc.Size.W), leastZoom), mostZoom)
 }
 
-// fit draws the page anew when the room for it has another width.
+// fit draws the page anew when the room for it has another width, or the screen
+// other pixels.
 func (p *Preview) fit() {
-	if p.paper.scale != p.scale() {
+	if p.paper.scale != p.scale() || p.paper.painted != p.paper.wanted() {
 		p.turn()
 	}
 }
@@ -121,11 +142,10 @@ func (p *Preview) turn() {
 	p.which.SetText("")
 	enable(p.back, p.number > 0)
 	enable(p.next, p.number+1 < p.pages())
-	p.paper.items = nil
 	if p.pages() > 0 {
 		p.which.SetText(fmt.Sprintf("Page %d of %d", p.number+1, p.pages()))
-		p.paper.draw(p.doc, p.number, p.scale(), p.envelope)
 	}
+	p.paper.draw()
 	p.paper.Refresh()
 	p.scroll.Refresh()
 }
@@ -136,101 +156,4 @@ func enable(b *Button, on bool) {
 		return
 	}
 	b.Disable()
-}
-
-// paper is one page on the screen. It takes the keyboard, so that PgUp and
-// PgDn turn pages and the arrows scroll.
-type paper struct {
-	widget.BaseWidget
-	preview *Preview
-	size    fyne.Size
-	scale   float32
-	items   []fyne.CanvasObject
-	focused bool
-}
-
-func newPaper(p *Preview) *paper {
-	s := &paper{preview: p}
-	s.ExtendBaseWidget(s)
-	return s
-}
-
-func (s *paper) draw(doc *page.Document, number int, scale float32, envelope *page.Box) {
-	s.scale = scale
-	s.size = fyne.NewSize(float32(doc.Size.W)*scale, float32(doc.Size.H)*scale)
-	pen := pen{scale: scale}
-	for _, item := range doc.Pages[number].Items {
-		pen.draw(item)
-	}
-	if envelope != nil {
-		pen.envelope(*envelope)
-	}
-	s.items = pen.objects
-}
-
-// CreateRenderer answers Fyne.
-func (s *paper) CreateRenderer() fyne.WidgetRenderer {
-	shadow, sheet := &canvas.Rectangle{}, canvas.NewRectangle(page.White)
-	r := &drawn{}
-	edge := func() float32 { return em(1.2) }
-	r.minSize = func() fyne.Size {
-		if s.items == nil {
-			return fyne.Size{}
-		}
-		return s.size.AddWidthHeight(2*edge(), 2*edge())
-	}
-	r.layout = func(fyne.Size) {
-		sheet.Move(fyne.NewSquareOffsetPos(edge()))
-		sheet.Resize(s.size)
-		shadow.Move(fyne.NewPos(edge()+1, edge()+2))
-		shadow.Resize(s.size.AddWidthHeight(2, 2))
-	}
-	r.refresh = func() {
-		shadow.FillColor = shade(theme.ColorNameShadow)
-		shadow.CornerRadius = 2
-		sheet.StrokeColor, sheet.StrokeWidth = shade(ColorAccent), 0
-		if s.focused {
-			sheet.StrokeWidth = 2
-		}
-		shadow.Hidden, sheet.Hidden = s.items == nil, s.items == nil
-		content := container.NewWithoutLayout(s.items...)
-		content.Move(fyne.NewSquareOffsetPos(edge()))
-		r.objects = []fyne.CanvasObject{shadow, sheet, content}
-		r.layout(s.Size())
-		canvas.Refresh(s)
-	}
-	r.refresh()
-	return r
-}
-
-func (s *paper) focus(on bool) {
-	s.focused = on
-	s.Refresh()
-}
-
-// The rest answers Fyne.
-func (s *paper) Tapped(*fyne.PointEvent) { focus(s) }
-func (s *paper) FocusGained()            { s.focus(true) }
-func (s *paper) FocusLost()              { s.focus(false) }
-func (s *paper) TypedRune(rune)          {}
-
-func (s *paper) TypedKey(key *fyne.KeyEvent) {
-	p := s.preview
-	by := func(dy float32) { p.scroll.ScrollToOffset(p.scroll.Offset.AddXY(0, dy)) }
-	switch key.Name {
-	case fyne.KeyPageUp:
-		p.GoTo(p.number - 1)
-	case fyne.KeyPageDown:
-		p.GoTo(p.number + 1)
-	case fyne.KeyUp:
-		by(-em(4))
-	case fyne.KeyDown:
-		by(em(4))
-	case fyne.KeyHome:
-		p.GoTo(0)
-	case fyne.KeyEnd:
-		p.GoTo(p.pages() - 1)
-	case fyne.KeyEscape:
-		escape(s)
-	}
 }
