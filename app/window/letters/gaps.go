@@ -3,55 +3,15 @@ package letters
 import (
 	"strings"
 
-	"fyne.io/fyne/v2"
-	"fyne.io/fyne/v2/container"
-	"fyne.io/fyne/v2/theme"
-
 	"rapport/app/window/desk"
-	"rapport/app/window/ui"
 	"rapport/data"
 )
-
-// gaps is the list of what is still missing; each line leads to its field.
-type gaps struct {
-	jump    func(data.Gap)
-	list    *fyne.Container
-	scroll  *container.Scroll
-	content *fyne.Container
-}
-
-// mostLines is how high the list may grow, in lines of text.
-const mostLines = 9
-
-func newGaps(jump func(data.Gap)) *gaps {
-	g := &gaps{jump: jump, list: container.NewVBox()}
-	g.scroll = container.NewVScroll(g.list)
-	g.content = ui.NewPanel("", g.scroll)
-	return g
-}
-
-func (g *gaps) set(m data.Missing) {
-	g.list.RemoveAll()
-	if len(m.Blocking()) == 0 {
-		g.list.Add(container.NewHBox(ui.NewChip("Nothing is missing; the letter can be issued.", ui.ToneOK)))
-	}
-	for _, gap := range append(m.Blocking(), m.Warnings()...) {
-		tone, word := ui.ToneOverdue, "missing"
-		if gap.Warn {
-			tone, word = ui.ToneToday, "look again"
-		}
-		lead := ui.NewButton("Go there", func() { g.jump(gap) })
-		g.list.Add(container.NewBorder(nil, nil, container.NewCenter(ui.NewChip(word, tone)), container.NewCenter(lead), ui.NewParagraph(gap.Sentence, ui.Plain)))
-	}
-	g.scroll.SetMinSize(fyne.NewSize(0, min(g.list.MinSize().Height, mostLines*theme.TextSize())))
-	g.content.Refresh()
-}
 
 // inCase are the fields of gaps that are mended in the case, and where.
 var inCase = map[string]desk.Section{
 	"clocks": desk.Summary, "people": desk.Summary, "story": desk.Summary, "unit": desk.Summary, "event": desk.Summary,
 	"issues": desk.Issues, "findings": desk.Issues, "steps": desk.Investigation, "contacts": desk.Contacts,
-	"meetings": desk.Advocacy, "advocacy": desk.Advocacy, "letters": desk.Letters, "disclosures": desk.Disclosures,
+	"meetings": desk.Advocacy, "advocacy": desk.Advocacy, "letters": desk.Letters, "disclosures": desk.Disclosures, "state": desk.Investigation,
 }
 
 // inPerson begin the codes of gaps that are mended with the person in the case.
@@ -78,6 +38,10 @@ func (s *Screen) mend(g data.Gap) {
 				return
 			}
 		}
+	}
+	if g.Field == "approval" {
+		s.desk.Window.Canvas().Focus(s.main)
+		return
 	}
 	if s.words.jump(g.Field) {
 		return

@@ -10,6 +10,7 @@ import (
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
+	"fyne.io/fyne/v2/driver/desktop"
 
 	"rapport/app/plain"
 	"rapport/app/window/desk"
@@ -43,9 +44,13 @@ type Screen struct {
 	saved   *ui.Text
 	content fyne.CanvasObject
 
-	read, show, keep, work ui.Loader
-	wait                   func() // stops the pause before the page is drawn anew
-	cancel                 func()
+	main     *ui.Button // to the next step: issue, or the approval before it
+	sendBack *ui.Button
+	ignored  []string // words that are taken for right while the letter is open
+
+	read, show, look, keep, work ui.Loader
+	wait                         func() // stops the pause before the page is drawn anew
+	cancel                       func()
 }
 
 // The pauses after a key before the page is drawn anew, and between two
@@ -67,6 +72,7 @@ func New(d *desk.Desk, number string, kind data.LetterKind) *Screen {
 		letter:    func(l data.Letter) { d.OpenRecord(number, desk.Letters, l.ID) },
 	})
 	s.gaps = newGaps(s.mend)
+	s.gaps.to, s.gaps.replace, s.gaps.ignore = s.goTo, s.replace, s.ignore
 	s.preview.OnTap = s.tapped
 	s.layout()
 	return s
@@ -79,15 +85,17 @@ func (s *Screen) layout() {
 			s.preview.SetEnvelope(s.zone())
 		}
 	})
+	s.main, s.sendBack = ui.NewPrimary(stepWords[toIssue], s.next), ui.NewButton("Send back …", s.returnIt)
+	s.sendBack.Hide()
 	head := container.NewVBox(
 		ui.NewHeader(s.number+": "+strings.ToLower(s.kind.String()), "",
 			envelope,
 			ui.NewButton("The case", func() { s.desk.OpenCase(s.number, desk.Letters) }),
 			ui.NewButton("Begin again", s.beginAgain),
-			ui.NewPrimary("Sign and issue", s.issue)),
+			s.sendBack, s.main),
 		s.message)
 	s.left = ui.NewScrolled(s.words.holder)
-	left := container.NewBorder(nil, s.saved, nil, nil, s.left)
+	left := container.NewBorder(nil, ui.NewBeside(s.saved, ui.NewQuiet("Insert a phrase …", nil, s.choosePhrase), ui.NewQuiet("Keep as a phrase …", nil, s.keepPhrase)), nil, nil, s.left)
 	right := container.NewBorder(nil, s.gaps.content, nil, nil, s.preview)
 	split := container.NewHSplit(left, right)
 	split.SetOffset(0.46)
@@ -111,8 +119,9 @@ func (s *Screen) FirstFocus() fyne.Focusable {
 // Shown reads the case; the words are kept once they are there.
 func (s *Screen) Shown() {
 	s.cancel()
-	stop, unheard, unmoved := ui.Every(keepPause, s.save), ui.OnSubmit(s.desk.Window, s.issue), s.words.moveKeys(s.desk.Window)
-	s.cancel = func() { stop(); unheard(); unmoved() }
+	stop, unheard, unmoved := ui.Every(keepPause, s.save), ui.OnSubmit(s.desk.Window, s.next), s.words.moveKeys(s.desk.Window)
+	unpicked := ui.OnShortcut(s.desk.Window, &desktop.CustomShortcut{KeyName: fyne.KeyP, Modifier: fyne.KeyModifierShortcutDefault}, s.choosePhrase)
+	s.cancel = func() { stop(); unheard(); unmoved(); unpicked() }
 	session, number, kind := s.desk.Session, s.number, s.kind
 	ui.Load(&s.read, func(ctx context.Context) (opened, error) {
 		f, err := session.Case(ctx, number)
@@ -127,7 +136,8 @@ type opened struct {
 	fresh  data.LetterFacts // what the case alone makes of the letter
 	kept   data.LetterFacts // with the draft that was kept, or the same
 	parked map[data.Lang]data.LetterDraft
-	wanted data.Lang // the reader's language, where the office has no template in it
+	sheets []data.Sheet // of the office
+	wanted data.Lang    // the reader's language, where the office has no template in it
 }
 
 // begun is the letter as it was left, and as it would begin anew.
@@ -151,6 +161,9 @@ func begun(ctx context.Context, in *store.Session, f data.CaseFile, kind data.Le
 	if o.parked, err = parkedLetters(ctx, in, f.Number, kind); err != nil {
 		return o, err
 	}
+	if o.sheets, err = in.Sheets(ctx); err != nil {
+		return o, err
+	}
 	o.kept = o.fresh
 	if there && o.wanted == "" {
 		o.kept, err = in.LetterFacts(ctx, f, d)
@@ -167,7 +180,7 @@ func (s *Screen) opened(o opened, err error) {
 	if s.ready && s.words.facts.Draft.Language == x.Draft.Language { // the words stay, the case may have changed
 		x.Draft = s.words.draft()
 	}
-	s.fresh, s.parked = o.fresh, o.parked
+	s.fresh, s.parked, s.words.with.sheets = o.fresh, o.parked, o.sheets
 	s.follow(x)
 	first := !s.ready
 	s.ready = true
@@ -219,6 +232,8 @@ func (s *Screen) refresh() {
 		s.preview.SetDocument(p.Document)
 		s.gaps.set(p.gaps)
 		s.words.update(x)
+		s.showStep(x)
+		s.readWords(x)
 	})
 }
 
