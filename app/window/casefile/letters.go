@@ -109,26 +109,9 @@ func (s *Screen) openLetter(l data.Letter) {
 // printLetter sends an issued letter to the printer and records it.
 func (s *Screen) printLetter(l data.Letter) {
 	key, session := s.file.Key, s.desk.Session
-	ui.Load(new(ui.Loader), func(ctx context.Context) (bool, error) {
-		pdf, err := session.LetterPDF(ctx, key, l.ID)
-		if err != nil {
-			return false, err
-		}
-		viewed, err := desk.Print(ctx, session.File().Dir(), pdf)
-		if err != nil {
-			return false, err
-		}
-		return viewed, session.RecordPrint(ctx, key, l.ID, "printed")
-	}, func(viewed bool, err error) {
-		switch {
-		case err != nil:
-			s.desk.Fail(err)
-		case viewed:
-			s.desk.Say("The letter is open in the viewer. Print it from there.", nil)
-		default:
-			s.desk.Say("The letter is at the printer.", nil)
-		}
-	})
+	s.desk.Print(desk.Pages{What: "The letter",
+		Make:   func(ctx context.Context) ([]byte, error) { return session.LetterPDF(ctx, key, l.ID) },
+		Record: func(ctx context.Context) error { return session.RecordPrint(ctx, key, l.ID, "printed") }})
 }
 
 // saveLetter writes the bytes of an issued letter to a file and records it.

@@ -155,8 +155,11 @@ func walk(at fyne.CanvasObject, visit func(fyne.CanvasObject)) {
 func (o *office) words() string {
 	var words []string
 	o.walk(func(at fyne.CanvasObject) {
-		if line, ok := at.(*canvas.Text); ok {
-			words = append(words, line.Text)
+		switch x := at.(type) {
+		case *canvas.Text:
+			words = append(words, x.Text)
+		case *ui.Preview:
+			words = append(words, x.Words())
 		}
 	})
 	return strings.Join(strings.Fields(strings.Join(words, " ")), " ")

@@ -5,6 +5,7 @@ import (
 
 	"rapport/app/window/desk"
 	"rapport/data"
+	"rapport/reports/letter"
 )
 
 // inCase are the fields of gaps that are mended in the case, and where.
@@ -66,9 +67,9 @@ func (s *Screen) showPlace(block string) {
 
 // tapped goes from a place on the page to the block that stands there.
 func (s *Screen) tapped(number int, x, y float64) {
-	if zone := s.zone(); number == 0 && zone != nil && y > zone.Y && y < zone.Bottom() {
+	if zones := letter.FormOf(s.facts()).Zones(); number == 0 && len(zones) > 0 && y > zones[0].Y && y < zones[0].Bottom() {
 		field := "addressee"
-		if x > zone.X+zone.W {
+		if x > zones[0].X+zones[0].W {
 			field = "date"
 		}
 		s.words.jump(field)

@@ -25,12 +25,13 @@ func (s *Screen) issue() {
 		pdf   []byte
 		pages int
 	}
-	ui.Load(&s.work, func(context.Context) (final, error) {
-		f := final{gaps: allGaps(x)}
-		if f.gaps.Err() != nil {
-			return f, nil
-		}
+	key := s.file.Key
+	ui.Load(&s.work, func(ctx context.Context) (final, error) {
+		var f final
 		var err error
+		if f.gaps, err = allGaps(ctx, session, key, x); err != nil || f.gaps.Err() != nil {
+			return f, err
+		}
 		f.pdf, f.pages, err = letter.PDF(x, letter.Options{Practice: session.Practice()})
 		return f, err
 	}, func(f final, err error) {

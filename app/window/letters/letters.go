@@ -18,7 +18,6 @@ import (
 	"rapport/data"
 	"rapport/data/store"
 	"rapport/reports/letter"
-	"rapport/reports/page"
 )
 
 // Screen writes one letter of one case.
@@ -80,9 +79,9 @@ func New(d *desk.Desk, number string, kind data.LetterKind) *Screen {
 
 func (s *Screen) layout() {
 	envelope := ui.NewCheck("Envelope window", func(on bool) {
-		s.preview.SetEnvelope(nil)
+		s.preview.SetEnvelope()
 		if on {
-			s.preview.SetEnvelope(s.zone())
+			s.preview.SetEnvelope(letter.FormOf(s.facts()).Zones()...)
 		}
 	})
 	s.main, s.sendBack = ui.NewPrimary(stepWords[toIssue], s.next), ui.NewButton("Send back …", s.returnIt)
@@ -220,9 +219,14 @@ func (s *Screen) refresh() {
 		letter.Composed
 		gaps data.Missing
 	}
-	ui.Load(&s.show, func(context.Context) (drawn, error) {
+	key := s.file.Key
+	ui.Load(&s.show, func(ctx context.Context) (drawn, error) {
 		c, err := letter.Compose(x, letter.Options{Draft: true, Practice: session.Practice()})
-		return drawn{c, allGaps(x)}, err
+		if err != nil {
+			return drawn{}, err
+		}
+		gaps, err := allGaps(ctx, session, key, x)
+		return drawn{c, gaps}, err
 	}, func(p drawn, err error) {
 		if err != nil {
 			s.message.Say(plain.Sentence(err), ui.ToneOverdue)
@@ -244,9 +248,14 @@ func (s *Screen) facts() data.LetterFacts {
 	return x
 }
 
-// allGaps is what the rules and the page say is missing, each once.
-func allGaps(x data.LetterFacts) data.Missing {
-	all := x.IssueGaps()
+// allGaps is what the rules, the other cases and the page say is missing, each
+// once.
+func allGaps(ctx context.Context, in *store.Session, key int64, x data.LetterFacts) (data.Missing, error) {
+	theirs, err := in.Strangers(ctx, key, x)
+	return withPage(x, append(x.IssueGaps(), theirs...)), err
+}
+
+func withPage(x data.LetterFacts, all data.Missing) data.Missing {
 	told := map[string]bool{}
 	for _, g := range all {
 		told[g.Code] = true
@@ -284,12 +293,4 @@ func (s *Screen) savePerson(p data.Person, done func()) {
 		s.refresh()
 		done()
 	})
-}
-
-// zone is what the window of the envelope may show of the page; nil without one.
-func (s *Screen) zone() *page.Box {
-	if zones := letter.FormOf(s.facts()).Zones(); len(zones) > 0 {
-		return &zones[0]
-	}
-	return nil
 }

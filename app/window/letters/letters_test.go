@@ -42,7 +42,10 @@ func (o *office) gapButtons() []*ui.Button {
 }
 
 func (o *office) gaps() data.Missing {
-	all := allGaps(o.screen.facts())
+	all, err := allGaps(o.Context(), o.Session, o.screen.file.Key, o.screen.facts())
+	if err != nil {
+		o.Fatal(err)
+	}
 	return append(all.Blocking(), all.Warnings()...)
 }
 
@@ -72,8 +75,8 @@ func (o *office) keptDraft() (data.LetterDraft, bool) {
 	return d, there
 }
 
-// onThePage is the text of the pages that are shown.
-func (o *office) onThePage() string { return officetest.PageText(o.screen.drawn.Document) }
+// onThePage is the text of the page that is shown.
+func (o *office) onThePage() string { return o.screen.preview.Words() }
 
 func TestEachGapIsListedAndLeadsToItsField(t *testing.T) {
 	o := newOffice(t)
@@ -306,7 +309,7 @@ func TestWarningsAreSaidBeforeSigning(t *testing.T) {
 	o.Clock.Tick()
 	o.Sees("look again")
 	o.Press("Sign and issue")
-	o.Sees("Before you sign:", "may hurt the reader")
+	o.Sees("Before you sign:", "comes before a no")
 }
 
 func TestALetterOfNoCaseSaysSo(t *testing.T) {
