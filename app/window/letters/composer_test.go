@@ -135,7 +135,10 @@ func TestASecondPersonIsAskedWhereTheOfficeWantsIt(t *testing.T) {
 	f := o.Investigated()
 	o.write(f.Number, data.NoticeOfDecision)
 	o.Press("Ask for approval")
-	if a, ok := func() (data.LetterApproval, bool) { c := o.Case(f.Number); return c.PendingApproval(data.NoticeOfDecision) }(); !ok || a.State != data.ApprovalAsked {
+	if a, ok := func() (data.LetterApproval, bool) {
+		c := o.Case(f.Number)
+		return c.PendingApproval(data.NoticeOfDecision)
+	}(); !ok || a.State != data.ApprovalAsked {
 		t.Fatalf("the approval is %+v", a)
 	}
 	if !o.Shows("Take back the request") || o.Shows("Sign and issue") || o.Shows("Send back …") {

@@ -30,7 +30,7 @@ type gaps struct {
 }
 
 // mostLines is how high the list may grow, in lines of text.
-const mostLines = 9
+const mostLines = 7
 
 func newGaps(jump func(data.Gap)) *gaps {
 	g := &gaps{jump: jump, list: container.NewVBox(), level: ui.NewParagraph("", ui.Caption)}
@@ -73,7 +73,7 @@ func (g *gaps) of(kind remarkKind) []remark {
 
 func (g *gaps) show() {
 	counts := [4]int{len(g.missing.Blocking()), len(g.of(wording)), len(g.of(misspelt)), len(g.of(hardToRead))}
-	for i, name := range [4]string{"Missing", "Wording", "Spelling", "Hard sentences"} {
+	for i, name := range [4]string{"Missing", "Wording", "Spelling", "Reading"} {
 		b := g.tabs[i]
 		b.Text, b.Importance = name, widget.LowImportance
 		if counts[i] > 0 {
@@ -102,6 +102,9 @@ func (g *gaps) showMissing() {
 		g.list.Add(container.NewHBox(ui.NewChip("Nothing is missing; the letter can be issued.", ui.ToneOK)))
 	}
 	for _, gap := range append(m.Blocking(), m.Warnings()...) {
+		if gap.Warn && gap.Code == toneCode {
+			continue // stands under Wording, with what to say instead
+		}
 		tone, word := ui.ToneOverdue, "missing"
 		if gap.Warn {
 			tone, word = ui.ToneToday, "look again"
@@ -110,6 +113,9 @@ func (g *gaps) showMissing() {
 		g.list.Add(container.NewBorder(nil, nil, container.NewCenter(ui.NewChip(word, tone)), container.NewCenter(lead), ui.NewParagraph(gap.Sentence, ui.Plain)))
 	}
 }
+
+// toneCode is that of the warnings about words that hurt.
+const toneCode = "letter.tone"
 
 // nothing says that there is no remark of a kind.
 var nothing = map[remarkKind]string{

@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"slices"
 	"strings"
 	"time"
 
@@ -70,7 +71,9 @@ func finalWords(x data.LetterFacts, pages int, warnings data.Missing) string {
 	if len(warnings) > 0 {
 		said = append(said, "", "Before you sign:")
 		for _, w := range warnings {
-			said = append(said, "•  "+w.Sentence)
+			if line := "•  " + w.Sentence; !slices.Contains(said, line) {
+				said = append(said, line)
+			}
 		}
 	}
 	return strings.Join(said, "\n")

@@ -62,7 +62,8 @@ func (r *recipient) follow(x data.LetterFacts) {
 	if len(options) > 0 {
 		r.content.Add(ui.NewForm(ui.NewRow("From the directory", r.pick)))
 	}
-	r.content.Add(ui.NewForm(ui.NewRow("Goes to", r.name), ui.NewRow("Position", r.title), ui.NewRow(body, r.body)))
+	r.content.Add(container.NewGridWithColumns(2, ui.NewRow("Goes to", r.name), ui.NewRow("Position", r.title)))
+	r.content.Add(ui.NewForm(ui.NewRow(body, r.body)))
 	if outside {
 		r.content.Add(ui.NewForm(ui.NewRow("Street or P.O. box", r.street)))
 		r.content.Add(container.NewGridWithColumns(3, ui.NewRow("City", r.city), ui.NewRow("State", r.state), ui.NewRow("ZIP code", r.postal)))
