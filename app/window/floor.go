@@ -237,6 +237,12 @@ func (f *floor) LettersDue() {
 	f.tab(ui.Tab{Key: "letters-due", Text: "Letters due"}, func() desk.View { return batch.New(f.desk) })
 }
 
+// CorrectLetter opens the composer for a letter that corrects an issued one.
+func (f *floor) CorrectLetter(number string, kind data.LetterKind, issued data.ID) {
+	f.WriteLetter(number, kind)
+	f.views["letter/"+number+"/"+string(kind)].(*letters.Screen).Correct(issued)
+}
+
 // NewCase opens the intake.
 func (f *floor) NewCase(from *data.Feedback) {
 	p := ui.Tab{Key: "intake", Text: "New case"}

@@ -104,13 +104,16 @@ func (p *letters) back(l data.Letter) []fyne.CanvasObject {
 }
 
 func (p *letters) buttons(l data.Letter) []fyne.CanvasObject {
-	s := p.screen
+	s, way := p.screen, data.DispatchMethod("post")
+	if l.Kind.Spec().Reader == data.ToStaff {
+		way = "hand"
+	}
 	buttons := []fyne.CanvasObject{
 		ui.NewButton("Open", func() { s.openLetter(l) }),
 		ui.NewButton("Print …", func() { s.printLetter(l) }),
 		ui.NewButton("Save as a file …", func() { s.saveLetter(l) }),
 		ui.NewButton("E-mail copy …", func() { s.emailLetter(l) }),
-		ui.NewButton("Record how it left …", func() { s.dispatch(l, "post") }),
+		ui.NewButton("Record how it left …", func() { s.dispatch(l, way) }),
 	}
 	back, isBack := s.file.CameBack(l.ID)
 	switch {
@@ -123,7 +126,7 @@ func (p *letters) buttons(l data.Letter) []fyne.CanvasObject {
 		buttons = append(buttons, ui.NewButton("It came back …", func() { s.cameBack(l) }))
 	}
 	if _, corrected := s.file.CorrectedBy(l.ID); !corrected {
-		buttons = append(buttons, ui.NewButton("Write a correction", func() { s.correctLetter(l) }))
+		buttons = append(buttons, ui.NewButton("Write a correction", func() { s.desk.CorrectLetter(s.number, l.Kind, l.ID) }))
 	}
 	if _, logged := s.file.LetterDisclosed(l.ID); !logged && s.file.OutsideParty(l) {
 		buttons = append(buttons, ui.NewButton("Log the disclosure …", func() { s.logLetter(l) }))

@@ -145,35 +145,19 @@ func TestALetterThatCameBackIsSettledOrSentAgain(t *testing.T) {
 	o.sees("Sent again today.")
 }
 
-func TestACorrectionBeginsWithTheWordsOfTheLetter(t *testing.T) {
-	o := newOffice(t)
-	o.really(data.Acknowledgement, func(d *data.LetterDraft) { d.LargePrint = true })
-	o.screen.Go(desk.Letters)
+func TestACorrectionIsOfferedOnceAndBothLettersSaySo(t *testing.T) {
+	o := acknowledged(t)
+	first := o.file().Letters[0]
 	o.press("Write a correction")
-	d, there, err := o.session.LetterDraft(t.Context(), o.file().Key, data.Acknowledgement)
-	if err != nil || !there || d.Corrects != o.file().Letters[0].ID || !d.LargePrint || o.letter != data.Acknowledgement {
-		t.Fatalf("the draft is %+v, %v; the composer is open for %q", d, err, o.letter)
+	if o.letter != data.Acknowledgement || o.corrects != first.ID {
+		t.Fatalf("the composer is open for %q, correcting %v", o.letter, o.corrects)
 	}
-	o.really(data.Acknowledgement, func(n *data.LetterDraft) { *n = d })
+	o.really(data.Acknowledgement, func(d *data.LetterDraft) { d.Corrects = first.ID })
 	o.screen.load()
 	o.sees("Corrected by letter 2")
 	o.sees("Corrects letter 1")
-}
-
-func TestACorrectionDoesNotReplaceADraftUnasked(t *testing.T) {
-	o := acknowledged(t)
-	x, err := o.session.NewLetter(t.Context(), o.file(), data.Acknowledgement, data.English)
-	if err == nil {
-		err = o.session.SaveLetterDraft(t.Context(), o.file().Key, x.Draft)
-	}
-	if err != nil {
-		t.Fatal(err)
-	}
-	o.press("Write a correction")
-	o.sees("Another draft is in the way")
-	o.press("Keep the draft")
-	if o.letter != "" {
-		t.Error("the composer is open")
+	if n := strings.Count(o.words(), "Write a correction"); n != 1 {
+		t.Errorf("a correction is offered %d times", n)
 	}
 }
 
@@ -267,7 +251,6 @@ func TestTheLettersAreCalmInBothLooks(t *testing.T) {
 		for name, open := range map[string]func(){
 			"section": func() {}, "kinds": s.chooseLetter, "email": func() { s.emailLetter(l) }, "passphrase": func() { s.showPassphrase(l, "rosalind@example.org", "maple otter tulip bread fern 4071") },
 			"dispatch": func() { s.dispatch(l, "certified") }, "return": func() { s.cameBack(l) }, "settle": func() { s.settleReturn(s.file.Returns[0]) },
-			"decide": func() { s.decideLetter(data.InterimLetter) },
 		} {
 			open()
 			o.shoot("letters-" + name + "-" + string(look))

@@ -96,6 +96,9 @@ type Floor interface {
 	WriteLetter(number string, kind data.LetterKind)
 	// LettersDue opens the letters that fall due, to be prepared in one go.
 	LettersDue()
+	// CorrectLetter opens the composer for a letter that corrects an issued one of
+	// the kind.
+	CorrectLetter(number string, kind data.LetterKind, issued data.ID)
 	// NewCase opens the intake; words prefill the story, and feedback, when
 	// set, is the comment that the case comes from.
 	NewCase(from *data.Feedback)

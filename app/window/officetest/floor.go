@@ -53,6 +53,11 @@ func (f *Floor) WriteLetter(_ string, kind data.LetterKind) { f.Letters = append
 // LettersDue notes that the letters that are due were opened.
 func (f *Floor) LettersDue() { f.Batches++ }
 
+// CorrectLetter notes a letter and the one that it corrects.
+func (f *Floor) CorrectLetter(_ string, kind data.LetterKind, issued data.ID) {
+	f.Letters, f.Records = append(f.Letters, kind), append(f.Records, issued)
+}
+
 // NewCase notes an intake.
 func (f *Floor) NewCase(from *data.Feedback) { f.Begun = append(f.Begun, from) }
 

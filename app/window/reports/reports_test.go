@@ -7,9 +7,6 @@ import (
 	"strings"
 	"testing"
 
-	"fyne.io/fyne/v2"
-	"fyne.io/fyne/v2/canvas"
-
 	"rapport/app/window/officetest"
 	"rapport/app/window/ui"
 	"rapport/data"
@@ -39,15 +36,7 @@ func newOffice(t *testing.T) *office {
 func (o *office) month(n int) data.Month { return o.Today().Month().Add(n) }
 
 // onThePage is the text of the page that is shown.
-func (o *office) onThePage() string {
-	var words []string
-	officetest.Visit(o.screen.preview, func(at fyne.CanvasObject, _ bool) {
-		if line, ok := at.(*canvas.Text); ok {
-			words = append(words, line.Text)
-		}
-	})
-	return strings.Join(words, " ")
-}
+func (o *office) onThePage() string { return o.screen.preview.Words() }
 
 func (o *office) wantMonth(n int) {
 	o.Helper()

@@ -2,6 +2,7 @@ package ui
 
 import (
 	"fmt"
+	"strings"
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
@@ -107,6 +108,19 @@ func (p *Preview) ShowPlace(box page.Box, number int) {
 
 // Page is the number of the page shown, counted from 0.
 func (p *Preview) Page() int { return p.number }
+
+// Words is the text of the page shown, in the order in which it is painted.
+func (p *Preview) Words() string {
+	var words []string
+	if p.pages() > 0 {
+		for _, item := range p.doc.Pages[p.number].Items {
+			if text, ok := item.(page.Text); ok {
+				words = append(words, text.String)
+			}
+		}
+	}
+	return strings.Join(words, " ")
+}
 
 // SetZoom sets the pixels to a point; 0 fits the width.
 func (p *Preview) SetZoom(zoom float32) {
