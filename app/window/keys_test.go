@@ -305,3 +305,11 @@ func TestTheSheetScrollsByKeyboardInASmallWindowWithLargeText(t *testing.T) {
 		t.Errorf("the sheet is %v large", size)
 	}
 }
+
+func TestTheLettersThatAreDueOpenInATabOfTheirOwn(t *testing.T) {
+	o, _ := atWork(t)
+	o.menu("Letters due")
+	o.Sees("Letters due", "No acknowledgement and no interim letter falls due by today.")
+	o.stage.floor.Close()
+	o.SeesNo("No acknowledgement and no interim letter")
+}

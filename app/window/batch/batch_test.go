@@ -17,6 +17,8 @@ import (
 	"rapport/app/window/ui"
 	"rapport/data"
 	"rapport/data/store"
+	"rapport/reports/letter"
+	"rapport/reports/pdf"
 )
 
 type office struct {
@@ -132,6 +134,45 @@ func TestALetterThatDidNotComeOutIsPrintedAgain(t *testing.T) {
 	o.Sees("2 letters came out: posted …")
 }
 
+func TestEnclosuresArePrintedBehindTheirLetterAndCounted(t *testing.T) {
+	o, files := newOffice(t, 1)
+	jobs := printer(t)
+	sheet, err := pdf.Write(letter.TestSheet(o.Session.Settings(), data.PrinterSetup{}))
+	if err != nil {
+		t.Fatal(err)
+	}
+	kept, err := o.Session.AddSheet(t.Context(), data.Sheet{Title: "Your rights as a patient", Language: data.English, Purpose: data.SheetPurposes[0].Value,
+		Effective: o.Today(), ApprovedBy: "Compliance", Pages: 1}, sheet)
+	if err != nil {
+		t.Fatal(err)
+	}
+	x, err := o.Session.NewLetter(t.Context(), files[0], data.Acknowledgement, data.English)
+	if err == nil {
+		x.Draft.Enclosures = []data.Enclosed{{Sheet: kept.ID, Title: kept.Title}}
+		err = o.Session.SaveLetterDraft(t.Context(), files[0].Key, x.Draft)
+	}
+	if err != nil {
+		t.Fatal(err)
+	}
+	o.screen.refresh()
+	o.Sees("Ready, begun")
+	o.Press("Prepare 1 letter")
+	o.Sees("3 pages")
+	o.Key(fyne.KeyReturn)
+	o.Sees("1 letter, 3 sheets (2 when printed on both sides)")
+	o.Press("Issue 1 letter")
+	o.Press("Sign and issue")
+	o.Press("Print 1 letter …")
+	o.Press("Print")
+	all := jobs()
+	if len(all) != 1 {
+		t.Fatalf("%d jobs came to the printer", len(all))
+	}
+	if info := officetest.PDFTool(t, "pdfinfo", all[0]); !strings.Contains(info, "Pages: 3") {
+		t.Errorf("the job is %s", info)
+	}
+}
+
 func TestWhatLacksSomethingSaysSoAndLeadsToItsLetter(t *testing.T) {
 	o, files := newOffice(t, 2)
 	p := files[1].People[1]
@@ -212,12 +253,12 @@ func TestNoLetterHoldsAnythingOfAnotherCase(t *testing.T) {
 		if len(f.Letters) != 1 {
 			t.Fatalf("case %d has %d letters", i, len(f.Letters))
 		}
-		pdf, err := o.Session.LetterPDF(context.Background(), f.Key, f.Letters[0].ID)
+		file, err := o.Session.LetterPDF(context.Background(), f.Key, f.Letters[0].ID)
 		if err != nil {
 			t.Fatal(err)
 		}
 		path := filepath.Join(dir, "letter.pdf")
-		if err := os.WriteFile(path, pdf, 0o600); err != nil {
+		if err := os.WriteFile(path, file, 0o600); err != nil {
 			t.Fatal(err)
 		}
 		text := officetest.PDFTool(t, "pdftotext", path)
@@ -229,7 +270,7 @@ func TestNoLetterHoldsAnythingOfAnotherCase(t *testing.T) {
 				continue
 			}
 			for _, word := range []string{other.Number, letters(j), fmt.Sprintf("%d Heron", 1000+j), other.People[0].MRN} {
-				if word != "" && (strings.Contains(text, word) || bytes.Contains(pdf, []byte(word))) {
+				if word != "" && (strings.Contains(text, word) || bytes.Contains(file, []byte(word))) {
 					t.Fatalf("letter %d holds %q of case %d", i, word, j)
 				}
 			}

@@ -100,6 +100,50 @@ func TestADraftIsThrownAwayAndBroughtBack(t *testing.T) {
 	}
 }
 
+func TestALetterThatWaitsForApprovalIsReadByAnotherOfficer(t *testing.T) {
+	o := newOffice(t)
+	const theirs = "herons over the weir seven quiet"
+	set := o.session.Settings()
+	set.LetterApproval = data.ApprovalAlways
+	f := o.file()
+	x, err := o.session.NewLetter(t.Context(), f, data.Acknowledgement, data.English)
+	for _, do := range []func() error{
+		func() error { return err },
+		func() error { return o.session.SaveSettings(t.Context(), set) },
+		func() error {
+			return o.session.AddOfficer(t.Context(), data.Officer{Name: "Pat Winter", Title: "Director"}, theirs)
+		},
+		func() error { return o.session.SaveLetterDraft(t.Context(), f.Key, x.Draft) },
+		func() error { _, err := o.session.AskApproval(t.Context(), f.Key, data.Acknowledgement); return err },
+	} {
+		if err := do(); err != nil {
+			t.Fatal(err)
+		}
+	}
+	o.screen.load()
+	o.screen.Go(desk.Letters)
+	o.sees("Acknowledgement Draft Waits for approval")
+	o.press("Take the request back")
+	o.sees("Throw away")
+	if _, err := o.session.AskApproval(t.Context(), f.Key, data.Acknowledgement); err != nil {
+		t.Fatal(err)
+	}
+	o.screen.Left()
+	if err := o.session.Lock(t.Context()); err != nil {
+		t.Fatal(err)
+	}
+	if o.session, err = o.session.File().SignIn(t.Context(), "Pat Winter", theirs); err != nil {
+		t.Fatal(err)
+	}
+	o.show(f.Number)
+	o.screen.Go(desk.Letters)
+	o.sees("asked for approval today")
+	o.press("Read it and decide")
+	if o.letter != data.Acknowledgement {
+		t.Errorf("the composer is open for %q", o.letter)
+	}
+}
+
 func TestTheCardTellsAllOfALetter(t *testing.T) {
 	o := acknowledged(t)
 	l := o.file().Letters[0]
@@ -114,6 +158,23 @@ func TestTheCardTellsAllOfALetter(t *testing.T) {
 	o.press("Record it")
 	o.sees("Sent today")
 	o.sees("tracking number 9400 1000")
+}
+
+func TestALetterToSomebodyWithoutAuthorityAsksForItsDisclosure(t *testing.T) {
+	o := newOffice(t)
+	p := o.file().People[1]
+	p.Authority = data.AuthorityNone
+	if _, err := o.session.SavePerson(t.Context(), o.file().Key, p); err != nil {
+		t.Fatal(err)
+	}
+	o.really(data.Acknowledgement, func(d *data.LetterDraft) { d.Addressee = p.ID })
+	o.screen.load()
+	o.screen.Go(desk.Letters)
+	o.press("Record how it left …")
+	o.press("Record it")
+	o.sees("Log the disclosure?")
+	o.press("Log it …")
+	o.sees("Who received it")
 }
 
 func TestALetterThatCameBackIsSettledOrSentAgain(t *testing.T) {

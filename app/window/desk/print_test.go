@@ -222,3 +222,24 @@ func TestWithoutAPrinterTheViewerIsOffered(t *testing.T) {
 		t.Errorf("the viewer got %q, recorded %v", o.Floor.Files, recorded)
 	}
 }
+
+func TestEachLetterOfABatchIsAJobOfItsOwn(t *testing.T) {
+	o := officetest.New(t)
+	p := newPrintSystem(t, map[string]string{"lpstat": lpstat})
+	write(t, p.dir, "lp", `for a in "$@"; do :; done; cat "$a" >> '`+p.dir+`/bytes'; echo >> '`+p.dir+`/bytes'`)
+	recorded := ""
+	one := func(name string) desk.Pages {
+		return desk.Pages{Make: func(context.Context) ([]byte, error) { return []byte(name), nil },
+			Record: func(context.Context) error { recorded += name; return nil }}
+	}
+	o.Desk.Print(desk.Pages{What: "The batch of 2 letters", Each: []desk.Pages{one("A"), one("B")}})
+	o.Sees("On both sides of the paper")
+	o.SeesNo("Copies")
+	o.Press("Print")
+	if got, err := os.ReadFile(filepath.Join(p.dir, "bytes")); err != nil || string(got) != "A\nB\n" || recorded != "AB" {
+		t.Errorf("the printer got %q, %v; recorded is %q", got, err, recorded)
+	}
+	if said := o.Floor.Said; len(said) != 1 || said[0] != "The batch of 2 letters is at the printer." {
+		t.Errorf("the officer reads %q", said)
+	}
+}

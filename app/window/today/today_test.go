@@ -285,3 +285,16 @@ func TestTheSheetForAColleagueNamesNobody(t *testing.T) {
 		t.Errorf("the sheet says %s", text)
 	}
 }
+
+func TestLettersThatFallDueArePreparedFromTheDay(t *testing.T) {
+	o, _ := newOffice(t)
+	o.SeesNo("Prepare the letters")
+	in := o.Complaint()
+	in.ReceivedAt = o.Days(-8)
+	o.Open(in)
+	o.Sees("Due by today: 1 acknowledgement")
+	o.Press("Prepare the letters")
+	if o.Floor.Batches != 1 {
+		t.Errorf("the letters that are due were opened %d times", o.Floor.Batches)
+	}
+}
