@@ -111,9 +111,9 @@ func (p *letters) buttons(l data.Letter) []fyne.CanvasObject {
 	buttons := []fyne.CanvasObject{
 		ui.NewButton("Open", func() { s.openLetter(l) }),
 		ui.NewButton("Print …", func() { s.printLetter(l) }),
+		ui.NewButton("Record how it left …", func() { s.dispatch(l, way) }),
 		ui.NewButton("Save as a file …", func() { s.saveLetter(l) }),
 		ui.NewButton("E-mail copy …", func() { s.emailLetter(l) }),
-		ui.NewButton("Record how it left …", func() { s.dispatch(l, way) }),
 	}
 	back, isBack := s.file.CameBack(l.ID)
 	switch {

@@ -24,7 +24,10 @@ func (b *bench) moveTheDate() {
 func (b *bench) writeInterimLetter() {
 	b.t.Helper()
 	b.click("Letters")
-	b.click("Write an interim letter")
+	b.click("Write a letter …")
+	b.see("Tells the person why the decision takes longer")
+	b.keep("letter-kinds")
+	b.clickFor("Interim letter", "Write it")
 	b.see("Write in plain words why it takes longer.")
 	b.keep("interim-gaps")
 	b.clickFor("Check the address with the person", "Go there")
