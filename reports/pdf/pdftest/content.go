@@ -36,7 +36,6 @@ func (f *file) content(page dict) marked {
 	var stack []open
 	var font *font
 	var operands []string
-	actual := ""
 	for _, word := range token.FindAllString(string(f.stream(page["/Contents"])), -1) {
 		switch {
 		case slices.Contains(showing, word) || slices.Contains(painting, word):
@@ -44,7 +43,7 @@ func (f *file) content(page dict) marked {
 				f.Errorf("%s %v lies outside every mark", word, operands)
 				break
 			}
-			if !slices.Contains(showing, word) || stack[0].id < 0 || stack[len(stack)-1].actual {
+			if !slices.Contains(showing, word) || stack[0].id < 0 || stack[0].actual {
 				if slices.Contains(showing, word) && font != nil {
 					font.decode(f, operands) // its codes are used, too
 				}
@@ -57,7 +56,7 @@ func (f *file) content(page dict) marked {
 			}
 		case word == "BDC" || word == "BMC":
 			tag, properties := operands[0][1:], strings.Join(operands[1:], " ")
-			mark := open{id: -2}
+			mark := open{id: -2, actual: strings.Contains(properties, "/ActualText")}
 			switch {
 			case tag == "Artifact":
 				mark.id = -1
@@ -70,18 +69,17 @@ func (f *file) content(page dict) marked {
 					f.Errorf("identifier %d is used twice on a page", mark.id)
 				}
 				m.tags[mark.id], m.texts[mark.id] = tag, ""
-			case strings.Contains(properties, "ActualText"):
-				mark.actual = true
-				actual = operands[slices.Index(operands, "/ActualText")+1]
+				if mark.actual {
+					m.texts[mark.id] = decodeText(operands[slices.Index(operands, "/ActualText")+1])
+				}
+			case stack[0].id >= 0:
+				f.Errorf("a mark lies within content of an element, and ends it for some readers: %s", properties)
 			}
 			stack = append(stack, mark)
 		case word == "EMC":
 			if len(stack) == 0 {
 				f.Errorf("a mark ends that did not begin")
 				break
-			}
-			if last := stack[len(stack)-1]; last.actual && stack[0].id >= 0 {
-				m.texts[stack[0].id] += decodeText(actual)
 			}
 			stack = stack[:len(stack)-1]
 		case slices.Contains(others, word):

@@ -178,7 +178,7 @@ func (w *walker) own(e *Element, self, page string, id int) {
 		w.Errorf("%s has content on no page", e.Tag)
 		return
 	}
-	if tag := w.content[n].tags[id]; tag != e.Tag {
+	if tag := w.content[n].tags[id]; tag != e.Tag && tag != "Span" {
 		w.Errorf("page %d: content %d is marked %q and owned by a %s", n+1, id, tag, e.Tag)
 	}
 	if other := w.owner[n][id]; other != "" {
