@@ -3,41 +3,27 @@ package letter
 import (
 	"testing"
 
-	"rapport/reports/pdf/reportlab"
+	"rapport/reports/pdf/peers"
 )
 
-var (
-	benchGiven  = []string{"Rosalind", "Jo", "Zoë", "Xavier", "Benjamin", "Quinn", "Ursula"}
-	benchFamily = []string{"Achterberg", "Ng", "Kowalczyk", "O’Brien", "Fitzgerald", "Vázquez", "Jäger", "Hu", "Winter", "Diaz", "Young"}
-	benchMade   int
-)
+func TestMain(m *testing.M) { peers.Main(m, makeVariant) }
 
-// makeSample makes a letter to another person each time, so that no letter of a
-// batch is the one before.
-func makeSample() ([]byte, error) {
-	f := sampleCase()
-	f.People[0].Given, f.People[0].Family = benchGiven[benchMade%len(benchGiven)], benchFamily[benchMade%len(benchFamily)]
-	benchMade++
-	file, _, err := PDF(sampleFacts(f, sampleNotice()), Options{})
-	return file, err
-}
-
-func TestMain(m *testing.M) { reportlab.Main(m, makeSample) }
-
-// BenchmarkResolutionLetter goes from the case to the bytes of the PDF.
+// BenchmarkResolutionLetter goes from the case, its template yet to be filled
+// in, to the bytes of the PDF.
 func BenchmarkResolutionLetter(b *testing.B) {
-	doc, err := Compose(sampleFacts(sampleCase(), sampleNotice()), Options{})
+	docs, err := variantPages(11)
 	if err != nil {
 		b.Fatal(err)
 	}
-	reportlab.Compare(b, doc.Document, makeSample)
+	peers.Compare(b, docs, makeVariant, peers.ReportLab, peers.WeasyPrint)
 }
 
-// BenchmarkThousandLetters is a batch: processor time for each letter.
+// BenchmarkThousandLetters is a batch of letters that differ in their words:
+// processor time for each letter.
 func BenchmarkThousandLetters(b *testing.B) {
-	doc, err := Compose(sampleFacts(sampleCase(), sampleNotice()), Options{})
+	docs, err := variantPages(variants)
 	if err != nil {
 		b.Fatal(err)
 	}
-	reportlab.CompareBatch(b, doc.Document)
+	peers.CompareBatch(b, docs, peers.ReportLab, peers.WeasyPrint)
 }

@@ -44,8 +44,10 @@ type Geometry struct {
 	// Folds are the heights at which the sheet is folded.
 	Folds [2]float64
 
-	settings data.Settings // with the office's name in the language of the letter
-	words    HeadWords
+	settings  data.Settings // with the office's name in the language of the letter
+	words     HeadWords
+	footStyle page.Style
+	footText  []string // by line
 }
 
 // Play is how far the print of a printer that was set up, and a fold made by
@@ -83,6 +85,7 @@ func GeometryFor(s data.Settings, w HeadWords, large bool) Geometry {
 	if large {
 		g.TextSize, g.Frame.Top = LargeSize, 104
 	}
+	g.footStyle, g.footText = g.footLines()
 	g.Frame.Bottom = g.footTop() - footGap
 	if form := envelope.Form(); form.Address == (data.Opening{}) {
 		g.withoutWindow()

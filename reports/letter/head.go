@@ -271,7 +271,7 @@ func (g Geometry) continuation(reference, date string) []page.Item {
 
 // foot stands below every page. The number of the page ends its last line.
 func (g Geometry) foot(n, total int) []page.Item {
-	style, lines := g.footLines()
+	style, lines := g.footStyle, g.footText
 	left, right, y := g.Frame.Left, g.Frame.Right, g.footTop()
 	items := []page.Item{page.Line{X1: left, Y1: y, X2: right, Y2: y, Color: page.Rule, Width: 0.5}}
 	for _, line := range lines {
@@ -285,7 +285,7 @@ func (g Geometry) foot(n, total int) []page.Item {
 
 // footTop is where the rule above the foot lies.
 func (g Geometry) footTop() float64 {
-	style, lines := g.footLines()
+	style, lines := g.footStyle, g.footText
 	return g.Paper.H - footBottom - float64(len(lines))*style.Lead
 }
 

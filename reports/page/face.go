@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"math"
 	"sync"
+	"sync/atomic"
 
 	"golang.org/x/image/font"
 	"golang.org/x/image/font/sfnt"
@@ -106,11 +107,17 @@ func (f Face) CapHeight(size float64) float64 { return f.metrics().capHeight * s
 type metrics struct {
 	ascent, descent, capHeight float64
 
+	near [nearRunes]atomic.Int32 // widths by rune plus 2; 0: not yet measured
+
 	font   *sfnt.Font
 	mu     sync.Mutex
 	buf    sfnt.Buffer
 	widths map[rune]int // -1: no glyph
 }
+
+// nearRunes are the runes of the first alphabets, from Latin to Cyrillic, whose
+// widths are found without a lock: they are asked for thousands of times a page.
+const nearRunes = 0x530
 
 // loaded is a face that has been read.
 type loaded struct {
@@ -169,6 +176,20 @@ func (m *metrics) ppem() fixed.Int26_6 { return fixed.Int26_6(m.font.UnitsPerEm(
 // advance is the width of the glyph of r in thousandths of the size, rounded
 // as PDF width tables are; ok is false when there is no glyph.
 func (m *metrics) advance(r rune) (width int, ok bool) {
+	if r < 0 || r >= nearRunes {
+		return m.farAdvance(r)
+	}
+	w := int(m.near[r].Load()) - 2
+	if w < -1 {
+		m.mu.Lock()
+		w = m.measure(r)
+		m.mu.Unlock()
+		m.near[r].Store(int32(w + 2))
+	}
+	return max(w, 0), w >= 0
+}
+
+func (m *metrics) farAdvance(r rune) (width int, ok bool) {
 	m.mu.Lock()
 	defer m.mu.Unlock()
 	if w, known := m.widths[r]; known {

@@ -33,10 +33,34 @@ func (p *painter) open(owner page.Owner) {
 		p.pdf.RawWriteStr(artifact(owner.Artifact))
 		return
 	}
+	p.pdf.RawWriteStr(fmt.Sprintf("/%s<</MCID %d>>BDC", owner.Elem.Tag, m.next(owner.Elem)))
+}
+
+// next is the identifier of the next stretch of content on the page, e's.
+func (m *marks) next(e *page.Element) int {
 	id := len(m.owners[m.page])
-	m.owners[m.page] = append(m.owners[m.page], owner.Elem)
-	m.of[owner.Elem] = append(m.of[owner.Elem], mark{m.page, id})
-	p.pdf.RawWriteStr(fmt.Sprintf("/%s<</MCID %d>>BDC", owner.Elem.Tag, id))
+	m.owners[m.page] = append(m.owners[m.page], e)
+	m.of[e] = append(m.of[e], mark{m.page, id})
+	return id
+}
+
+// within begins a mark inside a text object. With says it is a span that says
+// this, whatever its glyphs say (ISO 32000-1 14.9.4). What belongs to an element
+// has an identifier of its own: within a mark that has one, Poppler takes the end
+// of any other for the end of the whole.
+func (p *painter) within(out []byte, owner page.Owner, says string) []byte {
+	tag := page.Tag("Span")
+	if says == "" && owner.Elem != nil {
+		tag = owner.Elem.Tag
+	}
+	out = fmt.Appendf(out, "/%s<<", tag)
+	if owner.Elem != nil {
+		out = fmt.Appendf(out, "/MCID %d", p.marks.next(owner.Elem))
+	}
+	if says != "" {
+		out = appendText(append(out, "/ActualText"...), says)
+	}
+	return append(out, ">>BDC "...)
 }
 
 func (p *painter) closeMark() {

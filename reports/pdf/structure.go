@@ -9,7 +9,7 @@ import (
 	"rapport/reports/page"
 )
 
-var errNoAlternative = errors.New("a figure has no words for those who do not see it")
+var errNoAlternative = errors.New("a figure has no words for those who do not see it, or too many")
 
 // structure writes the tree that says what the pages mean (ISO 32000-1 14.7).
 type structure struct {
@@ -49,7 +49,7 @@ func (s *structure) write(root *page.Element) (int, error) {
 // out: a reader would announce an empty heading. Cells stay, or the columns of
 // a table would not match.
 func (s *structure) element(e *page.Element, parent int) (int, error) {
-	if e.Tag == page.TagFigure && strings.TrimSpace(e.Alt) == "" {
+	if e.Tag == page.TagFigure && (strings.TrimSpace(e.Alt) == "" || tooLong(e.Alt)) {
 		return 0, errNoAlternative
 	}
 	n := s.w.reserve()
@@ -93,9 +93,11 @@ func (s *structure) element(e *page.Element, parent int) (int, error) {
 // some room. A paragraph of more is told by its glyphs alone.
 const longestText = 32_000
 
+func tooLong(text string) bool { return 2*len(utf16.Encode([]rune(text))) >= longestText }
+
 func (s *structure) attributes(out []byte, e *page.Element, tag page.Tag) []byte {
 	for _, text := range []struct{ key, value string }{{"/Alt", e.Alt}, {"/ActualText", e.Actual}, {"/Lang", e.Lang}} {
-		if text.value != "" && 2*len(utf16.Encode([]rune(text.value))) < longestText {
+		if text.value != "" && !tooLong(text.value) {
 			out = appendText(append(out, text.key...), text.value)
 		}
 	}

@@ -21,20 +21,23 @@ func (p *painter) text(t page.Text) error {
 	if err != nil {
 		return err
 	}
-	show, err := font.show(t, p.codes[:0])
+	var mark func(out []byte, says string) []byte
+	if marksItself(t) {
+		mark = func(out []byte, says string) []byte { return p.within(out, t.Owner, says) }
+	}
+	if mark != nil && t.Owner.Elem != nil {
+		p.closeMark()
+	} else {
+		p.open(t.Owner)
+	}
+	show, err := font.show(t, p.codes[:0], mark)
 	if err != nil {
 		return err
 	}
-	p.codes = show
-	p.open(t.Owner)
 	if e := t.Owner.Elem; e != nil && e.Tag == page.TagLbl {
 		p.marks.labels[e] += t.String
 	}
 	out := p.ops[:0]
-	private := hasPrivate(t.String)
-	if private {
-		out = appendSpan(out, withoutPrivate(t.String))
-	}
 	out = append(out, "BT "...)
 	if p.pen.font != font || p.pen.size != t.Size {
 		out = append(append(append(out, '/'), font.name...), ' ')
@@ -50,10 +53,7 @@ func (p *painter) text(t page.Text) error {
 	out = append(appendNumber(out, t.X), ' ')
 	out = append(appendNumber(out, p.height-t.Y), " Td "...)
 	out = append(append(out, show...), "ET"...)
-	if private {
-		out = append(out, " EMC"...)
-	}
-	p.ops = out
+	p.ops, p.codes = out, show
 	p.pdf.RawWriteStr(string(out))
 	return p.pdf.Error()
 }
@@ -80,12 +80,15 @@ func (p *painter) font(face page.Face) (*font, error) {
 	return f, err
 }
 
-// show appends the operators that show the glyphs of t from where the text
-// object stands.
-func (f *font) show(t page.Text, out []byte) ([]byte, error) {
+// show appends the operators that show the glyphs of t from where the text object
+// stands. With mark, what says something else than its codes is marked by itself.
+func (f *font) show(t page.Text, out []byte, mark func([]byte, string) []byte) ([]byte, error) {
 	if t.Glyphs != nil {
-		run := shapedRun{font: f, size: t.Size, out: out}
+		run := shapedRun{font: f, size: t.Size, out: out, mark: mark}
 		return run.show(t.Glyphs)
+	}
+	if mark != nil {
+		out = mark(out, withoutPrivate(t.String))
 	}
 	out = append(out, '<')
 	for _, r := range t.String {
@@ -95,12 +98,11 @@ func (f *font) show(t page.Text, out []byte) ([]byte, error) {
 		}
 		out = appendHex(out, code)
 	}
-	return append(out, "> Tj "...), nil
-}
-
-// appendSpan begins content that says text, whatever its glyphs say.
-func appendSpan(out []byte, text string) []byte {
-	return append(appendText(append(out, "/Span<</ActualText"...), text), ">>BDC "...)
+	out = append(out, "> Tj "...)
+	if mark != nil {
+		out = append(out, "EMC "...)
+	}
+	return out, nil
 }
 
 // hasPrivate says that s has characters whose meaning only a font knows, which

@@ -54,6 +54,7 @@ func Write(doc *page.Document) (file []byte, err error) {
 		p.closeMark()
 	}
 	var raw bytes.Buffer
+	raw.Grow(16 << 10 * len(doc.Pages))
 	if err := p.pdf.Output(&raw); err != nil {
 		return nil, fmt.Errorf("writing the PDF: %w", err)
 	}

@@ -69,6 +69,7 @@ type place struct {
 // bytes writes the file. Its identifier is the digest of what it holds.
 func (w *writer) bytes(root, info int) []byte {
 	var out bytes.Buffer
+	out.Grow(w.size())
 	out.WriteString("%PDF-1.7\n%\xE2\xE3\xCF\xD3\n")
 	places := make([]place, len(w.objects), len(w.objects)+8)
 	put := func(n int, object []byte) {
@@ -113,6 +114,16 @@ func (w *writer) bytes(root, info int) []byte {
 	return out.Bytes()
 }
 
+// size is about how long the file will be.
+func (w *writer) size() int {
+	const apart = 4096 // table and object streams, which shrink
+	n := apart
+	for i := range w.streams {
+		n += len(w.objects[i]) + 32
+	}
+	return n
+}
+
 // deflaters are kept: to make one takes longer than to use it on a page. The
 // fastest level makes a letter little larger and takes less than half the time
 // of the usual one, which was more than half of the time of a letter.
@@ -126,6 +137,7 @@ var deflaters = sync.Pool{New: func() any {
 
 func deflate(data []byte) []byte {
 	var out bytes.Buffer
+	out.Grow(len(data)/2 + 64)
 	w := deflaters.Get().(*zlib.Writer)
 	defer deflaters.Put(w)
 	w.Reset(&out)

@@ -4,17 +4,18 @@ import (
 	"testing"
 	"time"
 
-	"rapport/reports/pdf/reportlab"
+	"rapport/reports/page"
+	"rapport/reports/pdf/peers"
 )
 
-func makeSample() ([]byte, error) {
+func makeSample(int) ([]byte, error) {
 	facts := sampleFacts(day(time.December, 1))
 	facts.Feedback = sampleFeedback()
 	file, _, err := PDF(facts, Options{})
 	return file, err
 }
 
-func TestMain(m *testing.M) { reportlab.Main(m, makeSample) }
+func TestMain(m *testing.M) { peers.Main(m, makeSample) }
 
 // BenchmarkMonthlySummary goes from the facts of a month, with its figures yet
 // to be computed, to the bytes of the PDF.
@@ -25,5 +26,5 @@ func BenchmarkMonthlySummary(b *testing.B) {
 	if err != nil {
 		b.Fatal(err)
 	}
-	reportlab.Compare(b, doc, makeSample)
+	peers.Compare(b, []*page.Document{doc}, makeSample, peers.ReportLab)
 }

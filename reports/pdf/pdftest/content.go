@@ -3,6 +3,7 @@ package pdftest
 import (
 	"regexp"
 	"slices"
+	"strconv"
 	"strings"
 )
 
@@ -34,17 +35,36 @@ func (f *file) content(page dict) marked {
 		actual bool
 	}
 	var stack []open
+	state, textMarks, inText := 0, 0, false
 	var font *font
 	var operands []string
-	actual := ""
 	for _, word := range token.FindAllString(string(f.stream(page["/Contents"])), -1) {
+		f.operator(page, word, operands)
+		switch word {
+		case "q":
+			if state++; state > deepestState {
+				f.Errorf("the graphics state is saved %d deep", state)
+			}
+		case "Q":
+			state--
+		case "BT":
+			inText, textMarks = true, len(stack)
+		case "ET":
+			if inText = false; len(stack) != textMarks {
+				f.Error("a mark begins within a text object and ends outside, or the other way") // ISO 32000-1 14.6.1
+			}
+		case "EMC":
+			if inText && len(stack) <= textMarks {
+				f.Error("a mark that began before a text object ends within it")
+			}
+		}
 		switch {
 		case slices.Contains(showing, word) || slices.Contains(painting, word):
 			if len(stack) == 0 {
 				f.Errorf("%s %v lies outside every mark", word, operands)
 				break
 			}
-			if !slices.Contains(showing, word) || stack[0].id < 0 || stack[len(stack)-1].actual {
+			if !slices.Contains(showing, word) || stack[0].id < 0 || stack[0].actual {
 				if slices.Contains(showing, word) && font != nil {
 					font.decode(f, operands) // its codes are used, too
 				}
@@ -57,7 +77,7 @@ func (f *file) content(page dict) marked {
 			}
 		case word == "BDC" || word == "BMC":
 			tag, properties := operands[0][1:], strings.Join(operands[1:], " ")
-			mark := open{id: -2}
+			mark := open{id: -2, actual: strings.Contains(properties, "/ActualText")}
 			switch {
 			case tag == "Artifact":
 				mark.id = -1
@@ -70,18 +90,17 @@ func (f *file) content(page dict) marked {
 					f.Errorf("identifier %d is used twice on a page", mark.id)
 				}
 				m.tags[mark.id], m.texts[mark.id] = tag, ""
-			case strings.Contains(properties, "ActualText"):
-				mark.actual = true
-				actual = operands[slices.Index(operands, "/ActualText")+1]
+				if mark.actual {
+					m.texts[mark.id] = decodeText(operands[slices.Index(operands, "/ActualText")+1])
+				}
+			case stack[0].id >= 0:
+				f.Errorf("a mark lies within content of an element, and ends it for some readers: %s", properties)
 			}
 			stack = append(stack, mark)
 		case word == "EMC":
 			if len(stack) == 0 {
 				f.Errorf("a mark ends that did not begin")
 				break
-			}
-			if last := stack[len(stack)-1]; last.actual && stack[0].id >= 0 {
-				m.texts[stack[0].id] += decodeText(actual)
 			}
 			stack = stack[:len(stack)-1]
 		case slices.Contains(others, word):
@@ -91,10 +110,31 @@ func (f *file) content(page dict) marked {
 		}
 		operands = nil
 	}
-	if len(stack) > 0 {
-		f.Errorf("%d marks do not end", len(stack))
+	if len(stack) > 0 || state != 0 {
+		f.Errorf("%d marks do not end, %d states are not restored", len(stack), state)
 	}
 	return m
+}
+
+// operator judges the operands of one operator.
+func (f *file) operator(page dict, word string, operands []string) {
+	if word == "Do" && f.dict(f.dict(page["/Resources"])["/XObject"])[operands[0]] == nil { // 6.2.2
+		f.Errorf("%s is not in the resources", operands[0])
+	}
+	if slices.Contains([]string{"rg", "RG", "g", "G"}, word) && slices.ContainsFunc(operands, func(s string) bool {
+		v, err := strconv.ParseFloat(s, 64)
+		return err != nil || v < 0 || v > 1
+	}) {
+		f.Errorf("the colour %v", operands)
+	}
+	for _, operand := range operands {
+		if (operand[0] == '<' && len(operand)%2 != 0) || (operand[0] == '<' && len(operand)/2 > longestString) || len(operand) > 2*longestString { // 6.1.6, 6.1.13
+			f.Errorf("a string of %d characters", len(operand)-2)
+		}
+		if operand[0] == '/' && len(operand)-1 > longestName {
+			f.Errorf("a name of %d characters", len(operand)-1)
+		}
+	}
 }
 
 func (f *file) identifier(operands []string) int {

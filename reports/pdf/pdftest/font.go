@@ -15,6 +15,7 @@ type font struct {
 	name    string
 	meaning map[int]string
 	widths  []any // by code
+	glyphs  int   // how many the embedded file has
 	advance func(code int) int
 }
 
@@ -44,26 +45,44 @@ func (f *file) font(v any) *font {
 	for _, m := range bfchar.FindAllStringSubmatch(string(f.stream(top["/ToUnicode"])), -1) {
 		code, _ := strconv.ParseUint(m[1], 16, 16)
 		out.meaning[int(code)] = decodeHex(m[2])
+		if strings.ContainsAny(out.meaning[int(code)], "\x00\uFEFF\uFFFE") { // 6.2.11.7.2
+			f.Errorf("font %s: code %d means %q", out.name, code, out.meaning[int(code)])
+		}
 	}
 	w := f.list(below["/W"])
 	out.widths = f.list(w[1])
-	out.advance = advances(f.stream(descriptor["/FontFile2"]))
+	program := f.stream(descriptor["/FontFile2"])
+	if n := number(f.dict(descriptor["/FontFile2"])["/Length1"]); n != len(program) {
+		f.Errorf("font %s: the file has %d bytes, not %d", out.name, len(program), n)
+	}
+	for _, tag := range []string{"glyf", "head", "hhea", "hmtx", "loca", "maxp"} { // ISO 32000-1 9.9
+		if table(program, tag) == nil {
+			f.Errorf("font %s has no table %s", out.name, tag)
+		}
+	}
+	out.advance = advances(program)
+	out.glyphs = int(binary.BigEndian.Uint16(table(program, "maxp")[4:]))
+	if len(out.widths) > out.glyphs {
+		f.Errorf("font %s has %d widths for %d glyphs", out.name, len(out.widths), out.glyphs)
+	}
 	return out
+}
+
+// table is the data of a TrueType file from where a table begins.
+func table(file []byte, tag string) []byte {
+	for i := range int(binary.BigEndian.Uint16(file[4:])) {
+		if entry := file[12+16*i:]; string(entry[:4]) == tag {
+			return file[binary.BigEndian.Uint32(entry[8:]):]
+		}
+	}
+	return nil
 }
 
 // advances reads a TrueType file and returns the advances of its glyphs in
 // thousandths.
 func advances(file []byte) func(glyph int) int {
-	table := func(tag string) []byte {
-		for i := range int(binary.BigEndian.Uint16(file[4:])) {
-			if entry := file[12+16*i:]; string(entry[:4]) == tag {
-				return file[binary.BigEndian.Uint32(entry[8:]):]
-			}
-		}
-		return nil
-	}
-	em := int(binary.BigEndian.Uint16(table("head")[18:]))
-	hmtx := table("hmtx")
+	em := int(binary.BigEndian.Uint16(table(file, "head")[18:]))
+	hmtx := table(file, "hmtx")
 	return func(glyph int) int { return (int(binary.BigEndian.Uint16(hmtx[4*glyph:]))*1000 + em/2) / em }
 }
 
@@ -88,7 +107,7 @@ func (o *font) decode(f *file, operands []string) string {
 			if strings.ContainsFunc(meaning, func(r rune) bool { return unicode.Is(unicode.Co, r) }) {
 				f.Logf("font %s: code %d has a private meaning", o.name, code)
 			}
-			if code >= len(o.widths) || number(o.widths[code]) != o.advance(code) {
+			if code >= o.glyphs || code >= len(o.widths) || number(o.widths[code]) != o.advance(code) {
 				f.Errorf("font %s: the width of code %d is not that of its glyph", o.name, code)
 			}
 			out.WriteString(meaning)

@@ -3,7 +3,6 @@ package pdftest
 import (
 	"bytes"
 	"encoding/xml"
-	"fmt"
 	"io"
 	"regexp"
 	"slices"
@@ -39,6 +38,15 @@ func (e *Element) Words() string {
 	return strings.Join(lines, "\n")
 }
 
+// Said is what a screen reader says of e alone: the text given for it, or what
+// its content says.
+func (e *Element) Said() string {
+	if e.Actual != "" {
+		return e.Actual
+	}
+	return e.Text
+}
+
 // Find returns the first element with the tag, or fails.
 func (e *Element) Find(t testing.TB, tag string) *Element {
 	t.Helper()
@@ -63,7 +71,9 @@ type walker struct {
 // returns the structure.
 func Check(t testing.TB, content []byte) *Element {
 	t.Helper()
+	syntax(t, content)
 	f := read(t, content)
+	f.everyObject()
 	catalog, info := f.trailer()
 	f.catalog(catalog, info)
 	w := &walker{file: f, pages: map[string]int{}}
@@ -72,6 +82,7 @@ func Check(t testing.TB, content []byte) *Element {
 		if name(page["/Tabs"]) != "S" || number(page["/StructParents"]) != i {
 			t.Errorf("page %d: tab order %v, key %v", i+1, page["/Tabs"], page["/StructParents"])
 		}
+		f.sheet(page)
 		w.pages[kid.(string)] = i
 		w.content = append(w.content, f.content(page))
 		w.owner = append(w.owner, map[int]string{})
@@ -106,9 +117,22 @@ func (f *file) catalog(c, info dict) {
 	if f.dict(c["/MarkInfo"])["/Marked"] != true || f.dict(c["/ViewerPreferences"])["/DisplayDocTitle"] != true || !language.MatchString(text(c["/Lang"])) {
 		f.Errorf("catalog: %v", c)
 	}
-	if intent := f.dict(f.list(c["/OutputIntents"])[0]); name(intent["/S"]) != "GTS_PDFA1" || len(f.stream(intent["/DestOutputProfile"])) < 500 {
+	if intent := f.dict(f.list(c["/OutputIntents"])[0]); name(intent["/S"]) != "GTS_PDFA1" || len(f.list(c["/OutputIntents"])) != 1 {
 		f.Errorf("output intent: %v", intent)
+	} else {
+		f.profile(intent["/DestOutputProfile"])
 	}
+	f.packet(c, info)
+}
+
+// described are the properties that the metadata may have: those of the schemas
+// that PDF/A knows, and of PDF/UA's as it is described in the packet itself
+// (ISO 19005-2 6.6.2.3).
+var described = strings.Fields(`xmpmeta RDF Description Alt Bag Seq li format title language CreateDate ModifyDate MetadataDate Producer part conformance
+	schemas schema namespaceURI prefix property name valueType category description`)
+
+// packet judges the XMP metadata, and that the document information says the same.
+func (f *file) packet(c, info dict) {
 	packet := f.stream(c["/Metadata"])
 	decoder := xml.NewDecoder(bytes.NewReader(packet))
 	values := map[string]string{}
@@ -122,7 +146,9 @@ func (f *file) catalog(c, info dict) {
 		}
 		switch token := token.(type) {
 		case xml.StartElement:
-			path = append(path, token.Name.Local)
+			if path = append(path, token.Name.Local); !slices.Contains(described, token.Name.Local) {
+				f.Errorf("the metadata has the property %s", token.Name.Local)
+			}
 		case xml.EndElement:
 			path = path[:len(path)-1]
 		case xml.CharData:
@@ -132,6 +158,18 @@ func (f *file) catalog(c, info dict) {
 				values[last] += string(token)
 			}
 		}
+	}
+	if head, _, _ := bytes.Cut(packet, []byte("?>")); bytes.Contains(head, []byte("bytes=")) || bytes.Contains(head, []byte("encoding=")) { // 6.6.2.1
+		f.Errorf("the metadata begin with %s", head)
+	}
+	for _, want := range []string{"<pdfaSchema:namespaceURI>http://www.aiim.org/pdfua/ns/id/<", "<pdfaSchema:prefix>pdfuaid<", "<pdfaProperty:name>part<",
+		"<pdfaProperty:valueType>Integer<", "<pdfaProperty:category>internal<", "<pdfaProperty:description>"} {
+		if !bytes.Contains(packet, []byte(want)) {
+			f.Errorf("the metadata do not describe PDF/UA: %s is missing", want)
+		}
+	}
+	if strings.TrimSpace(values["title"]) == "" { // ISO 14289-1 7.1
+		f.Error("the file has no title")
 	}
 	if values["conformance"] != "A" || !strings.Contains(string(packet), "<pdfuaid:part>1</pdfuaid:part>") || !strings.Contains(string(packet), "<pdfaid:part>2</pdfaid:part>") {
 		f.Errorf("the metadata name no standard: %v", values)
@@ -178,7 +216,7 @@ func (w *walker) own(e *Element, self, page string, id int) {
 		w.Errorf("%s has content on no page", e.Tag)
 		return
 	}
-	if tag := w.content[n].tags[id]; tag != e.Tag {
+	if tag := w.content[n].tags[id]; tag != e.Tag && tag != "Span" {
 		w.Errorf("page %d: content %d is marked %q and owned by a %s", n+1, id, tag, e.Tag)
 	}
 	if other := w.owner[n][id]; other != "" {
@@ -245,6 +283,11 @@ func judge(t testing.TB, root *Element) {
 			if e.Numbering == "" {
 				t.Error("a list does not say how it is numbered")
 			}
+			for _, item := range e.Kids {
+				if last := len(item.Kids) - 1; last < 0 || item.Kids[last].Tag != "LBody" || last > 1 || last == 1 && item.Kids[0].Tag != "Lbl" {
+					t.Errorf("an item of a list is no label and body: %q", item.Words())
+				}
+			}
 		case "Table":
 			judgeTable(t, e)
 		case "TH":
@@ -264,23 +307,39 @@ func judge(t testing.TB, root *Element) {
 	}
 }
 
+// judgeTable demands that the rows match, and that each cell has a head: in its
+// row, or above it (ISO 14289-1 7.5).
 func judgeTable(t testing.TB, table *Element) {
 	t.Helper()
-	width := -1
-	for _, row := range table.Kids {
+	var above []bool
+	for i, row := range table.Kids {
+		if row.Tag == "Caption" && i > 0 {
+			t.Error("the caption stands within its table")
+		}
 		if row.Tag != "TR" {
 			continue
 		}
-		heads := ""
-		for _, cell := range row.Kids {
-			heads += fmt.Sprint(cell.Tag, cell.Scope, " ")
+		if above == nil {
+			above = make([]bool, len(row.Kids))
 		}
-		if width >= 0 && len(row.Kids) != width {
-			t.Errorf("a row has %d cells, the one before %d: %s", len(row.Kids), width, row.Words())
+		if len(row.Kids) != len(above) {
+			t.Errorf("a row has %d cells, the one before %d: %s", len(row.Kids), len(above), row.Words())
+			return
 		}
-		width = len(row.Kids)
-		if !strings.Contains(heads, "TH") && row.Words() != "" {
+		headed := slices.ContainsFunc(row.Kids, func(cell *Element) bool { return cell.Tag == "TH" && cell.Scope == "Row" })
+		for k, cell := range row.Kids {
+			switch {
+			case cell.Tag == "TH" && cell.Scope == "Column":
+				above[k] = true
+			case cell.Tag == "TD" && !headed && !above[k]:
+				t.Errorf("a cell has no head: %q", cell.Text)
+			}
+		}
+		if !headed && row.Words() != "" && row.Kids[0].Tag == "TD" {
 			t.Errorf("a row has no head: %s", row.Words())
 		}
+	}
+	if above == nil {
+		t.Error("a table has no rows")
 	}
 }

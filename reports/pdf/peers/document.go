@@ -1,4 +1,4 @@
-package reportlab
+package peers
 
 import (
 	"math"
@@ -7,14 +7,13 @@ import (
 	"rapport/reports/page"
 )
 
-// document is a page.Document as peer.py reads it: the text not yet broken
+// document is a page.Document as the peers read it: the text not yet broken
 // into lines, the tables not yet laid out, the figures as finished shapes.
 type document struct {
 	Title                    string
 	W, H                     float64
 	Left, Right, Top, Bottom float64
-	Fonts                    map[string]string // name to file
-	Furniture                [][]shape         // head and foot of each page
+	Furniture                [][]shape // head and foot of each page
 	Blocks                   []block
 }
 

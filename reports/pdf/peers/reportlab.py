@@ -1,8 +1,8 @@
-"""Makes one document with ReportLab, N times over, and times each making.
+"""Makes documents with ReportLab, N in all, and times each making.
 
-    python3 peer.py DOCUMENT.json OUT.pdf N
+    python3 peer.py DOCUMENTS.json OUT.pdf N
 
-DOCUMENT.json is what document.go writes. Prints a JSON list of milliseconds;
+DOCUMENTS.json is what document.go writes. Prints a JSON list of milliseconds;
 reading the JSON and registering the fonts is outside them.
 """
 import io
@@ -104,13 +104,13 @@ def make(doc):
 def main():
     source, target, times = sys.argv[1], sys.argv[2], int(sys.argv[3])
     with open(source, encoding="utf-8") as f:
-        doc = json.load(f)
-    for name, path in doc["Fonts"].items():
+        given = json.load(f)
+    for name, path in given["Fonts"].items():
         pdfmetrics.registerFont(TTFont(name, path))
     took = []
-    for _ in range(times):
+    for i in range(times):
         start = time.perf_counter()
-        made = make(doc)
+        made = make(given["Docs"][i % len(given["Docs"])])
         took.append((time.perf_counter() - start) * 1000)
     with open(target, "wb") as f:
         f.write(made)
