@@ -98,7 +98,7 @@ var importRules = []importRule{
 	},
 	{
 		files: []string{"..."}, but: []string{"reports/pdf/..."},
-		forbids: []string{"github.com/jung-kurt/gofpdf/..."},
+		forbids: []string{"github.com/jung-kurt/gofpdf/...", "github.com/pdfcpu/pdfcpu/..."},
 		reason:  "one painter writes PDF: reports/pdf",
 	},
 }

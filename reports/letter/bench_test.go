@@ -6,8 +6,19 @@ import (
 	"rapport/reports/pdf/reportlab"
 )
 
+var (
+	benchGiven  = []string{"Rosalind", "Jo", "Zoë", "Xavier", "Benjamin", "Quinn", "Ursula"}
+	benchFamily = []string{"Achterberg", "Ng", "Kowalczyk", "O’Brien", "Fitzgerald", "Vázquez", "Jäger", "Hu", "Winter", "Diaz", "Young"}
+	benchMade   int
+)
+
+// makeSample makes a letter to another person each time, so that no letter of a
+// batch is the one before.
 func makeSample() ([]byte, error) {
-	file, _, err := PDF(sampleFacts(sampleCase(), sampleNotice()), Options{})
+	f := sampleCase()
+	f.People[0].Given, f.People[0].Family = benchGiven[benchMade%len(benchGiven)], benchFamily[benchMade%len(benchFamily)]
+	benchMade++
+	file, _, err := PDF(f, sampleNotice(), sampleSettings(), sampleOfficer(), Options{})
 	return file, err
 }
 
@@ -15,9 +26,18 @@ func TestMain(m *testing.M) { reportlab.Main(m, makeSample) }
 
 // BenchmarkResolutionLetter goes from the case to the bytes of the PDF.
 func BenchmarkResolutionLetter(b *testing.B) {
-	doc, err := Compose(sampleFacts(sampleCase(), sampleNotice()), Options{})
+	doc, _, err := Compose(sampleCase(), sampleNotice(), sampleSettings(), sampleOfficer(), Options{})
 	if err != nil {
 		b.Fatal(err)
 	}
-	reportlab.Compare(b, doc.Document, makeSample)
+	reportlab.Compare(b, doc, makeSample)
+}
+
+// BenchmarkThousandLetters is a batch: processor time for each letter.
+func BenchmarkThousandLetters(b *testing.B) {
+	doc, _, err := Compose(sampleCase(), sampleNotice(), sampleSettings(), sampleOfficer(), Options{})
+	if err != nil {
+		b.Fatal(err)
+	}
+	reportlab.CompareBatch(b, doc)
 }

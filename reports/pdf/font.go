@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"strconv"
+	"sync"
 	"unicode/utf16"
 	"unicode/utf8"
 
@@ -93,12 +94,12 @@ func (f *font) code(glyph uint16, text string) (uint16, error) {
 // write adds the font to the file and returns the number of its object: a
 // composite font whose codes are glyph numbers (ISO 32000-1 9.7).
 func (f *font) write(w *writer) (int, error) {
-	subset, err := f.file.subset(f.glyphs)
+	made, err := f.pack()
 	if err != nil {
 		return 0, fmt.Errorf("embedding the face %s: %w", f.face.Name(), err)
 	}
-	file := w.addStream(fmt.Sprintf("/Length1 %d", len(subset)), subset)
-	name := subsetTag(subset) + "+" + f.file.name
+	file := w.addDeflated(fmt.Sprintf("/Length1 %d", made.length), made.file)
+	name := made.tag + "+" + f.file.name
 	unit := func(v int) int { return v * 1000 / f.file.unitsPerEm }
 	descriptor := w.add(fmt.Appendf(nil,
 		"<</Type/FontDescriptor/FontName/%s/Flags %d/FontBBox[%d %d %d %d]/ItalicAngle %s/Ascent %d/Descent %d/CapHeight %d/StemV %d/FontFile2 %d 0 R>>",
@@ -114,8 +115,52 @@ func (f *font) write(w *writer) (int, error) {
 		body = strconv.AppendInt(body, int64(width), 10)
 	}
 	descendant := w.add(append(body, "]]>>"...))
-	meaning := w.addStream("", f.toUnicode())
+	meaning := w.addDeflated("", made.meaning)
 	return w.add(fmt.Appendf(nil, "<</Type/Font/Subtype/Type0/BaseFont/%s/Encoding/Identity-H/DescendantFonts[%d 0 R]/ToUnicode %d 0 R>>", name, descendant, meaning)), nil
+}
+
+// packed is a subset ready to be written.
+type packed struct {
+	file, meaning []byte // deflated
+	length        int    // of the file as it was
+	tag           string
+}
+
+// lately keeps the subsets that were last made. Letters of one batch use the
+// same headings in the same faces, and to deflate a subset is the dearest part
+// of a letter. What is kept is what would be made again: the bytes of a letter
+// do not depend on those before it.
+var lately struct {
+	sync.Mutex
+	packed map[string]packed
+}
+
+const keepLately = 64 // about 1 MB
+
+func (f *font) pack() (packed, error) {
+	key := make([]byte, 0, 512)
+	key = append(append(key, f.face.Name()...), 0)
+	for code, glyph := range f.glyphs {
+		key = append(append(append(key, byte(glyph>>8), byte(glyph)), f.texts[code]...), 0xFF) // never in UTF-8
+	}
+	lately.Lock()
+	made, known := lately.packed[string(key)]
+	lately.Unlock()
+	if known {
+		return made, nil
+	}
+	subset, err := f.file.subset(f.glyphs)
+	if err != nil {
+		return packed{}, err
+	}
+	made = packed{file: deflate(subset), meaning: deflate(f.toUnicode()), length: len(subset), tag: subsetTag(subset)}
+	lately.Lock()
+	defer lately.Unlock()
+	if lately.packed == nil || len(lately.packed) >= keepLately {
+		lately.packed = map[string]packed{}
+	}
+	lately.packed[string(key)] = made
+	return made, nil
 }
 
 // subsetTag tells two subsets of one face apart (ISO 32000-1 9.6.4).

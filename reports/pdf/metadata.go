@@ -13,7 +13,7 @@ import (
 
 // info is the document information; it says the same as the XMP packet.
 func info(title string, created time.Time) []byte {
-	date := created.UTC().Format("D:20060102150405Z")
+	date := created.UTC().Format("D:20060102150405+00'00'")
 	out := appendText([]byte("<</Title"), title)
 	out = appendText(append(out, "/Producer"...), producer)
 	return fmt.Appendf(out, "/CreationDate(%s)/ModDate(%s)>>", date, date)
@@ -36,7 +36,7 @@ const packet = "<?xpacket begin=\"\uFEFF\" id=\"W5M0MpCehiHzreSzNTczkc9d\"?>" + 
 func xmp(title, language string, created time.Time) []byte {
 	return []byte(strings.NewReplacer(
 		"{title}", escaped(title), "{language}", escaped(language),
-		"{date}", created.UTC().Format("2006-01-02T15:04:05Z"), "{producer}", producer,
+		"{date}", created.UTC().Format("2006-01-02T15:04:05+00:00"), "{producer}", producer,
 	).Replace(packet))
 }
 

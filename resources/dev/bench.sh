@@ -46,6 +46,7 @@ export RAPPORT_PROGRAM
 
 measure 9x '^BenchmarkStart$' ./app -tags migrated_fynedo,realwindow
 measure 7x '^BenchmarkResolutionLetter$' ./reports/letter
+measure 3x '^BenchmarkThousandLetters$' ./reports/letter
 measure 7x '^BenchmarkMonthlySummary$' ./reports/summary
 measure 7x '^BenchmarkSignInWithDerivation$' ./data/store
 measure 200x . ./data/store -skip '^BenchmarkSignInWithDerivation$'
@@ -84,6 +85,7 @@ END {
 	print "| **Beside ReportLab** | | | |"
 	beside("resolution letter, in a running program", "ResolutionLetter", "ours-ms", "reportlab-ms")
 	beside("resolution letter, a whole process", "ResolutionLetter", "process-ours-ms", "process-reportlab-ms")
+	beside("letter in a batch of 1,000, processor time", "ThousandLetters", "batch-cpu-ours-ms", "batch-cpu-reportlab-ms")
 	beside("monthly summary, in a running program", "MonthlySummary", "ours-ms", "reportlab-ms")
 	beside("monthly summary, a whole process", "MonthlySummary", "process-ours-ms", "process-reportlab-ms")
 	print "| **Beside plain SQLite, not encrypted** | | | |"

@@ -20,7 +20,7 @@ esac
 # gcc only recommends libc6-dev, and xvfb only recommends xauth: both are needed.
 # libgl1-mesa-dri draws OpenGL in software under Xvfb.
 debian_build='gcc libc6-dev pkg-config libgl1-mesa-dev xorg-dev libwayland-dev libxkbcommon-dev'
-debian_test='xvfb xauth xdotool libgl1-mesa-dri poppler-utils qpdf'
+debian_test='xvfb xauth xdotool libgl1-mesa-dri poppler-utils qpdf mupdf-tools'
 
 say() { printf '%s\n' "$*"; }
 have() { command -v "$1" >/dev/null 2>&1; }
@@ -90,7 +90,7 @@ missing_tools() {
 		done
 	fi
 	[ "$purpose" = test ] || return 0
-	for tool in pdftotext qpdf; do
+	for tool in pdftotext qpdf mutool; do
 		have "$tool" || printf '%s, ' "$tool"
 	done
 	[ "$system" = Linux ] || return 0
@@ -108,15 +108,15 @@ ask_elsewhere() {
 Install what Rapport needs with your system's own tools, then start again.
   Fedora    sudo dnf install gcc pkgconf-pkg-config mesa-libGL-devel libX11-devel libXcursor-devel
               libXrandr-devel libXinerama-devel libXi-devel libXxf86vm-devel wayland-devel libxkbcommon-devel
-            for the tests also: xorg-x11-server-Xvfb xdotool mesa-dri-drivers poppler-utils qpdf
+            for the tests also: xorg-x11-server-Xvfb xdotool mesa-dri-drivers poppler-utils qpdf mupdf
   Arch      sudo pacman -S gcc pkgconf mesa libx11 libxcursor libxrandr libxinerama libxi libxxf86vm
               wayland libxkbcommon
-            for the tests also: xorg-server-xvfb xdotool poppler qpdf
+            for the tests also: xorg-server-xvfb xdotool poppler qpdf mupdf-tools
   macOS     xcode-select --install
-            for the tests also: brew install poppler qpdf
+            for the tests also: brew install poppler qpdf mupdf
   Windows   MSYS2 (https://www.msys2.org), then in its MINGW64 shell:
               pacman -S mingw-w64-x86_64-gcc
-            for the tests also: mingw-w64-x86_64-poppler mingw-w64-x86_64-qpdf
+            for the tests also: mingw-w64-x86_64-poppler mingw-w64-x86_64-qpdf mingw-w64-x86_64-mupdf-tools
 LIST
 	exit 1
 }

@@ -97,6 +97,8 @@ func (f *file) trailer() (catalog, info dict) {
 	return f.dict(t["/Root"]), f.dict(t["/Info"])
 }
 
+var nonDigit = regexp.MustCompile(`\D`)
+
 var language = regexp.MustCompile(`^[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8})*$`)
 
 // catalog judges what the file says of itself.
@@ -134,9 +136,9 @@ func (f *file) catalog(c, info dict) {
 	if values["conformance"] != "A" || !strings.Contains(string(packet), "<pdfuaid:part>1</pdfuaid:part>") || !strings.Contains(string(packet), "<pdfaid:part>2</pdfaid:part>") {
 		f.Errorf("the metadata name no standard: %v", values)
 	}
-	date := regexp.MustCompile(`\D`).ReplaceAllString(text(info["/CreationDate"]), "")
+	date := nonDigit.ReplaceAllString(text(info["/CreationDate"]), "")
 	if values["title"] != text(info["/Title"]) || values["Producer"] != text(info["/Producer"]) || values["language"] != text(c["/Lang"]) ||
-		regexp.MustCompile(`\D`).ReplaceAllString(values["CreateDate"], "") != date || info["/CreationDate"] != info["/ModDate"] {
+		nonDigit.ReplaceAllString(values["CreateDate"], "") != date || info["/CreationDate"] != info["/ModDate"] {
 		f.Errorf("metadata %v and information %v do not agree", values, info)
 	}
 }
