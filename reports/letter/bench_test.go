@@ -18,7 +18,7 @@ func makeSample() ([]byte, error) {
 	f := sampleCase()
 	f.People[0].Given, f.People[0].Family = benchGiven[benchMade%len(benchGiven)], benchFamily[benchMade%len(benchFamily)]
 	benchMade++
-	file, _, err := PDF(f, sampleNotice(), sampleSettings(), sampleOfficer(), Options{})
+	file, _, err := PDF(sampleFacts(f, sampleNotice()), Options{})
 	return file, err
 }
 
@@ -26,18 +26,18 @@ func TestMain(m *testing.M) { reportlab.Main(m, makeSample) }
 
 // BenchmarkResolutionLetter goes from the case to the bytes of the PDF.
 func BenchmarkResolutionLetter(b *testing.B) {
-	doc, _, err := Compose(sampleCase(), sampleNotice(), sampleSettings(), sampleOfficer(), Options{})
+	doc, err := Compose(sampleFacts(sampleCase(), sampleNotice()), Options{})
 	if err != nil {
 		b.Fatal(err)
 	}
-	reportlab.Compare(b, doc, makeSample)
+	reportlab.Compare(b, doc.Document, makeSample)
 }
 
 // BenchmarkThousandLetters is a batch: processor time for each letter.
 func BenchmarkThousandLetters(b *testing.B) {
-	doc, _, err := Compose(sampleCase(), sampleNotice(), sampleSettings(), sampleOfficer(), Options{})
+	doc, err := Compose(sampleFacts(sampleCase(), sampleNotice()), Options{})
 	if err != nil {
 		b.Fatal(err)
 	}
-	reportlab.CompareBatch(b, doc)
+	reportlab.CompareBatch(b, doc.Document)
 }
