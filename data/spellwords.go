@@ -21,8 +21,9 @@ func (s Settings) Knows(word string) bool {
 	return slices.ContainsFunc(s.Words, func(w string) bool { return strings.EqualFold(w, strings.TrimSpace(word)) })
 }
 
-// validateWords checks the words that were learnt: each is one word, once.
-func (s Settings) validateWords(m *Missing) {
+// WordGaps checks the words that were learnt: each is one word, once.
+func (s Settings) WordGaps() Missing {
+	var m Missing
 	m.add(len(s.Words) > MaxWords, "words", "words", fmt.Sprintf("The spelling check learns at most %d words; remove some.", MaxWords))
 	seen := map[string]bool{}
 	for i, w := range s.Words {
@@ -33,6 +34,7 @@ func (s Settings) validateWords(m *Missing) {
 		m.checkText(w, maxLine, field, "A word")
 		seen[key] = true
 	}
+	return m
 }
 
 // isWord reports whether a text is one word: letters, with hyphens, apostrophes

@@ -71,7 +71,7 @@ func sampleCase(set Settings, by Officer, today Date) CaseFile {
 		},
 		Contacts: []Contact{
 			{ID: sampleID(31), At: received, Mode: "phone", With: "Sample Person", Outcome: "no_answer", Summary: "Sample", By: by.Name},
-			{ID: sampleID(32), At: received.AddDate(0, 0, 3), Mode: "voicemail", With: "Sample Person", Outcome: "left_message", Summary: "Sample", By: by.Name},
+			{ID: sampleID(32), At: received.AddDate(0, 0, 3), Mode: "voicemail", With: "Sample Person", Outcome: "message", Summary: "Sample", By: by.Name},
 		},
 		Clocks: []Clock{
 			{ID: sampleID(41), Kind: ClockAcknowledge, Start: received, Length: 2, Due: today.AddDays(1)},

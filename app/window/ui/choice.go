@@ -185,6 +185,16 @@ func (s *Segments[V]) mark(chosen int) {
 	}
 }
 
+// SetLabel words a value anew, such as with a count.
+func (s *Segments[V]) SetLabel(value V, label string) {
+	for i, o := range s.options {
+		if o.Value == value && o.Label != label {
+			s.options[i].Label = label
+			s.mark(s.chosen)
+		}
+	}
+}
+
 // Value is the chosen value, false when nothing is chosen.
 func (s *Segments[V]) Value() (V, bool) {
 	if s.chosen < 0 {
