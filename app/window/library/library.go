@@ -43,7 +43,8 @@ type Screen struct {
 	front  shelf
 	parts  map[shelf]part
 	place  *fyne.Container
-	whole  fyne.CanvasObject
+	head   *fyne.Container
+	whole  *fyne.Container
 	work   ui.Loader // changes; nothing stops them
 	cancel func()
 }
@@ -51,15 +52,21 @@ type Screen struct {
 // New makes the screen.
 func New(d *desk.Desk) *Screen {
 	s := &Screen{desk: d, front: knowledgeShelf, place: container.NewStack(), cancel: func() {}}
-	s.letter = templates.New(d, s.run)
+	s.letter = templates.New(d, s.run, s.room)
 	s.parts = map[shelf]part{knowledgeShelf: newKnowledge(s), unitsShelf: newUnits(s), agenciesShelf: newAgencies(s), lettersShelf: letters{s.letter}}
 	s.shelf = ui.NewSegments([]ui.Option[shelf]{{Value: knowledgeShelf, Label: "Policies and answers"}, {Value: unitsShelf, Label: "Unit directory"},
 		{Value: agenciesShelf, Label: "Outside agencies"}, {Value: lettersShelf, Label: "Letters"}}, s.bring)
 	s.shelf.SetValue(s.front)
-	head := container.NewVBox(ui.NewHeader("Library", "", s.shelf))
-	s.whole = container.NewBorder(head, nil, nil, nil, s.place)
+	s.head = container.NewVBox(ui.NewHeader("Library", "", s.shelf))
+	s.whole = container.NewBorder(s.head, nil, nil, nil, s.place)
 	s.place.Objects = []fyne.CanvasObject{s.parts[s.front].content()}
 	return s
+}
+
+// room gives a template that is open the room of the heading.
+func (s *Screen) room(open bool) {
+	s.head.Hidden = open
+	s.whole.Refresh()
 }
 
 // bring puts a part to the front.

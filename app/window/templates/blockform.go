@@ -28,10 +28,11 @@ type blockForm struct {
 	when, lock                     *fyne.Container
 	rows                           map[string]*ui.Row
 	content                        *fyne.Container
+	scroll                         *container.Scroll
 }
 
 func newBlockForm(e *editor) *blockForm {
-	f := &blockForm{editor: e, shown: -1, unlocked: map[string]bool{}, when: container.NewVBox(), lock: container.NewVBox(), rows: map[string]*ui.Row{}}
+	f := &blockForm{editor: e, shown: -1, unlocked: map[string]bool{}, when: ui.NewColumn(), lock: ui.NewColumn(), rows: map[string]*ui.Row{}}
 	line := func(most int, set func(*data.Block, string)) *ui.Entry {
 		w := ui.NewEntry("")
 		w.Max = most
@@ -59,13 +60,14 @@ func newBlockForm(e *editor) *blockForm {
 		f.rows[name] = r
 		return r
 	}
-	f.content = container.NewVBox(f.lock,
+	f.content = ui.NewColumn(f.lock,
 		row("text", "Text", "A line is a paragraph, an item of a list, or “Label: value” in a table", f.text),
 		row("field", "Put in a field", "", f.field),
 		container.NewGridWithColumns(2, row("heading", "Heading above it", "", f.heading), row("kind", "Kind", "", f.kind)),
 		ui.NewText("Printed where", ui.Strong), f.when, row("condition", "", "", f.condition),
 		f.slot, row("ask", "Say where it says nothing", "Empty: it may stay empty", f.ask), row("hint", "Hint for the officer", "", f.hint),
 		row("name", "Name of the block", "The officer's words are kept under it", f.name))
+	f.scroll = ui.NewScrolled(f.content)
 	return f
 }
 
@@ -133,7 +135,14 @@ func (f *blockForm) set(change func(*data.Block)) {
 // free reports whether the words of the block can be changed now.
 func (f *blockForm) free() bool {
 	b := f.block()
-	return b != nil && f.editor.editable() && (b.Lock == nil || f.unlocked[b.Name])
+	return b != nil && f.editor.editable() && (b.Lock == nil || f.opened(b))
+}
+
+// opened reports whether a supervisor changes the regulatory text of the block:
+// since a moment ago, or because its approval was not said yet.
+func (f *blockForm) opened(b *data.Block) bool {
+	l := b.Lock
+	return f.unlocked[b.Name] || f.editor.shelf.desk.Session.Officer().Supervisor && f.editor.editable() && (l.Approver == "" || l.Source == "" || l.Effective.IsZero())
 }
 
 // show fills the fields with the block that is selected.
@@ -168,6 +177,7 @@ func (f *blockForm) show() {
 	f.conditions()
 	f.regulation()
 	f.content.Refresh()
+	f.scroll.Refresh() // the height is known once the fields are
 }
 
 // conditions lists where the block is printed, each with a way to take it off.
@@ -204,11 +214,11 @@ func (f *blockForm) regulation() {
 		if e.editable() && supervisor {
 			f.lock.Add(ui.NewWrap(ui.NewQuiet("This is regulatory text …", nil, f.makeRegulatory)))
 		}
-	case f.unlocked[b.Name]:
+	case f.opened(b):
 		f.lock.Add(f.lockRows(b))
 	default:
 		l := b.Lock
-		f.lock.Add(ui.NewParagraph(fmt.Sprintf("Regulatory text: %s. Version %d, approved by %s, in force from %s.", l.Source, l.Version, l.Approver, l.Effective.Long()), ui.Muted))
+		f.lock.Add(ui.NewParagraph(fmt.Sprintf("Regulatory text: %s. Version %d, approved by %s, in force from %s.", orNothing(l.Source), l.Version, orNothing(l.Approver), orNothing(l.Effective.Long())), ui.Muted))
 		if e.editable() && supervisor {
 			f.lock.Add(ui.NewWrap(ui.NewButton("Change the regulatory text", f.unlock)))
 		} else if e.editable() {

@@ -16,13 +16,15 @@ type changes struct {
 	with    *ui.Choice[int]
 	chosen  int // the version that it is compared with, 0: the usual
 	list    *fyne.Container
+	scroll  *container.Scroll
 	content fyne.CanvasObject
 }
 
 func newChanges(e *editor) *changes {
-	c := &changes{editor: e, list: container.NewVBox()}
+	c := &changes{editor: e, list: ui.NewColumn()}
+	c.scroll = ui.NewScrolled(c.list)
 	c.with = ui.NewChoice[int]("Choose a version", nil, nil)
-	c.content = container.NewBorder(&ui.Row{Label: "Compare with", Field: c.with, Side: true}, nil, nil, nil, ui.NewPanel("", ui.NewScrolled(c.list)))
+	c.content = container.NewBorder(&ui.Row{Label: "Compare with", Field: c.with, Side: true}, nil, nil, nil, ui.NewPanel("", c.scroll))
 	return c
 }
 
@@ -50,6 +52,7 @@ func (c *changes) refresh() {
 	if !found {
 		c.list.Add(ui.NewParagraph("There is no other version to compare with.", ui.Muted))
 		c.list.Refresh()
+		c.scroll.Refresh() // the height is known once the lines are
 		return
 	}
 	n := 0
@@ -66,6 +69,7 @@ func (c *changes) refresh() {
 	}
 	c.list.Objects = append([]fyne.CanvasObject{ui.NewParagraph(words, ui.Muted)}, c.list.Objects...)
 	c.list.Refresh()
+	c.scroll.Refresh() // the height is known once the lines are
 }
 
 // changeOf tells of one block.
@@ -84,7 +88,7 @@ func changeOf(c data.BlockChange) fyne.CanvasObject {
 	if c.Moved && c.Kind == data.ChangeWords {
 		head.Add(container.NewCenter(ui.NewChip("moved", ui.ToneAccent)))
 	}
-	all := container.NewVBox(head)
+	all := ui.NewColumn(head)
 	var pieces []ui.Compared
 	for _, p := range c.Pieces {
 		pieces = append(pieces, ui.Compared{Text: p.Text, Added: p.Kind == data.ChangeAdded, Removed: p.Kind == data.ChangeRemoved})

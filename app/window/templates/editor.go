@@ -9,6 +9,8 @@ import (
 	"slices"
 	"strings"
 	"time"
+	"unicode"
+	"unicode/utf8"
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
@@ -72,7 +74,7 @@ const (
 
 func newEditor(s *Shelf, t data.Template) *editor {
 	e := &editor{shelf: s, saved: t, t: copied(t), message: ui.NewMessage(), title: ui.NewText("", ui.Section), state: ui.NewChip("", ui.TonePlain),
-		actions: ui.NewWrap(), tools: ui.NewWrap(), settle: func() {}, deaf: func() {}}
+		actions: container.NewHBox(), tools: ui.NewWrap(), settle: func() {}, deaf: func() {}}
 	e.note = ui.NewEntry("What changed, and why")
 	e.note.Max = 2000
 	e.note.OnChanged = func(text string) { e.t.Note = text }
@@ -80,6 +82,7 @@ func newEditor(s *Shelf, t data.Template) *editor {
 	e.blocks = ui.NewTable([]ui.Column[blockRow]{
 		{Title: "Block", Width: 8, Weight: 2, Bold: true, Text: func(r blockRow) string { return blockName(r.block) }},
 		{Title: "Kind", Width: 6, Weight: 1, Text: func(r blockRow) string { return r.block.Kind.String() }},
+		{Title: "Heading", Width: 8, Weight: 2, Extra: true, Text: func(r blockRow) string { return r.block.Title }},
 		{Title: "", Width: 6.5, Text: func(r blockRow) string { return blockMark(r.block) }},
 	}, blockRow.key, ui.NewEmpty("There is no block yet.", "Add a block", e.add))
 	e.blocks.OnSelect = func(r blockRow) { e.selected(r.at) }
@@ -105,14 +108,16 @@ func copied(t data.Template) data.Template {
 }
 
 func blockName(b data.Block) string {
-	name := strings.ReplaceAll(b.Name, "_", " ")
-	if b.Title != "" {
-		return b.Title
+	if name := strings.ReplaceAll(b.Name, "_", " "); name != "" {
+		return capital(name)
 	}
-	if name == "" {
-		return "(no name)"
-	}
-	return strings.ToUpper(name[:1]) + name[1:]
+	return "(no name)"
+}
+
+// capital is a text with a capital at its beginning.
+func capital(text string) string {
+	first, size := utf8.DecodeRuneInString(text)
+	return string(unicode.ToUpper(first)) + text[size:]
 }
 
 func blockMark(b data.Block) string {
@@ -130,7 +135,7 @@ func blockMark(b data.Block) string {
 func (e *editor) layout() {
 	head := container.NewVBox(ui.NewBeside(container.NewHBox(ui.NewButton("Back", e.shelf.back), e.title, container.NewCenter(e.state)), e.actions), e.message, e.noted)
 	list := container.NewBorder(nil, e.tools, nil, nil, e.blocks)
-	left := container.NewVSplit(list, ui.NewPanel("", ui.NewScrolled(e.form.content)))
+	left := container.NewVSplit(list, ui.NewPanel("", e.form.scroll))
 	left.SetOffset(0.42)
 	e.pane = ui.NewSegments([]ui.Option[pane]{{Value: pagePane, Label: "Page"}, {Value: changesPane, Label: "Changes"}, {Value: problemsPane, Label: "Problems"}, {Value: versionsPane, Label: "Versions"}}, e.bring)
 	e.pane.SetValue(pagePane)

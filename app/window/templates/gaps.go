@@ -2,6 +2,7 @@ package templates
 
 import (
 	"fmt"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -18,12 +19,14 @@ type gaps struct {
 	editor  *editor
 	told    data.Missing // what the last move was refused for, beside what is seen from the words
 	list    *fyne.Container
+	scroll  *container.Scroll
 	content fyne.CanvasObject
 }
 
 func newGaps(e *editor) *gaps {
-	g := &gaps{editor: e, list: container.NewVBox()}
-	g.content = ui.NewPanel("", ui.NewScrolled(g.list))
+	g := &gaps{editor: e, list: ui.NewColumn()}
+	g.scroll = ui.NewScrolled(g.list)
+	g.content = ui.NewPanel("", g.scroll)
 	return g
 }
 
@@ -36,6 +39,10 @@ func (g *gaps) all() data.Missing {
 	move, by := data.TemplateMove{To: data.TemplateTest}, e.shelf.desk.Session.Officer()
 	m := data.TemplateGate(move, e.t, e.used(), data.Template{}, by, e.shelf.today())
 	m = append(m, data.LockedBySupervisor(e.used(), e.t, by)...)
+	m = slices.DeleteFunc(m, func(gap data.Gap) bool { // a day that was not entered is told of already
+		b, ok := e.t.Block(gap.Field)
+		return gap.Code == "block.lock.effective" && ok && b.Lock.Effective.IsZero()
+	})
 	seen := map[string]bool{}
 	for _, gap := range m {
 		seen[gap.Sentence] = true
@@ -74,6 +81,7 @@ func (g *gaps) refresh() {
 		g.list.Add(ui.NewBeside(ui.NewParagraph(words, ui.Plain), line...))
 	}
 	g.list.Refresh()
+	g.scroll.Refresh() // the height is known once the lines are
 	g.editor.count(len(m.Blocking()))
 }
 

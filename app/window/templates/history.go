@@ -14,12 +14,14 @@ import (
 type history struct {
 	editor  *editor
 	list    *fyne.Container
+	scroll  *container.Scroll
 	content fyne.CanvasObject
 }
 
 func newHistory(e *editor) *history {
-	h := &history{editor: e, list: container.NewVBox()}
-	h.content = ui.NewPanel("", ui.NewScrolled(h.list))
+	h := &history{editor: e, list: ui.NewColumn()}
+	h.scroll = ui.NewScrolled(h.list)
+	h.content = ui.NewPanel("", h.scroll)
 	return h
 }
 
@@ -32,6 +34,7 @@ func (h *history) refresh() {
 		h.list.Add(ui.NewParagraph("Nothing was saved yet.", ui.Muted))
 	}
 	h.list.Refresh()
+	h.scroll.Refresh() // the height is known once the lines are
 }
 
 func (h *history) version(t data.Template) fyne.CanvasObject {
@@ -46,7 +49,7 @@ func (h *history) version(t data.Template) fyne.CanvasObject {
 		buttons = append(buttons, ui.NewText("open now", ui.Muted))
 	}
 	head := container.NewHBox(ui.NewText(fmt.Sprintf("Version %d", t.Version), ui.Strong), container.NewCenter(ui.NewChip(t.State.String(), stateTone(t))))
-	all := container.NewVBox(ui.NewBeside(head, buttons...))
+	all := ui.NewColumn(ui.NewBeside(head, buttons...))
 	for _, line := range h.lines(t) {
 		all.Add(ui.NewParagraph(line, ui.Muted))
 	}

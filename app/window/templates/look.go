@@ -43,7 +43,13 @@ func newLook(e *editor) *look {
 	l.scroll = ui.NewScrolled(l.boxes)
 	l.asIf = ui.NewFold("Facts as if", l.scroll)
 	l.preview.OnTap = l.tapped
-	l.content = container.NewBorder(container.NewVBox(l.row, l.asIf, l.message), nil, nil, nil, l.preview)
+	top := container.NewVBox(l.row, l.asIf, l.message)
+	content := container.NewBorder(top, nil, nil, nil, l.preview)
+	l.asIf.OnOpen = func(bool) {
+		top.Refresh()
+		content.Refresh()
+	}
+	l.content = content
 	return l
 }
 
@@ -133,7 +139,7 @@ func (l *look) switches(x data.LetterFacts) {
 	l.asIf.SetTitle(title)
 	for _, name := range names {
 		is, said := l.holds[name]
-		words := strings.ToUpper(labels[name][:min(1, len(labels[name]))]) + labels[name][min(1, len(labels[name])):]
+		words := capital(labels[name])
 		if !said {
 			is = x.Holds(name)
 		} else {

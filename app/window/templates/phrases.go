@@ -26,12 +26,14 @@ type phrases struct {
 	empty   *ui.Empty
 	table   *ui.Table[data.Phrase]
 	pane    *fyne.Container
+	scroll  *container.Scroll
 	whole   fyne.CanvasObject
 	reading ui.Loader
 }
 
 func newPhrases(s *Shelf) *phrases {
-	p := &phrases{shelf: s, message: ui.NewMessage(), pane: container.NewVBox()}
+	p := &phrases{shelf: s, message: ui.NewMessage(), pane: ui.NewColumn()}
+	p.scroll = ui.NewScrolled(p.pane)
 	p.search = ui.NewSearch("Search titles and texts", func(text string) { p.text = text; p.refresh() })
 	p.search.OnEnter = func() { s.desk.Window.Canvas().Focus(p.table) }
 	p.lang = ui.NewChoice("Any language", append([]ui.Option[data.Lang]{{Label: "Any language"}}, form.Terms(data.Langs)...), nil)
@@ -46,7 +48,7 @@ func newPhrases(s *Shelf) *phrases {
 	}, func(x data.Phrase) string { return x.ID.String() }, p.empty)
 	p.table.OnSelect, p.table.OnOpen = p.show, func(x data.Phrase) { p.edit(x) }
 	filters := ui.NewBeside(p.search, p.lang, ui.NewPrimary("Add a phrase …", func() { p.edit(data.Phrase{Language: data.English}) }))
-	split := container.NewHSplit(p.table, ui.NewPanel("", ui.NewScrolled(p.pane)))
+	split := container.NewHSplit(p.table, ui.NewPanel("", p.scroll))
 	split.SetOffset(0.56)
 	p.whole = container.NewBorder(container.NewVBox(filters, p.message), nil, nil, nil, split)
 	return p
@@ -98,6 +100,7 @@ func (p *phrases) refresh() {
 		} else {
 			p.pane.Objects = []fyne.CanvasObject{ui.NewParagraph("Choose a phrase to read it.", ui.Muted)}
 			p.pane.Refresh()
+			p.scroll.Refresh()
 		}
 	})
 }
@@ -113,6 +116,7 @@ func (p *phrases) show(x data.Phrase) {
 	}))
 	p.pane.Objects = []fyne.CanvasObject{ui.NewParagraph(x.Title, ui.Section), buttons, ui.NewParagraph(x.Text, ui.Plain), facts}
 	p.pane.Refresh()
+	p.scroll.Refresh()
 }
 
 func keeping(x data.Phrase) form.Save {

@@ -45,13 +45,15 @@ type sheets struct {
 	retired *ui.Check
 	table   *ui.Table[data.Sheet]
 	pane    *fyne.Container
+	scroll  *container.Scroll
 	whole   fyne.CanvasObject
 	reading ui.Loader
 	opening ui.Loader
 }
 
 func newSheets(s *Shelf) *sheets {
-	e := &sheets{shelf: s, message: ui.NewMessage(), pane: container.NewVBox()}
+	e := &sheets{shelf: s, message: ui.NewMessage(), pane: ui.NewColumn()}
+	e.scroll = ui.NewScrolled(e.pane)
 	empty := ui.NewEmpty("No enclosure is kept yet. Add the sheets that the hospital approved: the rights leaflet, the outside agencies, the notice of language help, the authorization form. Or drop a PDF here.",
 		"Add an enclosure …", func() { e.add("") })
 	e.table = ui.NewTable([]ui.Column[data.Sheet]{
@@ -64,7 +66,7 @@ func newSheets(s *Shelf) *sheets {
 	e.table.OnSelect, e.table.OnOpen = e.show, e.look
 	e.retired = ui.NewCheck("Retired ones too", func(bool) { e.refresh() })
 	head := ui.NewBeside(ui.NewParagraph("The very bytes of these PDFs are joined behind a letter.", ui.Muted), e.retired, ui.NewPrimary("Add an enclosure …", func() { e.add("") }))
-	split := container.NewHSplit(e.table, ui.NewPanel("", ui.NewScrolled(e.pane)))
+	split := container.NewHSplit(e.table, ui.NewPanel("", e.scroll))
 	split.SetOffset(0.62)
 	e.whole = container.NewBorder(container.NewVBox(head, e.message), nil, nil, nil, split)
 	return e
@@ -118,6 +120,7 @@ func (e *sheets) refresh() {
 		} else {
 			e.pane.Objects = []fyne.CanvasObject{ui.NewParagraph("Choose a sheet to see who approved it.", ui.Muted)}
 			e.pane.Refresh()
+			e.scroll.Refresh()
 		}
 	})
 }
@@ -147,6 +150,7 @@ func (e *sheets) show(x data.Sheet) {
 	}
 	e.pane.Objects = []fyne.CanvasObject{ui.NewParagraph(x.Title, ui.Section), buttons, facts}
 	e.pane.Refresh()
+	e.scroll.Refresh()
 }
 
 func retiring(id data.ID) form.Save {

@@ -38,6 +38,7 @@ const (
 type Shelf struct {
 	desk   *desk.Desk
 	run    Run
+	opened func(bool)
 	which  *ui.Segments[shelf]
 	front  shelf
 	parts  map[shelf]part
@@ -49,9 +50,10 @@ type Shelf struct {
 	head   fyne.CanvasObject
 }
 
-// New makes the shelf.
-func New(d *desk.Desk, run Run) *Shelf {
-	s := &Shelf{desk: d, run: run, front: templateShelf, place: container.NewStack()}
+// New makes the shelf; opened is told whether a template is open, which wants all
+// the room there is.
+func New(d *desk.Desk, run Run, opened func(bool)) *Shelf {
+	s := &Shelf{desk: d, run: run, opened: opened, front: templateShelf, place: container.NewStack()}
 	s.list, s.sheets = newList(s), newSheets(s)
 	s.parts = map[shelf]part{templateShelf: s.list, sheetShelf: s.sheets, phraseShelf: newPhrases(s)}
 	s.which = ui.NewSegments([]ui.Option[shelf]{{Value: templateShelf, Label: "Letter templates"}, {Value: sheetShelf, Label: "Enclosures"},
@@ -124,6 +126,7 @@ func (s *Shelf) open(t data.Template) {
 	s.editor = newEditor(s, t)
 	s.whole.Objects = []fyne.CanvasObject{s.editor.content}
 	s.whole.Layout = fullLayout
+	s.opened(true)
 	s.whole.Refresh()
 	s.editor.begin()
 }
@@ -136,6 +139,7 @@ func (s *Shelf) back() {
 	}
 	whole := container.NewBorder(s.head, nil, nil, nil, s.place)
 	s.whole.Objects, s.whole.Layout = whole.Objects, whole.Layout
+	s.opened(false)
 	s.whole.Refresh()
 	s.bring(templateShelf)
 	s.desk.Window.Canvas().Focus(s.First())

@@ -183,6 +183,7 @@ func (s *Segments[V]) mark(chosen int) {
 		}
 		b.Refresh()
 	}
+	s.content.Refresh() // a label may have another width
 }
 
 // SetLabel words a value anew, such as with a count.
