@@ -1,6 +1,7 @@
 package settings
 
 import (
+	"errors"
 	"slices"
 	"strings"
 
@@ -14,6 +15,7 @@ type letterRules struct {
 	approval *ui.Choice[data.ApprovalRule]
 	row      *ui.Row
 	words    *ui.Entry
+	filled   []string // the words when the field was filled
 }
 
 // approvalWords say what each rule means for the work.
@@ -43,7 +45,10 @@ func (l *letterRules) rows() []*ui.Row {
 	words.Check = func() error {
 		var set data.Settings
 		set.Words = lines(l.words.Text)
-		return set.WordGaps().Err()
+		if gaps := set.WordGaps(); len(gaps) > 0 {
+			return errors.New(gaps[0].Sentence)
+		}
+		return nil
 	}
 	return []*ui.Row{required(l.row), words}
 }
@@ -55,6 +60,15 @@ func (l *letterRules) fill(set data.Settings) {
 	}
 	l.approval.SetValue(rule)
 	l.words.SetText(strings.Join(set.Words, "\n"))
+	l.filled = set.Words
+}
+
+// refresh shows words that were learnt since, where nothing was typed.
+func (l *letterRules) refresh(set data.Settings) {
+	if slices.Equal(lines(l.words.Text), l.filled) && !slices.Equal(set.Words, l.filled) {
+		l.filled = set.Words
+		l.words.SetText(strings.Join(set.Words, "\n"))
+	}
 }
 
 // typed puts what the fields say into the settings.
@@ -63,7 +77,13 @@ func (l *letterRules) typed(set data.Settings) data.Settings {
 	if rule != data.ApprovalNever || set.LetterApproval != "" {
 		set.LetterApproval = rule
 	}
-	if words := lines(l.words.Text); !slices.Equal(words, set.Words) {
+	words := lines(l.words.Text)
+	for _, w := range set.Words { // learnt in a letter since the field was filled
+		if !slices.Contains(l.filled, w) && !(data.Settings{Words: words}).Knows(w) {
+			words = append(words, w)
+		}
+	}
+	if !slices.Equal(words, set.Words) {
 		set.Words = words
 	}
 	return set

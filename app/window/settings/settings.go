@@ -135,6 +135,7 @@ func (s *Screen) Shown() {
 		s.read = true
 		s.fill(s.desk.Session.Settings())
 	}
+	s.letters.refresh(s.desk.Session.Settings())
 	s.people.refresh()
 	s.categories.refresh()
 	s.keeping.refresh()

@@ -25,14 +25,14 @@ type blockForm struct {
 	kind                           *ui.Choice[data.BlockKind]
 	field, condition               *ui.Picker[string]
 	slot                           *ui.Check
-	when, lock                     *fyne.Container
+	when, lock, regulate           *fyne.Container
 	rows                           map[string]*ui.Row
 	content                        *fyne.Container
 	scroll                         *container.Scroll
 }
 
 func newBlockForm(e *editor) *blockForm {
-	f := &blockForm{editor: e, shown: -1, unlocked: map[string]bool{}, when: ui.NewColumn(), lock: ui.NewColumn(), rows: map[string]*ui.Row{}}
+	f := &blockForm{editor: e, shown: -1, unlocked: map[string]bool{}, when: ui.NewColumn(), lock: ui.NewColumn(), regulate: ui.NewColumn(), rows: map[string]*ui.Row{}}
 	line := func(most int, set func(*data.Block, string)) *ui.Entry {
 		w := ui.NewEntry("")
 		w.Max = most
@@ -66,7 +66,7 @@ func newBlockForm(e *editor) *blockForm {
 		container.NewGridWithColumns(2, row("heading", "Heading above it", "", f.heading), row("kind", "Kind", "", f.kind)),
 		ui.NewText("Printed where", ui.Strong), f.when, row("condition", "", "", f.condition),
 		f.slot, row("ask", "Say where it says nothing", "Empty: it may stay empty", f.ask), row("hint", "Hint for the officer", "", f.hint),
-		row("name", "Name of the block", "The officer's words are kept under it", f.name))
+		row("name", "Name of the block", "The officer's words are kept under it", f.name), f.regulate)
 	f.scroll = ui.NewScrolled(f.content)
 	return f
 }
@@ -207,12 +207,13 @@ func (f *blockForm) conditions() {
 // change it with a new version, approver and day.
 func (f *blockForm) regulation() {
 	f.lock.RemoveAll()
+	f.regulate.RemoveAll()
 	b, e := f.block(), f.editor
 	supervisor := e.shelf.desk.Session.Officer().Supervisor
 	switch {
 	case b.Lock == nil:
 		if e.editable() && supervisor {
-			f.lock.Add(ui.NewWrap(ui.NewQuiet("This is regulatory text …", nil, f.makeRegulatory)))
+			f.regulate.Add(ui.NewWrap(ui.NewButton("Make it regulatory text", f.makeRegulatory)))
 		}
 	case f.opened(b):
 		f.lock.Add(f.lockRows(b))

@@ -58,6 +58,8 @@ type editor struct {
 
 	reading ui.Loader
 	work    ui.Loader // changes; nothing stops them
+	offered bool      // to put changes away
+	kept    bool      // what was typed is kept beside the version
 	settle  func()    // ends the wait for the next key
 	deaf    func()    // ends the keys
 }
@@ -77,7 +79,10 @@ func newEditor(s *Shelf, t data.Template) *editor {
 		actions: container.NewHBox(), tools: ui.NewWrap(), settle: func() {}, deaf: func() {}}
 	e.note = ui.NewEntry("What changed, and why")
 	e.note.Max = 2000
-	e.note.OnChanged = func(text string) { e.t.Note = text }
+	e.note.OnChanged = func(text string) {
+		e.t.Note = text
+		e.follow()
+	}
 	e.noted = &ui.Row{Label: "What changed", Field: e.note, Side: true}
 	e.blocks = ui.NewTable([]ui.Column[blockRow]{
 		{Title: "Block", Width: 8, Weight: 2, Bold: true, Text: func(r blockRow) string { return blockName(r.block) }},
@@ -191,7 +196,7 @@ func (e *editor) restore(kept []byte) {
 	if kept == nil || !e.editable() || json.Unmarshal(kept, &t) != nil {
 		return // a draft of another program is no reason not to open the template
 	}
-	e.t.Blocks, e.t.Note = t.Blocks, t.Note
+	e.t.Blocks, e.t.Note, e.kept = t.Blocks, t.Note, true
 	e.message.Say("This is what you changed before and did not save. Save it, or put it away to see the version as it was.", ui.ToneSoon)
 }
 
@@ -205,9 +210,13 @@ func (e *editor) editable() bool {
 	return t.Version == 0 || !t.BuiltIn() && (t.State == data.TemplateDraft || t.State == data.TemplateTest)
 }
 
+// dirty reports whether something was changed since the version was saved.
 func (e *editor) dirty() bool {
-	return e.saved.Version == 0 || e.saved.Note != e.t.Note || !reflect.DeepEqual(copied(e.saved).Blocks, e.t.Blocks)
+	return e.saved.Note != e.t.Note || !reflect.DeepEqual(copied(e.saved).Blocks, e.t.Blocks)
 }
+
+// unsaved reports whether the version as it is shown is nowhere kept yet.
+func (e *editor) unsaved() bool { return e.saved.Version == 0 || e.dirty() }
 
 // used is the version that letters use today.
 func (e *editor) used() data.Template {
@@ -278,8 +287,16 @@ const typePause = 350 * time.Millisecond
 // changed follows a change of a block's words: the page comes after a moment.
 func (e *editor) changed() {
 	e.rows()
+	e.follow()
 	e.settle()
 	e.settle = ui.After(typePause, e.refresh)
+}
+
+// follow offers to put changes away once there are any.
+func (e *editor) follow() {
+	if e.offered != e.dirty() {
+		e.buttons()
+	}
 }
 
 // refresh shows what follows from the blocks.
@@ -377,20 +394,32 @@ func (e *editor) left() {
 	e.deaf()
 	e.deaf = func() {}
 	e.settle()
-	if !e.editable() || !e.dirty() {
+	if !e.editable() || !e.dirty() && !e.kept {
+		return
+	}
+	ctx, cancel := context.WithTimeout(context.Background(), keepTime)
+	defer cancel()
+	session := e.shelf.desk.Session
+	if !e.dirty() { // it was taken back by hand
+		if err := session.DeleteDraft(ctx, e.draftName()); err != nil {
+			e.shelf.desk.Fail(err)
+		}
 		return
 	}
 	raw, err := json.Marshal(e.t)
 	if err == nil {
-		ctx, cancel := context.WithTimeout(context.Background(), keepTime)
-		defer cancel()
-		err = e.shelf.desk.Session.SaveDraft(ctx, e.draftName(), raw)
+		err = session.SaveDraft(ctx, e.draftName(), raw)
 	}
 	if err != nil {
 		e.shelf.desk.Fail(err)
 		return
 	}
-	e.shelf.desk.Say("What you changed is kept. It is there when you open this version again.", nil)
+	e.kept = true
+	where := "open this version again"
+	if e.saved.Version == 0 {
+		where = "make a new version again"
+	}
+	e.shelf.desk.Say("What you changed is kept. It is there when you "+where+".", nil)
 }
 
 // refused says what stands in the way, and shows the list of problems where it

@@ -19,7 +19,7 @@ func (e *editor) buttons() {
 	e.tools.RemoveAll()
 	add := func(to *fyne.Container, b *ui.Button) { to.Add(b) }
 	if e.editable() {
-		if e.dirty() && e.saved.Version > 0 {
+		if e.offered = e.dirty(); e.offered {
 			add(e.actions, ui.NewButton("Put changes away …", e.putAway))
 		}
 		switch e.saved.State {
@@ -95,7 +95,7 @@ func (e *editor) save(then func()) {
 
 // took shows the version as it is kept now.
 func (e *editor) took(t data.Template) {
-	e.saved, e.t = t, copied(t)
+	e.saved, e.t, e.kept = t, copied(t), false
 	e.reload()
 }
 
@@ -146,7 +146,7 @@ func (e *editor) takeBack(before, now data.Template) {
 // putAway shows the version as it was saved.
 func (e *editor) putAway() {
 	ui.Ask(e.shelf.desk.Window, ui.Question{Title: "Put the changes away", Text: "What was changed since this version was saved is lost.", Yes: "Put them away", No: "Keep them", Danger: true}, func() {
-		e.t = copied(e.saved)
+		e.t, e.kept = copied(e.saved), false
 		e.message.Clear()
 		session, draft := e.shelf.desk.Session, e.draftName()
 		ui.Load(&e.work, func(ctx context.Context) (struct{}, error) { return struct{}{}, session.DeleteDraft(ctx, draft) }, func(_ struct{}, err error) {
@@ -162,7 +162,7 @@ func (e *editor) putAway() {
 // drop removes a draft; Undo brings it back.
 func (e *editor) drop() {
 	t := e.saved
-	e.t = copied(t) // what was typed goes with it
+	e.t, e.kept = copied(t), e.kept || e.dirty() // what was typed goes with it
 	e.shelf.run(func(ctx context.Context, in *store.Session) error { return in.RemoveTemplate(ctx, t.ID) },
 		fmt.Sprintf("The draft of version %d is removed.", t.Version),
 		func(ctx context.Context, in *store.Session) error { _, err := in.SaveTemplate(ctx, t); return err })
@@ -174,7 +174,7 @@ func (e *editor) test() {
 	move := func() {
 		e.moveTo(data.TemplateMove{To: data.TemplateTest}, "The version is being tested. Look at it with the facts as they may be, then another officer who is a supervisor approves it.")
 	}
-	if e.dirty() {
+	if e.unsaved() {
 		e.save(move)
 		return
 	}

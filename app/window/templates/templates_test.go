@@ -289,7 +289,14 @@ func TestWhatWasNotSavedIsThereAgain(t *testing.T) {
 	o := newOffice(t)
 	o.open(data.Acknowledgement)
 	o.Press("Make a new version")
+	if o.Shows("Put changes away …") {
+		t.Error("there is nothing to put away yet")
+	}
 	o.Fill("What changed", "A beginning")
+	o.Press("Back")
+	o.open(data.Acknowledgement)
+	o.Press("Make a new version")
+	o.Sees("This is what you changed before and did not save.")
 	o.Press("Save")
 	o.at("opening")
 	o.Fill("Text", "Half a sentence")

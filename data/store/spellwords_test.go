@@ -1,6 +1,15 @@
+package store
+
+import (
+	"errors"
+	"slices"
+	"testing"
+
+	"rapport/data"
+)
 
 func TestAWordIsLearntOnceAndForTheWholeOffice(t *testing.T) {
-	d := newDesk(t)
+	d := newDesk(t, false)
 	for _, w := range []string{"Lakeshore", " lakeshore ", "Kiosk"} {
 		if err := d.LearnWord(d.ctx(), w); err != nil {
 			t.Fatal(err)
