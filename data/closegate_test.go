@@ -58,6 +58,9 @@ var closeRows = []struct {
 		f.Letters, c.CompletedOn = nil, testToday
 	}, testSupervisor, "letter"},
 	{"a letter that never left", func(f *CaseFile, _ *Closing) { f.Letters[0].Dispatches = nil }, testSupervisor, "dispatch"},
+	{"a letter that came back", func(f *CaseFile, _ *Closing) {
+		f.Returns = []LetterReturn{{Letter: f.Letters[0].ID, On: testToday, Why: "Moved"}}
+	}, testSupervisor, "returned"},
 	{"no day of completion", func(f *CaseFile, _ *Closing) { f.Letters[0].Draft.CompletedOn = 0 }, testSupervisor, "completed_on"},
 	{"completed before receipt", func(_ *CaseFile, c *Closing) { c.CompletedOn = NewDate(2026, 2, 24) }, testSupervisor, "completed_on.before"},
 	{"completed tomorrow", func(_ *CaseFile, c *Closing) { c.CompletedOn = testToday.AddDays(1) }, testSupervisor, "completed_on.future"},

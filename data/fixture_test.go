@@ -5,7 +5,7 @@ import (
 	"time"
 )
 
-func newYork(t *testing.T) *time.Location {
+func newYork(t testing.TB) *time.Location {
 	t.Helper()
 	loc, err := time.LoadLocation("America/New_York")
 	if err != nil {
@@ -23,7 +23,7 @@ func testSettings() Settings {
 
 // finishedGrievance is a case with two issues, found and answered, ready for
 // its letter; received on Wednesday, February 25, 2026 at 10:00 in the office.
-func finishedGrievance(t *testing.T) CaseFile {
+func finishedGrievance(t testing.TB) CaseFile {
 	t.Helper()
 	s := testSettings()
 	received := time.Date(2026, 2, 25, 10, 0, 0, 0, newYork(t))

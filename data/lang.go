@@ -59,6 +59,20 @@ func (d Date) In(l Lang) string {
 	return fmt.Sprintf("%d de %s de %d", t.Day(), spanishMonths[t.Month()-1], t.Year())
 }
 
+var spanishWeekdays = [...]string{"domingo", "lunes", "martes", "miércoles", "jueves", "viernes", "sábado"}
+
+// withWeekday writes the date with its day of the week: Wednesday, March 4, 2026,
+// or miércoles 4 de marzo de 2026. The zero Date is nothing.
+func (d Date) withWeekday(l Lang) string {
+	switch {
+	case d.IsZero():
+		return ""
+	case l == Spanish:
+		return spanishWeekdays[d.utc().Weekday()] + " " + d.In(l)
+	}
+	return d.utc().Weekday().String() + ", " + d.In(l)
+}
+
 // PhraseIn writes the standard's length in the language: "7 days".
 func (t Standard) PhraseIn(l Lang) string {
 	if l != Spanish {

@@ -1,5 +1,7 @@
 package data
 
+import "strings"
+
 // DraftLetterFor returns the letter that the template makes of the case: the
 // officer goes on from there. The template says the rest in words of its own.
 func DraftLetterFor(f CaseFile, t Template, o Officer, s Settings, today Date) LetterDraft {
@@ -28,6 +30,12 @@ func DraftLetterFor(f CaseFile, t Template, o Officer, s Settings, today Date) L
 	if f.Number != "" && spec.Reader == ToPerson {
 		d.Copies = []string{fileCopy(t.Language) + f.Number}
 	}
+	switch t.Kind {
+	case AuthorizationRequest:
+		d.Enclosures = []Enclosed{{Title: map[Lang]string{English: "Form: permission to share health information", Spanish: "Formulario: permiso para compartir información de salud"}[t.Language]}}
+	case ReferralOut:
+		d.Values = referredTo(f, s)
+	}
 	if t.Kind == InterimLetter || spec.Notice {
 		d.Steps = stepsForLetter(f)
 	}
@@ -38,6 +46,27 @@ func DraftLetterFor(f CaseFile, t Template, o Officer, s Settings, today Date) L
 		d.CompletedOn = completedOn(f, s)
 	}
 	return d
+}
+
+// referredTo is what the newest referral to an outside body on file says of it:
+// its name, how to reach it as the settings have it, and the day.
+func referredTo(f CaseFile, s Settings) map[string]string {
+	values := map[string]string{}
+	for _, a := range f.Advocacy {
+		if a.Kind != QIOReferral && a.Kind != "agency" || blank(a.With) {
+			continue
+		}
+		values = map[string]string{"referred.body": strings.TrimSpace(a.With)}
+		if !a.DoneOn.IsZero() {
+			values["referred.date"] = a.DoneOn.String()
+		}
+		for _, agency := range s.Agencies {
+			if sameName(agency.Name, a.With) {
+				values["referred.reach"] = joinWords(", ", oneLine(agency.Phone), oneLine(agency.Note))
+			}
+		}
+	}
+	return values
 }
 
 func fileCopy(l Lang) string {
@@ -54,7 +83,7 @@ func staffFor(f CaseFile, d LetterDraft, s Settings, today Date) Recipient {
 		return Recipient{Name: st.With, Organization: st.Unit}
 	}
 	if d.Kind == CommitteeCover {
-		return Recipient{Name: "Grievance Committee"}
+		return Recipient{Name: map[Lang]string{English: "Grievance Committee", Spanish: "Comité de quejas"}[d.Language]}
 	}
 	c, _ := s.Contact(f.Unit)
 	return Recipient{Name: c.Liaison(today), Organization: f.Unit}

@@ -113,8 +113,12 @@ func (k LetterKind) Subjects(f CaseFile) []LetterSubjectOf {
 			add(m.ID, joinWords(", ", m.Name(), m.On.Long(), m.Place))
 		}
 	case AboutAppeal:
-		for _, a := range f.Advocacy {
-			add(a.ID, joinWords(", ", a.Goal, a.With))
+		for _, appeals := range []bool{false, true} { // those with a level of appeal come first once reversed
+			for _, a := range f.Advocacy {
+				if (len(a.Levels) > 0) == appeals {
+					add(a.ID, joinWords(", ", a.Goal, a.With))
+				}
+			}
 		}
 	case AboutConduct:
 		for _, l := range f.Limits {
@@ -156,6 +160,9 @@ var conditions = []condition{
 	{"has_tty", "the office has a text telephone", func(x LetterFacts) bool { return !blank(x.Settings.TTY) }},
 	{"has_email", "the office has an e-mail address", func(x LetterFacts) bool { return !blank(x.Settings.Email) }},
 	{"mediation", "the meeting is a mediation", func(x LetterFacts) bool { m, _ := x.meeting(); return m.Mediation }},
+	{"interpreter", "the reader needs an interpreter", func(x LetterFacts) bool { p, ok := x.To(); return ok && p.Interpreter != "" }},
+	{"has_papers", "documents for the appeal are there", func(x LetterFacts) bool { return len(appealPapers(x)) > 0 }},
+	{"rights_case", "the case is about privacy or civil rights", func(x LetterFacts) bool { return x.File.Kind == Privacy || x.File.Kind == CivilRights }},
 	{"urgent", "the appeal is urgent", func(x LetterFacts) bool { l, _ := x.level(); return l.Urgent }},
 	{"part2", "the case holds records of substance use treatment", func(x LetterFacts) bool { return x.File.HoldsPart2() }},
 	{"corrects", "the letter corrects an earlier one", func(x LetterFacts) bool { return x.Draft.Corrects != (ID{}) }},

@@ -128,7 +128,7 @@ var letterFields = []Field{
 	{Name: "received.how", Label: "How it reached the office: You called us", Type: FieldText, Source: FromCase, value: single(func(x LetterFacts) string { return arrival(x.File.Channel, x.lang()) })},
 	{Name: "facility", Label: "The hospital", Type: FieldLine, Source: FromOffice, Code: "letter.facility", Ask: "Enter the name of the hospital in the settings.",
 		value: single(func(x LetterFacts) string { return x.Settings.Facility })},
-	{Name: "office", Label: "The office", Type: FieldLine, Source: FromOffice, value: single(func(x LetterFacts) string { return x.Settings.Office })},
+	{Name: "office", Label: "The office", Type: FieldLine, Source: FromOffice, value: single(func(x LetterFacts) string { return OfficeIn(x.lang(), x.Settings.Office) })},
 	{Name: "office.phone", Label: "Phone of the office", Type: FieldPhone, Source: FromOffice, Code: "letter.office_phone", Ask: "Enter the phone number of the office in the settings.",
 		value: single(func(x LetterFacts) string { return x.Settings.Phone })},
 	{Name: "office.tty", Label: "Text telephone of the office", Type: FieldPhone, Source: FromOffice, value: single(func(x LetterFacts) string { return x.Settings.TTY })},
@@ -140,7 +140,7 @@ var letterFields = []Field{
 		Ask: "Enter the phone number of the contact person.", value: single(contactLine)},
 	{Name: "contact.also", Label: "How else to reach the office, after the phone number", Type: FieldText, Source: FromOffice, value: single(alsoReached)},
 	{Name: "officer.name", Label: "Who signs", Type: FieldLine, Source: FromOffice, value: single(func(x LetterFacts) string { return x.Officer.Name })},
-	{Name: "officer.title", Label: "Position of who signs", Type: FieldLine, Source: FromOffice, value: single(func(x LetterFacts) string { return x.Officer.Title })},
+	{Name: "officer.title", Label: "Position of who signs", Type: FieldLine, Source: FromOffice, value: single(func(x LetterFacts) string { return OfficeIn(x.lang(), x.Officer.Title) })},
 	{Name: "issues", Label: "The concerns, as told or understood (list)", Type: FieldLines, Source: FromCase, Health: true, Code: "letter.issues", At: "issues",
 		Ask: "Add the concerns to the case; the letter tells how you understood them.", value: toldIssues},
 	{Name: "unit", Label: "The unit", Type: FieldLine, Source: FromCase, Health: true, Code: "letter.unit", At: "unit", Ask: "Enter the unit in the case.", value: single(func(x LetterFacts) string { return x.File.Unit })},
@@ -171,21 +171,29 @@ var letterFields = []Field{
 		value: single(func(x LetterFacts) string {
 			return joinWords(", ", x.Draft.To.Name, x.Draft.To.Title, x.Draft.To.Organization)
 		})},
+	{Name: "memo.from", Label: "From whom the memo comes", Type: FieldLine, Source: FromOffice, Kinds: memoKinds,
+		value: single(func(x LetterFacts) string {
+			return joinWords(", ", x.Officer.Name, OfficeIn(x.lang(), x.Officer.Title))
+		})},
 	{Name: "inquiry.unit", Label: "Unit that is asked", Type: FieldLine, Source: FromCase, Kinds: inquiryKinds, Code: "letter.about", At: "about", Ask: "Choose the referral that the memo puts to the department.",
 		value: single(inquiredUnit)},
+	{Name: "inquiry.subject", Label: "What the referral is about", Type: FieldText, Source: FromCase, Kinds: inquiryKinds,
+		value: single(func(x LetterFacts) string { st, _ := x.referral(); return st.Subject })},
+	{Name: "inquiry.patient", Label: "The patient, for the department to find the records", Type: FieldLine, Source: FromCase, Health: true, Kinds: inquiryKinds, value: single(patientForRecords)},
 	{Name: "inquiry.questions", Label: "Questions to the department (list)", Type: FieldLines, Source: FromCase, Kinds: inquiryKinds, Code: "letter.questions", At: "steps",
 		Ask: "Write the questions into the referral; the memo asks them.", value: func(x LetterFacts) []string { st, _ := x.referral(); return st.Questions }},
 	{Name: "inquiry.records", Label: "Records wanted", Type: FieldText, Source: FromCase, Kinds: inquiryKinds, value: single(func(x LetterFacts) string { st, _ := x.referral(); return st.Records })},
 	{Name: "inquiry.due", Label: "Day by which the department answers", Type: FieldDate, Source: FromCase, Kinds: inquiryKinds, Code: "letter.inquiry_due", At: "steps",
 		Ask: "Enter in the referral the day by which the department answers.", value: onDay(func(x LetterFacts) Date { st, _ := x.referral(); return st.Due })},
 
+	{Name: "compliment.unit", Label: "The team that is praised", Type: FieldLine, Source: FromCase, Kinds: praiseKinds, value: single(praisedUnit)},
 	{Name: "compliment.staff", Label: "Who is praised", Type: FieldLine, Source: FromLetter, Kinds: praiseKinds, At: "compliment.staff"},
 	{Name: "compliment.from", Label: "Who said it, as far as they agreed", Type: FieldLine, Source: FromCase, Kinds: praiseKinds, value: single(praisedBy)},
 	{Name: "compliment.words", Label: "What was said", Type: FieldText, Source: FromCase, Kinds: praiseKinds, Code: "letter.praise", At: "story", Ask: "Write down in the case what was said.",
 		value: single(func(x LetterFacts) string { return x.File.Story })},
 
 	{Name: "meeting.day", Label: "Day of the meeting", Type: FieldDate, Source: FromCase, Kinds: meetingKinds, Code: "letter.about", At: "about", Ask: "Choose the meeting that the letter confirms.",
-		value: onDay(func(x LetterFacts) Date { m, _ := x.meeting(); return m.On })},
+		value: single(func(x LetterFacts) string { m, _ := x.meeting(); return m.On.withWeekday(x.lang()) })},
 	{Name: "meeting.time", Label: "Time of the meeting", Type: FieldLine, Source: FromCase, Kinds: meetingKinds, Code: "letter.about", At: "about", Ask: "Choose the meeting that the letter confirms.", value: single(meetingTime)},
 	{Name: "meeting.place", Label: "Place of the meeting", Type: FieldLine, Source: FromCase, Kinds: meetingKinds, Code: "letter.meeting.place", At: "meetings", Ask: "Enter the place of the meeting in the case.",
 		value: single(func(x LetterFacts) string { m, _ := x.meeting(); return m.Place })},
@@ -199,6 +207,8 @@ var letterFields = []Field{
 	{Name: "appeal.goal", Label: "What is asked for", Type: FieldText, Source: FromCase, Kinds: appealKinds, Health: true, value: single(func(x LetterFacts) string { a, _ := x.appeal(); return a.Goal })},
 	{Name: "appeal.denied", Label: "Day of the denial", Type: FieldDate, Source: FromCase, Kinds: appealKinds, Code: "letter.appeal.denied", At: "advocacy", Ask: "Enter the level of the appeal in the case, with the day of the denial.",
 		value: onDay(func(x LetterFacts) Date { l, _ := x.level(); return l.Basis })},
+	{Name: "appeal.due", Label: "Day by which the appeal is decided", Type: FieldDate, Source: FromCase, Kinds: appealKinds,
+		value: onDay(func(x LetterFacts) Date { l, _ := x.level(); return l.DecisionDue })},
 	{Name: "appeal.member", Label: "Number of the member or the claim", Type: FieldLine, Source: FromLetter, Kinds: appealKinds, Health: true, Code: "letter.appeal.member", At: "appeal.member",
 		Ask: "Enter the number of the member or the claim, as the denial has it."},
 	{Name: "appeal.papers", Label: "Documents that go with it (list)", Type: FieldLines, Source: FromCase, Kinds: appealKinds, value: appealPapers},
@@ -217,7 +227,9 @@ var letterFields = []Field{
 	{Name: "committee.date", Label: "Day of the committee's meeting", Type: FieldDate, Source: FromLetter, Kinds: coverKinds, Code: "letter.committee", At: "committee.date", Ask: "Enter the day of the committee's meeting."},
 	{Name: "committee.delegation", Label: "The board's delegation", Type: FieldLine, Source: FromOffice, Kinds: coverKinds, Code: "letter.delegation", Ask: "Enter the board's written delegation in the settings.",
 		value: single(func(x LetterFacts) string { return x.Settings.Delegation })},
-	{Name: "case.kind", Label: "Kind of case", Type: FieldLine, Source: FromCase, Kinds: coverKinds, value: single(func(x LetterFacts) string { return x.File.Kind.String() })},
+	{Name: "case.kind", Label: "Kind of case", Type: FieldLine, Source: FromCase, Kinds: coverKinds, value: single(caseKindLine)},
+	{Name: "case.unit", Label: "Unit, where one is known", Type: FieldLine, Source: FromCase, Kinds: coverKinds, value: single(func(x LetterFacts) string { return x.File.Unit })},
+	{Name: "case.steps_done", Label: "How many steps of the investigation are done", Type: FieldLine, Source: FromCase, Kinds: coverKinds, value: single(stepsDoneLine)},
 	{Name: "case.severity", Label: "Highest severity of the issues", Type: FieldLine, Source: FromCase, Kinds: coverKinds, value: single(severityLine)},
 	{Name: "case.open_days", Label: "Days since receipt", Type: FieldLine, Source: FromCase, Kinds: coverKinds, value: single(func(x LetterFacts) string {
 		return daysIn(int(x.Today-DateOf(x.File.ReceivedAt, x.Settings.Zone())), CalendarDays, x.lang())
@@ -281,11 +293,8 @@ func meetingTime(x LetterFacts) string {
 		return ""
 	}
 	t := m.When.In(x.Settings.Zone())
-	half := "a.m."
-	if t.Hour() >= 12 {
-		half = "p.m."
-	}
-	return t.Format("3:04 ") + half
+	halves := map[Lang][2]string{English: {"a.m.", "p.m."}, Spanish: {"a.\u00a0m.", "p.\u00a0m."}}[x.lang()]
+	return t.Format("3:04 ") + halves[t.Hour()/12]
 }
 
 func appealPapers(x LetterFacts) []string {
@@ -309,4 +318,22 @@ func praisedBy(x LetterFacts) string {
 		return "a patient or family member"
 	}
 	return p.FullName()
+}
+
+func praisedUnit(x LetterFacts) string {
+	if blank(x.File.Unit) && x.lang() == Spanish {
+		return "su equipo"
+	}
+	return cmpOr(strings.TrimSpace(x.File.Unit), "your team")
+}
+
+// patientForRecords is the name and the record number: no more is needed to find
+// the records (45 CFR 164.502(b)).
+func patientForRecords(x LetterFacts) string {
+	p, _ := x.File.Person(RolePatient)
+	number := strings.TrimSpace(p.MRN)
+	if number != "" {
+		number = map[Lang]string{English: "record ", Spanish: "expediente "}[x.lang()] + number
+	}
+	return joinWords(", ", joinWords(" ", p.Given, p.Family), number)
 }

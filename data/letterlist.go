@@ -37,6 +37,9 @@ func toldIssues(x LetterFacts) []string {
 // oneLine is a text on one line, without doubled blanks.
 func oneLine(s string) string { return strings.Join(strings.Fields(s), " ") }
 
+// unbroken is a phone number that no line end may cut.
+func unbroken(phone string) string { return strings.Join(strings.Fields(phone), "\u00a0") }
+
 // shortened cuts what is too long to be told in a letter.
 func shortened(text string) string {
 	runes := []rune(text)
@@ -63,9 +66,13 @@ func answersInOrder(x LetterFacts) []string {
 func agencyItems(x LetterFacts) []string {
 	var lines []string
 	for _, a := range x.Settings.Agencies {
-		line := joinWords(", ", oneLine(a.Name), oneLine(a.Phone))
+		line := joinWords(", ", oneLine(a.Name), unbroken(a.Phone))
 		if note := strings.TrimSuffix(oneLine(a.Note), "."); note != "" {
-			line += ". " + note + "."
+			if lowerFirst(note) == note {
+				line += ", " + note // goes on: for people with Medicare
+			} else {
+				line += ". " + note + "."
+			}
 		}
 		lines = append(lines, line)
 	}
@@ -102,29 +109,53 @@ func attemptLines(x LetterFacts) []string {
 }
 
 func severityLine(x LetterFacts) string {
-	return [...]string{"0, not present", "1, low", "2, medium", "3, high"}[min(max(x.File.MaxSeverity(), 0), 3)]
+	words := map[Lang][]string{English: {"0, not present", "1, low", "2, medium", "3, high"}, Spanish: {"0, ninguna", "1, baja", "2, media", "3, alta"}}
+	return words[x.lang()][min(max(x.File.MaxSeverity(), 0), 3)]
+}
+
+func caseKindLine(x LetterFacts) string { return labelIn(x.lang(), Kinds, x.File.Kind) }
+
+// stepsDoneLine counts the steps that wait for nothing: "3 of 4".
+func stepsDoneLine(x LetterFacts) string {
+	done, all := 0, 0
+	for _, st := range x.File.Steps {
+		if st.Kind != TimelineStep {
+			all++
+		}
+		if !st.DoneOn.IsZero() && st.Kind != TimelineStep {
+			done++
+		}
+	}
+	if all == 0 {
+		return ""
+	}
+	return fmt.Sprintf(map[Lang]string{English: "%d of %d", Spanish: "%d de %d"}[x.lang()], done, all)
 }
 
 // outcomeLines tell each issue for the committee without a person's words.
 func outcomeLines(x LetterFacts) []string {
+	form := map[Lang]string{English: "Issue %d: %s; severity %d; %s", Spanish: "Asunto %d: %s; gravedad %d; %s"}[x.lang()]
+	open := map[Lang]string{English: "no finding yet", Spanish: "todavía sin conclusión"}[x.lang()]
 	var lines []string
 	for i, is := range x.File.Issues {
 		category, sub := is.About(x.Settings)
-		outcome := is.Finding.Outcome.String()
-		if outcome == "" {
-			outcome = "no finding yet"
+		if x.lang() == Spanish {
+			category, sub = cmpOr(spanishCategories[is.Category], category), ""
 		}
-		lines = append(lines, fmt.Sprintf("Issue %d: %s; severity %d; %s", i+1, joinWords(", ", category, sub, is.Unit), is.Severity, lowerFirst(outcome)))
+		outcome := cmpOr(lowerFirst(labelIn(x.lang(), Outcomes, is.Finding.Outcome)), open)
+		lines = append(lines, fmt.Sprintf(form, i+1, joinWords(", ", category, sub, is.Unit), is.Severity, outcome))
 	}
 	return lines
 }
 
 func letterLines(x LetterFacts) []string {
+	dated := map[Lang]string{English: ", dated ", Spanish: ", con fecha del "}[x.lang()]
+	left := map[Lang]string{English: ", sent ", Spanish: ", enviada el "}[x.lang()]
 	var lines []string
 	for _, l := range x.File.Letters {
-		line := l.Kind.String() + ", dated " + l.Date.Long()
+		line := labelIn(x.lang(), LetterKinds, l.Kind) + dated + l.Date.In(x.lang())
 		if sent := l.Dispatched(); !sent.IsZero() {
-			line += ", sent " + sent.Long()
+			line += left + sent.In(x.lang())
 		}
 		lines = append(lines, line)
 	}

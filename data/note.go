@@ -5,7 +5,6 @@ import (
 	"slices"
 	"strings"
 	"time"
-	"unicode"
 )
 
 // Note is the officer's own record. A note is never edited; what is added to
@@ -120,39 +119,6 @@ func (f *CaseFile) HoldsPart2() bool {
 		slices.ContainsFunc(f.Attachments, func(a Attachment) bool { return a.Class == NoteSubstance && !a.Voided() })
 }
 
-// How many words in a row make a passage of a note that a letter must not have
-// taken over: few from what must not be known, more from what may be.
-const (
-	restrictedRun = 6
-	ordinaryRun   = 12
-	leastRun      = 3 // a note of fewer words is no passage
-)
-
-// noteGaps is the review between the officer's notes and a letter: text of a
-// restricted class never goes out, text of another is pointed out. It sees what
-// the case holds of the notes, so the store asks it with all of them.
-func noteGaps(f CaseFile, parts []letterPart) Missing {
-	var m Missing
-	for _, part := range parts {
-		words := plainWords(part.text)
-		for _, n := range f.Notes {
-			switch {
-			case n.Class == NotePSWP:
-				id := plainWords(n.Text)
-				m.add(len(id) > 0 && sharesRun(words, id, len(id)), "letter.restricted", part.field,
-					"This names a patient safety report; a letter never does. Take it out.")
-			case n.Class.Restricted():
-				m.add(sharesRun(words, plainWords(n.Text), restrictedRun), "letter.restricted", part.field,
-					"This repeats words of a restricted note; a letter never does. Say it from what the investigation found.")
-			default:
-				m.warn(sharesRun(words, plainWords(n.Text), ordinaryRun), "letter.note", part.field,
-					"This repeats words of one of your notes; check that they are meant for the reader.")
-			}
-		}
-	}
-	return m.once()
-}
-
 // once leaves out gaps that say of the same field what one before said.
 func (m Missing) once() Missing {
 	var kept Missing
@@ -162,31 +128,4 @@ func (m Missing) once() Missing {
 		}
 	}
 	return kept
-}
-
-// sharesRun reports whether run words of the note, or all of them where it has
-// fewer, stand in a row in the text. One or two words are no passage, unless
-// just so many are asked for.
-func sharesRun(text, note []string, run int) bool {
-	if len(note) < min(run, leastRun) || len(note) == 0 {
-		return false
-	}
-	run = min(run, len(note))
-	there := map[string]bool{}
-	for i := 0; i+run <= len(text); i++ {
-		there[strings.Join(text[i:i+run], " ")] = true
-	}
-	for i := 0; i+run <= len(note); i++ {
-		if there[strings.Join(note[i:i+run], " ")] {
-			return true
-		}
-	}
-	return false
-}
-
-// plainWords are the words of a text without capitals and marks.
-func plainWords(text string) []string {
-	return strings.FieldsFunc(strings.ToLower(strings.ReplaceAll(text, "’", "'")), func(r rune) bool {
-		return r != '\'' && !unicode.IsLetter(r) && !unicode.IsDigit(r)
-	})
 }

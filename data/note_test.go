@@ -134,7 +134,7 @@ func TestWordsOfANoteInALetter(t *testing.T) {
 		"a hidden note, as the window holds it": {NoteRestricted, "", secret, ""},
 	} {
 		f := CaseFile{Notes: []Note{{Class: c.class, Text: c.note}}}
-		gaps := noteGaps(f, []letterPart{{"opening", "Thank you."}, {"changes", c.letter}})
+		gaps := noteGaps(f, []letterPart{{field: "opening", text: "Thank you."}, {field: "changes", text: c.letter}})
 		if c.gap == "" && len(gaps) > 0 || c.gap != "" && !gaps.Has(c.gap) {
 			t.Errorf("%s: %+v", name, gaps)
 		}

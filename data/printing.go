@@ -54,13 +54,17 @@ func (s Settings) PrinterNamed(name string) PrinterSetup {
 // WithPrinter returns the settings with the setup of one printer, which is also
 // the one chosen.
 func (s Settings) WithPrinter(setup PrinterSetup) Settings {
+	moved := setup.Name != "" && (setup.OffsetX != 0 || setup.OffsetY != 0)
 	var all []PrinterSetup
 	for _, p := range s.Printers {
-		if p.Name != setup.Name {
+		switch {
+		case p.Name != setup.Name:
 			all = append(all, p)
+		case moved:
+			all, moved = append(all, setup), false
 		}
 	}
-	if setup.Name != "" && (setup.OffsetX != 0 || setup.OffsetY != 0) {
+	if moved {
 		all = append(all, setup)
 	}
 	s.Printers, s.Printer = all, setup.Name

@@ -78,6 +78,9 @@ func TestALimitOnContactNeverStandsInTheWayOfALetter(t *testing.T) {
 	held.Limits = []ConductLimit{{Group: "demands", Person: held.People[0].ID, Facts: "Forty calls in a day.", Limit: "In writing only.",
 		From: testToday.AddDays(-3), ReviewOn: testToday.AddDays(60), DecidedBy: "The director", ToldOn: testToday.AddDays(-3)}}
 	for _, kind := range LetterKinds {
+		if kind.Value == ConductLetter {
+			continue // it tells of the limit and needs one
+		}
 		a := gateOf(free, draftOf(free, kind.Value, testOfficer, testSettings(), testToday), testSettings(), testToday)
 		b := gateOf(held, draftOf(held, kind.Value, testOfficer, testSettings(), testToday), testSettings(), testToday)
 		if len(a) != len(b) {

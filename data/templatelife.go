@@ -131,7 +131,9 @@ func TemplateGate(move TemplateMove, t, used, other Template, by Officer, today 
 		m.add(by.Name == t.WrittenBy, "template.second", "approve", "You wrote this version, so another supervisor approves it.")
 		m.add(move.Effective < today, "template.effective", "effective", "The day from which it is in use lies in the past; enter today or a later day.")
 		for _, b := range t.Blocks {
-			m.add(b.Lock != nil && b.Lock.Effective > move.Effective, "block.lock.early", b.Name,
+			old, _ := used.Block(b.Name)
+			fresh := b.Lock != nil && (old.Lock == nil || *old.Lock != *b.Lock)
+			m.add(fresh && b.Lock.Effective > move.Effective, "block.lock.early", b.Name,
 				"The regulatory text “"+b.label()+"” does not hold yet on that day; enter a later day.")
 		}
 		m = append(m, otherLanguageGaps(t, other)...)

@@ -62,10 +62,6 @@ func unmask(text string) string {
 	return lookalikes.Replace(shown)
 }
 
-// harshWords sound like doubt or blame to the person who complained.
-var harshWords = []string{"you claim", "you claimed", "your claim that", "allege", "alleged", "allegedly", "unfortunately",
-	"policy states", "you failed", "you refused", "unfounded", "as you should know"}
-
 // healthWords do not belong in a subject line.
 var healthWords = []string{"diagnosis", "diagnosed", "cancer", "tumor", "hiv", "aids", "surgery", "operation", "pregnancy",
 	"abortion", "miscarriage", "overdose", "addiction", "alcohol", "drug", "drugs", "medication", "medicine", "psychiatric",

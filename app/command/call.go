@@ -24,18 +24,20 @@ type call struct {
 	passphraseFile string
 	json           bool
 
-	out     string // --out, --to
-	force   bool
-	month   string
-	kind    string
-	mapName string
-	filter  string
-	order   string
-	reverse bool
-	limit   int
-	cases   int
-	seed    uint64
-	deep    bool
+	out        string // --out, --to
+	force      bool
+	month      string
+	kind       string
+	language   string
+	largePrint bool
+	mapName    string
+	filter     string
+	order      string
+	reverse    bool
+	limit      int
+	cases      int
+	seed       uint64
+	deep       bool
 }
 
 // parse reads flags and arguments in any order.

@@ -91,6 +91,17 @@ func (p casePrinter) documents(f data.CaseFile) {
 	})
 }
 
+// letterWork prints what was done about letters beside issuing them.
+func (p casePrinter) letterWork(f data.CaseFile) {
+	each(p, "Approvals of letters", f.Approvals, func(a data.LetterApproval) {
+		p.item(a.AskedOn.String()+" "+a.Letter.String(), labeled("asked by", a.By), a.State.String(), labeled("by", a.DecidedBy), a.Reason)
+	})
+	each(p, "Letters that came back", f.Returns, func(r data.LetterReturn) {
+		l, _ := f.LetterByID(r.Letter)
+		p.item(r.On.String()+" "+l.Kind.String(), r.Why, labeled("sent again", r.SentAgainOn.String()), r.Settled, labeled("by", r.By))
+	})
+}
+
 func (p casePrinter) disclosures(f data.CaseFile) {
 	each(p, "Disclosures", f.Disclosures, func(d data.Disclosure) {
 		accountable := "not accountable"

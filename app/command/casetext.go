@@ -28,6 +28,7 @@ func (c *call) printCase(f data.CaseFile, s data.Settings, today data.Date) {
 	p.tasks(f)
 	p.letters(f)
 	p.documents(f)
+	p.letterWork(f)
 	p.disclosures(f)
 	p.duties(f)
 	p.given(f)

@@ -20,7 +20,8 @@ var notPrinted = []string{
 	"Person.Street", "Person.City", "Person.State", "Person.Postal", // another address was asked for, so this one is not shown
 	"Person.Title", "Person.Given", "Person.Family", // printed as one name
 	"Issue.Category", "Issue.Subcategory", // printed as the taxonomy names them
-	"Task.From", // the section of the window in which it was promised
+	"Task.From",             // the section of the window in which it was promised
+	"LetterApproval.Digest", // of what the letter said; the letter is there
 }
 
 // filler writes a word of its own into every text of a value, and something into

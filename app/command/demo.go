@@ -107,6 +107,11 @@ func fillPractice(ctx context.Context, s *store.Session, n int, seed uint64, pro
 	if err := furnishLibrary(ctx, s, today); err != nil {
 		return err
 	}
+	for _, p := range practice.Phrases() {
+		if _, err := s.SavePhrase(ctx, p); err != nil {
+			return err
+		}
+	}
 	if err := linkMatters(ctx, s); err != nil {
 		return err
 	}

@@ -231,6 +231,12 @@ func (f *floor) WriteLetter(number string, kind data.LetterKind) {
 	f.tab(p, func() desk.View { return letters.New(f.desk, number, kind) })
 }
 
+// CorrectLetter opens the composer for a letter that corrects an issued one.
+func (f *floor) CorrectLetter(number string, kind data.LetterKind, issued data.ID) {
+	f.WriteLetter(number, kind)
+	f.views["letter/"+number+"/"+string(kind)].(*letters.Screen).Correct(issued)
+}
+
 // NewCase opens the intake.
 func (f *floor) NewCase(from *data.Feedback) {
 	p := ui.Tab{Key: "intake", Text: "New case"}

@@ -16,7 +16,11 @@ func (s *Session) AskApproval(ctx context.Context, key int64, kind data.LetterKi
 		if err != nil {
 			return err
 		}
-		if err := x.GapsBeforeApproval().Err(); err != nil {
+		gaps, err := withStrangers(c.tx, x, x.GapsBeforeApproval())
+		if err != nil {
+			return err
+		}
+		if err := gaps.Err(); err != nil {
 			return err
 		}
 		if old, ok := c.file.PendingApproval(kind); ok {

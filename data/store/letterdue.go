@@ -98,7 +98,11 @@ func (s *Session) letterDue(t *tx, key int64, kind data.LetterKind) (row data.Le
 		return row, false, err
 	}
 	row = data.LetterDue{Key: key, Number: f.Number, Addressee: x.AddresseeName(), Due: due, Language: x.Template.Language, Draft: there}
-	if gaps := x.IssueGaps().Blocking(); len(gaps) > 0 {
+	gaps, err := withStrangers(t, x, x.IssueGaps())
+	if err != nil {
+		return row, false, err
+	}
+	if gaps = gaps.Blocking(); len(gaps) > 0 {
 		row.Blocking, row.First = len(gaps), gaps[0].Sentence
 	}
 	return row, true, nil

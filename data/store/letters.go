@@ -21,7 +21,7 @@ var ErrLetterAltered = errors.New("the pages of the letter are not those that we
 var ErrNoPages = errors.New("this practice letter has no pages")
 
 // IssueLetter issues a letter: what must be met is asked
-// ([data.LetterFacts.IssueGaps]), the pages are kept for good with their SHA-256,
+// ([data.LetterFacts.IssueGaps]; nobody of another case in it), the pages are kept for good with their SHA-256,
 // the template and the fields that they were made of, the state moves, the draft
 // goes. A correction is a new letter that cites the old one. Errors:
 // [data.Missing], [data.ErrNotFound].
@@ -37,7 +37,11 @@ func (s *Session) IssueLetter(ctx context.Context, key int64, d data.LetterDraft
 		c.final = true // a letter stays as it is
 		f := &c.file
 		x.File, x.Settings, x.Today = *f, c.set, c.today
-		if err := x.IssueGaps().Err(); err != nil {
+		gaps, err := withStrangers(c.tx, x, x.IssueGaps())
+		if err != nil {
+			return err
+		}
+		if err := gaps.Err(); err != nil {
 			return err
 		}
 		d := x.Draft

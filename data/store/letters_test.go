@@ -74,3 +74,15 @@ func TestPrintingALetterIsInItsHistory(t *testing.T) {
 		t.Errorf("a letter that is not there gave %v", err)
 	}
 }
+
+func TestALetterOfOneCaseIsNotIssuedInAnother(t *testing.T) {
+	d := newDesk(t, false)
+	mine, other := d.resolve(d.open()), d.resolve(d.open())
+	for _, kind := range []data.LetterKind{data.NoticeOfDecision, data.Acknowledgement, data.InterimLetter} {
+		draft := d.draft(mine, kind)
+		draft.CompletedOn = draft.Date
+		if err := only(d.IssueLetter(t.Context(), other.Key, draft, pages, 2)); !errors.As(err, new(data.Missing)) {
+			t.Errorf("a %s of one case was issued in another: %v", kind, err)
+		}
+	}
+}

@@ -16,6 +16,7 @@ var older = []struct {
 }{
 	{7, registerOlder},
 	{9, owedOlder},
+	{11, phonesOlder},
 }
 
 // owedOlder writes anew what the open cases owe and the lists show of them.

@@ -58,6 +58,11 @@ func (d *desk) fullCase() data.CaseFile {
 	notice.SetWords("opening", "Thank you. "+canary)
 	f = do(d.IssueLetter(ctx, key, notice, append([]byte(canary), pages...), 2))
 	do(d.RecordDispatch(ctx, key, f.Letters[0].ID, data.Dispatch{Method: "post", On: today, Tracking: canary}))
+	f = do(d.RecordReturn(ctx, key, f.Letters[0].ID, data.LetterReturn{On: today, Why: canary}))
+	do(d.SettleReturn(ctx, key, f.Returns[0].ID, "Told her "+canary))
+	if err := d.RecordEmailCopy(ctx, key, f.Letters[0].ID, canary+"@example.org"); err != nil {
+		d.t.Fatal(err)
+	}
 	if err := d.SaveLetterDraft(ctx, key, data.LetterDraft{Kind: data.Acknowledgement, Words: map[string]string{"opening": canary}}); err != nil {
 		d.t.Fatal(err)
 	}

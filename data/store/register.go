@@ -144,10 +144,10 @@ func putKnown(t *tx, k data.KnownPerson) error {
 	if k.Merged.Into != (data.ID{}) {
 		into = k.Merged.Into[:]
 	}
-	return t.put(k, `insert into persons (id, name, birth, mrn, merged_into, body) values (?, ?, ?, ?, ?, ?)
-		on conflict (id) do update set name = excluded.name, birth = excluded.birth, mrn = excluded.mrn,
+	return t.put(k, `insert into persons (id, name, birth, mrn, phone, merged_into, body) values (?, ?, ?, ?, ?, ?, ?)
+		on conflict (id) do update set name = excluded.name, birth = excluded.birth, mrn = excluded.mrn, phone = excluded.phone,
 			merged_into = excluded.merged_into, body = excluded.body`,
-		k.ID[:], registerName(tr), int64(tr.Birth), tr.MRN, into)
+		k.ID[:], registerName(tr), int64(tr.Birth), tr.MRN, tr.Phone, into)
 }
 
 // leaveRegister takes an entry out that no case names any more and into which

@@ -194,6 +194,20 @@ func (s *Session) verifyDocuments(ctx context.Context, _ bool) (string, bool, er
 			rows, sums = append(rows, row), append(sums, sum)
 			return err
 		})
+		if err != nil {
+			return err
+		}
+		err = t.each(`select s.sha256, p.pdf from sheets s left join sheet_pages p on p.sheet = s.key`, nil, func(r *sql.Rows) error {
+			var sum, pdf sql.RawBytes
+			if err := r.Scan(&sum, &pdf); err != nil {
+				return err
+			}
+			documents++
+			if is := sha256.Sum256(pdf); !bytes.Equal(is[:], sum) {
+				altered++
+			}
+			return nil
+		})
 		for i, row := range rows {
 			if err != nil {
 				return err

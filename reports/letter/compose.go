@@ -39,29 +39,82 @@ func layOut(x data.LetterFacts) *composer {
 }
 
 // body writes the blocks in their order. The last words stay with the signature,
-// and take the enclosures along.
+// and take the enclosures along; what follows the signature, such as a form to be
+// sent back, begins on a page of its own.
 func (c *composer) body(blocks []data.Filled) {
-	var last []data.Filled
+	first, after := len(blocks), len(blocks)
 	for i, b := range blocks {
-		if b.Kind == data.BlockClosing || b.Kind == data.BlockSign {
-			last = blocks[i:]
-			break
+		if (b.Kind == data.BlockClosing || b.Kind == data.BlockSign) && first == len(blocks) {
+			first = i
 		}
-		c.block(b)
+		if b.Kind == data.BlockSign {
+			after = i + 1
+		}
+	}
+	first = c.carried(blocks, first)
+	for i, b := range blocks[:first] {
+		c.block(b, leads(b, blocks[i+1:first]))
 	}
 	c.Together(func() {
-		for _, b := range last {
-			c.block(b)
+		for i, b := range blocks[first:after] {
+			c.block(b, leads(b, blocks[first+i+1:after]))
 		}
 		c.Space(10)
 		c.attached(c.labels.enclosures, titles(c.Draft.Enclosures))
 		c.attached(c.labels.copies, c.Draft.Copies)
 	})
+	begun := false
+	for i, b := range blocks[after:] {
+		if printed(b) && !begun {
+			c.PageBreak()
+			begun = true
+		}
+		c.block(b, leads(b, blocks[after+i+1:]))
+	}
+}
+
+// carried is where the part begins that stays with the signature: the last
+// paragraph before the last words goes with them, or the last list with what
+// leads into it, so that no page holds a signature and little else. In large print the list would
+// leave too much of a page empty.
+func (c *composer) carried(blocks []data.Filled, first int) int {
+	for i := first - 1; i >= 0; i-- {
+		switch b := blocks[i]; {
+		case !printed(b):
+		case b.Kind == data.BlockBullets && b.Title == "" && len(b.Lines) <= mostCarried && !c.Draft.LargePrint:
+		case b.Kind == data.BlockParagraph && len(b.Lines) == 1:
+			return i
+		default:
+			return first
+		}
+	}
+	return first
+}
+
+// mostCarried is the longest list that is carried to the page of the signature.
+const mostCarried = 5
+
+// printed reports whether the block puts anything on paper.
+func printed(b data.Filled) bool {
+	return b.Shown && (len(b.Lines) > 0 || b.Kind == data.BlockGreeting)
+}
+
+// leads reports whether the block leads into a list, which must follow on its page.
+func leads(b data.Filled, rest []data.Filled) bool {
+	if !strings.HasSuffix(strings.TrimSpace(b.Text()), ":") {
+		return false
+	}
+	for _, next := range rest {
+		if printed(next) {
+			return next.Kind == data.BlockBullets || next.Kind == data.BlockNumbered
+		}
+	}
+	return false
 }
 
 // block writes one block and remembers where it stands.
-func (c *composer) block(b data.Filled) {
-	if !b.Shown || len(b.Lines) == 0 && b.Kind != data.BlockGreeting {
+func (c *composer) block(b data.Filled, lead bool) {
+	if !printed(b) {
 		return
 	}
 	before := len(c.doc.Root.Kids)
@@ -82,15 +135,15 @@ func (c *composer) block(b data.Filled) {
 	case data.BlockForm:
 		c.blanks(b)
 	case data.BlockBanner:
-		c.Panel(page.Shade, 8, func(f *page.Flow) {
-			for _, r := range runs(b.Lines) {
-				f.Runs(f.Styles.Body, r...)
-			}
-		})
+		c.banner(b)
 	case data.BlockSign:
 		c.sign(b)
 	default:
 		for _, r := range runs(b.Lines) {
+			if lead {
+				c.LeadIn(c.Styles.Body, r...)
+				continue
+			}
 			c.Runs(c.Styles.Body, r...)
 		}
 	}
@@ -181,26 +234,6 @@ func (c *composer) greeting() {
 	}
 }
 
-// facts writes rows of label and value.
-func (c *composer) facts(b data.Filled) {
-	var pairs []page.Pair
-	width := 0.0
-	for _, line := range strings.Split(b.Text(), "\n") {
-		label, value, _ := strings.Cut(line, ":")
-		pairs = append(pairs, page.Pair{Label: strings.TrimSpace(label), Value: strings.TrimSpace(value)})
-		width = max(width, widthOf(c.Styles.Small, label+": "))
-	}
-	c.KeyValues(min(width+8, c.Width()/2), c.Styles.Body.After(3), pairs...)
-}
-
-// blanks writes labels with room to write on.
-func (c *composer) blanks(b data.Filled) {
-	for _, r := range runs(b.Lines) {
-		c.Runs(c.Styles.Body, r...)
-		c.Rule(c.Styles.Body.Lead * 1.2)
-	}
-}
-
 // begin writes date, reference and contact, and name and address for the window
 // of the envelope.
 func (c *composer) begin() {
@@ -245,7 +278,7 @@ func (c *composer) sign(b data.Filled) {
 	}
 	c.Space(signatureRoom)
 	c.ParaIn(c.Styles.Body.With(page.SansBold).After(0), commaed(c.Officer.Name, c.Officer.Credentials))
-	c.ParaIn(c.Styles.Body.After(0), c.Officer.Title)
+	c.ParaIn(c.Styles.Body.After(0), data.OfficeIn(c.Template.Language, c.Officer.Title))
 }
 
 // attached lists enclosures or copies in small print.

@@ -44,7 +44,7 @@ type Geometry struct {
 	// Folds are the heights at which the sheet is folded.
 	Folds [2]float64
 
-	settings data.Settings
+	settings data.Settings // with the office's name in the language of the letter
 	words    HeadWords
 }
 

@@ -15,7 +15,7 @@ var labelsIn = map[data.Lang]labels{
 	data.English: {
 		HeadWords: HeadWords{
 			Date: "Date", Reference: "Our reference", Contact: "Your contact", Line: "Direct line", Address: "Our address",
-			Confidential: "Confidential: contains health information meant for the addressee alone.",
+			Confidential: "Confidential: meant only for the person to whom it is addressed.",
 			Help:         "For help reading this letter, large print, or a free interpreter, call %s.",
 			Page:         "Page %d of %d",
 		},
@@ -26,7 +26,7 @@ var labelsIn = map[data.Lang]labels{
 	data.Spanish: {
 		HeadWords: HeadWords{
 			Date: "Fecha", Reference: "Nuestra referencia", Contact: "Su contacto", Line: "Teléfono directo", Address: "Nuestra dirección",
-			Confidential: "Confidencial: contiene información de salud solo para la persona a quien va dirigida.",
+			Confidential: "Confidencial: solo para la persona a quien va dirigida.",
 			Help:         "Si necesita ayuda para leer esta carta, letra grande o un intérprete gratis, llame al %s.",
 			Page:         "Página %d de %d",
 		},
@@ -55,5 +55,6 @@ func (l labels) headFor(k data.LetterKind) HeadWords {
 
 // FormOf is the geometry of the letter that the facts make.
 func FormOf(x data.LetterFacts) Geometry {
+	x.Settings.Office = data.OfficeIn(x.Template.Language, x.Settings.Office)
 	return GeometryFor(x.Settings, labelsFor(x.Template.Language).headFor(x.Draft.Kind), x.Draft.LargePrint)
 }

@@ -75,7 +75,7 @@ func (f *Flow) Bullets(items ...string) { f.BulletRuns(plainRuns(items)...) }
 
 // BulletRuns writes a list with bullets whose items are of several runs.
 func (f *Flow) BulletRuns(items ...[]Run) {
-	f.list(f.Styles.Item.Size*1.67, items, func(int) string { return f.Styles.Bullet })
+	f.list(f.Styles.Item.Size*1.67, items, func(int) string { return bullet })
 }
 
 // Numbered writes a numbered list.
@@ -86,6 +86,9 @@ func (f *Flow) NumberedRuns(items ...[]Run) {
 	width := f.Styles.Item.Face.Width(strconv.Itoa(len(items))+". ", f.Styles.Item.Size)
 	f.list(max(f.Styles.Item.Size*1.67, width+4), items, func(i int) string { return strconv.Itoa(i+1) + "." })
 }
+
+// bullet stands before the items of a list without numbers.
+const bullet = "•"
 
 func plainRuns(items []string) [][]Run {
 	all := make([][]Run, len(items))
@@ -108,16 +111,21 @@ func textOfItems(items [][]Run) string {
 
 func (f *Flow) list(indent float64, items [][]Run, label func(i int) string) {
 	style := f.Styles.Item
+	dot := style
+	if f.Styles.Bullet > 0 && label(0) == bullet {
+		dot.Size = f.Styles.Bullet
+	}
+	base := style.Baseline() + (dot.Size-style.Size)*0.27 // a larger dot has its middle where the other has
 	list := f.cur.Add(TagL)
 	rtl := paragraphRunsLeft(textOfItems(items), f.lang)
 	for i, runs := range items {
 		li := list.Add(TagLI)
-		mark := textAt(style, 0, style.Baseline(), label(i)+" ")
-		mark.X = indent - style.Face.Width(label(i), style.Size) - style.Size*0.62
+		mark := textAt(dot, 0, base, label(i)+" ")
+		mark.X = indent - dot.Face.Width(label(i), dot.Size) - style.Size*0.62
 		x := indent
 		if rtl {
 			x = 0
-			mark = textIn(style, f.width-indent+style.Size*0.62, mark.Y, label(i), true)
+			mark = textIn(dot, f.width-indent+style.Size*0.62, mark.Y, label(i), true)
 		}
 		mark.Owner = Owner{Elem: li.Add(TagLbl)}
 		slabs := f.directed(li.Add(TagLBody), style, x, f.width-indent, runs, rtl)

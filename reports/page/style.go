@@ -27,7 +27,7 @@ type Styles struct {
 	Cell    Style // of a table
 	Item    Style // of a list
 
-	Bullet string // before the items of a list without numbers
+	Bullet float64 // size of the dots before the items of a list; 0: as its text
 }
 
 // largePrint is the body size from which the rules of large print hold
@@ -56,7 +56,7 @@ func LetterStyles(body float64) Styles {
 	small := Style{Face: Sans, Size: body * 0.82, Lead: body * 1.1, Color: Grey, Gap: lead * 0.3}
 	cell := text
 	cell.Size, cell.Lead, cell.Gap = body*0.9, body*1.15, 0
-	return Styles{Body: text, H1: h1, H2: h2, H3: h2, Small: small, Caption: h2, Cell: cell, Item: item, Bullet: "•"}
+	return Styles{Body: text, H1: h1, H2: h2, H3: h2, Small: small, Caption: h2, Cell: cell, Item: item}
 }
 
 func largeStyles(body float64) Styles {
@@ -72,7 +72,7 @@ func largeStyles(body float64) Styles {
 	item.Gap = lead * 0.5
 	cell := text
 	cell.Gap = 0
-	return Styles{Body: text, H1: h1, H2: h2, H3: h3, Small: text, Caption: h3, Cell: cell, Item: item, Bullet: "●"}
+	return Styles{Body: text, H1: h1, H2: h2, H3: h3, Small: text, Caption: h3, Cell: cell, Item: item, Bullet: body * 1.5}
 }
 
 // ReportStyles are the looks of a summary, a log or another report.
@@ -89,7 +89,6 @@ func ReportStyles() Styles {
 		Caption: Style{Face: SansBold, Size: 10, Lead: 13, Color: Black, Gap: 13, Below: 4},
 		Cell:    Style{Face: Sans, Size: 9.4, Lead: 12, Color: Black},
 		Item:    item,
-		Bullet:  "•",
 	}
 }
 

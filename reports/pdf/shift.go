@@ -10,6 +10,8 @@ import (
 	"github.com/pdfcpu/pdfcpu/pkg/api"
 	"github.com/pdfcpu/pdfcpu/pkg/pdfcpu/model"
 	"github.com/pdfcpu/pdfcpu/pkg/pdfcpu/types"
+
+	"rapport/reports/page"
 )
 
 // errShift says no more than that: the library's words may quote the file.
@@ -31,11 +33,7 @@ func Shift(file []byte, right, down float64) (moved []byte, err error) {
 			moved, err = nil, fmt.Errorf("%w: internal fault (%T)", errShift, fault)
 		}
 	}()
-	keepNoSettings.Do(api.DisableConfigDir)
-	c := model.NewDefaultConfiguration()
-	c.ValidationMode = model.ValidationRelaxed
-	c.Optimize, c.OptimizeBeforeWriting = false, false
-	pages, err := api.ReadAndValidate(bytes.NewReader(file), c)
+	pages, err := readAgain(file)
 	if err != nil {
 		return nil, errShift
 	}
@@ -50,6 +48,37 @@ func Shift(file []byte, right, down float64) (moved []byte, err error) {
 		return nil, errShift
 	}
 	return out.Bytes(), nil
+}
+
+// PaperOf is the size of the first page of a file in points, as it is shown; ok is
+// false when the file cannot be read.
+func PaperOf(file []byte) (size page.Size, ok bool) {
+	defer func() {
+		if recover() != nil {
+			ok = false
+		}
+	}()
+	pages, err := readAgain(file)
+	if err != nil || pages.PageCount == 0 {
+		return page.Size{}, false
+	}
+	_, _, inherited, err := pages.PageDict(1, false)
+	if err != nil || inherited.MediaBox == nil {
+		return page.Size{}, false
+	}
+	size = page.Size{W: inherited.MediaBox.Width(), H: inherited.MediaBox.Height()}
+	if inherited.Rotate%180 != 0 {
+		size.W, size.H = size.H, size.W
+	}
+	return size, true
+}
+
+func readAgain(file []byte) (*model.Context, error) {
+	keepNoSettings.Do(api.DisableConfigDir)
+	c := model.NewDefaultConfiguration()
+	c.ValidationMode = model.ValidationRelaxed
+	c.Optimize, c.OptimizeBeforeWriting = false, false // would rewrite pages
+	return api.ReadAndValidate(bytes.NewReader(file), c)
 }
 
 // keepNoSettings keeps pdfcpu from making a folder of settings in the user's

@@ -34,7 +34,7 @@ func TestLetterIsReadOutInItsOrder(t *testing.T) {
 		"Date: March 18, 2026\nOur reference: PR-2026-00417\nMs. Rosalind Achterberg\n2218 Juniper Court",
 		"Results of our review of your concerns about your stay of February 20–23\nDear Ms. Achterberg:",
 		"about slow answers to your call light and about going home", // over line ends
-		"What we did\n●\nI met with the nurse manager",
+		"What we did\n•\nI met with the nurse manager",
 		"We completed our review on March 16, 2026. If you", "Sincerely,\nDana Whitfield, RN, MSN\nPatient Relations Officer\nEnclosures: Your rights",
 	} {
 		at := strings.Index(words[from:], want)

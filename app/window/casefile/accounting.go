@@ -62,22 +62,9 @@ func (s *Screen) showAccounting(a accounted) {
 
 func (s *Screen) printAccounting(a accounted) {
 	key, session := s.file.Key, s.desk.Session
-	ui.Load(new(ui.Loader), func(ctx context.Context) (bool, error) {
-		viewed, err := desk.Print(ctx, session.File().Dir(), a.file)
-		if err != nil {
-			return false, err
-		}
-		return viewed, session.RecordAccounting(ctx, key, "printed")
-	}, func(viewed bool, err error) {
-		switch {
-		case err != nil:
-			s.desk.Fail(err)
-		case viewed:
-			s.desk.Say("The accounting is open in the viewer. Print it from there.", nil)
-		default:
-			s.desk.Say("The accounting is at the printer.", nil)
-		}
-	})
+	s.desk.Print(desk.Pages{What: "The accounting",
+		Make:   func(context.Context) ([]byte, error) { return a.file, nil },
+		Record: func(ctx context.Context) error { return session.RecordAccounting(ctx, key, "printed") }})
 }
 
 func (s *Screen) saveAccounting(a accounted) {

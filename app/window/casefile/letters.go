@@ -24,7 +24,8 @@ func (p *letters) refresh() {
 		return ui.NewButton(label, func() { s.desk.WriteLetter(s.number, kind) })
 	}
 	parts := []fyne.CanvasObject{heading("Letters", write("Write an acknowledgement", data.Acknowledgement),
-		write("Write an interim letter", data.InterimLetter), write("Write the resolution letter", data.NoticeOfDecision))}
+		write("Write an interim letter", data.InterimLetter), write("Write the resolution letter", data.NoticeOfDecision),
+		ui.NewButton("Another letter …", s.chooseLetter))}
 	if !s.file.Open() {
 		parts = []fyne.CanvasObject{heading("Letters"), ui.NewParagraph("The case is no longer open. Reopen it to write another letter.", ui.Muted)}
 	}
@@ -65,7 +66,24 @@ func (p *letters) card(l data.Letter) fyne.CanvasObject {
 	} else if s.file.OutsideParty(l) {
 		buttons = append(buttons, ui.NewButton("Log the disclosure …", func() { s.logLetter(l) }))
 	}
+	if _, corrected := s.file.CorrectedBy(l.ID); !corrected {
+		buttons = append(buttons, ui.NewButton("Write a correction", func() { s.desk.CorrectLetter(s.number, l.Kind, l.ID) }))
+	}
 	return card(fmt.Sprintf("%d.  %s", l.Number, l.Kind), sent, body, buttons...)
+}
+
+// chooseLetter asks which of the other kinds of letter and memo to write.
+func (s *Screen) chooseLetter() {
+	kinds := ui.NewChoice[data.LetterKind]("Choose the kind of letter", terms(data.LetterKinds), nil)
+	form := ui.NewForm(&ui.Row{Label: "Letter or memo", Field: kinds, Required: true})
+	ui.Show(s.desk.Window, "Write a letter", form, kinds, "Cancel", ui.Action{Text: "Write it", Do: func() bool {
+		kind, ok := kinds.Value()
+		if !form.Submit() || !ok {
+			return false
+		}
+		s.desk.WriteLetter(s.number, kind)
+		return true
+	}})
 }
 
 // openLetter shows an issued letter in the system's viewer. The copy for the
@@ -91,26 +109,9 @@ func (s *Screen) openLetter(l data.Letter) {
 // printLetter sends an issued letter to the printer and records it.
 func (s *Screen) printLetter(l data.Letter) {
 	key, session := s.file.Key, s.desk.Session
-	ui.Load(new(ui.Loader), func(ctx context.Context) (bool, error) {
-		pdf, err := session.LetterPDF(ctx, key, l.ID)
-		if err != nil {
-			return false, err
-		}
-		viewed, err := desk.Print(ctx, session.File().Dir(), pdf)
-		if err != nil {
-			return false, err
-		}
-		return viewed, session.RecordPrint(ctx, key, l.ID, "printed")
-	}, func(viewed bool, err error) {
-		switch {
-		case err != nil:
-			s.desk.Fail(err)
-		case viewed:
-			s.desk.Say("The letter is open in the viewer. Print it from there.", nil)
-		default:
-			s.desk.Say("The letter is at the printer.", nil)
-		}
-	})
+	s.desk.Print(desk.Pages{What: "The letter",
+		Make:   func(ctx context.Context) ([]byte, error) { return session.LetterPDF(ctx, key, l.ID) },
+		Record: func(ctx context.Context) error { return session.RecordPrint(ctx, key, l.ID, "printed") }})
 }
 
 // saveLetter writes the bytes of an issued letter to a file and records it.

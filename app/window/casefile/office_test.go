@@ -43,12 +43,13 @@ func (o *office) OpenCase(number string, _ desk.Section) { o.went = number }
 func (*office) OpenRecord(string, desk.Section, data.ID) {}
 func (*office) AddContact(string)                        {}
 
-func (o *office) WriteLetter(_ string, k data.LetterKind) { o.letter = k }
-func (o *office) NewCase(*data.Feedback)                  {}
-func (o *office) Close()                                  {}
-func (o *office) Fail(err error)                          { o.failed = append(o.failed, err.Error()) }
-func (o *office) OpenFile(path string) error              { o.opened = append(o.opened, path); return nil }
-func (o *office) Say(text string, undo func())            { o.said, o.undo = append(o.said, text), undo }
+func (*office) CorrectLetter(string, data.LetterKind, data.ID) {}
+func (o *office) WriteLetter(_ string, k data.LetterKind)      { o.letter = k }
+func (o *office) NewCase(*data.Feedback)                       {}
+func (o *office) Close()                                       {}
+func (o *office) Fail(err error)                               { o.failed = append(o.failed, err.Error()) }
+func (o *office) OpenFile(path string) error                   { o.opened = append(o.opened, path); return nil }
+func (o *office) Say(text string, undo func())                 { o.said, o.undo = append(o.said, text), undo }
 
 // newOffice opens the screen of a grievance that came in by phone an hour ago.
 func newOffice(t *testing.T) *office {
@@ -154,8 +155,11 @@ func walk(at fyne.CanvasObject, visit func(fyne.CanvasObject)) {
 func (o *office) words() string {
 	var words []string
 	o.walk(func(at fyne.CanvasObject) {
-		if line, ok := at.(*canvas.Text); ok {
-			words = append(words, line.Text)
+		switch x := at.(type) {
+		case *canvas.Text:
+			words = append(words, x.Text)
+		case *ui.Preview:
+			words = append(words, x.Words())
 		}
 	})
 	return strings.Join(strings.Fields(strings.Join(words, " ")), " ")

@@ -94,6 +94,9 @@ type Floor interface {
 	AddContact(number string)
 	// WriteLetter opens the composer for a letter of the case.
 	WriteLetter(number string, kind data.LetterKind)
+	// CorrectLetter opens the composer for a letter that corrects an issued one of
+	// the kind.
+	CorrectLetter(number string, kind data.LetterKind, issued data.ID)
 	// NewCase opens the intake; words prefill the story, and feedback, when
 	// set, is the comment that the case comes from.
 	NewCase(from *data.Feedback)

@@ -1,12 +1,10 @@
 package desk
 
 import (
-	"context"
 	"errors"
 	"fmt"
 	"net/url"
 	"os"
-	"os/exec"
 	"path/filepath"
 	"runtime"
 	"strings"
@@ -146,36 +144,4 @@ func copyOut(store, extension string, file []byte, rights os.FileMode) (string, 
 		return "", errors.Join(fmt.Errorf("guarding the copy: %w", err), os.Remove(path))
 	}
 	return path, nil
-}
-
-// Print sends a PDF to the printer: through lp or lpr where the system has
-// one, otherwise through the viewer. viewed says that the viewer has it and
-// the officer prints from there. It may take a while: call it through ui.Load.
-func Print(ctx context.Context, store string, pdf []byte) (viewed bool, err error) {
-	path, err := Copy(store, pdf)
-	if err != nil {
-		return false, err
-	}
-	program := spooler()
-	if program == "" {
-		return true, OpenFile(path)
-	}
-	err = exec.CommandContext(ctx, program, path).Run() // returns once the spooler has its own copy
-	if err = errors.Join(err, os.Remove(path)); err != nil {
-		return false, fmt.Errorf("sending the pages to the printer: %w", err)
-	}
-	return false, nil
-}
-
-// spooler is the program that takes a file to print, "" where there is none.
-func spooler() string {
-	if runtime.GOOS == "windows" {
-		return ""
-	}
-	for _, program := range []string{"lp", "lpr"} {
-		if path, err := exec.LookPath(program); err == nil {
-			return path
-		}
-	}
-	return ""
 }

@@ -143,54 +143,6 @@ func TestACopyIsForThisUserAloneAndItsNameSaysNothing(t *testing.T) {
 	}
 }
 
-// spooler puts a program of the name lp before all others.
-func spooler(t *testing.T, script string) {
-	t.Helper()
-	if runtime.GOOS == "windows" {
-		t.Skip("there the viewer prints")
-	}
-	bin := t.TempDir()
-	if err := os.WriteFile(filepath.Join(bin, "lp"), []byte("#!/bin/sh\n"+script+"\n"), 0o700); err != nil {
-		t.Fatal(err)
-	}
-	t.Setenv("PATH", bin+string(os.PathListSeparator)+os.Getenv("PATH"))
-}
-
-func leftOver(t *testing.T, store string) int {
-	t.Helper()
-	entries, err := os.ReadDir(desk.OutDir(store))
-	if err != nil {
-		t.Fatal(err)
-	}
-	return len(entries)
-}
-
-func TestThePrinterGetsTheVeryPagesAndNoCopyStays(t *testing.T) {
-	store, out := t.TempDir(), filepath.Join(t.TempDir(), "printed")
-	spooler(t, `cat "$1" > '`+out+`'`)
-	viewed, err := desk.Print(t.Context(), store, pdf)
-	if err != nil || viewed {
-		t.Fatalf("viewed %v, %v", viewed, err)
-	}
-	if got, err := os.ReadFile(out); err != nil || !bytes.Equal(got, pdf) {
-		t.Errorf("the printer got %q, %v", got, err)
-	}
-	if n := leftOver(t, store); n != 0 {
-		t.Errorf("%d copies are left", n)
-	}
-}
-
-func TestAPrinterThatFailsIsToldAndNoCopyStays(t *testing.T) {
-	store := t.TempDir()
-	spooler(t, "exit 1")
-	if _, err := desk.Print(t.Context(), store, pdf); err == nil {
-		t.Error("the pages are said to be at the printer")
-	}
-	if n := leftOver(t, store); n != 0 {
-		t.Errorf("%d copies are left", n)
-	}
-}
-
 func TestADocumentGoesToItsViewerAsACopyThatCannotBeChanged(t *testing.T) {
 	store := t.TempDir()
 	path, err := desk.CopyToView(store, ".docx", []byte("PK"))

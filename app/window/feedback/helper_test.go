@@ -82,12 +82,13 @@ func (f *floor) OpenCase(number string, _ desk.Section) { f.opened = append(f.op
 func (*floor) OpenRecord(string, desk.Section, data.ID) {}
 func (*floor) AddContact(string)                        {}
 
-func (f *floor) WriteLetter(_ string, _ data.LetterKind) {}
-func (f *floor) NewCase(from *data.Feedback)             { f.begun = append(f.begun, *from) }
-func (f *floor) Close()                                  {}
-func (f *floor) Say(string, func())                      {}
-func (f *floor) OpenFile(string) error                   { return nil }
-func (f *floor) Fail(error)                              {}
+func (*floor) CorrectLetter(string, data.LetterKind, data.ID) {}
+func (f *floor) WriteLetter(_ string, _ data.LetterKind)      {}
+func (f *floor) NewCase(from *data.Feedback)                  { f.begun = append(f.begun, *from) }
+func (f *floor) Close()                                       {}
+func (f *floor) Say(string, func())                           {}
+func (f *floor) OpenFile(string) error                        { return nil }
+func (f *floor) Fail(error)                                   {}
 
 // comments are those in the case file.
 func (o *office) comments() []data.Feedback {

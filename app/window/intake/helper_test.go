@@ -87,11 +87,12 @@ func (f *floor) OpenCase(number string, _ desk.Section) { f.cases = append(f.cas
 func (*floor) OpenRecord(string, desk.Section, data.ID) {}
 func (*floor) AddContact(string)                        {}
 
-func (f *floor) WriteLetter(_ string, _ data.LetterKind) {}
-func (f *floor) NewCase(*data.Feedback)                  { f.screen.Shown() }
-func (f *floor) Close()                                  { f.closed++; f.screen.Left() }
-func (f *floor) Say(text string, undo func())            { f.said, f.undo = append(f.said, text), undo }
-func (f *floor) OpenFile(string) error                   { return nil }
+func (*floor) CorrectLetter(string, data.LetterKind, data.ID) {}
+func (f *floor) WriteLetter(_ string, _ data.LetterKind)      {}
+func (f *floor) NewCase(*data.Feedback)                       { f.screen.Shown() }
+func (f *floor) Close()                                       { f.closed++; f.screen.Left() }
+func (f *floor) Say(text string, undo func())                 { f.said, f.undo = append(f.said, text), undo }
+func (f *floor) OpenFile(string) error                        { return nil }
 func (f *floor) Fail(err error) {
 	if err != nil {
 		f.failed = append(f.failed, err)

@@ -2,6 +2,10 @@ package letters
 
 import (
 	"context"
+	"errors"
+	"fmt"
+	"slices"
+	"strings"
 	"time"
 
 	"rapport/app/plain"
@@ -16,31 +20,95 @@ func (s *Screen) issue() {
 	if !s.ready || s.work.Busy() {
 		return
 	}
-	x := s.facts()
-	gaps := allGaps(x)
-	if blocking := gaps.Blocking(); len(blocking) > 0 {
-		s.gaps.set(gaps)
-		s.message.Say("The letter cannot be issued yet: "+blocking[0].Sentence, ui.ToneOverdue)
-		s.words.jump(blocking[0])
-		return
+	session, x := s.desk.Session, s.facts()
+	type final struct {
+		gaps  data.Missing
+		pdf   []byte
+		pages int
 	}
-	s.message.Clear()
-	text := "It goes to " + x.AddresseeName() + ". An issued letter never changes; a correction is a new letter."
-	if w := gaps.Warnings(); len(w) > 0 {
-		text += " Before you sign: " + w[0].Sentence
-	}
-	ui.Ask(s.desk.Window, ui.Question{Title: "Sign and issue the letter?", Text: text, Yes: "Sign and issue", No: "Go on writing"}, func() { s.sign(x) })
+	key := s.file.Key
+	ui.Load(&s.work, func(ctx context.Context) (final, error) {
+		var f final
+		var err error
+		if f.gaps, err = allGaps(ctx, session, key, x); err != nil || f.gaps.Err() != nil {
+			return f, err
+		}
+		f.pdf, f.pages, err = letter.PDF(x, letter.Options{Practice: session.Practice()})
+		return f, err
+	}, func(f final, err error) {
+		if err != nil {
+			s.message.Say(plain.Sentence(err), ui.ToneOverdue)
+			return
+		}
+		if blocking := f.gaps.Blocking(); len(blocking) > 0 {
+			s.gaps.set(f.gaps)
+			s.message.Say("The letter cannot be issued yet: "+blocking[0].Sentence, ui.ToneOverdue)
+			s.words.jump(blocking[0].Field)
+			return
+		}
+		s.message.Clear()
+		ui.Ask(s.desk.Window, ui.Question{Title: "Sign and issue the letter?", Text: finalWords(x, f.pages, f.gaps.Warnings()), Yes: "Sign and issue", No: "Go on writing"},
+			func() { s.sign(x, f.pdf, f.pages) })
+	})
 }
 
-func (s *Screen) sign(x data.LetterFacts) {
-	session, f := s.desk.Session, s.file
-	s.message.Say("Making the letter …", ui.ToneMuted)
-	ui.Load(&s.work, func(ctx context.Context) (data.CaseFile, error) {
-		pdf, pages, err := letter.PDF(x, letter.Options{Practice: session.Practice()})
-		if err != nil {
-			return data.CaseFile{}, err
+// finalWords say what is about to be issued: to whom, where, how long, in which
+// language, with what, and what to look at again.
+func finalWords(x data.LetterFacts, pages int, warnings data.Missing) string {
+	to := strings.Join(addressOf(x), ", ")
+	said := []string{"It goes to " + to + ".", fmt.Sprintf("%s in %s%s.", ui.Plural(pages, "page", "pages"), x.Draft.Language, sizeWords(x))}
+	var enclosed []string
+	for _, e := range x.Draft.Enclosures {
+		enclosed = append(enclosed, e.Title)
+	}
+	if len(enclosed) > 0 {
+		said = append(said, "Enclosed: "+strings.Join(enclosed, "; ")+".")
+	}
+	if l, ok := letterOf(x.File, x.Draft.Corrects); ok {
+		said = append(said, fmt.Sprintf("It corrects letter %d, dated %s, which stays in the file.", l.Number, l.Date.Long()))
+	}
+	said = append(said, "An issued letter never changes; a correction is a new letter.")
+	if len(warnings) > 0 {
+		said = append(said, "", "Before you sign:")
+		for _, w := range warnings {
+			if line := "•  " + w.Sentence; !slices.Contains(said, line) {
+				said = append(said, line)
+			}
 		}
-		return session.IssueLetter(ctx, f.Key, x.Draft, pdf, pages)
+	}
+	return strings.Join(said, "\n")
+}
+
+func sizeWords(x data.LetterFacts) string {
+	if x.Draft.LargePrint {
+		return ", in large print"
+	}
+	return ""
+}
+
+// addressOf is the name and the address in full, in the order of the envelope.
+func addressOf(x data.LetterFacts) []string {
+	if p, ok := x.To(); ok {
+		return p.AddressLines()
+	}
+	to := x.Draft.To
+	all := []string{nameOf(to)}
+	if to.Street != "" {
+		all = append(all, strings.Split(to.Street, "\n")...)
+		all = append(all, strings.TrimSpace(to.City+", "+to.State+" "+to.Postal))
+	}
+	return all
+}
+
+func (s *Screen) sign(x data.LetterFacts, pdf []byte, pages int) {
+	session, f := s.desk.Session, s.file
+	s.message.Say("Issuing the letter …", ui.ToneMuted)
+	ui.Load(&s.work, func(ctx context.Context) (data.CaseFile, error) {
+		issued, err := session.IssueLetter(ctx, f.Key, x.Draft, pdf, pages)
+		if err != nil {
+			return issued, err
+		}
+		return issued, ignoreLocked(forgetParked(ctx, session, f.Number, s.kind))
 	}, func(_ data.CaseFile, err error) {
 		if err != nil {
 			s.message.Say(plain.Sentence(err), ui.ToneOverdue)
@@ -51,6 +119,15 @@ func (s *Screen) sign(x data.LetterFacts) {
 		s.desk.Close()
 		s.desk.OpenCase(s.number, desk.Letters)
 	})
+}
+
+// ignoreLocked: once the letter is issued, what is kept of other languages may
+// wait until the case is purged.
+func ignoreLocked(err error) error {
+	if errors.Is(err, data.ErrLocked) {
+		return nil
+	}
+	return err
 }
 
 // today is the office's day.

@@ -1,5 +1,5 @@
-// Package letters is where a letter is written: the officer's words at the
-// left, the very page at the right, below it what is still missing.
+// Package letters is where a letter is written: its blocks at the left, the very
+// page at the right, below it what is still missing and what the words are like.
 package letters
 
 import (
@@ -10,6 +10,7 @@ import (
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
+	"fyne.io/fyne/v2/driver/desktop"
 
 	"rapport/app/plain"
 	"rapport/app/window/desk"
@@ -17,7 +18,6 @@ import (
 	"rapport/data"
 	"rapport/data/store"
 	"rapport/reports/letter"
-	"rapport/reports/page"
 )
 
 // Screen writes one letter of one case.
@@ -30,17 +30,26 @@ type Screen struct {
 	fresh data.LetterFacts // what the case alone makes of the letter
 	ready bool             // the case and the draft are read
 	dirty bool             // typed since the draft was saved last
+	// parked are the letters as they were left in other languages.
+	parked  map[data.Lang]data.LetterDraft
+	correct data.ID // the letter to correct, once the case is read
 
 	words   *words
+	left    *container.Scroll
 	preview *ui.Preview
+	drawn   letter.Composed // the page that is shown
 	gaps    *gaps
 	message *ui.Message
 	saved   *ui.Text
 	content fyne.CanvasObject
 
-	read, show, keep, work ui.Loader
-	wait                   func() // stops the pause before the page is drawn anew
-	cancel                 func()
+	main     *ui.Button // to the next step: issue, or the approval before it
+	sendBack *ui.Button
+	ignored  []string // words that are taken for right while the letter is open
+
+	read, show, look, keep, work ui.Loader
+	wait                         func() // stops the pause before the page is drawn anew
+	cancel                       func()
 }
 
 // The pauses after a key before the page is drawn anew, and between two
@@ -53,31 +62,39 @@ const (
 // New makes the screen.
 func New(d *desk.Desk, number string, kind data.LetterKind) *Screen {
 	s := &Screen{desk: d, number: number, kind: kind, preview: ui.NewPreview(), message: ui.NewMessage(), saved: ui.NewText("", ui.Caption),
-		wait: func() {}, cancel: func() {}}
-	s.words = newWords(d.Session.Settings(), s.changed)
+		parked: map[data.Lang]data.LetterDraft{}, wait: func() {}, cancel: func() {}}
+	s.words = newWords(d.Session.Settings(), s.changed, s.showPlace, wants{
+		keyboard:  func(f fyne.Focusable) { d.Window.Canvas().Focus(f) },
+		language:  s.writeIn,
+		confirmed: s.confirmAddress,
+		person:    func() { d.OpenCase(number, desk.Summary) },
+		letter:    func(l data.Letter) { d.OpenRecord(number, desk.Letters, l.ID) },
+	})
 	s.gaps = newGaps(s.mend)
+	s.gaps.to, s.gaps.replace, s.gaps.ignore = s.goTo, s.replace, s.ignore
+	s.preview.OnTap = s.tapped
 	s.layout()
 	return s
 }
 
 func (s *Screen) layout() {
-	window := false
 	envelope := ui.NewCheck("Envelope window", func(on bool) {
-		window = on
-		if window {
-			s.preview.SetEnvelope(s.zone())
-			return
+		s.preview.SetEnvelope()
+		if on {
+			s.preview.SetEnvelope(letter.FormOf(s.facts()).Zones()...)
 		}
-		s.preview.SetEnvelope(nil)
 	})
+	s.main, s.sendBack = ui.NewPrimary(stepWords[toIssue], s.next), ui.NewButton("Send back …", s.returnIt)
+	s.sendBack.Hide()
 	head := container.NewVBox(
 		ui.NewHeader(s.number+": "+strings.ToLower(s.kind.String()), "",
 			envelope,
 			ui.NewButton("The case", func() { s.desk.OpenCase(s.number, desk.Letters) }),
 			ui.NewButton("Begin again", s.beginAgain),
-			ui.NewPrimary("Sign and issue", s.issue)),
+			s.sendBack, s.main),
 		s.message)
-	left := container.NewBorder(nil, s.saved, nil, nil, ui.NewScrolled(s.words.holder))
+	s.left = ui.NewScrolled(s.words.holder)
+	left := container.NewBorder(nil, ui.NewBeside(s.saved, ui.NewQuiet("Insert a phrase …", nil, s.choosePhrase), ui.NewQuiet("Keep as a phrase …", nil, s.keepPhrase)), nil, nil, s.left)
 	right := container.NewBorder(nil, s.gaps.content, nil, nil, s.preview)
 	split := container.NewHSplit(left, right)
 	split.SetOffset(0.46)
@@ -89,17 +106,21 @@ func (s *Screen) Content() fyne.CanvasObject { return s.content }
 
 // FirstFocus is the first field; nothing until the draft is read.
 func (s *Screen) FirstFocus() fyne.Focusable {
-	if !s.ready {
+	switch {
+	case !s.ready:
 		return nil
+	case s.kind.Spec().Reader != data.ToPerson:
+		return s.words.who.other.name
 	}
-	return s.words.to
+	return s.words.who.to
 }
 
 // Shown reads the case; the words are kept once they are there.
 func (s *Screen) Shown() {
 	s.cancel()
-	stop, unheard := ui.Every(keepPause, s.save), ui.OnSubmit(s.desk.Window, s.issue)
-	s.cancel = func() { stop(); unheard() }
+	stop, unheard, unmoved := ui.Every(keepPause, s.save), ui.OnSubmit(s.desk.Window, s.next), s.words.moveKeys(s.desk.Window)
+	unpicked := ui.OnShortcut(s.desk.Window, &desktop.CustomShortcut{KeyName: fyne.KeyP, Modifier: fyne.KeyModifierShortcutDefault}, s.choosePhrase)
+	s.cancel = func() { stop(); unheard(); unmoved(); unpicked() }
 	session, number, kind := s.desk.Session, s.number, s.kind
 	ui.Load(&s.read, func(ctx context.Context) (opened, error) {
 		f, err := session.Case(ctx, number)
@@ -111,25 +132,41 @@ func (s *Screen) Shown() {
 }
 
 type opened struct {
-	fresh data.LetterFacts // what the case alone makes of the letter
-	kept  data.LetterFacts // with the draft that was kept, or the same
+	fresh  data.LetterFacts // what the case alone makes of the letter
+	kept   data.LetterFacts // with the draft that was kept, or the same
+	parked map[data.Lang]data.LetterDraft
+	sheets []data.Sheet // of the office
+	wanted data.Lang    // the reader's language, where the office has no template in it
 }
 
 // begun is the letter as it was left, and as it would begin anew.
 func begun(ctx context.Context, in *store.Session, f data.CaseFile, kind data.LetterKind) (o opened, err error) {
-	set := in.Settings()
 	d, there, err := in.LetterDraft(ctx, f.Key, kind)
 	if err != nil {
 		return o, err
 	}
 	lang := d.Language
-	if lang == "" {
-		lang = data.LetterLanguage(f, kind, set.Today(time.Now()))
+	if !there || lang == "" {
+		lang = data.LetterLanguage(f, kind, in.Settings().Today(time.Now()))
 	}
-	if o.fresh, err = in.NewLetter(ctx, f, kind, lang); err != nil || !there {
-		return opened{o.fresh, o.fresh}, err
+	o.fresh, err = newIn(ctx, in, f, kind, lang)
+	if errors.Is(err, data.ErrNotFound) && lang != data.English {
+		o.wanted = lang
+		o.fresh, err = newIn(ctx, in, f, kind, data.English)
 	}
-	o.kept, err = in.LetterFacts(ctx, f, d)
+	if err != nil {
+		return o, err
+	}
+	if o.parked, err = parkedLetters(ctx, in, f.Number, kind); err != nil {
+		return o, err
+	}
+	if o.sheets, err = in.Sheets(ctx); err != nil {
+		return o, err
+	}
+	o.kept = o.fresh
+	if there && o.wanted == "" {
+		o.kept, err = in.LetterFacts(ctx, f, d)
+	}
 	return o, err
 }
 
@@ -139,38 +176,29 @@ func (s *Screen) opened(o opened, err error) {
 		return
 	}
 	x := o.kept
-	if s.ready { // the words stay, the case may have changed
+	if s.ready && s.words.facts.Draft.Language == x.Draft.Language { // the words stay, the case may have changed
 		x.Draft = s.words.draft()
 	}
-	s.file, s.fresh = x.File, o.fresh
-	s.words.follow(x)
+	s.fresh, s.parked, s.words.with.sheets = o.fresh, o.parked, o.sheets
+	s.follow(x)
 	first := !s.ready
 	s.ready = true
+	if o.wanted != "" {
+		s.message.Say("The reader reads "+o.wanted.String()+", and the office has no template of this letter in that language. This letter is in English; have it translated, or enclose the offer of a free interpreter.", ui.ToneSoon)
+	}
 	s.refresh()
 	if c := s.desk.Window.Canvas(); first && c.Focused() == nil {
 		c.Focus(s.FirstFocus())
 	}
+	if s.correct != (data.ID{}) {
+		s.begin(s.correct)
+	}
 }
 
-// Left keeps the draft.
-func (s *Screen) Left() {
-	s.cancel()
-	s.cancel = func() {}
-	s.wait()
-	s.keepNow()
-}
-
-// keepNow keeps the words before it returns: the lock that may follow would
-// not wait for a goroutine.
-func (s *Screen) keepNow() {
-	if !s.dirty || !s.ready {
-		return
-	}
-	if err := s.desk.Session.SaveLetterDraft(context.Background(), s.file.Key, s.words.draft()); err != nil {
-		s.desk.Fail(err)
-		return
-	}
-	s.dirty = false
+// follow shows a letter in the fields.
+func (s *Screen) follow(x data.LetterFacts) {
+	s.file = x.File
+	s.words.follow(x)
 }
 
 // changed is called on every key.
@@ -188,31 +216,29 @@ func (s *Screen) changed() {
 func (s *Screen) refresh() {
 	session, x := s.desk.Session, s.facts()
 	type drawn struct {
-		doc  *page.Document
+		letter.Composed
 		gaps data.Missing
 	}
-	ui.Load(&s.show, func(context.Context) (drawn, error) {
+	key := s.file.Key
+	ui.Load(&s.show, func(ctx context.Context) (drawn, error) {
 		c, err := letter.Compose(x, letter.Options{Draft: true, Practice: session.Practice()})
-		return drawn{c.Document, allGaps(x)}, err
+		if err != nil {
+			return drawn{}, err
+		}
+		gaps, err := allGaps(ctx, session, key, x)
+		return drawn{c, gaps}, err
 	}, func(p drawn, err error) {
 		if err != nil {
 			s.message.Say(plain.Sentence(err), ui.ToneOverdue)
 			return
 		}
-		s.preview.SetDocument(p.doc)
+		s.drawn = p.Composed
+		s.preview.SetDocument(p.Document)
 		s.gaps.set(p.gaps)
+		s.words.update(x)
+		s.showStep(x)
+		s.readWords(x)
 	})
-}
-
-// mend goes where a gap is mended: what lies with the person, to the case.
-func (s *Screen) mend(g data.Gap) {
-	for _, part := range []string{"letter.address", "letter.name", "letter.authority", "letter.deceased", "letter.safety", "letter.promise"} {
-		if strings.HasPrefix(g.Code, part) && g.Code != "letter.addressee" {
-			s.desk.OpenCase(s.number, desk.Summary)
-			return
-		}
-	}
-	s.words.jump(g)
 }
 
 // facts is what the letter is made of, with the words as they are.
@@ -222,9 +248,14 @@ func (s *Screen) facts() data.LetterFacts {
 	return x
 }
 
-// allGaps is what the rules and the page say is missing, each once.
-func allGaps(x data.LetterFacts) data.Missing {
-	all := x.Gate()
+// allGaps is what the rules, the other cases and the page say is missing, each
+// once.
+func allGaps(ctx context.Context, in *store.Session, key int64, x data.LetterFacts) (data.Missing, error) {
+	theirs, err := in.Strangers(ctx, key, x)
+	return withPage(x, append(x.IssueGaps(), theirs...)), err
+}
+
+func withPage(x data.LetterFacts, all data.Missing) data.Missing {
 	told := map[string]bool{}
 	for _, g := range all {
 		told[g.Code] = true
@@ -237,46 +268,29 @@ func allGaps(x data.LetterFacts) data.Missing {
 	return all
 }
 
-// save keeps the words as a draft.
-func (s *Screen) save() {
-	if !s.dirty || !s.ready {
-		return
+// confirmAddress notes in the case that the address was checked with the person
+// today.
+func (s *Screen) confirmAddress() {
+	if p, ok := s.words.who.person(); ok {
+		was := p
+		p.AddressConfirmed = s.words.facts.Today
+		s.savePerson(p, func() {
+			s.desk.Say("It is noted that the address was confirmed today.", func() { s.savePerson(was, func() {}) })
+		})
 	}
-	s.dirty = false
-	session, key, d := s.desk.Session, s.file.Key, s.words.draft()
-	ui.Load(&s.keep, func(ctx context.Context) (struct{}, error) { return struct{}{}, session.SaveLetterDraft(ctx, key, d) }, func(_ struct{}, err error) {
+}
+
+func (s *Screen) savePerson(p data.Person, done func()) {
+	session, key := s.desk.Session, s.file.Key
+	ui.Load(&s.work, func(ctx context.Context) (data.CaseFile, error) { return session.SavePerson(ctx, key, p) }, func(f data.CaseFile, err error) {
 		if err != nil {
-			if !errors.Is(err, data.ErrLocked) {
-				s.dirty = true
-				s.message.Say(plain.Sentence(err), ui.ToneOverdue)
-			}
+			s.message.Say(plain.Sentence(err), ui.ToneOverdue)
 			return
 		}
-		s.saved.SetText("draft saved " + ui.Clock(time.Now(), session.Settings().Zone()))
+		x := s.facts()
+		x.File = f
+		s.follow(x)
+		s.refresh()
+		done()
 	})
-}
-
-// beginAgain throws the words away for those the case gives, and can take that
-// back.
-func (s *Screen) beginAgain() {
-	if !s.ready {
-		return
-	}
-	before := s.words.draft()
-	set := func(d data.LetterDraft) {
-		x := s.fresh
-		x.Draft = d
-		s.words.follow(x)
-		s.changed()
-	}
-	set(s.fresh.Draft)
-	s.desk.Say("The words were taken from the case anew.", func() { set(before) })
-}
-
-// zone is what the window of the envelope may show of the page; nil without one.
-func (s *Screen) zone() *page.Box {
-	if zones := letter.FormOf(s.facts()).Zones(); len(zones) > 0 {
-		return &zones[0]
-	}
-	return nil
 }

@@ -5,143 +5,151 @@ import (
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
+	"fyne.io/fyne/v2/driver/desktop"
 
 	"rapport/app/window/ui"
 	"rapport/data"
 )
 
-// words are the fields of the draft.
+// words are the fields of the letter at the left of the screen, in three groups:
+// to whom and when it goes, what it says block by block, and what goes with it.
 type words struct {
-	told  func()
+	told    func()             // something was changed
+	entered func(block string) // the keyboard came to a block
+	wants                      // what the fields ask of the screen
+
 	quiet bool // fields are being filled by the screen itself
 	facts data.LetterFacts
 
-	to               *ui.Choice[data.ID]
-	date, completed  *ui.DateField
-	contact, line    *ui.Entry
-	steps            *ui.Entry
-	enclosed, copies *ui.Entry
-	answers          []answer
-	slots, values    map[string]*ui.Entry // by block and by field
-	texts            map[string]string    // what each slot said when it was filled
+	who   *who
+	with  *with
+	cards []*card
+	last  *ui.Entry // in which the officer wrote last, where phrases go
 
-	form   *ui.Form
-	holder *fyne.Container    // of the form, which is made anew for each case read
-	rows   map[string]*ui.Row // by the name of the field in gaps
+	steps     *ui.Entry
+	completed *ui.DateField
+	answers   []answer
+	values    []value
+
+	holder *fyne.Container
+	ways   map[string]func() // to the fields, by their names in gaps
 }
 
+// wants are what the fields ask of the screen.
+type wants struct {
+	keyboard  func(fyne.Focusable)
+	language  func(data.Lang)   // go on in another language
+	confirmed func()            // the address was checked with the person today
+	person    func()            // see the person in the case
+	letter    func(data.Letter) // see the letter that is corrected
+}
+
+// answer is what the letter says to one issue.
 type answer struct {
 	issue data.ID
 	text  *ui.Entry
-	row   *ui.Row
 }
 
-func newWords(set data.Settings, told func()) *words {
-	w := &words{holder: container.NewStack(), rows: map[string]*ui.Row{}}
+// value is a field that only this letter knows.
+type value struct {
+	field data.Field
+	entry *ui.Entry     // nil for a day
+	day   *ui.DateField // nil for words
+}
+
+func newWords(set data.Settings, told func(), entered func(string), asks wants) *words {
+	w := &words{holder: container.NewVBox(), ways: map[string]func(){}, entered: entered, wants: asks}
 	w.told = func() {
 		if !w.quiet {
 			told()
 		}
 	}
-	typed := func(string) { w.told() }
-	line := func() *ui.Entry { e := ui.NewEntry(""); e.OnChanged = typed; return e }
-	day := func() *ui.DateField {
-		f := ui.NewDateField(today(set))
-		f.OnChanged = func(data.Date) { w.told() }
-		return f
-	}
-	w.to = ui.NewChoice("Choose who gets the letter", nil, func(data.ID) { w.told() })
-	w.date, w.completed = day(), day()
-	w.contact, w.line = line(), line()
-	w.steps, w.enclosed, w.copies = w.area(4), w.area(2), w.area(1)
+	w.who = newWho(w, set)
+	w.with = newWith(w)
+	w.steps, w.completed = w.area("steps", 3), w.day(set)
 	return w
 }
 
-func (w *words) area(rows int) *ui.Entry {
+func (w *words) line(block string) *ui.Entry {
+	e := ui.NewEntry("")
+	e.OnChanged = func(string) { w.told() }
+	e.OnFocus = func() { w.entered(block) }
+	return e
+}
+
+// area is a field of many lines into which phrases may be put.
+func (w *words) area(block string, rows int) *ui.Entry {
 	e := ui.NewTextArea("", rows, 14)
 	e.OnChanged = func(string) { w.told() }
+	e.OnFocus = func() {
+		w.last = e
+		w.entered(block)
+	}
 	return e
+}
+
+func (w *words) day(set data.Settings) *ui.DateField {
+	f := ui.NewDateField(today(set))
+	f.OnChanged = func(data.Date) { w.told() }
+	return f
 }
 
 // follow shows a draft about the case.
 func (w *words) follow(x data.LetterFacts) {
 	w.quiet = true
 	defer func() { w.quiet = false }()
-	w.facts = x
-	f, d := x.File, x.Draft
-	var people []ui.Option[data.ID]
-	for _, p := range f.People {
-		if p.Role != data.RoleStaff {
-			people = append(people, ui.Option[data.ID]{Value: p.ID, Label: p.FullName() + ", " + strings.ToLower(p.Role.String())})
-		}
+	w.facts, w.last = x, nil
+	clear(w.ways)
+	w.who.follow(x)
+	w.with.follow(x)
+	setText(w.steps, strings.Join(x.Draft.Steps, "\n"))
+	w.completed.SetDate(x.Draft.CompletedOn)
+	w.answers, w.values = nil, nil
+	w.holder.Objects = []fyne.CanvasObject{
+		ui.NewPanel("Who and when", w.who.content),
+		ui.NewPanel("What the letter says", w.says(x)),
+		ui.NewPanel("With it", w.with.content),
 	}
-	w.to.SetOptions(people)
-	w.to.SetValue(d.Addressee)
-	w.date.SetDate(d.Date)
-	w.completed.SetDate(d.CompletedOn)
-	var enclosed []string
-	for _, e := range d.Enclosures {
-		enclosed = append(enclosed, e.Title)
-	}
-	for e, text := range map[*ui.Entry]string{
-		w.contact: d.Contact, w.line: d.ContactLine, w.steps: strings.Join(d.Steps, "\n"),
-		w.enclosed: strings.Join(enclosed, "\n"), w.copies: strings.Join(d.Copies, "\n"),
-	} {
-		if e.Text != text {
-			e.SetText(text)
-		}
-	}
-	w.answersOf(f, d)
-	w.slotsOf(x)
-	w.arrange()
+	w.holder.Refresh()
 }
 
-// slotsOf makes a field for each block that the officer may write anew, and for
-// each field that only the officer knows.
-func (w *words) slotsOf(x data.LetterFacts) {
-	w.slots, w.values, w.texts = map[string]*ui.Entry{}, map[string]*ui.Entry{}, map[string]string{}
+// says makes a card of each block of the template, in their order.
+func (w *words) says(x data.LetterFacts) fyne.CanvasObject {
+	column := container.NewVBox()
+	w.cards = nil
+	used := map[string]bool{}
+	for _, b := range x.Template.Blocks {
+		c := newCard(w, b)
+		for _, name := range data.FieldsIn(b.Text) {
+			if !used[name] {
+				c.fields(x, name)
+			}
+			used[name] = true
+		}
+		w.cards = append(w.cards, c)
+		column.Add(c.content)
+	}
+	w.update(x)
+	return column
+}
+
+// update shows the blocks as they are printed now.
+func (w *words) update(x data.LetterFacts) {
+	quiet := w.quiet
+	w.quiet = true
+	defer func() { w.quiet = quiet }()
 	blocks, _ := x.Fill()
-	for _, b := range blocks {
-		if !b.Slot || !b.Shown {
-			continue
-		}
-		text := b.Text()
-		if b.Ask != "" && !b.Own && b.Block.Text == "" {
-			text = ""
-		}
-		e := w.area(2)
-		e.SetText(text)
-		w.slots[b.Name], w.texts[b.Name] = e, text
-	}
-	for _, f := range data.FieldsFor(x.Draft.Kind) {
-		if f.Source == data.FromLetter {
-			e := ui.NewEntry("")
-			e.SetText(x.Draft.Values[f.Name])
-			e.OnChanged = func(string) { w.told() }
-			w.values[f.Name] = e
+	for i, b := range blocks {
+		if i < len(w.cards) && w.cards[i].block.Name == b.Name {
+			w.cards[i].update(x, b)
 		}
 	}
 }
 
-// answersOf makes a field for each issue of the case, in the case's order.
-func (w *words) answersOf(f data.CaseFile, d data.LetterDraft) {
-	w.answers = nil
-	if !d.Kind.Spec().Notice {
-		return
-	}
-	given := map[data.ID]string{}
-	for _, a := range d.Findings {
-		given[a.Issue] = a.Text
-	}
-	for _, i := range f.Issues {
-		a := answer{issue: i.ID, text: ui.NewTextArea("", 3, 14)}
-		a.text.SetText(given[i.ID])
-		a.text.OnChanged = func(string) { w.told() }
-		a.row = ui.NewRow("What we found: "+short(i.Words), a.text)
-		if a.row.Hint = "No finding yet"; i.Finding.Outcome != "" {
-			a.row.Hint = "Finding: " + i.Finding.Outcome.String()
-		}
-		w.answers = append(w.answers, a)
+// setText leaves the cursor alone where the text is there already.
+func setText(e *ui.Entry, text string) {
+	if e.Text != text {
+		e.SetText(text)
 	}
 }
 
@@ -155,88 +163,37 @@ func short(text string) string {
 	return string(r)
 }
 
-// arrange puts the fields that the kind of letter has into the form.
-func (w *words) arrange() {
-	w.form = ui.NewForm()
-	clear(w.rows)
-	add := func(field string, r *ui.Row, hint string) {
-		r.Hint = hint
-		w.rows[field] = r
-		w.form.Add(r)
-	}
-	add("addressee", ui.NewRow("To", w.to), "The address is the one in the case")
-	add("date", ui.NewRow("Date of the letter", w.date), "")
-	uses := map[string]bool{}
-	for _, name := range w.facts.Template.Fields() {
-		uses[name] = true
-	}
-	for _, b := range w.facts.Template.Blocks {
-		if e := w.slots[b.Name]; e != nil {
-			add(b.Name, ui.NewRow(label(b), e), b.Hint)
-		}
-		if strings.Contains(b.Text, "[[steps]]") {
-			add("steps", ui.NewRow("What we did", w.steps), "One step in each line")
-		}
-		if strings.Contains(b.Text, "[[findings]]") {
-			for _, a := range w.answers {
-				w.rows[a.issue.String()] = a.row
-				w.form.Add(a.row)
-			}
-			if len(w.answers) > 0 {
-				w.rows["findings"] = w.answers[0].row
-			}
-		}
-	}
-	if uses["completed.date"] {
-		add("completed_on", ui.NewRow("Review completed on", w.completed), "")
-	}
-	for _, f := range data.FieldsFor(w.facts.Draft.Kind) {
-		if e := w.values[f.Name]; e != nil && uses[f.Name] {
-			add(f.Name, ui.NewRow(f.Label, e), "")
-		}
-	}
-	add("contact", ui.NewRow("Contact person", w.contact), "")
-	add("contact_line", ui.NewRow("Phone of the contact person", w.line), "")
-	add("enclosures", ui.NewRow("Enclosures", w.enclosed), "One in each line")
-	add("copies", ui.NewRow("Copy to", w.copies), "One in each line")
-	w.holder.Objects = []fyne.CanvasObject{w.form}
-	w.holder.Refresh()
-}
-
-// label names a block for the officer.
-func label(b data.Block) string {
-	if b.Title != "" {
-		return b.Title
-	}
-	return map[string]string{"subject": "Subject line", "opening": "Thanks and regret", "closing": "Last words", "next": "What happens next"}[b.Name]
-}
-
 // draft is the letter as the fields have it.
 func (w *words) draft() data.LetterDraft {
 	d := w.facts.Draft
-	d.Contact, d.ContactLine = w.contact.Text, w.line.Text
-	d.Steps, d.Copies = lines(w.steps.Text), lines(w.copies.Text)
-	d.Addressee, _ = w.to.Value()
-	d.Date, _ = w.date.Date() // what is no date is said beside its field, and its lack by the gate
-	d.CompletedOn, _ = w.completed.Date()
-	d.Findings, d.Enclosures = nil, nil
+	w.who.into(&d)
+	w.with.into(&d)
+	d.Steps = lines(w.steps.Text)
+	d.CompletedOn, _ = w.completed.Date() // what is no date is said beside its field, and its lack by the gate
+	d.Findings = nil
 	for _, a := range w.answers {
 		d.Findings = append(d.Findings, data.IssueAnswer{Issue: a.issue, Text: a.text.Text})
 	}
-	for _, title := range lines(w.enclosed.Text) {
-		d.Enclosures = append(d.Enclosures, data.Enclosed{Title: title})
+	for _, c := range w.cards {
+		c.into(&d)
 	}
-	for name, e := range w.slots {
-		if _, own := d.Words[name]; own || e.Text != w.texts[name] {
-			d.SetWords(name, e.Text)
-		}
-	}
-	for name, e := range w.values {
-		if e.Text != d.Values[name] {
-			d.SetValue(name, e.Text)
+	for _, v := range w.values {
+		if text := v.text(); text != d.Values[v.field.Name] {
+			d.SetValue(v.field.Name, text)
 		}
 	}
 	return d
+}
+
+// text is the value as a draft keeps it: days as YYYY-MM-DD.
+func (v value) text() string {
+	if v.entry != nil {
+		return v.entry.Text
+	}
+	if d, err := v.day.Date(); err == nil {
+		return d.String()
+	}
+	return ""
 }
 
 func lines(text string) []string {
@@ -249,9 +206,56 @@ func lines(text string) []string {
 	return all
 }
 
-// jump goes to the field where a gap is mended.
-func (w *words) jump(g data.Gap) {
-	if r, ok := w.rows[g.Field]; ok {
-		r.Focus()
+// jump goes to a field by its name in gaps and reports whether there is one.
+func (w *words) jump(field string) bool {
+	way, ok := w.ways[field]
+	if ok {
+		way()
+	}
+	return ok
+}
+
+// toBlock goes to the block: into its field, or where it stands.
+func (w *words) toBlock(name string, scroll *container.Scroll) {
+	for _, c := range w.cards {
+		if c.block.Name != name {
+			continue
+		}
+		if first := c.first(); first != nil {
+			first.Focus()
+			return
+		}
+		driver := fyne.CurrentApp().Driver()
+		at := driver.AbsolutePositionForObject(c.content).Y - driver.AbsolutePositionForObject(scroll.Content).Y
+		most := max(0, scroll.Content.MinSize().Height-scroll.Size().Height)
+		scroll.ScrollToOffset(fyne.NewPos(0, min(max(0, at-scroll.Size().Height/4), most)))
+	}
+}
+
+// moveKeys are Alt with Up and Down, which move a line of a list.
+func (w *words) moveKeys(win fyne.Window) (stop func()) {
+	key := func(name fyne.KeyName, by int) func() {
+		return ui.OnShortcut(win, &desktop.CustomShortcut{KeyName: name, Modifier: fyne.KeyModifierAlt}, func() { w.moveLine(win, by) })
+	}
+	up, down := key(fyne.KeyUp, -1), key(fyne.KeyDown, +1)
+	return func() { up(); down() }
+}
+
+// moveLine moves the line with the cursor up or down in the list that has the
+// keyboard.
+func (w *words) moveLine(win fyne.Window, by int) {
+	for _, e := range []*ui.Entry{w.steps, w.with.own, w.with.copies} {
+		if win.Canvas().Focused() != fyne.Focusable(e) {
+			continue
+		}
+		runes := []rune(e.Text)
+		at := strings.Count(string(runes[:min(e.CursorTextOffset(), len(runes))]), "\n")
+		all := strings.Split(e.Text, "\n")
+		if to := at + by; to >= 0 && to < len(all) {
+			all[at], all[to] = all[to], all[at]
+			e.SetText(strings.Join(all, "\n"))
+			e.CursorRow, e.CursorColumn = to, 0
+			e.Refresh()
+		}
 	}
 }

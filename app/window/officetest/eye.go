@@ -60,8 +60,14 @@ func (e *Eye) Words() string { return WordsIn(e.Front()) }
 func WordsIn(at fyne.CanvasObject) string {
 	var words []string
 	Visit(at, func(at fyne.CanvasObject, hidden bool) {
-		if line, ok := at.(*canvas.Text); ok && !hidden {
-			words = append(words, line.Text)
+		if hidden {
+			return
+		}
+		switch x := at.(type) {
+		case *canvas.Text:
+			words = append(words, x.Text)
+		case *ui.Preview:
+			words = append(words, x.Words())
 		}
 	})
 	return oneLine(words)
@@ -80,6 +86,8 @@ func (e *Eye) Everything() string {
 				words = append(words, x.String())
 			case *ui.Entry:
 				words = append(words, x.Text)
+			case *ui.Preview:
+				words = append(words, x.Words())
 			}
 		})
 	}

@@ -49,6 +49,11 @@ func (f *Floor) AddContact(number string) { f.Called = append(f.Called, number) 
 // WriteLetter notes a letter.
 func (f *Floor) WriteLetter(_ string, kind data.LetterKind) { f.Letters = append(f.Letters, kind) }
 
+// CorrectLetter notes a letter and the one that it corrects.
+func (f *Floor) CorrectLetter(_ string, kind data.LetterKind, issued data.ID) {
+	f.Letters, f.Records = append(f.Letters, kind), append(f.Records, issued)
+}
+
 // NewCase notes an intake.
 func (f *Floor) NewCase(from *data.Feedback) { f.Begun = append(f.Begun, from) }
 

@@ -352,6 +352,7 @@ func (b *bench) choose(label, option string) {
 	b.t.Helper()
 	b.clickAt(below(b.place(label)))
 	b.click(option)
+	b.still() // the list is gone: a click that comes before only closes it
 }
 
 // take opens the list that has the keyboard and takes the option that bears the

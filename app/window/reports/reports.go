@@ -185,17 +185,11 @@ func (s *Screen) save() {
 func (s *Screen) print() {
 	m, session := s.month, s.desk.Session
 	s.make(func(pdf []byte) {
-		ui.Load(&s.work, func(ctx context.Context) (bool, error) { return desk.Print(ctx, session.File().Dir(), pdf) }, func(viewed bool, err error) {
-			if err != nil {
-				s.desk.Fail(err)
-				return
-			}
-			said := "The summary is on its way to the printer."
-			if viewed {
-				said = "The summary is open in the viewer; print it from there."
-			}
-			s.log("the summary of "+m.Long()+" to the printer", func() { s.desk.Say(said, nil) })
-		})
+		s.desk.Print(desk.Pages{What: "The summary",
+			Make: func(context.Context) ([]byte, error) { return pdf, nil },
+			Record: func(ctx context.Context) error {
+				return session.RecordExport(ctx, "the summary of "+m.Long()+" to the printer")
+			}})
 	})
 }
 

@@ -7,9 +7,6 @@ import (
 	"strings"
 	"testing"
 
-	"fyne.io/fyne/v2"
-	"fyne.io/fyne/v2/canvas"
-
 	"rapport/app/window/officetest"
 	"rapport/app/window/ui"
 	"rapport/data"
@@ -39,15 +36,7 @@ func newOffice(t *testing.T) *office {
 func (o *office) month(n int) data.Month { return o.Today().Month().Add(n) }
 
 // onThePage is the text of the page that is shown.
-func (o *office) onThePage() string {
-	var words []string
-	officetest.Visit(o.screen.preview, func(at fyne.CanvasObject, _ bool) {
-		if line, ok := at.(*canvas.Text); ok {
-			words = append(words, line.Text)
-		}
-	})
-	return strings.Join(words, " ")
-}
+func (o *office) onThePage() string { return o.screen.preview.Words() }
 
 func (o *office) wantMonth(n int) {
 	o.Helper()
@@ -162,19 +151,24 @@ func TestASummaryThatIsNotSavedIsNotInTheChain(t *testing.T) {
 
 func TestThePrintedSummaryIsInTheChain(t *testing.T) {
 	bin, out := t.TempDir(), filepath.Join(t.TempDir(), "printed")
-	script := "#!/bin/sh\ncat \"$1\" > '" + out + "'\n"
+	script := "#!/bin/sh\nfor a in \"$@\"; do :; done; cat \"$a\" > '" + out + "'\n"
 	if err := os.WriteFile(filepath.Join(bin, "lp"), []byte(script), 0o700); err != nil {
+		t.Fatal(err)
+	}
+	if err := os.WriteFile(filepath.Join(bin, "lpstat"), []byte("#!/bin/sh\necho front_desk\n"), 0o700); err != nil {
 		t.Fatal(err)
 	}
 	t.Setenv("PATH", bin+string(os.PathListSeparator)+os.Getenv("PATH"))
 	o := newOffice(t)
+	o.Press("Print")
+	o.Pick("Printer", "front_desk")
 	o.Press("Print")
 	printed, err := os.ReadFile(out)
 	if err != nil || !strings.HasPrefix(string(printed), "%PDF-") {
 		t.Fatalf("the printer got %d bytes, %v", len(printed), err)
 	}
 	entries, err := o.Session.Audit(t.Context(), store.AuditQuery{Limit: 1})
-	if err != nil || !strings.Contains(entries[0].Summary, "printer") || len(o.Floor.Said) != 1 {
+	if err != nil || !strings.Contains(entries[0].Summary, "to the printer") || len(o.Floor.Said) != 1 {
 		t.Errorf("the newest entry is %+v, %v; the officer reads %q", entries, err, o.Floor.Said)
 	}
 }

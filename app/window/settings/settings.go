@@ -31,6 +31,7 @@ type Screen struct {
 	recovery                                                         recoveryLimits
 	calendars                                                        *calendars
 	moves                                                            *moves
+	printing                                                         *printing
 	discharge                                                        *ui.Check
 	units, holidays, agencies, seriousness                           *ui.Entry
 	categories                                                       *categories
@@ -57,6 +58,7 @@ func New(d *desk.Desk) *Screen {
 		*e = ui.NewEntry("")
 		(*e).Max = 200
 	}
+	s.printing = newPrinting(d, s.typed)
 	s.units, s.holidays = ui.NewTextArea("One unit in each line", 5, 12), ui.NewTextArea("12-25 every year: Christmas Day", 5, 12)
 	s.agencies = ui.NewTextArea("State health department; (555) 555-0100; for any complaint", 5, 12)
 	s.seriousness = ui.NewTextArea("", 5, 5)
@@ -88,7 +90,8 @@ func (s *Screen) layout() {
 		hinted(ui.NewRow("The board's written delegation to the grievance committee", s.delegation), "Reference and date; without it the governing body itself reviews (A-0119)"),
 		number("Keep closed cases for (years)", s.years, data.LeastRetentionYears, data.MostRetentionYears))
 	letters := s.panel("Approval and spelling of letters", s.letters.rows()...)
-	left := container.NewVBox(office, letters, newLook(), keeping, ui.NewPanel("", s.keeping.content))
+	printing := s.panel("Letters and printing", s.printing.rows()...)
+	left := container.NewVBox(office, letters, printing, newLook(), keeping, ui.NewPanel("", s.keeping.content))
 	right := container.NewVBox(standards, recovery, safety, s.people.content)
 	page := container.NewVBox(s.moves.content, ui.NewColumns(left, right), lists, s.calendars.content, s.categories.content)
 	save := ui.NewPrimary("Save the settings", s.save)
@@ -139,6 +142,7 @@ func (s *Screen) Shown() {
 	s.people.refresh()
 	s.categories.refresh()
 	s.keeping.refresh()
+	s.printing.refresh()
 	s.leave()
 	s.leave = ui.OnSubmit(s.desk.Window, s.save)
 }
@@ -174,6 +178,7 @@ func (s *Screen) fill(set data.Settings) {
 	s.agencies.SetText(writeAgencies(set.Agencies))
 	s.letters.fill(set)
 	s.seriousness.SetText(writeMatrix(set.SeriousnessMatrix()))
+	s.printing.fill(set)
 }
 
 // typed is the settings as the fields have them; the form was checked before.
@@ -197,7 +202,7 @@ func (s *Screen) typed() data.Settings {
 	if x, _ := readMatrix(s.seriousness.Text); x != set.SeriousnessMatrix() { // the form checked it
 		set.Seriousness = x
 	}
-	return set
+	return s.printing.put(set)
 }
 
 func (s *Screen) save() {

@@ -43,6 +43,7 @@ type editor struct {
 	note    *ui.Entry
 	noted   *ui.Row
 	actions *fyne.Container
+	top     *fyne.Container // the title with the actions beside it
 	message *ui.Message
 	blocks  *ui.Table[blockRow]
 	tools   *fyne.Container
@@ -138,7 +139,8 @@ func blockMark(b data.Block) string {
 }
 
 func (e *editor) layout() {
-	head := container.NewVBox(ui.NewBeside(container.NewHBox(ui.NewButton("Back", e.shelf.back), e.title, container.NewCenter(e.state)), e.actions), e.message, e.noted)
+	e.top = ui.NewBeside(container.NewHBox(ui.NewButton("Back", e.shelf.back), e.title, container.NewCenter(e.state)), e.actions)
+	head := container.NewVBox(e.top, e.message, e.noted)
 	list := container.NewBorder(nil, e.tools, nil, nil, e.blocks)
 	left := container.NewVSplit(list, ui.NewPanel("", e.form.scroll))
 	left.SetOffset(0.42)

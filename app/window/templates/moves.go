@@ -45,7 +45,7 @@ func (e *editor) buttons() {
 		}
 		add(e.actions, ui.NewPrimary("Make a new version", e.renew))
 	}
-	e.actions.Refresh()
+	e.top.Refresh()
 	e.tools.Refresh()
 }
 

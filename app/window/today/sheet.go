@@ -63,22 +63,9 @@ const sheetName = "the sheet for a colleague"
 
 func (s *Screen) printSheet(p sheet) {
 	session := s.desk.Session
-	ui.Load(&s.done, func(ctx context.Context) (bool, error) {
-		viewed, err := desk.Print(ctx, session.File().Dir(), p.file)
-		if err != nil {
-			return false, err
-		}
-		return viewed, session.RecordExport(ctx, sheetName)
-	}, func(viewed bool, err error) {
-		switch {
-		case err != nil:
-			s.desk.Fail(err)
-		case viewed:
-			s.desk.Say("The sheet is open in the viewer. Print it from there.", nil)
-		default:
-			s.desk.Say("The sheet is at the printer.", nil)
-		}
-	})
+	s.desk.Print(desk.Pages{What: "The sheet",
+		Make:   func(context.Context) ([]byte, error) { return p.file, nil },
+		Record: func(ctx context.Context) error { return session.RecordExport(ctx, sheetName) }})
 }
 
 func (s *Screen) saveSheet(p sheet) {

@@ -32,6 +32,8 @@ type Entry struct {
 	OnEnter func()
 	// OnEscape is called on Escape; without it a dialog around the entry closes.
 	OnEscape func()
+	// OnFocus is called when the keyboard comes.
+	OnFocus func()
 	// OnLeave is called when the keyboard goes elsewhere.
 	OnLeave func()
 	// SelectOnFocus selects the whole text when the entry gets the keyboard.
@@ -137,6 +139,9 @@ func (e *Entry) FocusGained() {
 	reveal(e)
 	if e.SelectOnFocus {
 		e.Entry.TypedShortcut(&fyne.ShortcutSelectAll{})
+	}
+	if e.OnFocus != nil {
+		e.OnFocus()
 	}
 }
 

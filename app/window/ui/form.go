@@ -159,6 +159,14 @@ func (f *Form) Add(rows ...*Row) {
 	}
 }
 
+// First is the first row, nil of an empty form.
+func (f *Form) First() *Row {
+	if len(f.rows) == 0 {
+		return nil
+	}
+	return f.rows[0]
+}
+
 // Submit looks at every visible row, says beside each wrong one why, gives the
 // keyboard to the first of them, and reports whether all are right. The button
 // that calls it stays enabled: a grey button explains nothing.

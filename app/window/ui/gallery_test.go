@@ -176,7 +176,7 @@ func galleryForm() fyne.CanvasObject {
 	buttons := container.NewHBox(layout.NewSpacer(), NewButton("Save draft", func() {}), NewDanger("Delete", func() {}), NewPrimary("Open the case", func() {}))
 	preview := NewPreview()
 	preview.SetDocument(galleryLetter())
-	preview.SetEnvelope(&page.Box{X: 0, Y: 144.6, W: 388, H: 119})
+	preview.SetEnvelope(page.Box{X: 0, Y: 144.6, W: 388, H: 119})
 	left := container.NewVBox(NewPanel("Intake", form), buttons)
 	right := container.NewBorder(container.NewVBox(NewPanel("The case", facts, NewQuiet("Edit", theme.DocumentCreateIcon(), func() {})), message, fault, NewPanel("Passphrase", meter)), nil, nil, nil, preview)
 	return container.NewStack(newGround(ColorGround), Margin(1, container.NewGridWithColumns(2, left, right)))

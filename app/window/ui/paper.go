@@ -91,7 +91,7 @@ func (s *paper) draw() {
 			return
 		}
 		s.shown = painted
-		canvas.Refresh(s.pixels)
+		s.Refresh()
 	})
 }
 
@@ -102,6 +102,20 @@ func (s *paper) generate(w, _ int) image.Image {
 		OnMain(s.preview.fit)
 	}
 	return s.shown
+}
+
+// pictureSize is the size at which each pixel of the picture is one of the
+// screen; a picture of another zoom, still shown, is stretched meanwhile.
+func (s *paper) pictureSize() fyne.Size {
+	if s.painted.scale == 0 || s.scale == 0 {
+		return s.size
+	}
+	unit := float32(s.painted.scale) / s.scale // pixels
+	whole := fyne.NewSize(float32(s.shown.Rect.Dx())/unit, float32(s.shown.Rect.Dy())/unit)
+	if d := whole.Subtract(s.size); d.Width < 0 || d.Width > 2 || d.Height < 0 || d.Height > 2 {
+		return s.size
+	}
+	return whole
 }
 
 // edge is the room around the paper.
@@ -119,8 +133,11 @@ func (s *paper) overlays() []fyne.CanvasObject {
 		put(r, s.edge()+float32(b.X)*s.scale, s.down(b.Y), float32(b.W)*s.scale, float32(b.H)*s.scale)
 		objects = append(objects, r)
 	}
-	if b := s.preview.envelope; b != nil {
-		frame(*b, envelopeInk, envelopeRim)
+	for _, b := range s.preview.envelope {
+		if s.preview.number > 0 {
+			break // the window shows the first page alone
+		}
+		frame(b, envelopeInk, envelopeRim)
 		label := canvas.NewText("Envelope window", envelopeRim)
 		label.TextSize = 7 * s.scale
 		label.Move(fyne.NewPos(s.edge()+float32(b.X+4)*s.scale, s.down(b.Y+2)))
@@ -144,7 +161,7 @@ func (s *paper) CreateRenderer() fyne.WidgetRenderer {
 	}
 	r.layout = func(fyne.Size) {
 		put(ground, s.edge(), s.edge(), s.size.Width, s.size.Height)
-		put(s.pixels, s.edge(), s.edge(), s.size.Width, s.size.Height)
+		put(s.pixels, s.edge(), s.edge(), s.pictureSize().Width, s.pictureSize().Height)
 		put(shadow, s.edge()+1, s.edge()+2, s.size.Width+2, s.size.Height+2)
 	}
 	r.refresh = func() {

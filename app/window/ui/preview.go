@@ -2,6 +2,7 @@ package ui
 
 import (
 	"fmt"
+	"strings"
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
@@ -29,7 +30,7 @@ type Preview struct {
 	doc      *page.Document
 	number   int     // of the page shown, from 0
 	zoom     float32 // 0 fits the width
-	envelope *page.Box
+	envelope []page.Box
 	marked   *page.Box
 
 	paper  *paper
@@ -69,10 +70,10 @@ func (p *Preview) SetDocument(doc *page.Document) {
 	p.turn()
 }
 
-// SetEnvelope draws where the window of an envelope may show the page, nil for
-// not. It is drawn over the page and is no part of the document.
-func (p *Preview) SetEnvelope(window *page.Box) {
-	p.envelope = window
+// SetEnvelope draws where the windows of an envelope may show the page, none for
+// not. They are drawn over the page and are no part of the document.
+func (p *Preview) SetEnvelope(windows ...page.Box) {
+	p.envelope = windows
 	p.turn()
 }
 
@@ -103,6 +104,19 @@ func (p *Preview) ShowPlace(box page.Box, number int) {
 
 // Page is the number of the page shown, counted from 0.
 func (p *Preview) Page() int { return p.number }
+
+// Words is the text of the page shown, in the order in which it is painted.
+func (p *Preview) Words() string {
+	var words []string
+	if p.pages() > 0 {
+		for _, item := range p.doc.Pages[p.number].Items {
+			if text, ok := item.(page.Text); ok {
+				words = append(words, text.String)
+			}
+		}
+	}
+	return strings.Join(words, " ")
+}
 
 // SetZoom sets the pixels to a point; 0 fits the width.
 func (p *Preview) SetZoom(zoom float32) {

@@ -42,7 +42,7 @@ func TestTheEnvelopeIsDrawnOverThePageAndIsNoPartOfIt(t *testing.T) {
 	doc := galleryLetter()
 	items := len(doc.Pages[0].Items)
 	p, _ := shownPage(t, doc)
-	p.SetEnvelope(&page.Box{Y: 144, W: 388, H: 119})
+	p.SetEnvelope(page.Box{Y: 144, W: 388, H: 119})
 	over := p.paper.overlays()
 	if len(over) != 2 || len(doc.Pages[0].Items) != items {
 		t.Fatalf("%d objects over the page, %d items after %d", len(over), len(doc.Pages[0].Items), items)
