@@ -24,6 +24,18 @@ func TestEveryTemplateIsWholeInTheSampleCase(t *testing.T) {
 	}
 }
 
+func TestTheProgramsTemplatesLackNothingInTheSampleCaseButTheOfficersWords(t *testing.T) {
+	set := Settings{Facility: "Harbor Valley", Office: "Patient Relations", Phone: "(555) 014-2270", TimeZone: "America/New_York", Standards: StartingStandards(), Delegation: "Resolution 2026-1"}
+	for _, tmpl := range BuiltinTemplates() {
+		_, gaps := SampleFacts(tmpl, set, Officer{Name: "Dana Whitfield", Title: "Officer"}, NewDate(2026, time.November, 27)).Fill()
+		for _, g := range gaps.Blocking() {
+			if b, ok := tmpl.Block(g.Field); !ok || !b.Slot {
+				t.Errorf("%s, %s: %s", tmpl.Kind, tmpl.Language, g.Sentence)
+			}
+		}
+	}
+}
+
 func TestASupposedFactShowsTheOtherBranch(t *testing.T) {
 	x := LetterFacts{Template: Template{Blocks: []Block{{Name: "yes", When: []string{"has_tty"}}, {Name: "no", When: []string{"!has_tty"}}, {Name: "always"}}}}
 	names := func(t Template) (s string) {
