@@ -4,6 +4,8 @@ import (
 	"slices"
 	"testing"
 
+	"fyne.io/fyne/v2"
+
 	"rapport/data"
 )
 
@@ -12,6 +14,8 @@ func TestWhoApprovesLettersAndWhichWordsAreKnownIsSaved(t *testing.T) {
 	o.Sees("The officer who writes a letter issues it.")
 	o.Pick("A second person approves", data.ApprovalAlways.String())
 	o.Sees("waits until another officer has read and approved it")
+	o.screen.scroll.ScrollToOffset(fyne.NewPos(0, 560))
+	o.shoot("letters")
 	o.Fill("Words that the spelling check knows", "Lakeshore\ntwo words")
 	o.Press("Save the settings")
 	o.Sees("is no single word")

@@ -148,7 +148,7 @@ func (e *editor) layout() {
 	e.pane.SetValue(pagePane)
 	e.panes = map[pane]fyne.CanvasObject{pagePane: e.page.content, changesPane: e.changes.content, problemsPane: e.gaps.content, versionsPane: e.history.content}
 	e.place = container.NewStack(e.page.content)
-	split := container.NewHSplit(left, container.NewBorder(e.pane, nil, nil, nil, e.place))
+	split := container.NewHSplit(left, container.NewBorder(container.NewHScroll(e.pane), nil, nil, nil, e.place))
 	split.SetOffset(0.47)
 	e.content = container.NewBorder(head, nil, nil, nil, split)
 }

@@ -52,7 +52,7 @@ func (r row) useWords() string {
 	case len(t.Blocks) == 0:
 		return "None yet"
 	case t.BuiltIn():
-		return "Version 1, of the program"
+		return "Version 1, built in"
 	default:
 		return fmt.Sprintf("Version %d, from %s", t.Version, t.Effective.Format("Jan 2, 2006"))
 	}

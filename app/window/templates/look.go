@@ -121,7 +121,7 @@ func (l *look) refresh() {
 }
 
 // mostSwitches is how high the list of facts may grow, in lines of text.
-const mostSwitches = 11
+const mostSwitches = 8
 
 // switches lists the facts on which blocks depend, each as it is or as if.
 func (l *look) switches(x data.LetterFacts) {

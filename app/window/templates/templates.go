@@ -93,6 +93,7 @@ func (s *Shelf) Shown() {
 
 // Refresh reads what is in front anew; a template that is open keeps its words.
 func (s *Shelf) Refresh() {
+	s.which.SetValue(s.front) // as wide as the text is now
 	if s.editor == nil {
 		s.parts[s.front].refresh()
 	}

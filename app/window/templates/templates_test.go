@@ -2,7 +2,6 @@ package templates
 
 import (
 	"context"
-	"fmt"
 	"image/png"
 	"os"
 	"path/filepath"
@@ -136,7 +135,7 @@ func TestANewVersionIsWrittenTestedAndApprovedByAnother(t *testing.T) {
 	if err := o.Session.AddOfficer(t.Context(), data.Officer{Name: "Pat Winter", Title: "Director", Supervisor: true}, theirs); err != nil {
 		t.Fatal(err)
 	}
-	o.Sees("Acknowledgement", "Version 1, of the program")
+	o.Sees("Acknowledgement", "Version 1, built in")
 	o.open(data.Acknowledgement)
 	o.Sees("version 1", "In use", "Make a new version")
 	o.Press("Make a new version")
@@ -400,10 +399,25 @@ func TestAPhraseIsAddedFoundAndRemoved(t *testing.T) {
 	o.Sees("The medical record")
 }
 
+func TestAnOpenTemplateFitsTheSmallestWindow(t *testing.T) {
+	o := newOffice(t)
+	o.open(data.Acknowledgement)
+	o.Press("Make a new version")
+	o.Press("Facts as if")
+	if need := o.shelf.Content().MinSize(); need.Width > 850 || need.Height > 570 {
+		t.Errorf("it needs %v", need)
+	}
+	ui.Apply(ui.LookDark, 1.5) // then the window's content scrolls, downwards alone
+	o.shelf.open(o.shelf.editor.t)
+	if need := o.shelf.Content().MinSize(); need.Width > 850 {
+		t.Errorf("with large text it needs %v", need)
+	}
+	o.picture("editor-large-text")
+}
+
 // TestPictures keeps pictures of every screen where RAPPORT_SHOTS names a folder.
 func TestPictures(t *testing.T) {
-	dir := os.Getenv("RAPPORT_SHOTS")
-	if dir == "" {
+	if os.Getenv("RAPPORT_SHOTS") == "" {
 		t.Skip("RAPPORT_SHOTS names no folder")
 	}
 	for _, c := range []struct {
@@ -415,16 +429,7 @@ func TestPictures(t *testing.T) {
 			o := newOffice(t)
 			ui.Apply(c.look, 1)
 			o.Window.Resize(c.size)
-			shoot := func(name string) {
-				f, err := os.Create(filepath.Join(dir, fmt.Sprintf("templates-%s-%s.png", name, c.name)))
-				if err != nil {
-					t.Fatal(err)
-				}
-				defer f.Close()
-				if err := png.Encode(f, o.Window.Canvas().Capture()); err != nil {
-					t.Fatal(err)
-				}
-			}
+			shoot := func(name string) { o.picture(name + "-" + c.name) }
 			shoot("list")
 			o.open(data.Acknowledgement)
 			o.Press("Make a new version")
@@ -469,3 +474,20 @@ func TestPictures(t *testing.T) {
 }
 
 func (o *office) bringProblems() { o.shelf.editor.bring(problemsPane) }
+
+// picture keeps what the window shows, where RAPPORT_SHOTS names a folder.
+func (o *office) picture(name string) {
+	o.Helper()
+	dir := os.Getenv("RAPPORT_SHOTS")
+	if dir == "" {
+		return
+	}
+	f, err := os.Create(filepath.Join(dir, "templates-"+name+".png"))
+	if err != nil {
+		o.Fatal(err)
+	}
+	defer f.Close() // it was only for the look
+	if err := png.Encode(f, o.Window.Canvas().Capture()); err != nil {
+		o.Fatal(err)
+	}
+}
