@@ -68,6 +68,9 @@ type Settings struct {
 	Recovery  RecoveryLimits `json:"recovery"` // limits of service recovery
 	// LetterApproval says which letters a second person approves; empty: none.
 	LetterApproval ApprovalRule `json:"letter_approval,omitempty"`
+	// Words are those that the spelling check has learnt beside its dictionaries:
+	// names of buildings, of programs. See [Settings.Knows].
+	Words []string `json:"words,omitempty"`
 	// RetentionYears is how long a closed case is kept at least; six years are the
 	// least that the Privacy Rule allows (45 CFR 164.530(j)).
 	RetentionYears int `json:"retention_years,omitempty"`

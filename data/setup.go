@@ -58,6 +58,7 @@ func (s Settings) validateLists(m *Missing) {
 	for i, a := range s.Agencies {
 		m.add(blank(a.Name), "agency", fmt.Sprintf("agencies.%d", i), "An agency has no name; enter one or remove it.")
 	}
+	*m = append(*m, s.WordGaps()...)
 	s.validateContacts(m)
 }
 

@@ -119,7 +119,14 @@ func (l *Lock) words() string {
 	if l == nil {
 		return ""
 	}
-	return fmt.Sprintf("%s, version %d, approved by %s, in force from %s", l.Source, l.Version, l.Approver, l.Effective.Long())
+	words := fmt.Sprintf("%s, version %d", l.Source, l.Version)
+	if !blank(l.Approver) {
+		words += ", approved by " + l.Approver
+	}
+	if !l.Effective.IsZero() {
+		words += ", in force from " + l.Effective.Long()
+	}
+	return words
 }
 
 // DiffWords compares two texts word by word. Neighboring pieces of one kind are

@@ -233,3 +233,13 @@ func TestWhoMayReceiveALetter(t *testing.T) {
 		}
 	}
 }
+
+func TestTheWordsThatSpellingLearntAreSingleWordsEachOnce(t *testing.T) {
+	for words, code := range map[string]string{"Lakeshore": "", "O'Brien": "", "St.-Luke's": "", "Niño": "", "two words": "word", "B12": "word", "--": "word", " ": "word",
+		strings.Repeat("a", MaxWord+1): "word.long", "Harbor\nharbor": "word.twice"} {
+		got := Settings{Words: strings.Split(words, "\n")}.WordGaps()
+		if code == "" && len(got) > 0 || code != "" && !got.Has(code) {
+			t.Errorf("%q: %+v", words, got)
+		}
+	}
+}

@@ -34,6 +34,7 @@ var otherKeys = []keyLine{
 	{"In the list of cases", "F", "Go to the filters"},
 	{"In the Library", "G, R, A, C, V", "Give in a case, review done, answer, change, new version"},
 	{"In a case", "Up, Down", "Go through the sections"},
+	{"In a letter template", "Ctrl+Up, Ctrl+Down", "Move the block up or down"},
 	{"In a case", "Right", "Go into the section"},
 	{"In a field with a list", "Space or Enter", "Open the list"},
 	{"In a field with a list", "Down", "Search in the list; Enter takes what is chosen"},

@@ -268,6 +268,7 @@ var auditedMethods = map[string]audited{
 		today := d.Settings().Today(d.clock.now())
 		return d.Load(d.ctx(), practice.Cases(1, 1, d.Settings(), today.AddDays(-30), today), nil)
 	}},
+	"LearnWord": {entry: "settings.word", call: func(d *desk, _ data.CaseFile) error { return d.LearnWord(d.ctx(), "Lakeshore") }},
 	"SaveSettings": {entry: "settings.save", call: func(d *desk, _ data.CaseFile) error {
 		set := d.Settings()
 		set.Phone = "555-0199"

@@ -5,6 +5,7 @@ import (
 	"database/sql"
 	"errors"
 	"fmt"
+	"slices"
 	"strings"
 
 	"rapport/data"
@@ -103,6 +104,32 @@ func (s *Session) SaveSettings(ctx context.Context, set data.Settings) error {
 			return nil
 		}
 		w.record("settings.save", 0, "", details{Summary: "Changed the settings.", Before: before, After: after})
+		return s.putSettings(w, set)
+	})
+}
+
+// LearnWord teaches the spelling check of the whole office a word; one that it
+// knows already changes nothing. Errors: [data.Missing].
+func (s *Session) LearnWord(ctx context.Context, word string) error {
+	word = strings.TrimSpace(word)
+	return s.write(ctx, func(w *work) error {
+		if w.set.Knows(word) {
+			return nil
+		}
+		set := w.set
+		set.Words = append(slices.Clone(set.Words), word)
+		if err := set.Validate().Err(); err != nil {
+			return err
+		}
+		before, err := body(w.set.Words)
+		if err != nil {
+			return err
+		}
+		after, err := body(set.Words)
+		if err != nil {
+			return err
+		}
+		w.record("settings.word", 0, "", details{Summary: "Taught the spelling check a word.", Before: before, After: after})
 		return s.putSettings(w, set)
 	})
 }

@@ -7,6 +7,8 @@ import (
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
+	"fyne.io/fyne/v2/dialog"
+	"fyne.io/fyne/v2/storage"
 
 	"rapport/app/window/ui"
 	"rapport/data"
@@ -45,6 +47,26 @@ func (f *Form) Area(name, label, text string, rows, most int) *ui.Entry {
 	w := ui.NewTextArea("", rows, most)
 	w.Max = data.MaxNote
 	w.SetText(text)
+	f.add(name, label, w, func() string { return w.Text }, w.SetText)
+	return w
+}
+
+// File adds the path of a file of one of the kinds (".pdf"), which may be chosen.
+func (f *Form) File(name, label, path string, extensions ...string) *ui.Entry {
+	var w *ui.Entry
+	w = ui.NewPathEntry("The whole path of the file", func() {
+		f.files = dialog.NewFileOpen(func(chosen fyne.URIReadCloser, err error) {
+			if err != nil || chosen == nil {
+				return // closed without a choice
+			}
+			if err := chosen.Close(); err == nil {
+				w.SetText(chosen.URI().Path())
+			}
+		}, f.Desk.Window)
+		f.files.SetFilter(storage.NewExtensionFileFilter(extensions))
+		f.files.Show()
+	})
+	w.SetText(path)
 	f.add(name, label, w, func() string { return w.Text }, w.SetText)
 	return w
 }

@@ -14,6 +14,7 @@ import (
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
+	"fyne.io/fyne/v2/dialog"
 	"fyne.io/fyne/v2/theme"
 
 	"rapport/app/plain"
@@ -49,6 +50,7 @@ type Form struct {
 	column  *fyne.Container
 	message *ui.Message
 	dialog  *ui.Dialog
+	files   *dialog.FileDialog // the last one opened, nil before the first
 	work    ui.Loader
 	keeping ui.Loader
 	stop    func() // ends the keeping
@@ -259,6 +261,9 @@ func keep(ctx context.Context, s *store.Session, draft string, typed map[string]
 // once, because the session may lock right after.
 func (f *Form) closed() {
 	f.stop()
+	if f.files != nil {
+		f.files.Hide() // locking closes our dialogs, not Fyne's
+	}
 	f.keeping.Stop()
 	typed := f.values()
 	changed := !maps.Equal(typed, f.kept)

@@ -35,6 +35,7 @@ type Screen struct {
 	discharge                                                        *ui.Check
 	units, holidays, agencies, seriousness                           *ui.Entry
 	categories                                                       *categories
+	letters                                                          *letterRules
 	years, delegation                                                *ui.Entry
 
 	forms   []*ui.Form
@@ -51,7 +52,7 @@ type Screen struct {
 // New makes the screen.
 func New(d *desk.Desk) *Screen {
 	s := &Screen{desk: d, message: ui.NewMessage(), people: newPeople(d), leave: func() {},
-		keeping: newRetention(d), standards: newStandards(), recovery: newRecoveryLimits(), calendars: newCalendars(d), moves: newMoves(d), categories: newCategories(d)}
+		keeping: newRetention(d), standards: newStandards(), recovery: newRecoveryLimits(), calendars: newCalendars(d), moves: newMoves(d), categories: newCategories(d), letters: newLetterRules()}
 	for _, e := range []**ui.Entry{&s.facility, &s.street, &s.city, &s.state, &s.postal, &s.office, &s.phone, &s.tty, &s.email,
 		&s.pause, &s.idle, &s.backup, &s.years, &s.delegation} {
 		*e = ui.NewEntry("")
@@ -88,8 +89,9 @@ func (s *Screen) layout() {
 	keeping := s.panel("Committee and retention",
 		hinted(ui.NewRow("The board's written delegation to the grievance committee", s.delegation), "Reference and date; without it the governing body itself reviews (A-0119)"),
 		number("Keep closed cases for (years)", s.years, data.LeastRetentionYears, data.MostRetentionYears))
+	letters := s.panel("Approval and spelling of letters", s.letters.rows()...)
 	printing := s.panel("Letters and printing", s.printing.rows()...)
-	left := container.NewVBox(office, printing, newLook(), keeping, ui.NewPanel("", s.keeping.content))
+	left := container.NewVBox(office, letters, printing, newLook(), keeping, ui.NewPanel("", s.keeping.content))
 	right := container.NewVBox(standards, recovery, safety, s.people.content)
 	page := container.NewVBox(s.moves.content, ui.NewColumns(left, right), lists, s.calendars.content, s.categories.content)
 	save := ui.NewPrimary("Save the settings", s.save)
@@ -136,6 +138,7 @@ func (s *Screen) Shown() {
 		s.read = true
 		s.fill(s.desk.Session.Settings())
 	}
+	s.letters.refresh(s.desk.Session.Settings())
 	s.people.refresh()
 	s.categories.refresh()
 	s.keeping.refresh()
@@ -173,6 +176,7 @@ func (s *Screen) fill(set data.Settings) {
 	s.units.SetText(strings.Join(set.Units, "\n"))
 	s.holidays.SetText(writeHolidays(set.Holidays))
 	s.agencies.SetText(writeAgencies(set.Agencies))
+	s.letters.fill(set)
 	s.seriousness.SetText(writeMatrix(set.SeriousnessMatrix()))
 	s.printing.fill(set)
 }
@@ -189,6 +193,7 @@ func (s *Screen) typed() data.Settings {
 	set.RetentionYears, set.Delegation = count(s.years), text(s.delegation)
 	set = s.standards.typed(set)
 	set.Recovery = s.recovery.typed()
+	set = s.letters.typed(set)
 	set.Calendars = slices.Clone(s.calendars.all)
 	set.PostDischargeGrievance = s.discharge.Checked
 	set.Units = lines(s.units.Text)

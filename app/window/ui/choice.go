@@ -183,6 +183,17 @@ func (s *Segments[V]) mark(chosen int) {
 		}
 		b.Refresh()
 	}
+	s.content.Refresh() // a label may have another width
+}
+
+// SetLabel words a value anew, such as with a count.
+func (s *Segments[V]) SetLabel(value V, label string) {
+	for i, o := range s.options {
+		if o.Value == value && o.Label != label {
+			s.options[i].Label = label
+			s.mark(s.chosen)
+		}
+	}
 }
 
 // Value is the chosen value, false when nothing is chosen.

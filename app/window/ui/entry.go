@@ -71,6 +71,26 @@ func NewTextArea(placeholder string, minRows, maxRows int) *Entry {
 	return e.extend()
 }
 
+// NewPathEntry makes the entry of the path of a file, with a folder to press that
+// lets the file be chosen.
+func NewPathEntry(placeholder string, browse func()) *Entry {
+	e := NewEntry(placeholder)
+	e.ActionItem = newSpot(theme.FolderOpenIcon(), browse)
+	return e
+}
+
+// Insert puts words where the cursor is, in place of what is selected.
+func (e *Entry) Insert(words string) {
+	e.Entry.TypedShortcut(&fyne.ShortcutPaste{Clipboard: &given{words}})
+}
+
+// given is a clipboard that holds words for one entry alone.
+type given struct{ words string }
+
+// Content and SetContent answer Fyne.
+func (g *given) Content() string     { return g.words }
+func (g *given) SetContent(w string) { g.words = w }
+
 func (e *Entry) extend() *Entry {
 	e.Entry.OnChanged = e.changed
 	e.ExtendBaseWidget(e)

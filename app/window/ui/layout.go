@@ -198,6 +198,39 @@ func (c *columns) MinSize(objects []fyne.CanvasObject) fyne.Size {
 	return fyne.NewSize(widest, most)
 }
 
+// NewColumn sets objects one below the other. Unlike Fyne's box it gives each its
+// width before it asks for its height, so that words that wrap do not lie over
+// what follows.
+func NewColumn(objects ...fyne.CanvasObject) *fyne.Container {
+	return container.New(column{}, objects...)
+}
+
+type column struct{}
+
+func (column) Layout(objects []fyne.CanvasObject, s fyne.Size) {
+	var y float32
+	for _, o := range objects {
+		if !o.Visible() {
+			continue
+		}
+		o.Resize(fyne.NewSize(s.Width, o.MinSize().Height)) // wraps its text
+		high := o.MinSize().Height
+		put(o, 0, y, s.Width, high)
+		y += high + size(theme.SizeNamePadding)
+	}
+}
+
+func (column) MinSize(objects []fyne.CanvasObject) fyne.Size {
+	var all fyne.Size
+	for _, o := range objects {
+		if o.Visible() {
+			m := o.MinSize()
+			all = fyne.NewSize(max(all.Width, m.Width), all.Height+m.Height+size(theme.SizeNamePadding))
+		}
+	}
+	return all
+}
+
 // bordered draws a border over what another renderer draws.
 type bordered struct {
 	fyne.WidgetRenderer
