@@ -10,8 +10,8 @@ import (
 
 // TestLettersAreIssuedWithThePagesThatThePageGateMade: only the page can tell that
 // a character cannot be printed or that an address does not fit the window, so
-// whoever issues a letter makes its pages with letter.PDF, which refuses those,
-// and never as a draft.
+// whoever issues a letter has its pages made by letter.Final, which refuses
+// those, alone or through desk.AsSeen.
 func TestLettersAreIssuedWithThePagesThatThePageGateMade(t *testing.T) {
 	found := 0
 	err := filepath.WalkDir(".", func(path string, entry fs.DirEntry, err error) error {
@@ -25,9 +25,9 @@ func TestLettersAreIssuedWithThePagesThatThePageGateMade(t *testing.T) {
 		source := string(raw)
 		for at := strings.Index(source, ".IssueLetter("); at >= 0; {
 			found++
-			made := strings.LastIndex(source[:at], "letter.PDF(")
-			if made < 0 || strings.Contains(source[made:at], "Draft: true") {
-				t.Errorf("%s issues a letter whose pages it did not make with letter.PDF as a final letter", path)
+			call, _, _ := strings.Cut(source[at:], "\n")
+			if !strings.Contains(call, "letter.Final(") && !strings.Contains(call, "desk.AsSeen(") {
+				t.Errorf("%s issues a letter whose pages are not made with letter.Final", path)
 			}
 			next := strings.Index(source[at+1:], ".IssueLetter(")
 			if next < 0 {

@@ -183,21 +183,23 @@ func TestWhatIsIssuedHoldsWhatItMust(t *testing.T) {
 		for range r.IntN(3) {
 			did = append(did, o.spoil(r, d))
 		}
-		pdf, pages, err := letter.PDF(x, letter.Options{})
+		var pdf []byte
+		write := func(x data.LetterFacts) (file []byte, pages int, err error) {
+			pdf, pages, err = letter.Final(false)(x)
+			return pdf, pages, err
+		}
+		now, err := o.IssueLetter(t.Context(), f.Key, *d, write)
 		if err == nil {
-			var now data.CaseFile
-			if now, err = o.IssueLetter(t.Context(), f.Key, *d, pdf, pages); err == nil {
-				issued++
-				o.check(readBack(t, pdf), now, *d, fmt.Sprintf("letter %d, seed %d, after %q", i, *lettersSeed, did))
-				f = o.ready(mine(issued))
-				continue
-			}
+			issued++
+			o.check(readBack(t, pdf), now, *d, fmt.Sprintf("letter %d, seed %d, after %q", i, *lettersSeed, did))
+			f = o.ready(mine(issued))
+			continue
 		}
 		var m data.Missing
 		if !errors.As(err, &m) {
 			t.Fatalf("letter %d: %v", i, err)
 		}
-		for _, g := range m {
+		for _, g := range append(m, letter.Gaps(x)...) { // the page is asked last
 			refused[g.Code]++
 		}
 	}

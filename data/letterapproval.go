@@ -160,7 +160,8 @@ func (x LetterFacts) Approved() (LetterApproval, bool) {
 }
 
 // Digest is the SHA-256 of all that the letter says, hexadecimal: the officer's
-// words, the template, the fields, the issues and their answers. The date of the
+// words, the template, the fields, the issues and their answers, and the name and
+// the address of its reader. The date of the
 // letter and who signs it stay out, so that it may be issued another day by
 // another officer.
 func (x LetterFacts) Digest() string {
@@ -171,12 +172,22 @@ func (x LetterFacts) Digest() string {
 		Template string
 		Fields   map[string]string
 		Issues   []Issue
-	}{x.Draft, x.Template.SHA256(), x.Fields(), x.File.Issues})
+		Reader   []string
+	}{x.Draft, x.Template.SHA256(), x.Fields(), x.File.Issues, x.reader()})
 	if err != nil { // plain records always marshal
 		return ""
 	}
 	sum := sha256.Sum256(raw)
 	return hex.EncodeToString(sum[:])
+}
+
+// reader is the name and the address to which the letter goes.
+func (x LetterFacts) reader() []string {
+	if p, ok := x.To(); ok {
+		return p.AddressLines()
+	}
+	to := x.Draft.To
+	return []string{to.Name, to.Title, to.Organization, to.Street, to.City, to.State, to.Postal}
 }
 
 // ApprovalGap is what stands between the letter and the second person's

@@ -197,11 +197,7 @@ func sendLetter(ctx context.Context, s *store.Session, f data.CaseFile, today da
 	if x.Gate().Err() != nil {
 		return false, nil
 	}
-	pdf, pages, err := letter.PDF(x, letter.Options{Practice: true})
-	if err != nil {
-		return false, err
-	}
-	issued, err := s.IssueLetter(ctx, f.Key, x.Draft, pdf, pages)
+	issued, err := s.IssueLetter(ctx, f.Key, x.Draft, letter.Final(true))
 	if err != nil {
 		return false, err
 	}

@@ -30,6 +30,7 @@ var sentences = []struct {
 	{store.ErrUnfinished, "Making this case file was broken off before anything was kept in it. Choose another folder, or have whoever looks after Rapport remove this one."},
 	{store.ErrLetterAltered, "The pages of this letter are not those that were issued, so they are not shown. Run “rapport verify”, and keep the newest backup safe."},
 	{store.ErrDocumentAltered, "The bytes of this document are not those that were added, so it is not shown. Run “rapport verify”, and keep the newest backup safe."},
+	{store.ErrLetterChanged, "The case or the letter was changed since you saw it. Look at the page once more, then sign it."},
 	{store.ErrNoPages, "This practice letter was made without its pages. Choose another letter."},
 	{vault.ErrInUse, "The case file is open in another Rapport on this computer. Go to that window, or close it and try again."},
 	{vault.ErrWrongPassphrase, "The passphrase is not right. Check Caps Lock and try again; after that, the recovery key is the other way in."},

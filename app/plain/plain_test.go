@@ -36,6 +36,7 @@ func TestWhatCanHappenToADiskHasItsOwnSentence(t *testing.T) {
 		{store.ErrUnfinished, "broken off"},
 		{store.ErrLetterAltered, "not those that were issued"},
 		{store.ErrDocumentAltered, "not those that were added"},
+		{store.ErrLetterChanged, "Look at the page once more"},
 		{store.ErrNoPages, "without its pages"},
 		{context.Canceled, "Stopped"},
 	} {

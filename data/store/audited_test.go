@@ -393,7 +393,7 @@ func (d *desk) letter(f data.CaseFile) (data.ID, error) {
 	p := f.People[0]
 	p.AddressConfirmed = today
 	f = caseDo(d.t)(d.SavePerson(d.ctx(), f.Key, p))
-	f, err := d.IssueLetter(d.ctx(), f.Key, d.draft(f, data.Acknowledgement), []byte("%PDF-1.7 pages"), 1)
+	f, err := d.IssueLetter(d.ctx(), f.Key, d.draft(f, data.Acknowledgement), paper([]byte("%PDF-1.7 pages")))
 	if err != nil {
 		return data.ID{}, err
 	}

@@ -57,7 +57,7 @@ func clockOf(t *testing.T, f data.CaseFile, kind data.ClockKind) data.Clock {
 func TestAnActAtHalfPastElevenOnTheLastDayIsInTime(t *testing.T) { // vector 3
 	d := newDesk(t, false)
 	f := d.resolve(d.open())
-	f = caseDo(t)(d.IssueLetter(t.Context(), f.Key, d.notice(f), pages, 2))
+	f = caseDo(t)(d.IssueLetter(t.Context(), f.Key, d.notice(f), paper(pages)))
 	due := clockOf(t, f, data.ClockDecide).Due
 	d.clock.set(d.after(f, 7, 23, 30))
 	if d.Settings().Today(d.clock.now()) != due || data.DateOf(d.clock.now(), time.UTC) != due.AddDays(1) {
@@ -151,7 +151,7 @@ func TestReopeningFreezesTheOldClocksAndStartsFreshOnes(t *testing.T) { // vecto
 	d := newDesk(t, false)
 	ctx, do := t.Context(), caseDo(t)
 	f := d.resolve(d.open())
-	f = do(d.IssueLetter(ctx, f.Key, d.notice(f), pages, 2))
+	f = do(d.IssueLetter(ctx, f.Key, d.notice(f), paper(pages)))
 	sent := d.Settings().Today(d.clock.now())
 	f = do(d.RecordDispatch(ctx, f.Key, f.Letters[0].ID, data.Dispatch{Method: "post", On: sent}))
 	f = do(d.Act(ctx, f.Key, data.ActClose, "", settled(data.ClosedSatisfied, 0)))

@@ -233,11 +233,11 @@ func TestASheetKeepsItsBytesAndIsRetiredNotRemoved(t *testing.T) {
 	n := d.notice(f)
 	n.Enclosures = []data.Enclosed{{Sheet: s.ID, Title: s.Title}}
 	must[data.Sheet](t)(d.RetireSheet(ctx, s.ID))
-	if _, err := d.IssueLetter(ctx, f.Key, n, pages, 2); !hasGap(err, "letter.enclosure") {
+	if _, err := d.IssueLetter(ctx, f.Key, n, paper(pages)); !hasGap(err, "letter.enclosure") {
 		t.Errorf("a retired sheet went out: %v", err)
 	}
 	must[data.Sheet](t)(d.RestoreSheet(ctx, s.ID))
-	caseDo(t)(d.IssueLetter(ctx, f.Key, n, pages, 2))
+	caseDo(t)(d.IssueLetter(ctx, f.Key, n, paper(pages)))
 }
 
 func TestALetterOfASeriousCaseWaitsForASecondPerson(t *testing.T) {
@@ -251,7 +251,7 @@ func TestALetterOfASeriousCaseWaitsForASecondPerson(t *testing.T) {
 	}
 	f := d.resolve(d.open())
 	n := d.notice(f)
-	issue := func() error { return only(d.IssueLetter(ctx, f.Key, n, pages, 2)) }
+	issue := func() error { return only(d.IssueLetter(ctx, f.Key, n, paper(pages))) }
 	if err := issue(); !hasGap(err, "letter.signoff") {
 		t.Fatalf("issued without approval: %v", err)
 	}
@@ -292,7 +292,7 @@ func TestALetterOfASeriousCaseWaitsForASecondPerson(t *testing.T) {
 	n = approved
 	d.clock.set(d.clock.now().AddDate(0, 0, 1))
 	n.Date = d.Session.today() // another day does not end the approval
-	got := caseDo(t)(d.IssueLetter(ctx, f.Key, n, pages, 2))
+	got := caseDo(t)(d.IssueLetter(ctx, f.Key, n, paper(pages)))
 	if got.Letters[0].ApprovedBy != "Pat Winter" || len(got.Letters[0].Fields) == 0 || got.Letters[0].Template.SHA256() != n.Template.SHA256 {
 		t.Errorf("the letter was approved by %q and keeps %d fields", got.Letters[0].ApprovedBy, len(got.Letters[0].Fields))
 	}
@@ -305,7 +305,7 @@ func TestAReturnedNoticeHindersClosingUntilItIsSentAgain(t *testing.T) {
 	d := newDesk(t, false)
 	ctx, today := t.Context(), d.Session.today()
 	f := d.resolve(d.open())
-	f = caseDo(t)(d.IssueLetter(ctx, f.Key, d.notice(f), pages, 2))
+	f = caseDo(t)(d.IssueLetter(ctx, f.Key, d.notice(f), paper(pages)))
 	l := f.Letters[0].ID
 	came := data.LetterReturn{On: today, Why: "Moved, left no address"}
 	if err := only(d.RecordReturn(ctx, f.Key, l, came)); !hasGap(err, "letter.kept") {
@@ -343,7 +343,7 @@ func TestACorrectionCitesTheLetterBefore(t *testing.T) {
 	d := newDesk(t, false)
 	ctx := t.Context()
 	f := d.resolve(d.open())
-	f = caseDo(t)(d.IssueLetter(ctx, f.Key, d.notice(f), pages, 2))
+	f = caseDo(t)(d.IssueLetter(ctx, f.Key, d.notice(f), paper(pages)))
 	f = caseDo(t)(d.RecordDispatch(ctx, f.Key, f.Letters[0].ID, data.Dispatch{Method: "post", On: d.Session.today()}))
 	n := d.notice(f)
 	if n.Corrects != f.Letters[0].ID {
@@ -351,10 +351,10 @@ func TestACorrectionCitesTheLetterBefore(t *testing.T) {
 	}
 	bare := n
 	bare.Corrects = data.ID{}
-	if _, err := d.IssueLetter(ctx, f.Key, bare, pages, 2); !hasGap(err, "letter.state.closed") {
+	if _, err := d.IssueLetter(ctx, f.Key, bare, paper(pages)); !hasGap(err, "letter.state.closed") {
 		t.Errorf("a second decision went out: %v", err)
 	}
-	f = caseDo(t)(d.IssueLetter(ctx, f.Key, n, pages, 2))
+	f = caseDo(t)(d.IssueLetter(ctx, f.Key, n, paper(pages)))
 	if by, ok := f.CorrectedBy(f.Letters[0].ID); !ok || by.Number != 2 {
 		t.Error("the first letter is not marked as corrected")
 	}

@@ -20,15 +20,20 @@ var ErrLetterAltered = errors.New("the pages of the letter are not those that we
 // ErrNoPages: the letter was made as practice data, without its pages.
 var ErrNoPages = errors.New("this practice letter has no pages")
 
+// ErrLetterChanged: the pages that would be issued are not those that the officer
+// saw, because the case or the letter was changed meanwhile.
+var ErrLetterChanged = errors.New("the letter is not the one that was seen")
+
+// LetterWriter makes the pages of a letter from what it is made of.
+type LetterWriter func(data.LetterFacts) (pdf []byte, pages int, err error)
+
 // IssueLetter issues a letter: what must be met is asked
-// ([data.LetterFacts.IssueGaps]; nobody of another case in it), the pages are kept for good with their SHA-256,
-// the template and the fields that they were made of, the state moves, the draft
-// goes. A correction is a new letter that cites the old one. Errors:
-// [data.Missing], [data.ErrNotFound].
-func (s *Session) IssueLetter(ctx context.Context, key int64, d data.LetterDraft, pdf []byte, pages int) (data.CaseFile, error) {
-	if len(pdf) == 0 || len(pdf) > maxLetter || pages < 1 {
-		return data.CaseFile{}, fmt.Errorf("issuing a letter of %d bytes and %d pages: %w", len(pdf), pages, data.ErrNotAllowed)
-	}
+// ([data.LetterFacts.IssueGaps]; nobody of another case in it), write makes its
+// pages of the very case that was asked about, they are kept for good with their
+// SHA-256, the template and the fields that they were made of, the state moves,
+// the draft goes. A correction is a new letter that cites the old one. Errors:
+// [data.Missing], [data.ErrNotFound], and what write returns.
+func (s *Session) IssueLetter(ctx context.Context, key int64, d data.LetterDraft, write LetterWriter) (data.CaseFile, error) {
 	x, err := s.LetterFacts(ctx, data.CaseFile{}, d)
 	if err != nil {
 		return data.CaseFile{}, fmt.Errorf("issuing a letter: %w", err)
@@ -42,6 +47,10 @@ func (s *Session) IssueLetter(ctx context.Context, key int64, d data.LetterDraft
 			return err
 		}
 		if err := gaps.Err(); err != nil {
+			return err
+		}
+		pdf, pages, err := written(x, write)
+		if err != nil {
 			return err
 		}
 		d := x.Draft
@@ -83,6 +92,16 @@ func (s *Session) IssueLetter(ctx context.Context, key int64, d data.LetterDraft
 		c.tell(LetterChanged, key)
 		return nil
 	})
+}
+
+// written are the pages of a letter. Whoever makes them sees no restricted note.
+func written(x data.LetterFacts, write LetterWriter) (pdf []byte, pages int, err error) {
+	x.File = x.File.Concealed()
+	pdf, pages, err = write(x)
+	if err == nil && (len(pdf) == 0 || len(pdf) > maxLetter || pages < 1) {
+		err = fmt.Errorf("issuing a letter of %d bytes and %d pages: %w", len(pdf), pages, data.ErrNotAllowed)
+	}
+	return pdf, pages, err
 }
 
 // insertLetter writes an issued letter, without its pages, under a key.

@@ -15,7 +15,7 @@ func TestAnIssuedLetterNeverChanges(t *testing.T) {
 	if err := d.SaveLetterDraft(ctx, f.Key, d.notice(f)); err != nil {
 		t.Fatal(err)
 	}
-	f = caseDo(t)(d.IssueLetter(ctx, f.Key, d.notice(f), pages, 2))
+	f = caseDo(t)(d.IssueLetter(ctx, f.Key, d.notice(f), paper(pages)))
 	if _, there, err := d.LetterDraft(ctx, f.Key, data.NoticeOfDecision); there || err != nil {
 		t.Errorf("the draft is still there: %v, %v", there, err)
 	}
@@ -46,8 +46,8 @@ func TestACorrectionIsANewLetter(t *testing.T) {
 	d := newDesk(t, false)
 	ctx := t.Context()
 	f := d.resolve(d.open())
-	f = caseDo(t)(d.IssueLetter(ctx, f.Key, d.notice(f), pages, 2))
-	f = caseDo(t)(d.IssueLetter(ctx, f.Key, d.notice(f), append(bytes.Clone(pages), '!'), 2))
+	f = caseDo(t)(d.IssueLetter(ctx, f.Key, d.notice(f), paper(pages)))
+	f = caseDo(t)(d.IssueLetter(ctx, f.Key, d.notice(f), paper(append(bytes.Clone(pages), '!'))))
 	if len(f.Letters) != 2 || f.Letters[1].Number != 2 || f.Letters[0].SHA256 == f.Letters[1].SHA256 {
 		t.Errorf("the letters are %+v", f.Letters)
 	}
@@ -60,7 +60,7 @@ func TestPrintingALetterIsInItsHistory(t *testing.T) {
 	d := newDesk(t, false)
 	ctx := t.Context()
 	f := d.resolve(d.open())
-	f = caseDo(t)(d.IssueLetter(ctx, f.Key, d.notice(f), pages, 2))
+	f = caseDo(t)(d.IssueLetter(ctx, f.Key, d.notice(f), paper(pages)))
 	for _, how := range []string{"printed", "saved"} {
 		if err := d.RecordPrint(ctx, f.Key, f.Letters[0].ID, how); err != nil {
 			t.Fatal(err)
@@ -81,7 +81,7 @@ func TestALetterOfOneCaseIsNotIssuedInAnother(t *testing.T) {
 	for _, kind := range []data.LetterKind{data.NoticeOfDecision, data.Acknowledgement, data.InterimLetter} {
 		draft := d.draft(mine, kind)
 		draft.CompletedOn = draft.Date
-		if err := only(d.IssueLetter(t.Context(), other.Key, draft, pages, 2)); !errors.As(err, new(data.Missing)) {
+		if err := only(d.IssueLetter(t.Context(), other.Key, draft, paper(pages))); !errors.As(err, new(data.Missing)) {
 			t.Errorf("a %s of one case was issued in another: %v", kind, err)
 		}
 	}

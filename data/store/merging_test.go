@@ -132,7 +132,7 @@ func TestMergesThatWouldLoseSomethingAreRefused(t *testing.T) {
 		}, "from.owed"},
 		{"the other has its letter", func(d *desk, _, into data.CaseFile) {
 			f := d.resolve(into)
-			caseDo(d.t)(d.IssueLetter(d.ctx(), f.Key, d.notice(f), pages, 2))
+			caseDo(d.t)(d.IssueLetter(d.ctx(), f.Key, d.notice(f), paper(pages)))
 		}, "into.letter"},
 		{"no reason", func(*desk, data.CaseFile, data.CaseFile) {}, "reason"},
 	} {
@@ -174,7 +174,7 @@ func TestAMergeThatWasAnsweredOrMergedOnStays(t *testing.T) {
 	}
 	do(d.UnmergeCases(ctx, b.Key, "No."))
 	f := d.resolve(do(d.Case(ctx, b.Number)))
-	do(d.IssueLetter(ctx, f.Key, d.notice(f), pages, 2))
+	do(d.IssueLetter(ctx, f.Key, d.notice(f), paper(pages)))
 	if _, err := d.UnmergeCases(ctx, a.Key, "No."); !errors.As(err, &m) || !m.Has("into.letter") {
 		t.Errorf("taken back after the letter: %v", err)
 	}

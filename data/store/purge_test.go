@@ -56,7 +56,7 @@ func (d *desk) fullCase() data.CaseFile {
 	f = d.resolve(f)
 	notice := d.notice(f)
 	notice.SetWords("opening", "Thank you. "+canary)
-	f = do(d.IssueLetter(ctx, key, notice, append([]byte(canary), pages...), 2))
+	f = do(d.IssueLetter(ctx, key, notice, paper(append([]byte(canary), pages...))))
 	do(d.RecordDispatch(ctx, key, f.Letters[0].ID, data.Dispatch{Method: "post", On: today, Tracking: canary}))
 	f = do(d.RecordReturn(ctx, key, f.Letters[0].ID, data.LetterReturn{On: today, Why: canary}))
 	do(d.SettleReturn(ctx, key, f.Returns[0].ID, "Told her "+canary))

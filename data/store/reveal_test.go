@@ -91,9 +91,9 @@ func TestALetterThatRepeatsARestrictedNoteIsNotIssued(t *testing.T) {
 	f = caseDo(t)(d.AddNote(t.Context(), f.Key, data.Note{Class: data.NoteRestricted, Text: "The nurse was alone with nine patients that night."}))
 	draft := d.draft(f, data.Acknowledgement)
 	draft.SetWords("closing", "To be open: the nurse was alone with nine patients.")
-	wantMissing(t, only(d.IssueLetter(t.Context(), f.Key, draft, []byte("%PDF-1.7"), 1)), "letter.restricted")
+	wantMissing(t, only(d.IssueLetter(t.Context(), f.Key, draft, paper([]byte("%PDF-1.7")))), "letter.restricted")
 	draft.SetWords("closing", "Thank you for speaking up.")
-	caseDo(t)(d.IssueLetter(t.Context(), f.Key, draft, []byte("%PDF-1.7"), 1))
+	caseDo(t)(d.IssueLetter(t.Context(), f.Key, draft, paper([]byte("%PDF-1.7"))))
 }
 
 func TestAListWithACaseUnderPart2CarriesTheNotice(t *testing.T) {

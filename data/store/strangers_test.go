@@ -77,7 +77,7 @@ func TestALetterWithAStrangerIsNotIssued(t *testing.T) {
 	d, f, _ := deskWithStranger(t)
 	l := d.notice(f)
 	l.Steps = append(l.Steps, "We spoke with Jérôme Vanderbilt-Núñez.")
-	err := only(d.IssueLetter(d.ctx(), f.Key, l, pages, 2))
+	err := only(d.IssueLetter(d.ctx(), f.Key, l, paper(pages)))
 	wantMissing(t, err, "letter.stranger.name")
 	if strings.Contains(err.Error(), "Vanderbilt") {
 		t.Errorf("the error names somebody: %v", err)

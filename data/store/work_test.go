@@ -43,6 +43,11 @@ func (d *desk) notice(f data.CaseFile) data.LetterDraft {
 	return l
 }
 
+// paper writes a letter that is these bytes, whatever it says.
+func paper(file []byte) LetterWriter {
+	return func(data.LetterFacts) ([]byte, int, error) { return file, 2, nil }
+}
+
 var pages = bytes.Repeat([]byte("%PDF-1.7 the very pages "), 2000)
 
 func TestAGrievanceGoesFromIntakeToClosedThroughTheSession(t *testing.T) {
@@ -57,7 +62,7 @@ func TestAGrievanceGoesFromIntakeToClosedThroughTheSession(t *testing.T) {
 	if f.State != data.StateDraft {
 		t.Fatalf("the case is in %s", f.State)
 	}
-	f = do(d.IssueLetter(ctx, f.Key, d.notice(f), pages, 2))
+	f = do(d.IssueLetter(ctx, f.Key, d.notice(f), paper(pages)))
 	letter := f.Letters[0]
 	if f.State != data.StateSignOff || letter.Number != 1 {
 		t.Fatalf("after issuing: state %s, letter %d", f.State, letter.Number)
@@ -139,7 +144,7 @@ func TestWhatTheRulesRefuseLeavesTheCaseAsItWas(t *testing.T) {
 		return d.Act(ctx, f.Key, data.ActHold, "", data.Closing{})
 	})
 	refused("a letter before its findings", missing, func() (data.CaseFile, error) {
-		return d.IssueLetter(ctx, f.Key, d.notice(f), pages, 2)
+		return d.IssueLetter(ctx, f.Key, d.notice(f), paper(pages))
 	})
 	refused("an empty note", missing, func() (data.CaseFile, error) {
 		return d.AddNote(ctx, f.Key, data.Note{Class: data.NoteOrdinary})

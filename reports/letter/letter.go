@@ -71,6 +71,11 @@ func PDF(x data.LetterFacts, opts Options) (file []byte, pages int, err error) {
 	return file, len(doc.Pages), nil
 }
 
+// Final makes the pages of a letter as it is issued, and refuses what [PDF] does.
+func Final(practice bool) func(data.LetterFacts) ([]byte, int, error) {
+	return func(x data.LetterFacts) ([]byte, int, error) { return PDF(x, Options{Practice: practice}) }
+}
+
 // unprintable names each character that cannot be printed once, and each script
 // that the machine has no font for.
 func unprintable(problems []page.Problem) data.Missing {

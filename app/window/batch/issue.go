@@ -3,11 +3,12 @@ package batch
 import (
 	"context"
 	"crypto/sha256"
+	"errors"
 
+	"rapport/app/window/desk"
 	"rapport/app/window/ui"
 	"rapport/data"
 	"rapport/data/store"
-	"rapport/reports/letter"
 )
 
 // askIssue asks once more before the confirmed letters are final.
@@ -60,14 +61,10 @@ func issueOne(ctx context.Context, in *store.Session, r row, seen [sha256.Size]b
 	if err != nil {
 		return data.Letter{}, err
 	}
-	file, pages, err := letter.PDF(x, letter.Options{Practice: in.Practice()})
-	if err != nil {
-		return data.Letter{}, err
+	f, err := in.IssueLetter(ctx, x.File.Key, x.Draft, desk.AsSeen(seen, in.Practice()))
+	if errors.Is(err, store.ErrLetterChanged) {
+		err = errChanged
 	}
-	if sha256.Sum256(file) != seen {
-		return data.Letter{}, errChanged
-	}
-	f, err := in.IssueLetter(ctx, x.File.Key, x.Draft, file, pages)
 	if err != nil {
 		return data.Letter{}, err
 	}

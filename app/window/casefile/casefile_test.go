@@ -12,6 +12,7 @@ import (
 	"rapport/app/window/ui"
 	"rapport/data"
 	"rapport/data/practice"
+	"rapport/reports/letter"
 )
 
 func TestACaseIsWorkedFromTriageToItsClosing(t *testing.T) {
@@ -103,7 +104,7 @@ func (o *office) issue() {
 	}
 	x.Draft.CompletedOn = today()
 	x.Draft.SetWords("changes", "We repaired the call lights.")
-	if _, err := o.session.IssueLetter(o.t.Context(), f.Key, x.Draft, []byte("%PDF-1.7 practice"), 2); err != nil {
+	if _, err := o.session.IssueLetter(o.t.Context(), f.Key, x.Draft, letter.Final(true)); err != nil {
 		o.t.Fatal(err, x.Gate())
 	}
 }
@@ -221,5 +222,5 @@ func (o *office) fillCase() {
 	if err != nil {
 		o.t.Fatal(err)
 	}
-	do(s.IssueLetter(ctx, key, x.Draft, []byte("%PDF-1.7 practice"), 1))
+	do(s.IssueLetter(ctx, key, x.Draft, letter.Final(true)))
 }

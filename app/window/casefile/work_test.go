@@ -219,8 +219,9 @@ func TestAnIssuedLetterOpensByteForByte(t *testing.T) {
 		t.Fatalf("%d files were opened", len(o.opened))
 	}
 	got, err := os.ReadFile(o.opened[0])
-	if err != nil || !bytes.Equal(got, []byte("%PDF-1.7 practice")) {
-		t.Errorf("the viewer gets %q, %v", got, err)
+	issued, kept := o.session.LetterPDF(t.Context(), o.screen.file.Key, o.screen.file.Letters[0].ID)
+	if err != nil || kept != nil || !bytes.Equal(got, issued) {
+		t.Errorf("the viewer gets %d bytes of %d, %v, %v", len(got), len(issued), err, kept)
 	}
 	if !strings.HasPrefix(o.opened[0], desk.OutDir(o.session.File().Dir())) || strings.Contains(o.opened[0], "Fennimore") {
 		t.Errorf("the copy lies at %s", o.opened[0])

@@ -2,11 +2,26 @@ package desk
 
 import (
 	"context"
+	"crypto/sha256"
 
 	"rapport/data"
 	"rapport/data/store"
+	"rapport/reports/letter"
 	"rapport/reports/pdf"
 )
+
+// AsSeen makes the pages of a letter as it is issued, and refuses them with
+// [store.ErrLetterChanged] where they are not byte for byte those that the officer
+// saw, whose SHA-256 is given.
+func AsSeen(seen [sha256.Size]byte, practice bool) store.LetterWriter {
+	return func(x data.LetterFacts) ([]byte, int, error) {
+		file, pages, err := letter.Final(practice)(x)
+		if err == nil && sha256.Sum256(file) != seen {
+			err = store.ErrLetterChanged
+		}
+		return file, pages, err
+	}
+}
 
 // LetterWithSheets is an issued letter with the office's sheets that it encloses
 // behind it, as they go into the envelope.

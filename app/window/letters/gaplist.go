@@ -19,6 +19,7 @@ type gaps struct {
 	to      func(remark)
 	replace func(remark, string)
 	ignore  func(word string)
+	learn   func(word string)
 	missing data.Missing
 	reading reading
 	shown   int // the list in sight: 0 what is missing, then the kinds of remark
@@ -133,7 +134,8 @@ func (g *gaps) showRemarks(kind remarkKind) {
 			ways = append(ways, ui.NewButton(short(better), func() { g.replace(r, better) }))
 		}
 		if kind == misspelt {
-			ways = append(ways, ui.NewQuiet("Ignore", nil, func() { g.ignore(r.words) }))
+			ways = append(ways, ui.NewQuiet("Ignore", nil, func() { g.ignore(r.words) }),
+				ui.NewQuiet("Learn it for the office", nil, func() { g.learn(r.words) }))
 		}
 		if r.part.entry != nil {
 			ways = append(ways, ui.NewQuiet("Go there", nil, func() { g.to(r) }))

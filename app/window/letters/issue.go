@@ -2,6 +2,7 @@ package letters
 
 import (
 	"context"
+	"crypto/sha256"
 	"errors"
 	"fmt"
 	"slices"
@@ -48,7 +49,7 @@ func (s *Screen) issue() {
 		}
 		s.message.Clear()
 		ui.Ask(s.desk.Window, ui.Question{Title: "Sign and issue the letter?", Text: finalWords(x, f.pages, f.gaps.Warnings()), Yes: "Sign and issue", No: "Go on writing"},
-			func() { s.sign(x, f.pdf, f.pages) })
+			func() { s.sign(x, sha256.Sum256(f.pdf)) })
 	})
 }
 
@@ -100,11 +101,11 @@ func addressOf(x data.LetterFacts) []string {
 	return all
 }
 
-func (s *Screen) sign(x data.LetterFacts, pdf []byte, pages int) {
+func (s *Screen) sign(x data.LetterFacts, seen [sha256.Size]byte) {
 	session, f := s.desk.Session, s.file
 	s.message.Say("Issuing the letter …", ui.ToneMuted)
 	ui.Load(&s.work, func(ctx context.Context) (data.CaseFile, error) {
-		issued, err := session.IssueLetter(ctx, f.Key, x.Draft, pdf, pages)
+		issued, err := session.IssueLetter(ctx, f.Key, x.Draft, desk.AsSeen(seen, session.Practice()))
 		if err != nil {
 			return issued, err
 		}

@@ -71,7 +71,7 @@ func New(d *desk.Desk, number string, kind data.LetterKind) *Screen {
 		letter:    func(l data.Letter) { d.OpenRecord(number, desk.Letters, l.ID) },
 	})
 	s.gaps = newGaps(s.mend)
-	s.gaps.to, s.gaps.replace, s.gaps.ignore = s.goTo, s.replace, s.ignore
+	s.gaps.to, s.gaps.replace, s.gaps.ignore, s.gaps.learn = s.goTo, s.replace, s.ignore, s.learn
 	s.preview.OnTap = s.tapped
 	s.layout()
 	return s

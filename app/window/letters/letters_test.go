@@ -324,3 +324,17 @@ func TestALetterOfNoCaseSaysSo(t *testing.T) {
 		t.Errorf("failed: %v", o.Floor.Failed)
 	}
 }
+
+func TestAWordThatIsLearntIsRightInEveryLetter(t *testing.T) {
+	o := newOffice(t)
+	o.write(o.Investigated().Number, data.NoticeOfDecision)
+	o.Fill("What has changed", "We mended the quixotrope.")
+	o.Clock.Tick()
+	o.Press("Spelling 1")
+	o.Sees("“quixotrope” is in no dictionary.")
+	o.Press("Learn it for the office")
+	o.SeesNo("quixotrope” is in no dictionary")
+	if !o.Session.Settings().Knows("quixotrope") {
+		t.Error("the office does not know the word")
+	}
+}

@@ -76,7 +76,7 @@ func (w *words) parts() []part {
 // readWords looks at the words off the main goroutine and says what they are like.
 func (s *Screen) readWords(x data.LetterFacts) {
 	parts, ignored := s.words.parts(), s.ignored
-	known := append(namesOf(x), ignored...)
+	known := append(append(namesOf(x), x.Settings.Words...), ignored...)
 	ui.Load(&s.look, func(context.Context) (reading, error) { return readParts(x, parts, known) }, func(r reading, err error) {
 		if err == nil { // without a dictionary the letter can be written all the same
 			s.gaps.setReading(r)
@@ -177,4 +177,16 @@ func (s *Screen) goTo(r remark) {
 func (s *Screen) ignore(word string) {
 	s.ignored = append(s.ignored, word)
 	s.readWords(s.facts())
+}
+
+// learn takes a word for right in every letter of the office.
+func (s *Screen) learn(word string) {
+	session := s.desk.Session
+	ui.Load(&s.work, func(ctx context.Context) (struct{}, error) { return struct{}{}, session.LearnWord(ctx, word) }, func(_ struct{}, err error) {
+		if err != nil {
+			s.desk.Fail(err)
+			return
+		}
+		s.ignore(word)
+	})
 }
