@@ -59,13 +59,16 @@ func equalFold(a, b string) bool {
 
 // paragraphRunsLeft says that a paragraph in lang begins at the right edge. In
 // a language written so, one word in its script is enough, or none at all in
-// any; in another, most letters must be of such a script: a letter in English
-// that begins with a name in Arabic stays on the left.
+// any; in another, the first letter and most letters must be of such a script: a
+// sentence in English stays on the left that begins with a name in Arabic, or
+// that ends with one, as "Dear Ms. X:" does.
 func paragraphRunsLeft(text, lang string) bool {
 	left, right := 0, 0
+	begins := false // with a letter that runs left
 	for _, r := range text {
 		switch {
 		case runsLeft(r):
+			begins = begins || right == 0
 			left++
 		case unicode.IsLetter(r):
 			right++
@@ -74,7 +77,7 @@ func paragraphRunsLeft(text, lang string) bool {
 	if left == 0 {
 		return right == 0 && langRunsLeft(lang)
 	}
-	return langRunsLeft(lang) || left > right
+	return langRunsLeft(lang) || begins && left > right
 }
 
 // levels is the Unicode Bidirectional Algorithm (UAX 9) for one paragraph: the

@@ -56,6 +56,7 @@ func TestAParagraphBeginsAtTheEdgeOfItsLanguage(t *testing.T) {
 		"a number alone in an Arabic letter":     {"12", "ar", true},
 		"English that begins with an Arabic one": {"محمد said that nobody came", "en-US", false},
 		"Arabic in an English letter":            {"محمد عبد الله", "en-US", true},
+		"an English salutation in Arabic mostly": {"Dear Ms. عبد الله:", "en-US", false},
 		"Arapaho is not Arabic":                  {"12", "arp", false},
 	} {
 		if got := paragraphRunsLeft(c.text, c.lang); got != c.want {

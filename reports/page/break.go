@@ -99,7 +99,11 @@ func bestLines(words []word, width float64) [][]word {
 
 // splitWords cuts runs at their spaces, and words that are too wide anywhere.
 func splitWords(runs []Run, style Style, width float64) []word {
-	var words []word
+	spaces := 1
+	for _, r := range runs {
+		spaces += strings.Count(r.Text, " ")
+	}
+	words := make([]word, 0, spaces)
 	var open word
 	space := style.Face.Width(" ", style.Size)
 	flush := func(spaced bool) {

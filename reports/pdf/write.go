@@ -17,6 +17,7 @@ import (
 	"bytes"
 	"errors"
 	"fmt"
+	"sync"
 
 	"github.com/jung-kurt/gofpdf"
 
@@ -53,9 +54,10 @@ func Write(doc *page.Document) (file []byte, err error) {
 		}
 		p.closeMark()
 	}
-	var raw bytes.Buffer
-	raw.Grow(16 << 10 * len(doc.Pages))
-	if err := p.pdf.Output(&raw); err != nil {
+	raw := scratch.Get().(*bytes.Buffer)
+	defer scratch.Put(raw)
+	raw.Reset()
+	if err := p.pdf.Output(raw); err != nil {
 		return nil, fmt.Errorf("writing the PDF: %w", err)
 	}
 	contents, err := pageContents(raw.Bytes(), len(doc.Pages))
@@ -67,6 +69,9 @@ func Write(doc *page.Document) (file []byte, err error) {
 	}
 	return file, nil
 }
+
+// scratch are buffers for what gofpdf writes, of which nothing is kept.
+var scratch = sync.Pool{New: func() any { return new(bytes.Buffer) }}
 
 // newPainter prepares an empty file for doc.
 func newPainter(doc *page.Document) *painter {
