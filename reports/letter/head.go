@@ -85,7 +85,11 @@ func (g Geometry) Begin(f *page.Flow, b Beginning) {
 	if !g.Large {
 		f.Box(g.Info, page.AtBottom, func(in *page.Flow) {
 			in.Styles.Small.Size = 8.2
-			in.KeyValues(56, page.Style{Face: page.Sans, Size: 9.8, Lead: 12, Color: page.Black, Gap: 2}, pairs...)
+			width := 56.0
+			for _, pair := range pairs {
+				width = max(width, widthOf(in.Styles.Small, pair.Label+": ")+4)
+			}
+			in.KeyValues(width, page.Style{Face: page.Sans, Size: 9.8, Lead: 12, Color: page.Black, Gap: 2}, pairs...)
 		})
 	}
 	f.Box(g.Window, g.Anchor, b.Address)

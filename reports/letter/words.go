@@ -25,7 +25,7 @@ var labelsIn = map[data.Lang]labels{
 	},
 	data.Spanish: {
 		HeadWords: HeadWords{
-			Date: "Fecha", Reference: "Nuestra referencia", Contact: "Su contacto", Line: "Teléfono directo", Address: "Nuestra dirección",
+			Date: "Fecha", Reference: "Referencia", Contact: "Su contacto", Line: "Teléfono", Address: "Nuestra dirección",
 			Confidential: "Confidencial: solo para la persona a quien va dirigida.",
 			Help:         "Si necesita ayuda para leer esta carta, letra grande o un intérprete gratis, llame al %s.",
 			Page:         "Página %d de %d",
