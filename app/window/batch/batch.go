@@ -6,7 +6,6 @@ package batch
 
 import (
 	"context"
-	"strings"
 	"sync/atomic"
 	"time"
 
@@ -234,6 +233,3 @@ func (s *Screen) working(doing string) (progress func(done, of int)) {
 		})
 	}
 }
-
-// lower begins words in the middle of a sentence.
-func lower(words string) string { return strings.ToLower(words[:1]) + words[1:] }
