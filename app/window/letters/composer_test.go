@@ -6,6 +6,7 @@ import (
 
 	"rapport/app/window/ui"
 	"rapport/data"
+	"rapport/data/practice"
 )
 
 func TestEveryKindOfLetterOpensAndShowsItsPage(t *testing.T) {
@@ -185,4 +186,64 @@ func TestTheQuestionBeforeSigningNamesAddressPagesAndLanguage(t *testing.T) {
 	o.Sees("12 Heron Street, Lakeshore, OH 43999", "in English", "Enclosed: The list of agencies.")
 	o.picture("question")
 	ui.CloseDialogs(o.Window)
+}
+
+// changeOver locks the case file and lets another officer sign in.
+func (o *office) changeOver(name, passphrase string) {
+	o.Helper()
+	o.screen.Left()
+	file := o.Session.File()
+	err := o.Session.Lock(o.Context())
+	if err == nil {
+		o.Session, err = file.SignIn(o.Context(), name, passphrase)
+	}
+	if err != nil {
+		o.Fatal(err)
+	}
+	o.Desk.Session = o.Session
+}
+
+func TestTheSecondPersonSendsBackWithAReasonAndApproves(t *testing.T) {
+	o := newOffice(t)
+	const first, theirs = "Robin Ashdown", "herons over the weir seven quiet"
+	set := o.Session.Settings()
+	set.LetterApproval = data.ApprovalAlways
+	if err := o.Session.SaveSettings(t.Context(), set); err != nil {
+		t.Fatal(err)
+	}
+	if err := o.Session.AddOfficer(t.Context(), data.Officer{Name: "Pat Winter", Title: "Director"}, theirs); err != nil {
+		t.Fatal(err)
+	}
+	f := o.Investigated()
+	o.write(f.Number, data.NoticeOfDecision)
+	o.Press("Ask for approval")
+	o.changeOver("Pat Winter", theirs)
+	o.write(f.Number, data.NoticeOfDecision)
+	o.Press("Send back …")
+	o.Fill("What is to be mended", "Say what you will do now.")
+	o.Press("Send it back")
+	o.changeOver(first, practice.Passphrase)
+	o.write(f.Number, data.NoticeOfDecision)
+	o.Sees("Pat Winter sent this letter back: Say what you will do now.")
+	o.Press("Ask for approval")
+	o.changeOver("Pat Winter", theirs)
+	o.write(f.Number, data.NoticeOfDecision)
+	if o.Shows("Sign and issue") || o.Shows("Take back the request") {
+		t.Errorf("the second person sees: %s", o.Words())
+	}
+	o.Press("Approve …")
+	o.Sees("Approve this letter?", "A change after your approval ends it.")
+	o.Press("Approve")
+	asked := o.Case(f.Number).Approvals
+	if last := asked[len(asked)-1]; last.State != data.ApprovalGiven || last.DecidedBy != "Pat Winter" {
+		t.Fatalf("the approval is %+v", last)
+	}
+	o.changeOver(first, practice.Passphrase)
+	o.write(f.Number, data.NoticeOfDecision)
+	o.Press("Sign and issue")
+	o.Press("Sign and issue")
+	got := o.Case(f.Number)
+	if l, ok := got.Letter(data.NoticeOfDecision); !ok || l.ApprovedBy != "Pat Winter" || l.IssuedBy != first {
+		t.Errorf("the letter is %+v", l)
+	}
 }

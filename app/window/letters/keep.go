@@ -122,7 +122,7 @@ func (s *Screen) writeIn(lang data.Lang) {
 		was := before.Draft.Language
 		switch {
 		case errors.Is(err, data.ErrNotFound):
-			s.message.Say("The office has no "+lang.String()+" template of this letter. A template is written and approved under Settings, Letters.", ui.ToneSoon)
+			s.message.Say("The office has no "+lang.String()+" template of this letter. A template is written and approved in the Library, under Letters.", ui.ToneSoon)
 		case err != nil:
 			s.message.Say(plain.Sentence(err), ui.ToneOverdue)
 		default:
