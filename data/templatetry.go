@@ -48,9 +48,6 @@ func (x LetterFacts) AsIf(holds map[string]bool) Template {
 	return t
 }
 
-// WhenWords tells in words where the block is printed; empty for everywhere.
-func (b Block) WhenWords() string { return whenWords(b) }
-
 // ConditionWords is one condition in words: "the case names its issues", or
 // "not: the case names its issues" for one with "!" before its name.
 func ConditionWords(name string) string { return whenWords(Block{When: []string{name}}) }

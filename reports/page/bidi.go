@@ -16,11 +16,6 @@ const (
 	pdi = '\u2069'
 )
 
-// Isolate sets s apart, so that it reads from left to right inside text that
-// runs from right to left: a phone number, a reference, a date. Elsewhere it
-// changes nothing.
-func Isolate(s string) string { return string(lri) + s + string(pdi) }
-
 // isControl says that r only steers the order of the text: isolates and marks.
 func isControl(r rune) bool {
 	return r >= lri && r <= pdi || r == '\u200e' || r == '\u200f' || r == '\u061c'

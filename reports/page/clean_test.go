@@ -25,7 +25,7 @@ func TestCleanKeepsWhatTheFacesCanDraw(t *testing.T) {
 		"Hindi joiner":     "क्\u200dष",
 		"Khmer space":      "សូម\u200bយក",
 		"Amharic":          "ማሳሰቢያ",
-		"isolate":          "اتصل " + Isolate("1-800-555-1400"),
+		"isolate":          "اتصل " + isolated("1-800-555-1400"),
 		"stacked marks":    "q\u0308\u0301",
 	} {
 		if got, problems := Clean(text); got != text || len(problems) > 0 {

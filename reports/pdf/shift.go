@@ -5,7 +5,6 @@ import (
 	"errors"
 	"fmt"
 	"math"
-	"sync"
 
 	"github.com/pdfcpu/pdfcpu/pkg/api"
 	"github.com/pdfcpu/pdfcpu/pkg/pdfcpu/model"
@@ -33,7 +32,7 @@ func Shift(file []byte, right, down float64) (moved []byte, err error) {
 			moved, err = nil, fmt.Errorf("%w: internal fault (%T)", errShift, fault)
 		}
 	}()
-	pages, err := readAgain(file)
+	pages, err := openFile(file, model.VALIDATE)
 	if err != nil {
 		return nil, errShift
 	}
@@ -58,7 +57,7 @@ func PaperOf(file []byte) (size page.Size, ok bool) {
 			ok = false
 		}
 	}()
-	pages, err := readAgain(file)
+	pages, err := openFile(file, model.VALIDATE)
 	if err != nil || pages.PageCount == 0 {
 		return page.Size{}, false
 	}
@@ -72,18 +71,6 @@ func PaperOf(file []byte) (size page.Size, ok bool) {
 	}
 	return size, true
 }
-
-func readAgain(file []byte) (*model.Context, error) {
-	keepNoSettings.Do(api.DisableConfigDir)
-	c := model.NewDefaultConfiguration()
-	c.ValidationMode = model.ValidationRelaxed
-	c.Optimize, c.OptimizeBeforeWriting = false, false // would rewrite pages
-	return api.ReadAndValidate(bytes.NewReader(file), c)
-}
-
-// keepNoSettings keeps pdfcpu from making a folder of settings in the user's
-// profile.
-var keepNoSettings sync.Once
 
 // shiftPage moves the boxes of a page against its content (ISO 32000-1 14.11.2).
 func shiftPage(file *model.Context, n int, right, down float64) error {

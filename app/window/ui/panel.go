@@ -28,11 +28,6 @@ func NewHeader(title, below string, actions ...fyne.CanvasObject) *fyne.Containe
 	return container.NewVBox(NewBeside(words, actions...), gap(0.3))
 }
 
-// NewSection is the heading of a part of a screen.
-func NewSection(title string, aside ...fyne.CanvasObject) *fyne.Container {
-	return NewBeside(NewText(title, Section), aside...)
-}
-
 // NewBar is the ground of the line at the window's top or bottom.
 func NewBar(content fyne.CanvasObject) *fyne.Container {
 	return container.NewStack(newGround(ColorPanel), Margin(0.5, content))
