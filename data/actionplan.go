@@ -51,6 +51,11 @@ type ActionPlan struct {
 	VerifiedOn Date        `json:"verified_on,omitempty"`
 	First      EffectCheck `json:"first_check,omitzero"`
 	Second     EffectCheck `json:"second_check,omitzero"`
+	// Said and Did tell the plan in plain words, for patients and the public: "you
+	// said, we did". Shown puts it into the shareable report.
+	Said  string `json:"said,omitempty"`
+	Did   string `json:"did,omitempty"`
+	Shown bool   `json:"shown,omitempty"`
 	// Dropped is why the action will not be done; empty while it stands.
 	Dropped string `json:"dropped,omitempty"`
 }

@@ -27,6 +27,8 @@ type Case struct {
 	Recurrence int       `json:"recurrence,omitempty"` // how likely it is to happen again, 1 to 5; 0 not judged
 	Owner      string    `json:"owner"`                // officer's name
 	Anonymous  bool      `json:"anonymous,omitempty"`
+	Payer      Payer     `json:"payer,omitempty"`
+	Shift      Shift     `json:"shift,omitempty"` // in which it happened
 	// MayShareName records consent to tell the unit who said it.
 	MayShareName bool `json:"may_share_name,omitempty"`
 

@@ -2,21 +2,38 @@ package data
 
 import "time"
 
-// CaseFact is what the figures need of one case.
+// CaseFact is what the figures need of one case. It names nobody.
 type CaseFact struct {
 	Key       int64
 	Number    string
 	Kind      Kind
 	State     State
 	Unit      string
+	Owner     string
+	Channel   Channel
+	Payer     Payer
+	Shift     Shift
 	Received  Date
+	Entered   Date // into Rapport
+	Event     Date // when it happened; zero: not known
 	Closed    Date // zero while open
 	Severity  int
 	AckDue    Date
 	AckOn     Date // acknowledged
 	DecideDue Date // as it stands, extensions included
 	DecideOn  Date // the notice left
-	Reopened  int
+	InterimOn Date // the first letter left that says why it takes longer
+	Reopened  int  // how often
+	Closure   Closure
+	Satisfied Satisfied
+	QAPI      QAPICategory
+	OnTheSpot bool // resolved by staff present
+	Anonymous bool
+
+	// Of the patient.
+	Language   string // preferred to speak; empty: English or not asked
+	Born       Date
+	Disability Disability
 }
 
 // IssueFact is what the figures need of one issue.
@@ -25,8 +42,28 @@ type IssueFact struct {
 	Category string
 	Taxonomy int // version of the list of categories; 0 as 1
 	Severity int
+	Stage    Stage
 	Unit     string
 	Outcome  Outcome
+}
+
+// Flow is what a move of a case does to the backlog.
+type Flow string
+
+// The flows.
+const (
+	FlowReceived  Flow = "received"
+	FlowReopened  Flow = "reopened"
+	FlowClosed    Flow = "closed"
+	FlowWithdrawn Flow = "withdrawn" // also merged and void
+)
+
+// FlowFact is one move of a case that changed the backlog.
+type FlowFact struct {
+	Case int64
+	On   Date
+	Flow Flow
+	Why  ReopenCause // of a reopening
 }
 
 // MonthCount is the numbers of one month of the trend.
@@ -35,17 +72,9 @@ type MonthCount struct {
 	Grievances int // received
 	Others     int // received complaints, concerns and the rest that ask for an answer
 	Closed     int
-}
-
-// Backlog is the flow of cases over a period. It balances when
-// OpenStart + Received + Reopened − Closed − Withdrawn = OpenEnd.
-type Backlog struct {
-	OpenStart, Received, Reopened, Closed, Withdrawn, OpenEnd int
-}
-
-// Balances reports whether the identity holds.
-func (b Backlog) Balances() bool {
-	return b.OpenStart+b.Received+b.Reopened-b.Closed-b.Withdrawn == b.OpenEnd
+	// Days are how many days the cases closed in the month took, in no order; each
+	// case by its last closing in the month.
+	Days []int
 }
 
 // FeedbackFacts count the comments of a month.
@@ -66,22 +95,109 @@ type NamedCount struct {
 	Count int
 }
 
-// SummaryFacts are the facts of one month, from which package figures computes.
+// SummaryFacts are the facts of one period, from which package figures computes.
 type SummaryFacts struct {
-	Month     Month
-	AsOf      time.Time // when they were read
-	Settings  Settings
-	Received  []CaseFact  // received in the month, all kinds
-	Closed    []CaseFact  // closed in the month
-	Open      []CaseFact  // open at the end of the month (or now, for the running one)
-	Issues    []IssueFact // of the cases received in the month
-	Backlog   Backlog
-	Trend     []MonthCount // twelve months, the last one Month
+	Period   Period
+	AsOf     time.Time // when they were read
+	Settings Settings
+	PeriodFacts
+	Before PeriodFacts // the same of the period before ([Period.Before])
+	// Trend is month by month, at least 24 of them, the last one that of the end of
+	// the period.
+	Trend []MonthCount
+	// Numbers are what was entered by month for the months of the trend and of both
+	// periods: patient days, encounters, survey results.
+	Numbers []MonthNumber
+	// Themes are the themes of the quarters that the period touches.
+	Themes []ThemeFact
+	// RepeatComplainants are how many people in the register had two cases or more
+	// that are not linked, received in the twelve months that end with the period.
+	RepeatComplainants int
+	Frozen             *FrozenReport // the newest freeze of the very period; nil: none
+	AuditSeq           int64         // the head of the audit chain
+	AuditHead          string        // its MAC, hexadecimal
+}
+
+// PeriodFacts are what happened in one period. What was open refers to its last
+// day, or to the day of reading while the period runs.
+type PeriodFacts struct {
+	Received  []CaseFact  // received in the period, all kinds
+	Closed    []CaseFact  // closed in the period, each by its last closing
+	Open      []CaseFact  // open at the end
+	OpenStart []int64     // the cases that were open when the period began, by key
+	Flow      []FlowFact  // in the order of the days
+	Issues    []IssueFact // of the cases received in the period
 	Feedback  FeedbackFacts
-	Advocacy  []Advocacy // finished in the month
-	Letters   int        // issued in the month
-	AuditSeq  int64      // the head of the audit chain
-	AuditHead string     // its MAC, hexadecimal
+
+	Advocacy    []AdvocacyFact   // ended in the period
+	Letters     []LetterFact     // issued in the period
+	Actions     []ActionFact     // every plan that was open at some time in the period, and those verified or checked in it
+	Referrals   []DueFact        // referrals due or answered in the period
+	Promises    []DueFact        // promises and commitments due or kept in the period
+	Escalations []EscalationFact // raised in the period
+}
+
+// AdvocacyFact is an advocacy action that ended in the period.
+type AdvocacyFact struct {
+	Case    int64
+	Kind    AdvocacyKind
+	Outcome AdvocacyOutcome
+	Cents   int64 // recovered, in hundredths of the currency
+	DoneOn  Date
+	Appeals []AppealOutcome // of the levels decided
+}
+
+// LetterFact is an issued letter.
+type LetterFact struct {
+	Case     int64
+	Kind     LetterKind
+	Language Lang
+	IssuedOn Date
+	LeftOn   Date // dispatched; zero: not yet
+	Due      Date // of the duty that the letter meets; zero: none
+	// Grade is the Flesch-Kincaid grade of what the letter says, 0 where the formula
+	// does not fit its language.
+	Grade float64
+	// Elements says whether a notice of decision has the four elements of
+	// 42 CFR 482.13(a)(2)(iii); false for other letters.
+	Elements bool
+}
+
+// ActionFact is an action plan with its case.
+type ActionFact struct {
+	Case   int64
+	Number string
+	Unit   string // of the plan or else of its case
+	Opened Date
+	Plan   ActionPlan
+}
+
+// DueFact is something that was owed by a day: a referral's answer, a promise.
+type DueFact struct {
+	Case   int64
+	Unit   string
+	Asked  Date // sent, promised; zero: not known
+	Due    Date
+	DoneOn Date   // zero: not yet
+	Missed bool   // it will not be kept
+	Worked Effect // of a referral: whether the answer worked
+}
+
+// EscalationFact is a trigger that was raised.
+type EscalationFact struct {
+	Case    int64
+	Trigger Trigger
+	On      Date
+}
+
+// ThemeFact is a theme of a quarter: three or more cases with an issue of one
+// category in one unit (domain 5.5), with what the office made of it.
+type ThemeFact struct {
+	Quarter  Period
+	Category string
+	Unit     string
+	Cases    []int64
+	NamedTheme
 }
 
 // ImportCounts are the outcome of an import.

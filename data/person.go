@@ -47,6 +47,7 @@ type Person struct {
 	SafetyNote  string      `json:"safety_note,omitempty"`
 	Access      string      `json:"access,omitempty"` // other needs and wishes
 	Pronouns    string      `json:"pronouns,omitempty"`
+	Disability  Disability  `json:"disability,omitempty"` // as they said themselves
 
 	BirthDate Date   `json:"birth_date,omitempty"`
 	MRN       string `json:"mrn,omitempty"`

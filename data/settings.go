@@ -48,6 +48,11 @@ type Settings struct {
 	Email    string  `json:"email,omitempty"`
 	TimeZone string  `json:"time_zone"` // IANA name
 
+	// Locale is how numbers and dates are written in the window and the reports.
+	Locale Locale `json:"locale,omitempty"`
+	// Goals are what the office wants its measures to reach; see [Goal].
+	Goals []Goal `json:"goals,omitempty"`
+
 	Standards []Standard `json:"standards,omitempty"` // how long each duty may take; see [Settings.Standard]
 	// PauseLimit is how many days a clock may stand still before somebody should
 	// look at it again.

@@ -44,7 +44,7 @@ func writeSummary(ctx context.Context, c *call) error {
 		return err
 	}
 	return c.with(ctx, func(s *store.Session) error {
-		facts, err := s.SummaryFacts(ctx, month)
+		facts, err := s.SummaryFacts(ctx, data.MonthPeriod(month))
 		if err != nil {
 			return err
 		}

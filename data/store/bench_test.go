@@ -388,7 +388,7 @@ func BenchmarkToday(b *testing.B) {
 func BenchmarkMonthFacts(b *testing.B) {
 	onBoth(b, func(b *testing.B, s *Session) {
 		spread(b, func(i int) error {
-			_, err := s.SummaryFacts(context.Background(), benchToday.Month().Add(-i%24))
+			_, err := s.SummaryFacts(context.Background(), data.MonthPeriod(benchToday.Month().Add(-i%24)))
 			return err
 		})
 	})

@@ -73,7 +73,7 @@ func TestAnActAtHalfPastElevenOnTheLastDayIsInTime(t *testing.T) { // vector 3
 	if c := clockOf(t, f, data.ClockDecide); c.MetOn != due || c.Late(due.AddDays(9)) || c.EnteredLater() {
 		t.Errorf("the clock is %+v", c)
 	}
-	facts := must[data.SummaryFacts](t)(d.SummaryFacts(t.Context(), due.Month()))
+	facts := must[data.SummaryFacts](t)(d.SummaryFacts(t.Context(), data.MonthPeriod(due.Month())))
 	if c := facts.Received[0]; c.DecideOn != due || c.DecideDue != due {
 		t.Errorf("the month has it done on %s, due on %s", c.DecideOn, c.DecideDue)
 	}
@@ -174,7 +174,7 @@ func TestReopeningFreezesTheOldClocksAndStartsFreshOnes(t *testing.T) { // vecto
 	if _, err := d.ExtendClock(ctx, f.Key, f.Clocks[1].ID, data.Extension{Days: 14, Reason: "r", Agreed: "x"}); err == nil {
 		t.Error("an old clock was moved")
 	}
-	facts := must[data.SummaryFacts](t)(d.SummaryFacts(ctx, data.DateOf(f.ReceivedAt, d.Settings().Zone()).Month()))
+	facts := must[data.SummaryFacts](t)(d.SummaryFacts(ctx, data.MonthPeriod(data.DateOf(f.ReceivedAt, d.Settings().Zone()).Month())))
 	if c := facts.Received[0]; c.DecideOn != sent {
 		t.Errorf("the month of receipt has the decision on %s, want %s", c.DecideOn, sent)
 	}

@@ -12,11 +12,12 @@ import (
 // trendMonths is how many months a summary looks back over, its own included.
 const trendMonths = 12
 
-// SummaryFacts reads the facts of one month, all on one state of the case file.
+// SummaryFacts reads the facts of a period, all on one state of the case file.
 // Every part is a range of an index; no part reads all cases.
-func (s *Session) SummaryFacts(ctx context.Context, m data.Month) (data.SummaryFacts, error) {
-	facts := data.SummaryFacts{Month: m, AsOf: s.file.now().UTC(), Settings: s.Settings()}
-	from, to := int64(m.First()), int64(m.Last())
+func (s *Session) SummaryFacts(ctx context.Context, p data.Period) (data.SummaryFacts, error) {
+	facts := data.SummaryFacts{Period: p, AsOf: s.file.now().UTC(), Settings: s.Settings()}
+	m := p.To.Month()
+	from, to := int64(p.From), int64(p.To)
 	err := s.read(ctx, func(t *tx) (err error) {
 		if facts.Received, err = caseFacts(t, `select 0, `+factColumns+` from cases c where c.received_on between ? and ? order by c.key`, from, to); err != nil {
 			return err
@@ -30,21 +31,34 @@ func (s *Session) SummaryFacts(ctx context.Context, m data.Month) (data.SummaryF
 		if facts.Issues, err = issueFacts(t, from, to); err != nil {
 			return err
 		}
-		if facts.Backlog, facts.Trend, err = flowFacts(t, m); err != nil {
+		if facts.Trend, err = trendFacts(t, m); err != nil {
+			return err
+		}
+		if facts.Flow, err = flowFacts(t, from, to); err != nil {
+			return err
+		}
+		if facts.OpenStart, err = openBefore(t, p.From.Month().Add(-1)); err != nil {
 			return err
 		}
 		if facts.Feedback, err = feedbackFacts(t, from, to); err != nil {
 			return err
 		}
-		facts.Advocacy, err = bodies[data.Advocacy](t, `select body from advocacy where done_on > 0 and done_on between ? and ? order by done_on, key`, from, to)
+		advocacy, err := bodies[data.Advocacy](t, `select body from advocacy where done_on > 0 and done_on between ? and ? order by done_on, key`, from, to)
 		if err != nil {
 			return err
 		}
-		letters, err := t.count(`select count(*) from letters where issued_on between ? and ?`, from, to)
+		for _, a := range advocacy {
+			facts.Advocacy = append(facts.Advocacy, data.AdvocacyFact{Kind: a.Kind, Outcome: a.Outcome, Cents: a.RecoveredInAll(), DoneOn: a.DoneOn})
+		}
+		err = t.each(`select case_key, kind, issued_on from letters where issued_on between ? and ?`, []any{from, to}, func(r *sql.Rows) error {
+			var l data.LetterFact
+			err := r.Scan(&l.Case, &l.Kind, &l.IssuedOn)
+			facts.Letters = append(facts.Letters, l)
+			return err
+		})
 		if err != nil {
 			return err
 		}
-		facts.Letters = int(letters)
 		h, _, err := head(t)
 		facts.AuditSeq, facts.AuditHead = h.seq, hex.EncodeToString(h.mac)
 		return err
@@ -129,33 +143,44 @@ func issueFacts(t *tx, from, to int64) ([]data.IssueFact, error) {
 	return all, err
 }
 
-// flowFacts returns the backlog of a month and the trend up to it, from the
-// counts of the months alone.
-func flowFacts(t *tx, m data.Month) (b data.Backlog, trend []data.MonthCount, err error) {
-	n := monthNumber(m)
-	err = t.get(`select coalesce(sum(received + reopened - closed - withdrawn), 0) from month_counts where month < ?`, []any{n}, &b.OpenStart)
-	if err != nil {
-		return b, nil, err
+// flowFacts returns the moves between two days that changed the backlog.
+func flowFacts(t *tx, from, to int64) (all []data.FlowFact, err error) {
+	err = t.each(`select case_key, on_day, flow from case_events where delta <> 0 and on_day between ? and ? order by on_day, key`, []any{from, to}, func(r *sql.Rows) error {
+		var f data.FlowFact
+		err := r.Scan(&f.Case, &f.On, &f.Flow)
+		all = append(all, f)
+		return err
+	})
+	return all, err
+}
+
+// openBefore returns the keys of the cases that were open when a month ended.
+func openBefore(t *tx, m data.Month) (keys []int64, err error) {
+	open, err := openFacts(t, m)
+	for _, f := range open {
+		keys = append(keys, f.Key)
 	}
+	return keys, err
+}
+
+// trendFacts returns the trend up to a month from the counts of the months alone.
+func trendFacts(t *tx, m data.Month) (trend []data.MonthCount, err error) {
+	n := monthNumber(m)
 	for i := trendMonths - 1; i >= 0; i-- {
 		trend = append(trend, data.MonthCount{Month: m.Add(-i)})
 	}
-	err = t.each(`select month, grievances, others, received, reopened, closed, withdrawn from month_counts where month between ? and ?`,
+	err = t.each(`select month, grievances, others, closed from month_counts where month between ? and ?`,
 		[]any{n - trendMonths + 1, n}, func(r *sql.Rows) error {
 			var month int
 			var c monthCount
-			if err := r.Scan(&month, &c.grievances, &c.others, &c.received, &c.reopened, &c.closed, &c.withdrawn); err != nil {
+			if err := r.Scan(&month, &c.grievances, &c.others, &c.closed); err != nil {
 				return err
 			}
 			at := &trend[trendMonths-1-(n-month)]
 			at.Grievances, at.Others, at.Closed = c.grievances, c.others, c.closed
-			if month == n {
-				b.Received, b.Reopened, b.Closed, b.Withdrawn = c.received, c.reopened, c.closed, c.withdrawn
-			}
 			return nil
 		})
-	b.OpenEnd = b.OpenStart + b.Received + b.Reopened - b.Closed - b.Withdrawn
-	return b, trend, err
+	return trend, err
 }
 
 func feedbackFacts(t *tx, from, to int64) (f data.FeedbackFacts, err error) {

@@ -148,9 +148,9 @@ func TestImportedCasesKeepTheirDaysAndComeInOnce(t *testing.T) {
 	if f.Earlier != "17/2025" || f.State != data.StateClosed || !f.ReceivedAt.Equal(received) || len(f.Issues) != 1 {
 		t.Errorf("came in as %s", text(t, f))
 	}
-	facts := must[data.SummaryFacts](t)(d.SummaryFacts(t.Context(), d.Settings().Today(received).Month()))
-	if facts.Backlog.Received != 2 || len(facts.Open) != 2 {
-		t.Errorf("the month of receipt: %+v, %d open at its end", facts.Backlog, len(facts.Open))
+	facts := must[data.SummaryFacts](t)(d.SummaryFacts(t.Context(), data.MonthPeriod(d.Settings().Today(received).Month())))
+	if facts.Backlog().Received != 2 || len(facts.Open) != 2 {
+		t.Errorf("the month of receipt: %+v, %d open at its end", facts.Backlog(), len(facts.Open))
 	}
 	if got := d.find(data.CaseQuery{Text: "corridor"}); len(got) != 1 {
 		t.Errorf("found %v", got)

@@ -100,8 +100,8 @@ func (d *desk) someAction(r *rand.Rand, n naive, open, ended map[string]int64) {
 
 func (d *desk) compare(seed uint64, n naive, m data.Month) {
 	d.t.Helper()
-	facts := must[data.SummaryFacts](d.t)(d.SummaryFacts(d.t.Context(), m))
-	b := facts.Backlog
+	facts := must[data.SummaryFacts](d.t)(d.SummaryFacts(d.t.Context(), data.MonthPeriod(m)))
+	b := facts.Backlog()
 	if !b.Balances() {
 		d.t.Errorf("seed %d, %s: %+v does not balance", seed, m, b)
 	}
@@ -142,7 +142,7 @@ func TestMonthFactsEqualANaiveCountOverTheCasesWhole(t *testing.T) {
 	}
 	for i := range 11 {
 		m := today.Month().Add(-i)
-		facts := must[data.SummaryFacts](t)(d.SummaryFacts(t.Context(), m))
+		facts := must[data.SummaryFacts](t)(d.SummaryFacts(t.Context(), data.MonthPeriod(m)))
 		var received, grievances, others, closed, withdrawn, open, issues, letters int
 		for _, f := range all {
 			in := data.DateOf(f.ReceivedAt, zone)
@@ -176,12 +176,12 @@ func TestMonthFactsEqualANaiveCountOverTheCasesWhole(t *testing.T) {
 			}
 		}
 		last := facts.Trend[11]
-		got := []int{len(facts.Received), last.Grievances, last.Others, len(facts.Closed), facts.Backlog.Withdrawn, len(facts.Open), len(facts.Issues), facts.Letters}
+		got := []int{len(facts.Received), last.Grievances, last.Others, len(facts.Closed), facts.Backlog().Withdrawn, len(facts.Open), len(facts.Issues), len(facts.Letters)}
 		want := []int{received, grievances, others, closed, withdrawn, open, issues, letters}
 		if !slices.Equal(got, want) {
 			t.Errorf("%s: received, grievances, others, closed, withdrawn, open, issues, letters are %v, want %v", m, got, want)
 		}
-		if b := facts.Backlog; !b.Balances() || b.OpenEnd != open || b.Received != received {
+		if b := facts.Backlog(); !b.Balances() || b.OpenEnd != open || b.Received != received {
 			t.Errorf("%s: the backlog is %+v, want %d open", m, b, open)
 		}
 	}
@@ -202,7 +202,7 @@ func TestAMonthOfNothingButFeedbackHasItsFacts(t *testing.T) {
 	if counts.Imported != 3 {
 		t.Fatal(counts)
 	}
-	f := must[data.SummaryFacts](t)(d.SummaryFacts(t.Context(), may.Month())).Feedback
+	f := must[data.SummaryFacts](t)(d.SummaryFacts(t.Context(), data.MonthPeriod(may.Month()))).Feedback
 	if f.Comments != 2 || f.Empty != 1 || f.Negative != 1 || f.Positive != 1 || f.Rated != 2 || f.Undated != 1 ||
 		f.Themes[0] != (data.NamedCount{Name: "Staff", Count: 2}) || f.Units[0] != (data.NamedCount{Name: "ICU", Count: 2}) {
 		t.Errorf("the facts are %+v", f)

@@ -74,7 +74,7 @@ func TestReclassifyingMovesTheClocksAndTheMonth(t *testing.T) {
 	f := d.open()
 	month := data.Month{Year: 2026, Month: time.March}
 	counts := func() (grievances, others int) {
-		facts := must[data.SummaryFacts](t)(d.SummaryFacts(t.Context(), month))
+		facts := must[data.SummaryFacts](t)(d.SummaryFacts(t.Context(), data.MonthPeriod(month)))
 		last := facts.Trend[len(facts.Trend)-1]
 		return last.Grievances, last.Others
 	}

@@ -39,7 +39,7 @@ func TestAfterLockEveryMethodSaysLocked(t *testing.T) {
 		"AddNote":        only(d.AddNote(ctx, f.Key, data.Note{Class: data.NoteOrdinary, Text: "x"})),
 		"Act":            only(d.Act(ctx, f.Key, data.ActTriage, "", data.Closing{})),
 		"History":        only(d.History(ctx, f.Key, 0, 1)),
-		"SummaryFacts":   only(d.SummaryFacts(ctx, data.Month{Year: 2026, Month: 3})),
+		"SummaryFacts":   only(d.SummaryFacts(ctx, data.MonthPeriod(data.Month{Year: 2026, Month: 3}))),
 		"ImportFeedback": only(d.ImportFeedback(ctx, "x", comments(), nil)),
 		"Feedback":       only(d.Feedback(ctx, data.FeedbackQuery{})),
 		"LetterPDF":      only(d.LetterPDF(ctx, f.Key, data.NewID())),

@@ -53,7 +53,7 @@ func TestCategoriesChangeByDraftAndOldIssuesKeepTheirs(t *testing.T) {
 	if g := do(d.OpenCase(ctx, in)); g.Issues[0].Taxonomy != 2 {
 		t.Errorf("the issue of a new case is %+v", g.Issues[0])
 	}
-	facts := must[data.SummaryFacts](t)(d.SummaryFacts(ctx, d.Settings().Today(d.clock.now()).Month()))
+	facts := must[data.SummaryFacts](t)(d.SummaryFacts(ctx, data.MonthPeriod(d.Settings().Today(d.clock.now()).Month())))
 	versions := map[int]int{}
 	for _, is := range facts.Issues {
 		versions[is.Taxonomy]++

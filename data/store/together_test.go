@@ -73,7 +73,7 @@ func (d *desk) something(ctx context.Context, f data.CaseFile, i, n int) error {
 		row := data.Feedback{Text: "Good.", ExternalID: fmt.Sprint(i, n)}
 		return only(d.ImportFeedback(ctx, "cards", func(yield func(data.Feedback, error) bool) { yield(row, nil) }, nil))
 	case 6:
-		return only(d.SummaryFacts(ctx, data.Month{Year: 2026, Month: 3}))
+		return only(d.SummaryFacts(ctx, data.MonthPeriod(data.Month{Year: 2026, Month: 3})))
 	case 7:
 		cancel := d.Subscribe(func(Event) { d.Settings() })
 		defer cancel()

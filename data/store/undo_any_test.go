@@ -355,8 +355,8 @@ func TestWhateverIsTakenBackIsAsIfItHadNotBeen(t *testing.T) {
 				t.Errorf("%+v", report)
 			}
 			for m := data.DateOf(monday, time.UTC).Month(); m.First() <= d.Settings().Today(d.clock.now()); m = m.Add(1) {
-				facts := must[data.SummaryFacts](t)(d.SummaryFacts(t.Context(), m))
-				if b := facts.Backlog; !b.Balances() || b.OpenEnd != len(facts.Open) {
+				facts := must[data.SummaryFacts](t)(d.SummaryFacts(t.Context(), data.MonthPeriod(m)))
+				if b := facts.Backlog(); !b.Balances() || b.OpenEnd != len(facts.Open) {
 					t.Errorf("%s: the backlog is %+v, open are %d", m, b, len(facts.Open))
 				}
 			}

@@ -86,9 +86,9 @@ func TestAGrievanceGoesFromIntakeToClosedThroughTheSession(t *testing.T) {
 	if text(t, again) != text(t, f) {
 		t.Error("the case reads back otherwise than the last change returned it")
 	}
-	facts := must[data.SummaryFacts](t)(d.SummaryFacts(ctx, sent.Month()))
+	facts := must[data.SummaryFacts](t)(d.SummaryFacts(ctx, data.MonthPeriod(sent.Month())))
 	c := facts.Closed[0]
-	if c.DecideOn != sent || c.Closed != sent || c.AckOn.IsZero() || facts.Letters != 1 {
+	if c.DecideOn != sent || c.Closed != sent || c.AckOn.IsZero() || len(facts.Letters) != 1 {
 		t.Errorf("the month knows of the case: %+v", c)
 	}
 	board := must[data.TodayBoard](t)(d.Today(ctx, false))

@@ -9,9 +9,9 @@ import (
 
 // Figures are the numbers of one month.
 type Figures struct {
-	Month data.Month
-	AsOf  data.Date // the office's day on which the facts were read
-	// Running says that the month had not ended on that day.
+	Period data.Period
+	AsOf   data.Date // the office's day on which the facts were read
+	// Running says that the period had not ended on that day.
 	Running bool
 	// FinalOn is the first day on which every grievance of the month was past
 	// its decision standard. Before it the figures are provisional.
@@ -75,20 +75,20 @@ func (f Figures) Nil() bool { return f.Received == 0 && f.Feedback.Comments == 0
 func Compute(facts data.SummaryFacts) Figures {
 	today := facts.Settings.Today(facts.AsOf)
 	f := Figures{
-		Month: facts.Month, AsOf: today,
-		Running: today <= facts.Month.Last(),
-		FinalOn: finalOn(facts.Month.Last(), facts.Settings),
-		OpenOn:  min(today, facts.Month.Last()),
+		Period: facts.Period, AsOf: today,
+		Running: today <= facts.Period.To,
+		FinalOn: finalOn(facts.Period.To, facts.Settings),
+		OpenOn:  min(today, facts.Period.To),
 
 		Kinds: byKind(facts), Received: len(facts.Received), Closed: len(facts.Closed), Open: len(facts.Open),
-		Backlog: facts.Backlog, Trend: facts.Trend,
+		Backlog: facts.Backlog(), Trend: facts.Trend,
 
 		Decided:      decidedIn(facts.Received, facts.Settings, today),
 		Promised:     decidedAsPromised(facts.Received, today),
 		Acknowledged: acknowledged(facts.Received, today),
 		Days:         daysToClose(facts.Closed),
-		Reopened:     Share{facts.Backlog.Reopened, len(facts.Closed)},
-		Letters:      facts.Letters,
+		Reopened:     Share{facts.Backlog().Reopened, len(facts.Closed)},
+		Letters:      len(facts.Letters),
 
 		Issues: len(facts.Issues), Outcomes: outcomes(facts.Issues),
 		Feedback: facts.Feedback,
@@ -166,7 +166,7 @@ func kindOrder(k data.Kind) int {
 	return i
 }
 
-func advocacy(actions []data.Advocacy) (lines []AdvocacyLine, recovered int64) {
+func advocacy(actions []data.AdvocacyFact) (lines []AdvocacyLine, recovered int64) {
 	at := map[data.AdvocacyKind]int{}
 	for _, a := range actions {
 		i, known := at[a.Kind]
@@ -179,8 +179,8 @@ func advocacy(actions []data.Advocacy) (lines []AdvocacyLine, recovered int64) {
 		if a.Outcome == "achieved" || a.Outcome == "partly" {
 			lines[i].Achieved++
 		}
-		lines[i].Recovered += a.RecoveredInAll()
-		recovered += a.RecoveredInAll()
+		lines[i].Recovered += a.Cents
+		recovered += a.Cents
 	}
 	slices.SortFunc(lines, func(a, b AdvocacyLine) int {
 		return cmp.Or(cmp.Compare(b.Finished, a.Finished), cmp.Compare(a.Kind.String(), b.Kind.String()))

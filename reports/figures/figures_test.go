@@ -16,7 +16,7 @@ func day(n int) data.Date { return data.NewDate(2026, time.October, n) }
 
 func facts(asOf data.Date) data.SummaryFacts {
 	return data.SummaryFacts{
-		Month: october, AsOf: asOf.Start(time.UTC).Add(12 * time.Hour),
+		Period: data.MonthPeriod(october), AsOf: asOf.Start(time.UTC).Add(12 * time.Hour),
 		Settings: data.Settings{TimeZone: "UTC"},
 	}
 }
@@ -247,11 +247,11 @@ func TestDaysToCloseTellsGrievancesFromOthers(t *testing.T) {
 
 func TestAdvocacyAddsUpWhatWasRecovered(t *testing.T) {
 	f := facts(day(40))
-	f.Advocacy = []data.Advocacy{
-		{Kind: "appeal", Outcome: "achieved", Recovered: 120_050},
+	f.Advocacy = []data.AdvocacyFact{
+		{Kind: "appeal", Outcome: "achieved", Cents: 120_050},
 		{Kind: "interpreter", Outcome: "achieved"},
 		{Kind: "appeal", Outcome: "not"},
-		{Kind: "appeal", Outcome: "partly", Recovered: 9_000, Levels: []data.AppealLevel{{Cents: 900}, {Cents: 50}}},
+		{Kind: "appeal", Outcome: "partly", Cents: 9_950},
 	}
 	got := Compute(f)
 	if got.Advocacy[0] != (AdvocacyLine{"appeal", 3, 2, 130_000}) || got.Recovered != 130_000 {

@@ -58,7 +58,7 @@ func (c *composer) feedback() {
 func (c *composer) feedbackHead() {
 	f := c.Feedback
 	c.Heading(2, "Feedback from surveys and comment cards")
-	s := fmt.Sprintf("%s dated in %s.", counted(f.Comments, "comment is", "comments are"), c.Month.Long())
+	s := fmt.Sprintf("%s dated in %s.", counted(f.Comments, "comment is", "comments are"), c.Period.Long(c.settings.Locale))
 	if f.Empty > 0 {
 		s += fmt.Sprintf(" %s no words.", counted(f.Empty, "has", "have"))
 	}

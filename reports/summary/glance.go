@@ -14,7 +14,7 @@ func (c *composer) glance() {
 	c.Heading(2, "At a glance")
 	if c.Nil() {
 		c.Runs(c.Styles.Body, page.Run{Text: "Nil return. ", Strong: true},
-			page.Run{Text: "No case and no comment was received in " + c.Month.Long() + ". " + c.sayFlow()})
+			page.Run{Text: "No case and no comment was received in " + c.Period.Long(c.settings.Locale) + ". " + c.sayFlow()})
 		return
 	}
 	c.Para(c.sayReceived() + c.sayDecided())
@@ -22,12 +22,12 @@ func (c *composer) glance() {
 }
 
 func (c *composer) sayReceived() string {
-	s := "In " + monthName(c.Month) + " the office received no case."
+	s := "In " + c.Period.Long(c.settings.Locale) + " the office received no case."
 	if c.Received > 0 {
-		s = fmt.Sprintf("In %s the office received %s, %s.", monthName(c.Month), cases(c.Received), c.ofThem())
+		s = fmt.Sprintf("In %s the office received %s, %s.", c.Period.Long(c.settings.Locale), cases(c.Received), c.ofThem())
 	}
 	if len(c.Trend) > 1 && c.Received > 0 {
-		s += fmt.Sprintf(" Grievances and other cases that ask for an answer came to %s, %s.", count(c.Asking.Now), changed(c.Asking, c.Month.Add(-1)))
+		s += fmt.Sprintf(" Grievances and other cases that ask for an answer came to %s, %s.", count(c.Asking.Now), changed(c.Asking, c.Period.Before().To.Month()))
 	}
 	if n := c.Feedback.Comments; n > 0 {
 		s += fmt.Sprintf(" Patients left %s on surveys and comment cards.", counted(n, "comment", "comments"))
@@ -73,7 +73,7 @@ func (c *composer) sayFlow() string {
 			s = "1 case was closed, after " + counted(c.Days.All.Max, "day", "days")
 		}
 	}
-	when := "at the end of " + monthName(c.Month)
+	when := "at the end of " + c.Period.Long(c.settings.Locale)
 	if c.Running {
 		when = "on " + c.OpenOn.Long()
 	}

@@ -18,9 +18,9 @@ func day(m time.Month, d int) data.Date { return data.NewDate(2026, m, d) }
 // the names of people must not come out on paper.
 func sampleFacts(asOf data.Date) data.SummaryFacts {
 	f := data.SummaryFacts{
-		Month: october, AsOf: asOf.Start(time.UTC).Add(13 * time.Hour),
+		Period: data.MonthPeriod(october), AsOf: asOf.Start(time.UTC).Add(13 * time.Hour),
 		Settings: data.Settings{Facility: "Harbor Valley Medical Center", TimeZone: "UTC", Standards: data.StartingStandards()},
-		Letters:  41, AuditSeq: 18_204, AuditHead: "9c1f5ad0c3b24e77a1d4f0a2b6e83c5590f1d2e3c4b5a69788796a5b4c3d2e1f",
+		AuditSeq: 18_204, AuditHead: "9c1f5ad0c3b24e77a1d4f0a2b6e83c5590f1d2e3c4b5a69788796a5b4c3d2e1f",
 	}
 	r := rand.New(rand.NewPCG(7, 7))
 	units := []string{"Emergency", "6 West Medical", "5 East Surgical", "Labor and Delivery", "ICU", "Oncology", "Pediatrics", "Radiology",
@@ -50,22 +50,27 @@ func sampleFacts(asOf data.Date) data.SummaryFacts {
 		} else {
 			f.Open = append(f.Open, c)
 		}
+		f.Flow = append(f.Flow, data.FlowFact{Case: c.Key, On: received, Flow: data.FlowReceived})
+		if !c.Closed.IsZero() {
+			f.Flow = append(f.Flow, data.FlowFact{Case: c.Key, On: c.Closed, Flow: data.FlowClosed})
+		}
 		f.Received = append(f.Received, c)
 		for range 1 + r.IntN(3) {
 			f.Issues = append(f.Issues, data.IssueFact{Case: c.Key, Category: categories[r.IntN(len(categories))], Severity: 1 + r.IntN(3), Outcome: outcomes[r.IntN(len(outcomes))]})
 		}
 	}
-	for range 18 {
-		f.Open = append(f.Open, data.CaseFact{Number: "PR-2026-99999", Kind: data.Grievance, Unit: "ICU", Received: day(time.October, 1).AddDays(-r.IntN(120))})
+	for i := range int64(18) {
+		f.OpenStart = append(f.OpenStart, 1000+i)
+		f.Open = append(f.Open, data.CaseFact{Key: 1000 + i, Number: "PR-2026-99999", Kind: data.Grievance, Unit: "ICU", Received: day(time.October, 1).AddDays(-r.IntN(120))})
 	}
 	for m := -11; m <= 0; m++ {
 		f.Trend = append(f.Trend, data.MonthCount{Month: october.Add(m), Grievances: 22 + r.IntN(26), Others: 120 + r.IntN(58), Closed: 150 + r.IntN(50)})
 	}
-	f.Backlog = data.Backlog{OpenStart: 18, Received: 173, Reopened: 2, Closed: len(f.Closed), Withdrawn: 2, OpenEnd: len(f.Open)}
-	f.Advocacy = []data.Advocacy{
-		{Kind: "appeal", With: "Quentin Secretname", Goal: "Overturn the denial for Quentin Secretname", Outcome: "achieved", Recovered: 431_250},
+	f.Letters = make([]data.LetterFact, 41)
+	f.Advocacy = []data.AdvocacyFact{
+		{Kind: "appeal", Outcome: "achieved", Cents: 431_250},
 		{Kind: "appeal", Outcome: "not"}, {Kind: "interpreter", Outcome: "achieved"}, {Kind: "interpreter", Outcome: "achieved"},
-		{Kind: "bill_hold", Outcome: "partly", Recovered: 18_000}, {Kind: "meeting", Outcome: "achieved"},
+		{Kind: "bill_hold", Outcome: "partly", Cents: 18_000}, {Kind: "meeting", Outcome: "achieved"},
 	}
 	return f
 }
@@ -83,7 +88,7 @@ func sampleFeedback() data.FeedbackFacts {
 // quietFacts is a month without anything.
 func quietFacts() data.SummaryFacts {
 	f := sampleFacts(day(time.December, 1))
-	f.Received, f.Closed, f.Open, f.Issues, f.Trend, f.Advocacy, f.Letters = nil, nil, nil, nil, nil, nil, 0
-	f.Backlog = data.Backlog{}
+	f.Received, f.Closed, f.Open, f.Issues, f.Trend, f.Advocacy, f.Letters = nil, nil, nil, nil, nil, nil, nil
+	f.Flow, f.OpenStart = nil, nil
 	return f
 }

@@ -29,7 +29,7 @@ const (
 // numbers are whole.
 func Compose(facts data.SummaryFacts, opts Options) (*page.Document, error) {
 	f := figures.Compute(facts)
-	doc := page.NewDocument(page.Letter, "en-US", heading+", "+f.Month.Long(), facts.AsOf)
+	doc := page.NewDocument(page.Letter, "en-US", heading+", "+f.Period.Long(facts.Settings.Locale), facts.AsOf)
 	doc.Author, doc.Subject = facts.Settings.Facility, heading
 	c := composer{
 		Figures: f, facts: facts, settings: facts.Settings,
@@ -71,7 +71,7 @@ type composer struct {
 // audience: headline, trend, timeliness, what it was about, what was done.
 func (c *composer) write() {
 	c.Heading(1, heading)
-	c.ParaIn(page.Style{Face: page.Sans, Size: 12.5, Lead: 16, Color: page.Black, Gap: 2}, c.Month.Long())
+	c.ParaIn(page.Style{Face: page.Sans, Size: 12.5, Lead: 16, Color: page.Black, Gap: 2}, c.Period.Long(c.settings.Locale))
 	c.provisional()
 	c.glance()
 	c.trend()
@@ -92,9 +92,9 @@ func (c *composer) provisional() {
 		return
 	}
 	why := fmt.Sprintf("%s ended on %s, and a grievance received on its last day has until %s to be answered.",
-		monthName(c.Month), c.Month.Last().Long(), c.FinalOn.AddDays(-1).Long())
+		c.Period.Long(c.settings.Locale), c.Period.To.Long(), c.FinalOn.AddDays(-1).Long())
 	if c.Running {
-		why = monthName(c.Month) + " is not over yet."
+		why = c.Period.Long(c.settings.Locale) + " is not over yet."
 	}
 	c.Space(6)
 	c.Panel(page.Amber, 7, func(f *page.Flow) {
@@ -107,7 +107,7 @@ func (c *composer) provisional() {
 func (c *composer) furnish(s *page.Sheet) {
 	small := page.Style{Face: page.Sans, Size: 8.6, Color: page.Grey}
 	foot := page.Style{Face: page.Sans, Size: 8.2, Color: page.Grey}
-	title := page.TextRight(small, right, 44, heading+" · "+c.Month.Long())
+	title := page.TextRight(small, right, 44, heading+" · "+c.Period.Long(c.settings.Locale))
 	s.Header(append(letter.Shield(left, 32, 15),
 		page.TextAt(small, left+22, 44, letter.Shortened(small, c.settings.Facility, right-left-title.Width()-40)), title,
 		page.Line{X1: left, Y1: 55, X2: right, Y2: 55, Color: page.Teal, Width: 0.7})...)

@@ -66,7 +66,7 @@ func (c *composer) backlog() {
 		Caption: "The flow of cases",
 		Columns: []page.Column{{Head: "All types", Width: 300}, {Head: "Cases", Number: true}},
 		Rows: [][]string{
-			{"Open on " + c.Month.First().Long() + ", at the start", count(b.OpenStart)}, {"+ received", count(b.Received)}, {"+ reopened", count(b.Reopened)},
+			{"Open on " + c.Period.From.Long() + ", at the start", count(b.OpenStart)}, {"+ received", count(b.Received)}, {"+ reopened", count(b.Reopened)},
 			{"− closed", count(b.Closed)}, {"− withdrawn", count(b.Withdrawn)}, {"= " + end, count(b.OpenEnd)},
 		},
 		Total: true,

@@ -136,7 +136,7 @@ func (s *Screen) refresh() {
 	m, session := s.month, s.desk.Session
 	s.message.Say("Reading "+m.Long()+" …", ui.ToneMuted)
 	ui.Load(&s.read, func(ctx context.Context) (pages, error) {
-		facts, err := session.SummaryFacts(ctx, m)
+		facts, err := session.SummaryFacts(ctx, data.MonthPeriod(m))
 		if err != nil {
 			return pages{}, err
 		}

@@ -41,8 +41,8 @@ func (o *office) onThePage() string { return o.screen.preview.Words() }
 func (o *office) wantMonth(n int) {
 	o.Helper()
 	m := o.month(n)
-	if chosen, _ := o.screen.months.Value(); o.screen.month != m || chosen != m || o.screen.facts.Month != m {
-		o.Errorf("the month is %v, the list says %v, the pages are of %v; want %v", o.screen.month, chosen, o.screen.facts.Month, m)
+	if chosen, _ := o.screen.months.Value(); o.screen.month != m || chosen != m || o.screen.facts.Period.To.Month() != m {
+		o.Errorf("the month is %v, the list says %v, the pages are of %v; want %v", o.screen.month, chosen, o.screen.facts.Period.To.Month(), m)
 	}
 	if page := o.onThePage(); !strings.Contains(page, m.Long()) {
 		o.Errorf("the page of %s reads %q", m.Long(), page)

@@ -192,7 +192,7 @@ func (o *office) follows(f data.CaseFile, days int) {
 	if text := officetest.PageText(doc.Document); !strings.Contains(text, "written decision "+words) || !strings.Contains(text, dueOf(f).Long()) {
 		o.Errorf("the letter promises: %s", text)
 	}
-	facts, err := o.Session.SummaryFacts(o.Context(), o.Today().Month())
+	facts, err := o.Session.SummaryFacts(o.Context(), data.MonthPeriod(o.Today().Month()))
 	if err != nil {
 		o.Fatal(err)
 	}

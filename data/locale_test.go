@@ -1,0 +1,45 @@
+package data
+
+import (
+	"testing"
+	"time"
+)
+
+func TestLocalesWriteNumbersDatesAndMoneyTheirWay(t *testing.T) {
+	day := NewDate(2026, time.March, 4)
+	for _, row := range []struct {
+		locale                             Locale
+		count, decimal, money, short, long string
+		week                               time.Weekday
+	}{
+		{LocaleUS, "1,234,567", "−1,234.5", "$1,300.05", "03/04/2026", "March 4, 2026", time.Sunday},
+		{"en-GB", "1,234,567", "−1,234.5", "£1,300.05", "04/03/2026", "4 March 2026", time.Monday},
+		{"en-150", "1\u00a0234\u00a0567", "−1\u00a0234,5", "€1\u00a0300,05", "2026-03-04", "4 March 2026", time.Monday},
+		{"", "1,234,567", "−1,234.5", "$1,300.05", "03/04/2026", "March 4, 2026", time.Sunday},
+	} {
+		l := row.locale
+		if l.Count(1_234_567) != row.count || l.Decimal(-1234.5, 1) != row.decimal || l.Money(130_005) != row.money ||
+			l.Short(day) != row.short || l.Long(day) != row.long || l.FirstDay() != row.week {
+			t.Errorf("%q: %s, %s, %s, %s, %s, %s", l, l.Count(1_234_567), l.Decimal(-1234.5, 1), l.Money(130_005), l.Short(day), l.Long(day), l.FirstDay())
+		}
+	}
+}
+
+func TestSmallNegativeNumbersKeepTheirSign(t *testing.T) {
+	for v, want := range map[float64]string{-0.25: "−0.25", -0.001: "0.00", 0: "0.00", -12: "−12.00"} {
+		if got := LocaleUS.Decimal(v, 2); got != want {
+			t.Errorf("%v is written %s", v, got)
+		}
+	}
+	if got := LocaleUS.Decimal(999.96, 1); got != "1,000.0" {
+		t.Errorf("999.96 is written %s", got)
+	}
+}
+
+func TestEveryLocaleThatIsOfferedHasItsRules(t *testing.T) {
+	for _, l := range Locales {
+		if _, ok := localeRules[l.Value]; !ok {
+			t.Errorf("%s has none", l.Value)
+		}
+	}
+}

@@ -1,0 +1,72 @@
+package report
+
+import "rapport/data"
+
+// CellKind is what a cell holds, so that a workbook has numbers and dates and not
+// their words.
+type CellKind int
+
+// The kinds of cell.
+const (
+	Words   CellKind = iota // Text
+	Count                   // Value, a whole number
+	Percent                 // Value, from 0 to 100
+	Number                  // Value, with Decimals
+	Money                   // Value, in hundredths of the currency
+	Day                     // Value, a data.Date
+	Hidden                  // a number of 1 to 10, or one that would give such a number away
+	Unknown                 // no number: nothing was entered, or too few for it
+)
+
+// Cell is one cell of a [Table].
+type Cell struct {
+	Kind     CellKind
+	Text     string // of Words, and what stands for a number that is not known
+	Value    float64
+	Decimals int // of Number
+	// Of names the quantity that a Count is, the same in every table: the suppression
+	// of small numbers hides it everywhere or nowhere.
+	Of   string
+	Door Door
+}
+
+// Door leads to the cases behind a number.
+type Door struct {
+	Name  string         // what the cases are: "Grievances answered late"
+	Cases func() []int64 // their keys; nil: no door
+}
+
+// Open reports whether the door leads anywhere.
+func (d Door) Open() bool { return d.Cases != nil }
+
+// W is a cell of words.
+func W(text string) Cell { return Cell{Kind: Words, Text: text} }
+
+// N is a cell with a count.
+func N(n int) Cell { return Cell{Kind: Count, Value: float64(n)} }
+
+// P is a cell with a share in percent.
+func P(percent float64) Cell { return Cell{Kind: Percent, Value: percent} }
+
+// F is a cell with a number of that many decimals.
+func F(v float64, decimals int) Cell { return Cell{Kind: Number, Value: v, Decimals: decimals} }
+
+// M is a cell with an amount in hundredths of the currency.
+func M(cents int64) Cell { return Cell{Kind: Money, Value: float64(cents)} }
+
+// D is a cell with a day; an empty one for none.
+func D(d data.Date) Cell {
+	if d.IsZero() {
+		return W("")
+	}
+	return Cell{Kind: Day, Value: float64(d)}
+}
+
+// None is a cell without a number, and what stands in its place.
+func None(text string) Cell { return Cell{Kind: Unknown, Text: text} }
+
+// As names the quantity that the cell counts.
+func (c Cell) As(quantity string) Cell { c.Of = quantity; return c }
+
+// To gives the cell its door.
+func (c Cell) To(d Door) Cell { c.Door = d; return c }
