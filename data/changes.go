@@ -33,6 +33,7 @@ var recordTypes = map[string]func() any{
 	"person.": fresh[Person], "issue.": fresh[Issue], "issue.finding": fresh[Finding], "step.": fresh[Step], "advocacy.": fresh[Advocacy],
 	"contact.": fresh[Contact], "task.": fresh[Task], "clock.": fresh[Clock], "inquiry.": fresh[Inquiry], "hold.": fresh[LegalHold],
 	"letter.dispatch": fresh[Dispatch], "letter.": fresh[Letter], "template.": fresh[Template], "phrase.": fresh[Phrase], "sheet.": fresh[Sheet], "note.": fresh[Note], "settings.": fresh[Settings], "officer.": fresh[Officer],
+	"theme.": fresh[NamedTheme],
 }
 
 func fresh[T any]() any { return new(T) }

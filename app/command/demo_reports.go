@@ -48,14 +48,15 @@ var reopenings = []struct {
 // reopenSome opens a few complaints of the month before again, each for another
 // cause; where there are too few, none.
 func reopenSome(ctx context.Context, s *store.Session, today data.Date) error {
+	const between = 4 // so that they are not all of one day
 	last := data.MonthPeriod(today.Month().Add(-1))
 	page, err := s.Cases(ctx, data.CaseQuery{Kinds: []data.Kind{data.Grievance, data.Complaint}, States: []data.State{data.StateClosed},
-		ReceivedFrom: last.From, ReceivedTo: last.To, Limit: 10 * len(reopenings)})
-	if err != nil || len(page.Rows) < 10*len(reopenings) {
+		ReceivedFrom: last.From, ReceivedTo: last.To, Limit: between * len(reopenings)})
+	if err != nil || len(page.Rows) < between*len(reopenings) {
 		return err
 	}
 	for i, x := range reopenings {
-		if _, err := s.Act(ctx, page.Rows[10*i].Key, data.ActReopen, x.reason, data.Closing{Cause: x.cause}); err != nil {
+		if _, err := s.Act(ctx, page.Rows[between*i].Key, data.ActReopen, x.reason, data.Closing{Cause: x.cause}); err != nil {
 			return err
 		}
 	}
@@ -88,6 +89,36 @@ func tellPlans(ctx context.Context, s *store.Session) error {
 			return err
 		}
 		told[plan.What] = true
+	}
+	return nil
+}
+
+// freezeMonths freezes the reports of two months of the practice office; then an
+// issue of the later one turns out graver than was thought, so that a report of
+// that month is restated.
+func freezeMonths(ctx context.Context, s *store.Session, today data.Date, measure func(data.SummaryFacts) []data.FrozenFigure) error {
+	later := data.MonthPeriod(today.Month().Add(-2))
+	for _, p := range []data.Period{later.Before(), later} {
+		if _, err := s.Freeze(ctx, p, "Reported to the quality committee.", measure); err != nil {
+			return fmt.Errorf("freezing a practice report: %w", err)
+		}
+	}
+	page, err := s.Cases(ctx, data.CaseQuery{Kinds: []data.Kind{data.Grievance, data.Complaint}, ReceivedFrom: later.From, ReceivedTo: later.To})
+	if err != nil {
+		return err
+	}
+	for _, row := range page.Rows {
+		f, err := s.Case(ctx, row.Number)
+		if err != nil {
+			return err
+		}
+		for _, is := range f.Issues {
+			if is.Severity == 1 {
+				is.Severity = 2
+				_, err := s.SaveIssue(ctx, f.Key, is)
+				return err
+			}
+		}
 	}
 	return nil
 }

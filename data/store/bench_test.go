@@ -216,6 +216,15 @@ func BenchmarkSignInWithDerivation(b *testing.B) {
 	})
 }
 
+// everyThird are n keys of cases, one in three.
+func everyThird(n int) []int64 {
+	keys := make([]int64, n)
+	for i := range keys {
+		keys[i] = int64(1 + 3*i)
+	}
+	return keys
+}
+
 func BenchmarkListPage(b *testing.B) {
 	for _, list := range []struct {
 		name string
@@ -239,6 +248,8 @@ func BenchmarkListPage(b *testing.B) {
 		{"due-week", data.CaseQuery{DueFrom: benchToday, DueTo: benchToday.AddDays(7), Order: data.DueFirst}},
 		{"unit", data.CaseQuery{Unit: practice.Settings().Units[0]}},
 		{"filtered", data.CaseQuery{Kinds: []data.Kind{data.Grievance}, States: []data.State{data.StateClosed}, ReceivedFrom: benchToday.AddDays(-900), ReceivedTo: benchToday.AddDays(-600)}},
+		{"few-of-a-figure", data.CaseQuery{Among: everyThird(2_000), Order: data.DueFirst}},
+		{"many-of-a-figure", data.CaseQuery{Among: everyThird(data.MaxAmong), Order: data.DueFirst}},
 		{"none", data.CaseQuery{Owner: "Nobody At All", Kinds: []data.Kind{data.Grievance}}},
 	} {
 		b.Run(list.name, func(b *testing.B) {
@@ -385,10 +396,21 @@ func BenchmarkToday(b *testing.B) {
 	}
 }
 
+// BenchmarkMonthFacts reads the facts of a month with those of the month before,
+// the trend, the themes of the quarter and the people of a year.
 func BenchmarkMonthFacts(b *testing.B) {
 	onBoth(b, func(b *testing.B, s *Session) {
 		spread(b, func(i int) error {
 			_, err := s.SummaryFacts(context.Background(), data.MonthPeriod(benchToday.Month().Add(-i%24)))
+			return err
+		})
+	})
+}
+
+func BenchmarkYearFacts(b *testing.B) {
+	onBoth(b, func(b *testing.B, s *Session) {
+		spread(b, func(i int) error {
+			_, err := s.SummaryFacts(context.Background(), data.YearPeriod(benchToday.Year()-1-i%3))
 			return err
 		})
 	})
