@@ -106,9 +106,14 @@ func putCaseFact(t *tx, f *data.CaseFile, c counted, fact data.CaseFact) error {
 	if p, ok := f.Complainant(); ok && p.Known != (data.ID{}) {
 		speaker = p.Known[:]
 	}
-	err = t.exec(`insert or replace into case_facts (case_key, received_on, counted, speaker, closings, channel, payer, shift, entered_on, event_on,
+	err = t.exec(`insert into case_facts (case_key, received_on, counted, speaker, closings, channel, payer, shift, entered_on, event_on,
 			interim_on, closure, satisfied, qapi, on_the_spot, anonymous, language, born, disability)
-		values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+		values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+		on conflict (case_key) do update set counted = excluded.counted, speaker = excluded.speaker, closings = excluded.closings,
+			channel = excluded.channel, payer = excluded.payer, shift = excluded.shift, entered_on = excluded.entered_on, event_on = excluded.event_on,
+			interim_on = excluded.interim_on, closure = excluded.closure, satisfied = excluded.satisfied, qapi = excluded.qapi,
+			on_the_spot = excluded.on_the_spot, anonymous = excluded.anonymous, language = excluded.language, born = excluded.born,
+			disability = excluded.disability`,
 		f.Key, int64(c.received), string(c.kind), speaker, closings, string(fact.Channel), string(fact.Payer), string(fact.Shift), int64(fact.Entered),
 		int64(fact.Event), int64(fact.InterimOn), string(fact.Closure), string(fact.Satisfied), string(fact.QAPI), truth(fact.OnTheSpot),
 		truth(fact.Anonymous), fact.Language, int64(fact.Born), string(fact.Disability))

@@ -34,6 +34,9 @@ const (
 	keysIn     = `select value from json_each(?)`
 	amongCases = ` from (` + keysIn + `) k cross join cases c where c.key = k.value`
 
+	// issuesAlone reads issues from the index that holds all that the figures need.
+	issuesAlone = `issues i indexed by issues_facts`
+
 	// planOften lets the planner learn from what the tables hold; cheap when
 	// little has changed.
 	planOften = `pragma optimize`

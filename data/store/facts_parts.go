@@ -32,7 +32,7 @@ func issueFacts(t *tx, of []data.CaseFact, cases map[int64]data.CaseFact) (all [
 }
 
 const issuesOfCases = `select i.case_key, i.category, i.taxonomy, i.severity, i.stage, i.unit, i.outcome
-	from (` + keysIn + `) k cross join issues i indexed by issues_facts where i.case_key = k.value order by k.value, i.key`
+	from (` + keysIn + `) k cross join ` + issuesAlone + ` where i.case_key = k.value order by k.value, i.key`
 
 // advocacyFacts reads the actions for patients that ended in a period. Those of a
 // merged case are its own: only what was still to be done went on in the other.

@@ -106,5 +106,5 @@ func quarterThemes(t *tx, quarter data.Period) ([]data.ThemeFact, error) {
 // themeCases reads the issues of the cases received between two days: the case,
 // the category, and the unit of the issue or else of the case.
 const themeCases = `select f.case_key, i.category, case when i.unit = '' then (select c.unit from cases c where c.key = f.case_key) else i.unit end as at
-	from case_facts f cross join issues i indexed by issues_facts where f.counted <> '' and f.received_on between ? and ? and i.case_key = f.case_key
+	from case_facts f cross join ` + issuesAlone + ` where f.counted <> '' and f.received_on between ? and ? and i.case_key = f.case_key
 		and i.category <> '' and at <> ''`
