@@ -89,6 +89,11 @@ func periodFacts(t *tx, today data.Date, periods ...data.Period) ([]data.PeriodF
 	if err != nil {
 		return all, err
 	}
+	for _, key := range wanted {
+		if cases[key] == nil { // a damaged file; [Session.Verify] tells of it
+			cases[key] = &data.CaseFact{Key: key}
+		}
+	}
 	actions, err := actionFacts(t, periods...)
 	if err != nil {
 		return all, err
@@ -132,12 +137,13 @@ func keysOf(t *tx, p data.Period, today data.Date, flow []data.FlowFact) (k case
 }
 
 // fill makes the lists of cases of a period of what was read of each case.
-func (k caseKeys) fill(facts *data.PeriodFacts, cases map[int64]data.CaseFact) {
+func (k caseKeys) fill(facts *data.PeriodFacts, cases map[int64]*data.CaseFact) {
 	facts.OpenStart = k.openStart
 	received := make(map[int64]bool, len(k.received))
+	facts.Received, facts.Closed, facts.Open = make([]data.CaseFact, 0, len(k.received)), make([]data.CaseFact, 0, len(k.closed)), make([]data.CaseFact, 0, len(k.open))
 	for _, key := range k.received {
 		received[key] = true
-		facts.Received = append(facts.Received, cases[key])
+		facts.Received = append(facts.Received, *cases[key])
 	}
 	for _, move := range facts.Flow {
 		if move.Flow == data.FlowReceived && !received[move.Case] {
@@ -146,19 +152,18 @@ func (k caseKeys) fill(facts *data.PeriodFacts, cases map[int64]data.CaseFact) {
 	}
 	for _, key := range k.closed {
 		if c := cases[key]; !c.SetAside() {
-			c.Closed = k.closedOn[key]
-			facts.Closed = append(facts.Closed, c)
+			facts.Closed = append(facts.Closed, *c)
+			facts.Closed[len(facts.Closed)-1].Closed = k.closedOn[key]
 		}
 	}
 	for _, key := range k.open {
-		c := cases[key]
-		c.Closed = 0 // it was open then, whenever it ended
-		facts.Open = append(facts.Open, c)
+		facts.Open = append(facts.Open, *cases[key])
+		facts.Open[len(facts.Open)-1].Closed = 0 // it was open then, whenever it ended
 	}
 }
 
 // readParts reads what stands beside the cases.
-func readParts(t *tx, p data.Period, facts *data.PeriodFacts, cases map[int64]data.CaseFact) (err error) {
+func readParts(t *tx, p data.Period, facts *data.PeriodFacts, cases map[int64]*data.CaseFact) (err error) {
 	if facts.Issues, err = issueFacts(t, facts.Received, cases); err != nil {
 		return err
 	}
@@ -196,8 +201,8 @@ func keys(t *tx, query string, args ...any) (all []int64, err error) {
 }
 
 // caseFacts reads what the figures need of the cases with these keys.
-func caseFacts(t *tx, wanted []int64) (map[int64]data.CaseFact, error) {
-	all := make(map[int64]data.CaseFact, len(wanted))
+func caseFacts(t *tx, wanted []int64) (map[int64]*data.CaseFact, error) {
+	all, rows := make(map[int64]*data.CaseFact, len(wanted)), make([]data.CaseFact, 0, len(wanted))
 	err := t.each(factsOfCases, []any{keyList(wanted)}, func(r *sql.Rows) error {
 		var f data.CaseFact
 		var kind, state, channel, payer, shift, closure, satisfied, qapi, disability string
@@ -206,7 +211,8 @@ func caseFacts(t *tx, wanted []int64) (map[int64]data.CaseFact, error) {
 			&f.OnTheSpot, &f.Anonymous, &f.Language, &f.Born, &disability)
 		f.Kind, f.State, f.Channel, f.Payer, f.Shift = data.Kind(kind), data.State(state), data.Channel(channel), data.Payer(payer), data.Shift(shift)
 		f.Closure, f.Satisfied, f.QAPI, f.Disability = data.Closure(closure), data.Satisfied(satisfied), data.QAPICategory(qapi), data.Disability(disability)
-		all[f.Key] = f
+		rows = append(rows, f) // within its capacity, so that the pointers hold
+		all[f.Key] = &rows[len(rows)-1]
 		return err
 	})
 	if err != nil {

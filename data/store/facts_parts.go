@@ -9,7 +9,7 @@ import (
 
 // issueFacts reads the issues of cases, case by case. One without a unit of its own
 // has that of its case.
-func issueFacts(t *tx, of []data.CaseFact, cases map[int64]data.CaseFact) (all []data.IssueFact, err error) {
+func issueFacts(t *tx, of []data.CaseFact, cases map[int64]*data.CaseFact) (all []data.IssueFact, err error) {
 	wanted := make([]int64, len(of))
 	for i, c := range of {
 		wanted[i] = c.Key

@@ -95,7 +95,10 @@ func factsHold(t *tx, key int64, set data.Settings) (bool, error) {
 	if err != nil {
 		return false, err
 	}
-	is, want := on[key], f.Fact(set.Zone())
+	if on[key] == nil {
+		return false, nil
+	}
+	is, want := *on[key], f.Fact(set.Zone())
 	is.Received, is.Closed, is.Entered, is.InterimOn = want.Received, want.Closed, want.Entered, want.InterimOn
 	if f.State == data.StatePurged { // its row keeps these
 		want.Severity, want.AckDue, want.AckOn, want.DecideDue, want.DecideOn = is.Severity, is.AckDue, is.AckOn, is.DecideDue, is.DecideOn
