@@ -1,7 +1,6 @@
 package app_test
 
 import (
-	"bufio"
 	"bytes"
 	"context"
 	"encoding/json"
@@ -72,16 +71,13 @@ func TestFiguresOfAYearEqualAnIndependentCount(t *testing.T) {
 	o := newFiguresOffice(t, until)
 	set := o.Settings()
 
-	var cases bytes.Buffer
+	// The script reads the cases while the store is filled with them.
+	script := o.script(python)
 	files := slices.Collect(practice.Cases(11, checkedCases, set, from, until))
-	out := bufio.NewWriter(&cases)
-	lines := json.NewEncoder(out)
 	for _, f := range files {
-		if err := lines.Encode(f); err != nil {
-			t.Fatal(err)
-		}
+		script.tell(f)
 	}
-	if err := errors.Join(out.Flush(), o.Load(t.Context(), slices.Values(files), nil)); err != nil {
+	if err := o.Load(t.Context(), slices.Values(files), nil); err != nil {
 		t.Fatal(err)
 	}
 	numbers := practice.MonthNumbers(11, set, from, until)
@@ -91,7 +87,8 @@ func TestFiguresOfAYearEqualAnIndependentCount(t *testing.T) {
 	o.goOn(files)
 
 	periods := checkedPeriods(until.Year() - 1)
-	want := o.script(python, numbers, periods, &cases)
+	script.tell(o.office(numbers, periods))
+	want := script.answer()
 	for _, p := range periods {
 		facts, err := o.SummaryFacts(t.Context(), p)
 		if err != nil {
@@ -125,19 +122,15 @@ func newFiguresOffice(t *testing.T, today data.Date) *figuresOffice {
 	return o
 }
 
-// checkedPeriods are the months, the quarters and the whole of the year, some weeks
-// of it, and the month that runs.
+// checkedPeriods are months, quarters and the whole of the year, some weeks of it,
+// and the month that runs. With most of them comes the period before.
 func checkedPeriods(year int) []data.Period {
-	first := data.Month{Year: year, Month: time.January}
-	var all []data.Period
-	for i := range 12 {
-		all = append(all, data.MonthPeriod(first.Add(i)))
-	}
-	for i := range 4 {
-		all = append(all, data.QuarterPeriod(first.Add(3*i).First()))
-	}
+	month := func(m time.Month) data.Period { return data.MonthPeriod(data.Month{Year: year, Month: m}) }
 	weeks := data.Period{From: data.NewDate(year, time.May, 10), To: data.NewDate(year, time.June, 20)}
-	return append(all, data.YearPeriod(year), weeks, data.MonthPeriod(first.Add(13)))
+	return []data.Period{
+		month(time.January), month(time.February), month(time.July), month(time.November), month(time.December), month(time.December + 2),
+		data.QuarterPeriod(data.NewDate(year, time.September, 1)), data.QuarterPeriod(data.NewDate(year, time.December, 1)), data.YearPeriod(year), weeks,
+	}
 }
 
 func rangeOf(p data.Period) string { return p.From.String() + ".." + p.To.String() }
@@ -187,9 +180,8 @@ func (o *figuresOffice) goOn(files []data.CaseFile) {
 	}
 }
 
-// script has the figures counted by the script beside the generator.
-func (o *figuresOffice) script(python string, numbers []data.MonthNumber, periods []data.Period, cases io.Reader) map[string]checked {
-	o.t.Helper()
+// office is what the script is told beside the cases.
+func (o *figuresOffice) office(numbers []data.MonthNumber, periods []data.Period) any {
 	set := o.Settings()
 	type number struct {
 		Month string           `json:"month"`
@@ -199,14 +191,13 @@ func (o *figuresOffice) script(python string, numbers []data.MonthNumber, period
 	}
 	office := struct {
 		Today    data.Date         `json:"today"`
-		Zone     string            `json:"zone"`
 		Decision int               `json:"decision"` // calendar days
 		Update   int               `json:"update"`
 		Domains  map[string]string `json:"domains"` // of the categories
 		Periods  [][2]data.Date    `json:"periods"`
 		Numbers  []number          `json:"numbers"`
 		Acts     []act             `json:"acts"`
-	}{Today: set.Today(o.now), Zone: set.TimeZone, Decision: set.Standard(data.ClockDecide).Days, Update: set.Standard(data.ClockUpdate).Days, Domains: map[string]string{}, Acts: o.acts}
+	}{Today: set.Today(o.now), Decision: set.Standard(data.ClockDecide).Days, Update: set.Standard(data.ClockUpdate).Days, Domains: map[string]string{}, Acts: o.acts}
 	for _, c := range data.HCAT {
 		office.Domains[c.Code] = c.Domain
 	}
@@ -216,20 +207,48 @@ func (o *figuresOffice) script(python string, numbers []data.MonthNumber, period
 	for _, n := range numbers {
 		office.Numbers = append(office.Numbers, number{n.Month.String(), n.Unit, n.Kind, n.Value})
 	}
-	head, err := json.Marshal(office)
+	return office
+}
+
+// figuresScript is the script beside the generator at work.
+type figuresScript struct {
+	t       *testing.T
+	run     *exec.Cmd
+	in      io.WriteCloser
+	lines   *json.Encoder
+	out     bytes.Buffer
+	problem bytes.Buffer
+}
+
+func (o *figuresOffice) script(python string) *figuresScript {
+	o.t.Helper()
+	s := &figuresScript{t: o.t, run: exec.CommandContext(o.t.Context(), python, "-B", "../data/practice/check/figures.py", o.Settings().TimeZone)}
+	s.run.Stdout, s.run.Stderr = &s.out, &s.problem
+	in, err := s.run.StdinPipe()
+	if err == nil {
+		s.in, s.lines, err = in, json.NewEncoder(in), s.run.Start()
+	}
 	if err != nil {
 		o.t.Fatal(err)
 	}
-	var said bytes.Buffer
-	run := exec.CommandContext(o.t.Context(), python, "-B", "../data/practice/check/figures.py")
-	run.Stdin, run.Stderr = io.MultiReader(bytes.NewReader(append(head, '\n')), cases), &said
-	answer, err := run.Output()
-	if err != nil {
-		o.t.Fatalf("the independent count: %v\n%s", err, said.String())
+	return s
+}
+
+// tell writes a line to the script.
+func (s *figuresScript) tell(line any) {
+	s.t.Helper()
+	if err := s.lines.Encode(line); err != nil {
+		s.t.Fatalf("the independent count: %v\n%s", err, s.problem.String())
 	}
-	var all map[string]checked
-	if err := json.Unmarshal(answer, &all); err != nil {
-		o.t.Fatal(err)
+}
+
+func (s *figuresScript) answer() (all map[string]checked) {
+	s.t.Helper()
+	if err := errors.Join(s.in.Close(), s.run.Wait()); err != nil {
+		s.t.Fatalf("the independent count: %v\n%s", err, s.problem.String())
+	}
+	if err := json.Unmarshal(s.out.Bytes(), &all); err != nil {
+		s.t.Fatal(err)
 	}
 	return all
 }

@@ -1,10 +1,12 @@
 #!/usr/bin/env python3
 """An independent count of the figures of generated practice cases.
 
-It reads lines of JSON: first one with the office's day, zone and standards, the
-periods asked for, the numbers entered by month and what became of cases after
-they were generated; then one line a case, as the generator made it. It writes one
-JSON object: for each period its figures by name.
+    figures.py ZONE
+
+It reads lines of JSON: one a case, as the generator made it, and a last one with the
+office's day and standards, the periods asked for, the numbers entered by month and
+what became of cases after they were generated. It writes one JSON object: for each
+period its figures by name.
 
 It follows the definitions printed under the figures and shares no code with the
 program. Not counted here: the reading grade and the four elements of letters,
@@ -14,6 +16,7 @@ register of people. Both have tests of their own.
 
 import collections
 import datetime
+import functools
 import json
 import math
 import sys
@@ -25,6 +28,7 @@ AGES = [(0, 7), (8, 14), (15, 30), (31, 60), (61, 90), (91, 10**6)]
 ONE = datetime.timedelta(days=1)
 
 
+@functools.cache
 def day(text):
     """The day of a date written as YYYY-MM-DD; None where there is none."""
     return datetime.date.fromisoformat(text) if text else None
@@ -38,7 +42,7 @@ def day_of(instant, zone):
 
 
 class Case:
-    def __init__(self, key, f, zone, acts):
+    def __init__(self, key, f, zone):
         self.key, self.kind = key, f["kind"]
         self.unit, self.channel = f.get("unit", ""), f["channel"]
         self.payer, self.shift = f.get("payer", ""), f.get("shift", "")
@@ -67,12 +71,6 @@ class Case:
         self.void = False
         if self.closed:
             self.moves.append((self.closed, "withdrawn" if self.withdrawn else "closed", ""))
-        for act in acts:
-            on = day(act["on"])
-            self.moves.append((on, act["flow"], act.get("why", "")))
-            self.closed = None if act["flow"] == "reopened" else on
-            self.withdrawn = act["flow"] == "withdrawn"
-            self.void = self.void or act.get("void", False)
         self.letters = [
             {"kind": l["kind"], "issued": day_of(l["issued_at"], zone), "left": min((day(d["on"]) for d in l.get("dispatches") or []), default=None)}
             for l in f["letters"] or []
@@ -84,9 +82,21 @@ class Case:
         self.referrals = [s for s in f["steps"] or [] if s["kind"] == "referral"]
         self.opened = {a["id"]: day_of(a["at"], zone) for a in self.actions}
 
+    def go_on(self, act):
+        """What became of the case later."""
+        on = day(act["on"])
+        self.moves.append((on, act["flow"], act.get("why", "")))
+        self.closed = None if act["flow"] == "reopened" else on
+        self.withdrawn = act["flow"] == "withdrawn"
+        self.void = self.void or act.get("void", False)
+
     def open_on(self, on):
         """Whether the case was open when the day had ended."""
-        return sum(+1 if flow in ("received", "reopened") else -1 for at, flow, _ in self.moves if at <= on) == 1
+        n = 0
+        for at, flow, _ in self.moves:
+            if at <= on:
+                n += 1 if flow in ("received", "reopened") else -1
+        return n == 1
 
     def closings(self, first, last):
         return [at for at, flow, _ in self.moves if flow == "closed" and first <= at <= last]
@@ -397,13 +407,17 @@ class Count:
 
 
 def main():
-    office = json.loads(sys.stdin.readline())
-    office["today"], zone = day(office["today"]), zoneinfo.ZoneInfo(office["zone"])
+    zone, cases, office = zoneinfo.ZoneInfo(sys.argv[1]), [], None
+    for line in sys.stdin:
+        f = json.loads(line)
+        if "people" in f:
+            cases.append(Case(len(cases) + 1, f, zone))
+        else:
+            office = f
+    office["today"] = day(office["today"])
     office["numbers"] = {(n["month"], n["unit"], n["kind"]): n["value"] for n in office["numbers"]}
-    acts = collections.defaultdict(list)
     for act in office["acts"]:
-        acts[act["case"]].append(act)
-    cases = [Case(key, json.loads(line), zone, acts[key]) for key, line in enumerate(sys.stdin, 1)]
+        cases[act["case"] - 1].go_on(act)
     results = {}
     for first, last in office["periods"]:
         count = Count(office, cases, day(first), day(last)).compute()
