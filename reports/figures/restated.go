@@ -107,6 +107,13 @@ func causesOf(old data.FrozenReport, now data.SummaryFacts) []Cause {
 			found.add("dates", c.Key)
 		}
 	}
+	// A case that was closed in the period stands in the list by that closing, though
+	// it was opened again since.
+	for _, again := range now.Reopened {
+		if again.On >= frozenOn && !slices.Contains(found.of("reopened"), again.Case) {
+			found.add("reopened", again.Case)
+		}
+	}
 	for _, c := range old.Cases {
 		if _, left := was[c.Key]; !left {
 			continue
