@@ -72,6 +72,7 @@ func (p casePrinter) actions(f data.CaseFile) {
 	each(p, "Action plans", f.Actions, func(a data.ActionPlan) {
 		p.item(a.What, a.State().String(), a.Unit, a.Owner, labeled("due", a.Due.String()), a.Strength.String(), labeled("dropped:", a.Dropped), labeled("by", a.By))
 		p.more(labeled("done", a.DoneOn.String()), a.Evidence, labeled("verified by", a.VerifiedBy), a.VerifiedOn.String())
+		p.more(labeled("you said:", a.Said), labeled("we did:", a.Did))
 		for _, check := range []struct {
 			name string
 			data.EffectCheck

@@ -125,6 +125,8 @@ func (p casePrinter) head(f data.CaseFile) {
 		p.line("Harm", level(data.Harms, f.Harm))
 	}
 	p.line("Urgency", f.Urgency.String())
+	p.line("Payer", ticked(f.Payer != "", f.Payer.String()))
+	p.line("Shift", ticked(f.Shift != "", f.Shift.String()))
 	p.line("To happen again", level(data.Recurrences, f.Recurrence-1))
 	p.line("Anonymous", ticked(f.Anonymous, "the person gave no name"))
 	p.line("Name", ticked(f.MayShareName, "may be shared with the unit"))
@@ -161,7 +163,7 @@ func (p casePrinter) people(f data.CaseFile) {
 		p.authorization(who.Grant)
 		p.address(who)
 		p.more(labeled("speaks", who.Language), labeled("reads", who.Written), ticked(who.Interpreter != "", "interpreter: "+who.Interpreter.String()),
-			ticked(who.Format != "", "letters: "+who.Format.String()), labeled("call", who.CallAt), who.Access)
+			ticked(who.Format != "", "letters: "+who.Format.String()), labeled("call", who.CallAt), who.Access, ticked(who.Disability != "", "disability: "+who.Disability.String()))
 		p.more(ticked(who.Safety != "", "safety: "+who.Safety.String()), who.SafetyNote)
 	})
 }

@@ -29,6 +29,36 @@ func furnishReports(ctx context.Context, s *store.Session, seed uint64, from, to
 	if err := tellPlans(ctx, s); err != nil {
 		return fmt.Errorf("telling of the practice action plans: %w", err)
 	}
+	if err := reopenSome(ctx, s, today); err != nil {
+		return fmt.Errorf("reopening practice cases: %w", err)
+	}
+	return nil
+}
+
+// reopenings are why a few people came back to the practice office today.
+var reopenings = []struct {
+	cause  data.ReopenCause
+	reason string
+}{
+	{"dissatisfied", "Called: the letter does not say why nobody came."},
+	{"new_information", "Found the receipt that was missing, and sent a copy."},
+	{"returned", "The letter came back from the post office; there is a new address."},
+}
+
+// reopenSome opens a few complaints of the month before again, each for another
+// cause; where there are too few, none.
+func reopenSome(ctx context.Context, s *store.Session, today data.Date) error {
+	last := data.MonthPeriod(today.Month().Add(-1))
+	page, err := s.Cases(ctx, data.CaseQuery{Kinds: []data.Kind{data.Grievance, data.Complaint}, States: []data.State{data.StateClosed},
+		ReceivedFrom: last.From, ReceivedTo: last.To, Limit: 10 * len(reopenings)})
+	if err != nil || len(page.Rows) < 10*len(reopenings) {
+		return err
+	}
+	for i, x := range reopenings {
+		if _, err := s.Act(ctx, page.Rows[10*i].Key, data.ActReopen, x.reason, data.Closing{Cause: x.cause}); err != nil {
+			return err
+		}
+	}
 	return nil
 }
 
