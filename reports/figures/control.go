@@ -157,15 +157,14 @@ type sample struct {
 
 // limits are the lines of a phase.
 type limits struct {
-	kind           ChartKind
-	center         float64
-	sigmaZ         float64
-	movingRange    float64
-	rangeLimit     float64
-	baseline       int
-	sigma          func(sample) float64 // one third of the way from the centre to a limit
-	floor          float64
-	few, meanCount float64
+	kind        ChartKind
+	center      float64
+	sigmaZ      float64
+	movingRange float64
+	rangeLimit  float64
+	baseline    int
+	meanCount   float64
+	sigma       func(sample) float64 // one third of the way from the centre to a limit; nil: no limits
 }
 
 func draw(points []Point, list []sample, rules Rules, based bool) Chart {

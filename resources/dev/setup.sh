@@ -108,15 +108,16 @@ ask_elsewhere() {
 Install what Rapport needs with your system's own tools, then start again.
   Fedora    sudo dnf install gcc pkgconf-pkg-config mesa-libGL-devel libX11-devel libXcursor-devel
               libXrandr-devel libXinerama-devel libXi-devel libXxf86vm-devel wayland-devel libxkbcommon-devel
-            for the tests also: xorg-x11-server-Xvfb xdotool mesa-dri-drivers poppler-utils qpdf mupdf
+            for the tests also: xorg-x11-server-Xvfb xdotool mesa-dri-drivers poppler-utils qpdf mupdf python3
   Arch      sudo pacman -S gcc pkgconf mesa libx11 libxcursor libxrandr libxinerama libxi libxxf86vm
               wayland libxkbcommon
-            for the tests also: xorg-server-xvfb xdotool poppler qpdf mupdf-tools
+            for the tests also: xorg-server-xvfb xdotool poppler qpdf mupdf-tools python
   macOS     xcode-select --install
-            for the tests also: brew install poppler qpdf mupdf
+            for the tests also: brew install poppler qpdf mupdf python
   Windows   MSYS2 (https://www.msys2.org), then in its MINGW64 shell:
               pacman -S mingw-w64-x86_64-gcc
             for the tests also: mingw-w64-x86_64-poppler mingw-w64-x86_64-qpdf mingw-w64-x86_64-mupdf-tools
+                                mingw-w64-x86_64-python mingw-w64-x86_64-python-tzdata
 LIST
 	exit 1
 }
