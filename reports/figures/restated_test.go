@@ -79,7 +79,9 @@ func TestRestatementSaysWhatHappenedToTheCases(t *testing.T) {
 		{"voided", func(f *data.SummaryFacts) {
 			f.Received, f.Closed, f.Issues, f.Voided = f.Received[1:], f.Closed[1:], f.Issues[1:], []int64{1}
 		}, "1 case was withdrawn, merged or voided since. [1]", []string{"received", "closed", "issues"}},
-		{"moved out of the period", func(f *data.SummaryFacts) { f.Received, f.Closed, f.Issues = f.Received[1:], f.Closed[1:], f.Issues[1:] },
+		{"moved out of the period", func(f *data.SummaryFacts) {
+			f.Received, f.Closed, f.Issues = f.Received[1:], f.Closed[1:], f.Issues[1:]
+		},
 			"1 case no longer belongs to the period. [1]", []string{"received", "closed", "issues"}},
 	} {
 		f := october2026()
