@@ -63,18 +63,18 @@ const (
 
 // Rules are the options of a chart.
 type Rules struct {
-	// Run is how many points in a row on one side of the centre are a signal: 8, or
+	// Run is how many points in a row on one side of the center are a signal: 8, or
 	// 7 as in NHS practice. 0 is 8. A run chart has 6.
 	Run int
 	// Phases begin where somebody says that the process has changed: from there on
-	// centre and limits are computed anew.
+	// center and limits are computed anew.
 	Phases []Phase
 	// Median asks for a run chart whatever the number of points, as for days, whose
 	// distribution is skewed.
 	Median bool
 }
 
-// Phase is a change of the process that was labelled.
+// Phase is a change of the process that was labeled.
 type Phase struct {
 	From int    // index of its first point
 	Why  string // "New triage from here on"
@@ -98,7 +98,7 @@ type Plotted struct {
 type Chart struct {
 	Kind   ChartKind // of the newest phase
 	Points []Plotted
-	// Of the newest phase: the centre (a mean, or the median of a run chart), sigma z
+	// Of the newest phase: the center (a mean, or the median of a run chart), sigma z
 	// of a u-chart, the mean moving range and its upper limit of an XmR chart, and on
 	// how many points these rest.
 	Center      float64
@@ -106,7 +106,7 @@ type Chart struct {
 	MovingRange float64
 	RangeLimit  float64
 	Baseline    int
-	Phases      []Phase // the changes that were labelled
+	Phases      []Phase // the changes that were labeled
 	Signals     []Signal
 	// Rules is the text under the chart: its kind, why it was chosen, how its lines are
 	// computed and which rules were looked for.
@@ -164,7 +164,7 @@ type limits struct {
 	rangeLimit  float64
 	baseline    int
 	meanCount   float64
-	sigma       func(sample) float64 // one third of the way from the centre to a limit; nil: no limits
+	sigma       func(sample) float64 // one third of the way from the center to a limit; nil: no limits
 }
 
 func draw(points []Point, list []sample, rules Rules, based bool) Chart {
@@ -324,13 +324,13 @@ func (l limits) text(rules Rules) string {
 	var s string
 	switch l.kind {
 	case UChart:
-		s = fmt.Sprintf("u-chart: centre %s is all events divided by all of the base; limits are centre ± 3·√(centre ÷ base), at least 0, and differ from month to month. Sigma z is %s: the events vary about as chance lets them (Laney’s u′ is used when sigma z lies more than %s from 1 and a month has %d events or more on average).",
+		s = fmt.Sprintf("u-chart: center %s is all events divided by all of the base; limits are center ± 3·√(center ÷ base), at least 0, and differ from month to month. Sigma z is %s: the events vary about as chance lets them (Laney’s u′ is used when sigma z lies more than %s from 1 and a month has %d events or more on average).",
 			number(l.center), number(l.sigmaZ), number(LaneyTolerance), LargeSubgroup)
 	case LaneyU:
-		s = fmt.Sprintf("Laney u′-chart: centre %s is all events divided by all of the base. Sigma z is %s, more than %s from 1, so that the limits are centre ± 3·%s·√(centre ÷ base), at least 0; a plain u-chart would take ordinary variation for signals or hide real ones.",
+		s = fmt.Sprintf("Laney u′-chart: center %s is all events divided by all of the base. Sigma z is %s, more than %s from 1, so that the limits are center ± 3·%s·√(center ÷ base), at least 0; a plain u-chart would take ordinary variation for signals or hide real ones.",
 			number(l.center), number(l.sigmaZ), number(LaneyTolerance), number(l.sigmaZ))
 	case XmR:
-		s = fmt.Sprintf("XmR chart: centre %s is the mean; limits are the mean ± 2.66 times the mean moving range (%s), at least 0. A moving range above %s is unusual.",
+		s = fmt.Sprintf("XmR chart: center %s is the mean; limits are the mean ± 2.66 times the mean moving range (%s), at least 0. A moving range above %s is unusual.",
 			number(l.center), number(l.movingRange), number(l.rangeLimit))
 	default:
 		s = fmt.Sprintf("Run chart: the line is the median, %s.", number(l.center))

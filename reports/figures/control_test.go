@@ -62,7 +62,7 @@ func TestLaneyChartOfTheVectorHasNoSignal(t *testing.T) {
 	if c.Kind != LaneyU || len(c.Signals) != 0 {
 		t.Fatalf("%s with the signals %q", c.Kind, words(c))
 	}
-	near(t, "centre", c.Center, 2.4425, 5e-5)
+	near(t, "center", c.Center, 2.4425, 5e-5)
 	near(t, "sigma z", c.SigmaZ, 1.7374, 5e-5)
 	near(t, "upper limit of month 11", c.Points[10].High, 5.764, 5e-4)
 	for _, want := range []string{"Laney u′-chart", "Sigma z is 1.74", "more than 0.2 from 1", "first 12 points", "20 or more would make them steadier", "8 points in a row"} {
@@ -163,9 +163,9 @@ func TestRulesNameTheirMonths(t *testing.T) {
 		{"beyond the upper limit", []int{17}, Rules{}, "21 lies above the upper limit: 17, limit 15.3."},
 		{"beyond the lower limit", []int{1}, Rules{}, "21 lies below the lower limit: 1, limit 4.68."},
 		{"seven on one side", []int{9, 9, 9, 9, 9, 9, 9}, Rules{}, ""},
-		{"seven on one side in the NHS", []int{9, 9, 9, 9, 9, 9, 9}, Rules{Run: 7}, "7 points in a row lie below the centre: 21 to 27."},
-		{"eight on one side", []int{9, 9, 9, 9, 9, 9, 9, 9}, Rules{}, "8 points in a row lie below the centre: 21 to 28."},
-		{"a point on the centre neither adds nor ends", []int{9, 9, 9, 9, 10, 9, 9, 9, 9}, Rules{}, "8 points in a row lie below the centre: 21 to 29."},
+		{"seven on one side in the NHS", []int{9, 9, 9, 9, 9, 9, 9}, Rules{Run: 7}, "7 points in a row lie below the center: 21 to 27."},
+		{"eight on one side", []int{9, 9, 9, 9, 9, 9, 9, 9}, Rules{}, "8 points in a row lie below the center: 21 to 28."},
+		{"a point on the center neither adds nor ends", []int{9, 9, 9, 9, 10, 9, 9, 9, 9}, Rules{}, "8 points in a row lie below the center: 21 to 29."},
 		{"six rising", []int{8, 9, 10, 11, 12, 13}, Rules{}, "6 points in a row rise: 21 to 26."},
 		{"five rising", []int{9, 10, 11, 12, 13, 9}, Rules{}, ""},
 		{"two of three near the limit", []int{14, 9, 14}, Rules{}, "2 of 3 points lie near the upper limit: 21 to 23."},
@@ -206,18 +206,18 @@ func TestRunsThatChanceGivesAreThoseOfSwedAndEisenhart(t *testing.T) {
 	}
 }
 
-func TestBaselineStaysUntilAShiftIsLabelled(t *testing.T) {
+func TestBaselineStaysUntilAShiftIsLabeled(t *testing.T) {
 	var values []int
 	for i := range 40 {
 		values = append(values, 9+2*(i%2)+i/20*10)
 	}
 	frozen := Control(counts(values...))
 	if frozen.Center != 10 || frozen.Baseline != 20 || !strings.Contains(words(frozen), "21 lies above the upper limit") {
-		t.Errorf("centre %v of %d points, %q", frozen.Center, frozen.Baseline, words(frozen))
+		t.Errorf("center %v of %d points, %q", frozen.Center, frozen.Baseline, words(frozen))
 	}
 	phased := ControlBy(counts(values...), Rules{Phases: []Phase{{20, "New triage"}}})
 	if phased.Center != 20 || phased.Points[0].Center != 10 || len(phased.Signals) != 0 {
-		t.Errorf("after the shift: centre %v, before it %v, %q", phased.Center, phased.Points[0].Center, words(phased))
+		t.Errorf("after the shift: center %v, before it %v, %q", phased.Center, phased.Points[0].Center, words(phased))
 	}
 	short := ControlBy(counts(values[:26]...), Rules{Phases: []Phase{{20, "New triage"}}})
 	if short.Kind != RunChart || !short.Points[0].Limits || short.Points[25].Limits {

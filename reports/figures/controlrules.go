@@ -15,12 +15,12 @@ const (
 )
 
 const (
-	controlRulesText = "Signals: a point beyond a limit; %d points in a row on one side of the centre; 6 rising or falling; 2 of 3 in the outer third on one side."
+	controlRulesText = "Signals: a point beyond a limit; %d points in a row on one side of the center; 6 rising or falling; 2 of 3 in the outer third on one side."
 	runRulesText     = "Signals: 6 points in a row on one side of the median; 5 rising or falling; too few or too many runs (Perla, Provost and Murray 2011)."
 )
 
 // signals looks for the rules of domain 7.2 in the points of one phase, from up to
-// but without to. A point on the centre neither adds to a run nor ends it, two equal
+// but without to. A point on the center neither adds to a run nor ends it, two equal
 // points neither add to a trend nor end it, and a gap is passed over (L. P. Provost
 // and S. K. Murray, The Health Care Data Guide).
 //
@@ -35,7 +35,7 @@ func signals(points []Plotted, from, to int, kind ChartKind, rules Rules) []Sign
 			w.at = append(w.at, i)
 		}
 	}
-	side, trend, center := rules.run(), 6, "the centre"
+	side, trend, center := rules.run(), 6, "the center"
 	if kind == RunChart {
 		side, trend, center = 6, 5, "the median"
 	} else {
@@ -81,7 +81,7 @@ func (w *watch) beyond() {
 	}
 }
 
-// oneSide looks for at least n points in a row on one side of the centre.
+// oneSide looks for at least n points in a row on one side of the center.
 func (w *watch) oneSide(n int, center string) {
 	var run []int
 	side := 0

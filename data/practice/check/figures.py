@@ -114,8 +114,8 @@ def middle(days):
 def wilson(part, whole):
     z, n = 1.959963984540054, whole
     p = part / n
-    centre, half = p + z * z / (2 * n), z * math.sqrt(p * (1 - p) / n + z * z / (4 * n * n))
-    return 100 * max(0, (centre - half) / (1 + z * z / n)), 100 * min(1, (centre + half) / (1 + z * z / n))
+    center, half = p + z * z / (2 * n), z * math.sqrt(p * (1 - p) / n + z * z / (4 * n * n))
+    return 100 * max(0, (center - half) / (1 + z * z / n)), 100 * min(1, (center + half) / (1 + z * z / n))
 
 
 def age_band(born, on):
