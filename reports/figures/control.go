@@ -324,8 +324,13 @@ func (l limits) text(rules Rules) string {
 	var s string
 	switch l.kind {
 	case UChart:
-		s = fmt.Sprintf("u-chart: center %s is all events divided by all of the base; limits are center ± 3·√(center ÷ base), at least 0, and differ from month to month. Sigma z is %s: the events vary about as chance lets them (Laney’s u′ is used when sigma z lies more than %s from 1 and a month has %d events or more on average).",
-			number(l.center), number(l.sigmaZ), number(LaneyTolerance), LargeSubgroup)
+		s = fmt.Sprintf("u-chart: center %s is all events divided by all of the base; limits are center ± 3·√(center ÷ base), at least 0, and differ from month to month. Sigma z is %s",
+			number(l.center), number(l.sigmaZ))
+		if math.Abs(l.sigmaZ-1) > LaneyTolerance {
+			s += fmt.Sprintf(", more than %s from 1, but with fewer than %d events in a month on average the limits are not corrected for it.", number(LaneyTolerance), LargeSubgroup)
+		} else {
+			s += fmt.Sprintf(", not more than %s from 1: the events vary about as chance lets them.", number(LaneyTolerance))
+		}
 	case LaneyU:
 		s = fmt.Sprintf("Laney u′-chart: center %s is all events divided by all of the base. Sigma z is %s, more than %s from 1, so that the limits are center ± 3·%s·√(center ÷ base), at least 0; a plain u-chart would take ordinary variation for signals or hide real ones.",
 			number(l.center), number(l.sigmaZ), number(LaneyTolerance), number(l.sigmaZ))
@@ -339,11 +344,12 @@ func (l limits) text(rules Rules) string {
 		}
 		return s + " " + runRulesText
 	}
-	s += fmt.Sprintf(" The lines rest on the first %s of the phase and stay as they are while points are added", quantity(l.baseline, "point", "points"))
 	if l.baseline < GoodForLimits {
-		s += fmt.Sprintf("; %d or more would make them steadier", GoodForLimits)
+		s += fmt.Sprintf(" The lines rest on the %d points so far; %d make them steadier, and from then on they stay as they are while points are added. ", l.baseline, GoodForLimits)
+	} else {
+		s += fmt.Sprintf(" The lines rest on the first %d points and stay as they are while points are added. ", l.baseline)
 	}
-	return s + ". " + fmt.Sprintf(controlRulesText, rules.run())
+	return s + fmt.Sprintf(controlRulesText, rules.run())
 }
 
 // run is how many points in a row on one side are a signal.

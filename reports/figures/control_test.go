@@ -65,7 +65,7 @@ func TestLaneyChartOfTheVectorHasNoSignal(t *testing.T) {
 	near(t, "center", c.Center, 2.4425, 5e-5)
 	near(t, "sigma z", c.SigmaZ, 1.7374, 5e-5)
 	near(t, "upper limit of month 11", c.Points[10].High, 5.764, 5e-4)
-	for _, want := range []string{"Laney u′-chart", "Sigma z is 1.74", "more than 0.2 from 1", "first 12 points", "20 or more would make them steadier", "8 points in a row"} {
+	for _, want := range []string{"Laney u′-chart", "Sigma z is 1.74", "more than 0.2 from 1", "rest on the 12 points so far", "20 make them steadier", "8 points in a row"} {
 		if !strings.Contains(c.Rules, want) {
 			t.Errorf("the text under the chart lacks %q: %s", want, c.Rules)
 		}
@@ -78,7 +78,7 @@ func TestEventsThatVaryAsChanceDoesKeepTheUChart(t *testing.T) {
 		points[i].Count = n
 	}
 	c := Control(points)
-	if c.Kind != UChart || math.Abs(c.SigmaZ-1) > LaneyTolerance {
+	if c.Kind != UChart || math.Abs(c.SigmaZ-1) > LaneyTolerance || !strings.Contains(c.Rules, "as chance lets them") {
 		t.Errorf("%s with sigma z %v", c.Kind, c.SigmaZ)
 	}
 }
@@ -88,7 +88,7 @@ func TestFewEventsKeepTheUChart(t *testing.T) {
 	for i, n := range []int{0, 1, 0, 9, 0, 0, 8, 0, 1, 0, 0, 7} {
 		points[i].Count = n
 	}
-	if c := Control(points); c.Kind != UChart || c.SigmaZ < 1+LaneyTolerance {
+	if c := Control(points); c.Kind != UChart || c.SigmaZ < 1+LaneyTolerance || !strings.Contains(c.Rules, "fewer than 5 events in a month on average") {
 		t.Errorf("%s with sigma z %v and 2 events in a month", c.Kind, c.SigmaZ)
 	}
 }
