@@ -226,6 +226,10 @@ func TestInterimLooksAtGrievancesStillUndecidedOnTheSeventhDay(t *testing.T) {
 	add(6, day(1), 0, 0, day(5))             // ended before
 	timelyIs(t, "told in time", Compute(f).Interim, 3, 1, 2, 0)
 	comesTo(t, f, "interim_in_time", 100.0/3, Share{1, 3}, 2)
+	f.Settings = f.Settings.WithStandard(data.Standard{Clock: data.ClockUpdate, Days: 14, Unit: data.CalendarDays})
+	if m := measure(t, f, "interim_in_time"); m.FinalOn != day(31+15) {
+		t.Errorf("with an update owed after 14 days the share is final on %s", m.FinalOn)
+	}
 }
 
 func TestReopenedIsAShareOfTheCasesClosed(t *testing.T) {

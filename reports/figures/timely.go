@@ -32,11 +32,15 @@ func (t *Timely) count(key int64, due, done, today data.Date) {
 // finalOn is the first day on which every case that was received by the last day
 // of a period and owes a decision is past the office's standard, by whichever
 // calendar its kind follows.
-func finalOn(last data.Date, s data.Settings) data.Date {
+func finalOn(last data.Date, s data.Settings) data.Date { return pastDuty(data.ClockDecide, last, s) }
+
+// pastDuty is the first day on which a duty of every grievance received by the last
+// day of a period is past the office's standard.
+func pastDuty(duty data.ClockKind, last data.Date, s data.Settings) data.Date {
 	var day data.Date
 	for _, k := range data.Kinds {
 		if k.Value.NeedsNotice() {
-			day = max(day, s.Standard(data.ClockDecide).After(last, s.For(k.Value)))
+			day = max(day, s.Standard(duty).After(last, s.For(k.Value)))
 		}
 	}
 	return day.AddDays(1)
