@@ -86,9 +86,7 @@ var timeliness = []measured{
 		Of:         "grievances received in the period that were still undecided when the office's standard for an update had passed",
 		Definition: "Undecided grievances whose person was told by that day, in a letter or a conversation, why it takes longer."},
 		func(f *Figures) Reading {
-
 			return timely(f.Interim, "No grievance was undecided for so long.").final(pastDuty(data.ClockUpdate, f.Period.To, f.settings))
-
 		}},
 	{Entry{Code: "closed_in_30", Name: "Closed within 30 days", Kind: Percent, Better: +1, Goal: goal(80), Group: "timeliness", Source: hqo,
 		Of:         "complaints and grievances received in the period, without those withdrawn",
