@@ -66,6 +66,7 @@ type system struct {
 	rows      []row // with terms that count within the system
 	sums      []int // what each row comes to
 
+	truth []int // one solution; a reader's question is whether there is another
 	// seen are the least and the greatest value of each in a whole solution that was
 	// found and checked; none where they cross.
 	seenLow, seenHigh []int
@@ -125,9 +126,11 @@ func (l *Ledger) systems(from []int, hidden []bool, marked bool) []*system {
 			}
 		}
 		s.seenLow, s.seenHigh = make([]int, len(s.at)), make([]int, len(s.at))
-		for k := range s.at {
-			s.seenLow[k], s.seenHigh[k] = limit+1, -1
+		s.truth = make([]int, len(s.at))
+		for k, j := range s.at {
+			s.truth[k], s.seenLow[k], s.seenHigh[k] = l.counts[j].n, limit+1, -1
 		}
+		s.note(s.truth)
 		all = append(all, s)
 	}
 	return all
@@ -163,7 +166,7 @@ func (s *system) leaks() []Leak {
 		leak := Leak{Name: s.l.counts[s.at[k]].name, Low: s.seenLow[k], High: s.seenHigh[k]}
 		switch {
 		case leak.Low > leak.High:
-			leak.Why = "what it can be could not be worked out"
+			leak.Why = "the relations in which it stands do not add up"
 		case leak.Low == leak.High:
 			leak.Why = "it can be worked out from what is shown"
 		default:
@@ -180,10 +183,6 @@ func (s *system) safe(k int) bool {
 	need := s.need(k)
 	if need == 0 || s.apart(k, need) {
 		return true
-	}
-	if len(s.rows) == 0 {
-		s.seenLow[k], s.seenHigh[k] = s.low[k], s.high[k]
-		return s.apart(k, need)
 	}
 	s.reach(k, true)
 	if s.apart(k, need) {
@@ -218,7 +217,7 @@ func (s *system) reach(k int, greatest bool) {
 		x[j] += float64(s.low[j])
 	}
 	if !s.witness(x) {
-		s.branch(k, aim, x)
+		s.branch(k, aim)
 	}
 }
 

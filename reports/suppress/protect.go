@@ -92,7 +92,7 @@ func (p protection) complete(marked bool) (safe []bool) {
 			for j, by := range change.by {
 				safe[j] = safe[j] || change.whole && max(by, -by) >= Width-1
 			}
-			if !more {
+			if !more && (safe[i] || marked || !p.hideNext(i)) {
 				break
 			}
 			clear(part) // what was apart may now hang together
@@ -117,6 +117,31 @@ func (p protection) makeRoom(i int, marked bool) (change, bool) {
 		wider := p.around(near)
 		if len(wider) == len(near) {
 			return change{}, false
+		}
+		near = wider
+	}
+}
+
+// hideNext hides the cheapest number that is shown in the relations nearest to
+// one for which no change was found; false where all that hangs together with it
+// is hidden.
+func (p protection) hideNext(i int) bool {
+	for near := p.l.counts[i].rows; ; {
+		next := -1
+		for _, r := range near {
+			for _, t := range p.l.rows[r].terms {
+				if !p.hidden[t.at] && (next < 0 || p.price(t.at) < p.price(next)) {
+					next = t.at
+				}
+			}
+		}
+		if next >= 0 {
+			p.hidden[next] = true
+			return true
+		}
+		wider := p.around(near)
+		if len(wider) == len(near) {
+			return false
 		}
 		near = wider
 	}
@@ -148,19 +173,30 @@ func (p protection) around(rows []int) []int {
 }
 
 // cheapest finds a change of numbers within some relations that moves one number
-// by Width - 1 and keeps all relations, with the least weight of numbers to hide.
+// by Width - 1, or a little more, and keeps all relations, with the least weight
+// of numbers to hide.
 func (p protection) cheapest(i int, rows []int, marked bool) (best change, found bool) {
 	low, high := p.bounds(i, marked)
-	for _, by := range []int{Width - 1, 1 - Width} {
-		if n := p.l.counts[i].n + by; n < low || n > high {
-			continue
+	for size := Width - 1; size <= furthest && !best.whole; size++ {
+		for _, by := range []int{size, -size} {
+			if n := p.l.counts[i].n + by; n < low || n > high {
+				continue
+			}
+			c, ok := p.moved(i, by, rows, marked)
+			if ok && (!found || c.whole && !best.whole || c.whole == best.whole && c.price < best.price) {
+				best, found = c, true
+			}
 		}
-		if c, ok := p.moved(i, by, rows, marked); ok && (!found || c.price < best.price) {
-			best, found = c, true
+		if !found {
+			return best, false
 		}
 	}
 	return best, found
 }
+
+// furthest is how far a number is moved where nearer ends are no whole solution:
+// relations with multiples of numbers may have none.
+const furthest = 6
 
 // bounds are what a reader knows of a number at the start.
 func (p protection) bounds(i int, marked bool) (low, high int) {
