@@ -15,8 +15,8 @@ type Leak struct {
 func (k Leak) String() string { return k.Name + ": " + k.Why }
 
 // Audit takes the place of a reader: from the numbers that are shown and the
-// relations it works out what every other one can be, in whole numbers of 0 or
-// more. A count from which a shown percentage or rate is computed is taken as shown. It lists each hidden number with a single value, each one of 1 to 10 with
+// relations it works out what every other one can be, in whole numbers of 1 or
+// more, for a 0 is shown; of 0 or more where the document does not print the number. A count from which a shown percentage or rate is computed is taken as shown. It lists each hidden number with a single value, each one of 1 to 10 with
 // fewer than [Width] values from the least to the greatest, and what is shown
 // against the rule. An interval counts only where both ends were found as whole
 // solutions; what cannot be proved safe is a leak.
@@ -99,10 +99,7 @@ func (l *Ledger) systems(from []int, hidden []bool, marked bool) []*system {
 			}
 			seen[j] = true
 			within[j] = len(s.at)
-			low, high := 0, limit
-			if c := l.counts[j]; marked && !c.silent && Small(c.n) {
-				low, high = 1, Least-1
-			}
+			low, high := l.counts[j].known(marked, limit)
 			s.at, s.low, s.high = append(s.at, j), append(s.low, low), append(s.high, high)
 		}
 		add(i)
@@ -134,6 +131,18 @@ func (l *Ledger) systems(from []int, hidden []bool, marked bool) []*system {
 		all = append(all, s)
 	}
 	return all
+}
+
+// known is what a reader knows of a hidden number at the start: one that stands in
+// the document is not 0, for the document shows that.
+func (c count) known(marked bool, limit int) (low, high int) {
+	switch {
+	case c.silent || c.n == 0:
+		return 0, limit
+	case marked && Small(c.n):
+		return 1, Least - 1
+	}
+	return 1, limit
 }
 
 // limit is a number so large that whoever may reach it has no upper bound: four

@@ -13,7 +13,7 @@
 //
 // Every number that is shown, every relation between the numbers (what adds up to
 // what, in one table or over several), and that a hidden number is a whole number
-// of 0 or more. The document prints one and the same [Mark] for primary and
+// of 1 or more: the rule on the page says that 0 is shown, so a 0 is never hidden. The document prints one and the same [Mark] for primary and
 // complementary cells, never "<11", so a reader is not told which hidden cells are
 // small. A document is refused when one hidden number is then left with a single
 // value, or a primary one with fewer than [Width] from the least to the greatest.

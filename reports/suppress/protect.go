@@ -130,7 +130,7 @@ func (p protection) hideNext(i int) bool {
 		next := -1
 		for _, r := range near {
 			for _, t := range p.l.rows[r].terms {
-				if !p.hidden[t.at] && (next < 0 || p.price(t.at) < p.price(next)) {
+				if !p.hidden[t.at] && p.l.counts[t.at].n > 0 && (next < 0 || p.price(t.at) < p.price(next)) {
 					next = t.at
 				}
 			}
@@ -198,12 +198,12 @@ func (p protection) cheapest(i int, rows []int, marked bool) (best change, found
 // relations with multiples of numbers may have none.
 const furthest = 6
 
-// bounds are what a reader knows of a number at the start.
+// bounds are where a number can be moved; a 0 stays, for it is never hidden.
 func (p protection) bounds(i int, marked bool) (low, high int) {
-	if c := p.l.counts[i]; marked && !c.silent && Small(c.n) {
-		return 1, Least - 1
+	if c := p.l.counts[i]; c.n > 0 || c.silent {
+		return c.known(marked, p.l.limit())
 	}
-	return 0, p.l.limit()
+	return 0, 0
 }
 
 func (p protection) moved(target, by int, rows []int, marked bool) (change, bool) {
@@ -260,16 +260,12 @@ func (p protection) moved(target, by int, rows []int, marked bool) (change, bool
 	return c, true
 }
 
-// price of hiding a number: its weight, a little more for a large one, and three
-// times as much for a 0, which everybody may see. What is hidden costs next to
-// nothing.
+// price of hiding a number: its weight, a little more for a large one. What is
+// hidden costs next to nothing.
 func (p protection) price(i int) float64 {
 	c := p.l.counts[i]
-	switch {
-	case p.hidden[i]:
+	if p.hidden[i] {
 		return 1e-3
-	case c.n == 0:
-		return 3 * c.weight
 	}
 	return c.weight * (1 + float64(bits.Len(uint(c.n)))/32)
 }

@@ -200,6 +200,25 @@ func TestWhoKnowsWhichNumbersAreSmallIsCounteredWhereItCanBe(t *testing.T) {
 	}
 }
 
+// The page says that 0 is shown, so eleven hidden parts of eleven are one each.
+func TestAHiddenNumberIsKnownNotToBe0(t *testing.T) {
+	var l Ledger
+	parts := heads("part", 11)
+	for _, p := range parts {
+		l.Count(p, 1)
+	}
+	l.Count("none", 0)
+	l.Count("all", 11)
+	l.Sum("all", append(parts, "none")...)
+	if leaks := l.Audit(map[string]bool{"all": true, "none": true}); len(leaks) != 11 {
+		t.Errorf("%d of 11 parts can be worked out: %v", len(leaks), leaks)
+	}
+	hidden := protect(t, &l)
+	if !hidden["all"] || hidden["none"] {
+		t.Errorf("hidden: %v", hidden)
+	}
+}
+
 func TestANumberThatIsNotPrintedIsProtected(t *testing.T) {
 	var l Ledger
 	l.Count("all", 80)
@@ -258,7 +277,7 @@ func TestRandomTablesKeepTheirSmallNumbers(t *testing.T) {
 					}
 					return true
 				}
-				low, high := enumerate(l, hidden, func(n int) (int, int) { return max(0, n-2), n + 2 }, spread)
+				low, high := enumerate(l, hidden, func(n int) (int, int) { return max(min(n, 1), n-2), n + 2 }, spread)
 				if !spread(low, high) {
 					t.Errorf("seed %d: a hidden number has too few values among those near it: %v to %v", seed, low, high)
 				}
@@ -297,7 +316,7 @@ func TestTheSelfTestSeesWhatTryingEveryNumberSees(t *testing.T) {
 			hidden[c.name] = inner && (Small(c.n) || r.IntN(3) == 0)
 			shown[c.name] = !hidden[c.name]
 		}
-		low, high := enumerate(l, hidden, func(int) (int, int) { return 0, 40 }, nil)
+		low, high := enumerate(l, hidden, func(n int) (int, int) { return min(n, 1), 40 }, nil)
 		leaks := map[string]Leak{}
 		for _, k := range l.Audit(shown) {
 			leaks[k.Name] = k
@@ -367,7 +386,7 @@ func TestTheSelfTestSeesHolesBetweenWholeNumbers(t *testing.T) {
 			hidden[c.name] = strings.HasPrefix(c.name, "n")
 			shown[c.name] = !hidden[c.name]
 		}
-		low, high := enumerate(l, hidden, func(int) (int, int) { return 0, 60 }, nil)
+		low, high := enumerate(l, hidden, func(n int) (int, int) { return min(n, 1), 60 }, nil)
 		leaks := l.Audit(shown)
 		for i, c := range l.counts {
 			leak := slices.ContainsFunc(leaks, func(k Leak) bool { return k.Name == c.name })
