@@ -15,8 +15,8 @@ const (
 	// Width is how many values, from the least to the greatest that fits, a reader
 	// must be left with for a number of 1 to 10.
 	Width = 3
-	// Mark stands in the place of every hidden number, small or not.
-	Mark = "∗"
+	// Mark stands in the place of every hidden number, small or not. Each font has it.
+	Mark = "*"
 )
 
 // Rule is the sentence that stands in each document with hidden numbers.

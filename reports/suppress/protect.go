@@ -21,7 +21,7 @@ func (l *Ledger) Protect() (map[string]bool, error) {
 	if err := l.err(); err != nil {
 		return nil, err
 	}
-	p := protection{l, make([]bool, len(l.counts))}
+	p := protection{l, make([]bool, len(l.counts)), l.limit()}
 	for i, c := range l.counts {
 		p.hidden[i] = c.silent || Small(c.n)
 	}
@@ -61,6 +61,7 @@ func (l *Ledger) Shown(hidden map[string]bool) map[string]bool {
 type protection struct {
 	l      *Ledger
 	hidden []bool
+	limit  int
 }
 
 // complete hides further numbers until no small one can be worked out, one number
@@ -201,7 +202,7 @@ const furthest = 6
 // bounds are where a number can be moved; a 0 stays, for it is never hidden.
 func (p protection) bounds(i int, marked bool) (low, high int) {
 	if c := p.l.counts[i]; c.n > 0 || c.silent {
-		return c.known(marked, p.l.limit())
+		return c.known(marked, p.limit)
 	}
 	return 0, 0
 }
