@@ -67,9 +67,8 @@ type protection struct {
 // complete hides further numbers until no small one can be worked out, one number
 // at a time: the cheapest change of other numbers that makes room for it without
 // breaking a relation tells which of them must go with it (the linear programs of
-// Statistics Canada's CONFID; Willenborg and de Waal, 6.4). Hiding more never
-// makes known what was not, so no number is looked at twice. It returns which
-// numbers are safe.
+// Statistics Canada's CONFID). Hiding more never makes known what was not, so no
+// number is looked at twice. It returns which numbers are safe.
 func (p protection) complete(marked bool) (safe []bool) {
 	l := p.l
 	safe = make([]bool, len(l.counts))
