@@ -195,13 +195,13 @@ func (c Chart) more(i int) []string {
 	switch c.Kind {
 	case Pareto:
 		if sums := c.cumulative(); len(sums) > 0 && known(sums[i]) {
-			add(c.percent(sums[i]), "added up ")
+			add(c.percent(sums[i]), "cumulative ")
 		}
 	case Interval:
 		add(c.ends(c.first(), i), intervalHead+" ")
 		add(c.cases(c.first(), i), "n ")
 		if c.apart(i) {
-			add("the interval does not hold "+c.Guides[0].Name, "")
+			add("the interval does not include "+c.compared(), "")
 		}
 	case Target:
 		add(c.goalWords(i), "goal ")

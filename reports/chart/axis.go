@@ -12,7 +12,9 @@ type axis struct {
 	plot       page.Box // where bars and lines stand
 	floor, top float64
 	step       float64
-	slot       float64 // width for one label
+	slot       float64              // width for one label
+	write      func(float64) string // the numbers of the axis
+	edge       float64              // how far to the right words may reach
 }
 
 // axis lays out the plot in box, gutters for its numbers and labels included.
@@ -24,12 +26,14 @@ func (c Chart) axis(box page.Box) axis {
 	step := niceStep(c.highest()-floor, c.whole())
 	a := axis{Chart: c, floor: floor, step: step}
 	a.top = floor + step*max(1, math.Ceil((c.highest()-floor)/step-1e-9))
+	a.write = c.evenly(floor, floor+step, floor+2*step, floor+3*step)
 	gutter := 0.0
 	for v := floor; v <= a.top+step/2; v += step {
-		gutter = max(gutter, page.Width(c.plain(), c.number(v)+c.Unit))
+		gutter = max(gutter, page.Width(c.plain(), a.write(v)+c.Unit))
 	}
 	a.plot = page.Box{X: box.X + gutter + gapText, Y: box.Y + headRoom, W: box.W - gutter - gapText, H: box.H - headRoom - labelRoom}
 	a.slot = a.plot.W / float64(len(c.Labels))
+	a.edge = a.plot.Right()
 	return a
 }
 
@@ -49,7 +53,7 @@ func (a axis) grid() []page.Item {
 		y := a.y(v)
 		items = append(items,
 			page.Line{X1: a.plot.X, Y1: y, X2: a.plot.Right(), Y2: y, Color: a.Palette.Grid, Width: 0.5},
-			page.TextRight(a.plain(), a.plot.X-gapText, y+textDrop, a.number(v)+a.Unit))
+			page.TextRight(a.plain(), a.plot.X-gapText, y+textDrop, a.write(v)+a.Unit))
 	}
 	return items
 }
@@ -72,9 +76,9 @@ func (a axis) labels() []page.Item {
 	return items
 }
 
-// held moves text that would reach over an edge of the plot back to it.
+// held moves text that would reach over an edge back to it.
 func (a axis) held(t page.Text) page.Text {
-	t.X = max(min(t.X, a.plot.Right()-t.Width()), a.plot.X-gapText)
+	t.X = max(min(t.X, a.edge-t.Width()), a.plot.X-gapText)
 	return t
 }
 

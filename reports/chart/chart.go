@@ -96,7 +96,7 @@ type Chart struct {
 
 	Limits Limits  // of a Control chart
 	Goals  []Goal  // of a Target chart, one for each label
-	Whole  float64 // of a Pareto chart whose labels are not all there is: the sum of all; 0: of the labels
+	Whole  float64 // of a Pareto chart: the sum of all, where the labels are not all and it may be shown; 0: of the labels
 
 	Locale  data.Locale // how numbers are written
 	Palette Palette     // the zero value: Paper
@@ -157,9 +157,9 @@ func (c Chart) Height() float64 {
 	case Interval:
 		return n*17 + rowsHead + labelRoom + c.intervalLegend()
 	case Target:
-		return n*21 + rowsHead
+		return n*21 + rowsHead + legendLead
 	case Control:
-		return 165 + legendLead*float64(len(c.signals()))
+		return 175 + legendLead*min(float64(len(c.signals())), 4)
 	}
 	return 165
 }
