@@ -102,13 +102,15 @@ type Chart struct {
 	Palette Palette     // the zero value: Paper
 }
 
+// TextSize is the size of a chart's words in points.
+const TextSize = 8.2
+
 // Measures in points.
 const (
-	textSize   = 8.2
 	gapText    = 5.0  // between an axis and its numbers
 	labelRoom  = 15.0 // below the axis
 	legendLead = 14.0
-	headRoom   = 12.0 // above the highest line, for its number
+	headRoom   = 14.0 // above the highest line, for its number
 	swatch     = 8.0
 	textDrop   = 2.8 // from the middle of a line to its baseline
 )
@@ -170,7 +172,7 @@ func lessBelow(box page.Box, used float64) page.Box {
 }
 
 func (c Chart) plain() page.Style {
-	return page.Style{Face: page.Sans, Size: textSize, Color: c.Palette.Label}
+	return page.Style{Face: page.Sans, Size: TextSize, Color: c.Palette.Label}
 }
 
 func (c Chart) ink() page.Style { return c.plain().In(c.Palette.Ink) }

@@ -307,9 +307,9 @@ func (k control) beside(i int, letter string) page.Text {
 	} else if known(before) && known(after) && math.Max(before, after) != math.Min(before, after) {
 		up = 2*v >= before+after
 	}
-	y := k.y(v) + 12
+	y := k.y(v) + 14
 	if up || y > k.plot.Bottom()-1 {
-		y = k.y(v) - 6
+		y = k.y(v) - 8
 	}
 	return k.held(page.TextCenter(k.strong(), k.x(i), y, text))
 }

@@ -96,7 +96,7 @@ func TestNamesOfLimitsDoNotLieOnEachOther(t *testing.T) {
 			at = append(at, text.Y)
 		}
 	}
-	if len(at) != 3 || at[1]-at[0] < textSize || at[2]-at[1] < textSize {
+	if len(at) != 3 || at[1]-at[0] < TextSize || at[2]-at[1] < TextSize {
 		t.Errorf("names at %v", at)
 	}
 }
