@@ -77,7 +77,9 @@ func TestTheArrowsGoFromLabelToLabelAndEnterOpens(t *testing.T) {
 
 func TestTheMouseShowsTheNumberAndOpensIt(t *testing.T) {
 	k, _, opened := shownChart(t, galleryCharts()[1])
-	k.DoorName = func(label int) string { return []string{"Open cases of 0 to 7 days", "", "Older cases", "x", "y"}[label] }
+	k.DoorName = func(label int) string {
+		return []string{"Open cases of 0 to 7 days", "", "Older cases", "x", "y"}[label]
+	}
 	if k.plot.Cursor() == desktop.PointerCursor {
 		t.Error("a hand over nothing")
 	}
