@@ -2,6 +2,7 @@ package chart
 
 import (
 	"math"
+	"slices"
 
 	"rapport/reports/page"
 )
@@ -130,6 +131,7 @@ func (a axis) gaps() []page.Item {
 // and the number at the last.
 func (a axis) lines() []page.Item {
 	var strokes, marks []page.Item
+	var numbers []page.Text
 	for k, s := range a.Series {
 		latest := -1
 		for i := range a.Labels {
@@ -151,18 +153,26 @@ func (a axis) lines() []page.Item {
 			latest = i
 		}
 		if latest >= 0 {
-			marks = append(marks, a.lastValue(s.at(latest), latest))
+			numbers = append(numbers, a.lastValue(s.at(latest), latest, numbers))
 		}
 	}
-	return append(append(strokes, a.gaps()...), marks...)
+	items := append(append(strokes, a.gaps()...), marks...)
+	for _, t := range numbers {
+		items = append(items, t)
+	}
+	return items
 }
 
 // lastValue writes the number of the last mark below it, because guides have
-// their names above, or above it at the foot of the plot.
-func (a axis) lastValue(v float64, i int) page.Item {
-	y := a.y(v) + 11
-	if y > a.plot.Bottom()-1 {
-		y = a.y(v) - 5
+// their names above, or above it at the foot of the plot and where another
+// number stands already.
+func (a axis) lastValue(v float64, i int, others []page.Text) page.Text {
+	below := a.held(page.TextCenter(a.strong(), a.x(i), a.y(v)+11, a.number(v)+a.Unit))
+	taken := slices.ContainsFunc(others, func(o page.Text) bool {
+		return math.Abs(o.Y-below.Y) < TextSize && o.X < below.X+below.Width() && below.X < o.X+o.Width()
+	})
+	if taken || below.Y > a.plot.Bottom()-1 {
+		below.Y = a.y(v) - 5
 	}
-	return a.held(page.TextCenter(a.strong(), a.x(i), y, a.number(v)+a.Unit))
+	return below
 }

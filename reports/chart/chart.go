@@ -90,7 +90,7 @@ type Chart struct {
 	Labels   []string
 	Series   []Series
 	Unit     string // set after each number: "%", " days"
-	Decimals int    // at most so many are written; 0: one, or two below one
+	Decimals int    // at most so many are written; 0: one, or two where all is small
 	Guides   []Guide
 	Floor    float64 // where the axis of a Line, Control or Interval chart begins
 

@@ -107,6 +107,19 @@ func TestLineIsBrokenWhereAValueIsNotKnown(t *testing.T) {
 	}
 }
 
+func TestLastValuesThatAreCloseStandApart(t *testing.T) {
+	c := Chart{Kind: Line, Labels: testMonths, Unit: "%", Series: []Series{{Name: "Here", Values: []float64{80, 85, 94}}, {Name: "There", Values: []float64{80, 85, 92}}}}
+	at := map[string]float64{}
+	for _, item := range c.Draw(testBox) {
+		if text, ok := item.(page.Text); ok {
+			at[text.String] = text.Y
+		}
+	}
+	if math.Abs(at["94%"]-at["92%"]) < TextSize {
+		t.Errorf("94%% at %.1f, 92%% at %.1f", at["94%"], at["92%"])
+	}
+}
+
 func TestTargetIsDrawnAndNamed(t *testing.T) {
 	c := Chart{Kind: Line, Labels: testMonths, Unit: "%", Guides: []Guide{{"Target", 95}}, Series: []Series{{Values: []float64{80, 85, 94}}}}
 	all := strings.Join(texts(c.Draw(testBox)), "|")

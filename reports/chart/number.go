@@ -45,8 +45,8 @@ func (c Chart) decimals(v float64) int {
 	decimals := c.Decimals
 	if decimals <= 0 {
 		decimals = 1
-		if math.Abs(v) < 1 {
-			decimals = 2
+		if math.Abs(v) < 1 || c.Kind == Control && c.highest() < 10 {
+			decimals = 2 // of a rate whose limits differ in the second
 		}
 	}
 	text := strconv.FormatFloat(v, 'f', decimals, 64)

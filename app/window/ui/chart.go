@@ -21,6 +21,8 @@ type Chart struct {
 	// DoorName names what a label opens, "Grievances answered late", or nothing for
 	// a label that opens nothing; nil: each opens something.
 	DoorName func(label int) string
+	// Height is that of the drawing in points; 0: at which the chart reads well.
+	Height float64
 
 	chart   chart.Chart
 	caption *Paragraph
@@ -30,7 +32,8 @@ type Chart struct {
 	toggle  *Button
 }
 
-// NewChart shows c below its caption; "" for none.
+// NewChart shows c below its caption; "" for none. The slices of c must not be
+// changed afterwards; it is painted on another goroutine.
 func NewChart(caption string, c chart.Chart) *Chart {
 	k := &Chart{caption: NewParagraph(caption, Strong), line: NewParagraph("", Caption), words: NewParagraph("", Caption)}
 	k.plot = newPlot(k)

@@ -13,6 +13,8 @@ import (
 	"fyne.io/fyne/v2/test"
 
 	"rapport/reports/chart"
+	"rapport/reports/page"
+	paint "rapport/reports/picture"
 )
 
 func galleryCharts() []chart.Chart {
@@ -210,5 +212,13 @@ func TestGalleryDrawsTheCharts(t *testing.T) {
 			charts[3].InWords(true)
 			picture(t, w, fmt.Sprintf("charts-%s-%.0f", look, scale*100))
 		}
+	}
+}
+
+func BenchmarkPaintAChart(b *testing.B) {
+	c := galleryCharts()[0]
+	c.Palette = chart.Paper
+	for b.Loop() {
+		paint.Paint(page.Alone(c, page.Size{W: 500, H: 200}, page.White), 0, 2)
 	}
 }

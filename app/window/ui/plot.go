@@ -159,7 +159,11 @@ func (p *plot) CreateRenderer() fyne.WidgetRenderer {
 	column, mark, rim := &canvas.Rectangle{}, &canvas.Rectangle{}, &canvas.Rectangle{}
 	r := &drawn{objects: []fyne.CanvasObject{p.pixels, column, mark, rim}}
 	r.minSize = func() fyne.Size {
-		return fyne.NewSize(em(20), float32(p.chart.chart.Height())*unit())
+		points := p.chart.Height
+		if points <= 0 {
+			points = p.chart.chart.Height()
+		}
+		return fyne.NewSize(em(20), float32(points)*unit())
 	}
 	r.layout = func(s fyne.Size) {
 		put(p.pixels, 0, 0, s.Width, s.Height)
