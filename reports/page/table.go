@@ -15,7 +15,8 @@ type Table struct {
 	Caption string
 	Columns []Column
 	Rows    [][]string
-	Total   bool // the last row is the sum of the others
+	Total   bool   // the last row is the sum of the others
+	Note    string // small, below the table; it stays with the last rows
 }
 
 // Measures of a table in points.
@@ -51,6 +52,11 @@ func (f *Flow) Table(t Table) {
 		}
 		strips[len(strips)-1].keep = i < last && (i == 0 || i == last-1 || t.Total && i == last-2)
 		slabs = append(slabs, strips...)
+	}
+	if note := f.block(TagP, f.Styles.Small, []Run{{Text: t.Note}}); len(note) > 0 {
+		slabs[len(slabs)-1].keep = true
+		note[0].gap = f.Styles.Small.Gap
+		slabs = append(slabs, note...)
 	}
 	f.emit(slabs, gap)
 }

@@ -4,6 +4,8 @@
 package report
 
 import (
+	"time"
+
 	"rapport/data"
 	"rapport/reports/page"
 )
@@ -27,7 +29,8 @@ var Audiences = []data.Term[Audience]{{Value: Internal, Label: "Internal"}, {Val
 type Report struct {
 	Title     string // "Patient relations monthly summary"
 	Period    data.Period
-	About     string // the line below the title: "October 2026"
+	About     string    // the line below the title: "October 2026"
+	At        time.Time // when its facts were read; stamped into the file
 	Audience  Audience
 	Landscape bool
 	Foot      string // at the foot of each page, beside its number

@@ -1,0 +1,155 @@
+package report
+
+import (
+	"fmt"
+
+	"rapport/reports/letter"
+	"rapport/reports/page"
+	"rapport/reports/pdf"
+)
+
+// Margins of a sheet in points; the head and the foot stand in them.
+const (
+	marginX      = 60.0
+	marginTop    = 82.0
+	marginBottom = 66.0
+	headLine     = 55.0 // from the upper edge
+	footLine     = 48.0 // from the lower edge
+)
+
+// PDF makes the pages and returns them as a PDF file with their number.
+func PDF(r Report) (file []byte, pages int, err error) {
+	doc, _ := Pages(r)
+	file, err = pdf.Write(doc)
+	if err != nil {
+		return nil, 0, fmt.Errorf("making the pages of a report: %w", err)
+	}
+	return file, len(doc.Pages), nil
+}
+
+// Pages lays the report out: letterhead and "Page x of y" on every page, tables
+// and figures numbered, the heads of a table repeated where it goes on. A
+// character that no face has is shown as a question mark. The spots are the
+// numbers and bars with cases behind them.
+func Pages(r Report) (*page.Document, []Spot) {
+	paper, _ := r.Settings.Sheet()
+	size := letter.SheetSize(paper)
+	if r.Landscape {
+		size.W, size.H = size.H, size.W
+	}
+	title := r.Title
+	if r.About != "" {
+		title += ", " + r.About
+	}
+	doc := page.NewDocument(size, "en-US", title, r.At)
+	doc.Author, doc.Subject = r.Settings.Facility, r.Title
+	w := writer{Report: r, Flow: page.NewFlow(doc, page.ReportStyles(),
+		page.Frame{Left: marginX, Top: marginTop, Right: size.W - marginX, Bottom: size.H - marginBottom})}
+	w.write()
+	w.Finish(w.furnish)
+	if r.Practice || r.Settings.Practice {
+		doc.Mark("PRACTICE DATA")
+	}
+	return doc, spots(r, doc)
+}
+
+// writer lays out one report.
+type writer struct {
+	Report
+	*page.Flow
+	tables, figures int // numbered so far
+}
+
+var aboutStyle = page.Style{Face: page.Sans, Size: 12.5, Lead: 16, Color: page.Black, Gap: 2}
+
+func (w *writer) write() {
+	w.Heading(1, w.Title)
+	w.ParaIn(aboutStyle, w.About)
+	for _, s := range w.Sections {
+		if s.NewPage {
+			w.PageBreak()
+		}
+		if s.Heading != "" {
+			w.Heading(max(s.Level, 2), s.Heading)
+		}
+		for _, b := range s.Blocks {
+			w.block(b)
+		}
+	}
+}
+
+// alarmGround lies behind what is wrong; the panel's first word says so, too.
+var alarmGround = page.Color{R: 250, G: 214, B: 208, A: 255}
+
+func (w *writer) block(b Block) {
+	switch b := b.(type) {
+	case Para:
+		w.Runs(w.Styles.Body, b.Runs...)
+	case Bullets:
+		w.BulletRuns(b.Items...)
+	case Panel:
+		ground := page.Amber
+		if b.Alarm {
+			ground = alarmGround
+		}
+		w.Panel(ground, 7, func(f *page.Flow) { f.Runs(f.Styles.Body, b.Runs...) })
+	case Figure:
+		w.figure(b)
+	case Table:
+		w.table(b)
+	}
+}
+
+// figure draws a numbered figure and its definition, on one page.
+func (w *writer) figure(f Figure) {
+	w.figures++
+	w.Together(func() {
+		w.Caption(fmt.Sprintf("Figure %d. %s", w.figures, f.Caption))
+		w.Figure(f.Drawing, f.Height)
+		w.ParaIn(w.Styles.Small, f.Definition)
+	})
+}
+
+// wholeRows is the most rows of a table that is kept on one page; a longer one
+// goes on on the next.
+const wholeRows = 13
+
+// table writes a numbered table with its definition.
+func (w *writer) table(t Table) {
+	w.tables++
+	plain := page.Table{Caption: fmt.Sprintf("Table %d. %s", w.tables, t.Caption), Total: t.Total, Note: t.note()}
+	for _, c := range t.Columns {
+		plain.Columns = append(plain.Columns, page.Column{Head: c.Head, Width: c.Width, Number: c.Number})
+	}
+	for _, row := range t.Rows {
+		texts := make([]string, len(row))
+		for i, c := range row {
+			texts[i] = c.String(w.Settings.Locale)
+		}
+		plain.Rows = append(plain.Rows, texts)
+	}
+	if len(t.Rows) == 0 {
+		plain.Rows = [][]string{{"None"}}
+	}
+	if len(t.Rows) > wholeRows {
+		w.Table(plain)
+		return
+	}
+	w.Together(func() { w.Table(plain) })
+}
+
+// furnish draws the head and the foot of a page.
+func (w *writer) furnish(s *page.Sheet) {
+	small := page.Style{Face: page.Sans, Size: 8.6, Color: page.Grey}
+	foot := page.Style{Face: page.Sans, Size: 8.2, Color: page.Grey}
+	left, right := marginX, s.Size.W-marginX
+	title := page.TextRight(small, right, headLine-11, letter.Shortened(small, w.head(), (right-left)*0.6))
+	s.Header(append(letter.Shield(left, headLine-23, 15),
+		page.TextAt(small, left+22, headLine-11, letter.Shortened(small, w.Settings.Facility, right-left-title.Width()-40)), title,
+		page.Line{X1: left, Y1: headLine, X2: right, Y2: headLine, Color: page.Teal, Width: 0.7})...)
+	y := s.Size.H - footLine
+	number := page.TextRight(foot, right, y+12, fmt.Sprintf("Page %d of %d", s.N, s.Total))
+	s.Footer(
+		page.Line{X1: left, Y1: y, X2: right, Y2: y, Color: page.Rule, Width: 0.5},
+		page.TextAt(foot, left, y+12, letter.Shortened(foot, w.FootText(), right-left-number.Width()-12)), number)
+}
