@@ -2,7 +2,6 @@ package data
 
 import (
 	"slices"
-	"strings"
 	"time"
 )
 
@@ -17,7 +16,6 @@ type LogRow struct {
 	ReceivedOn  Date // the office's day of ReceivedAt
 	Channel     Channel
 	Patient     string // family name, given name; empty where none is named
-	Initials    string // of the patient, for a committee that needs no name
 	Complainant string
 	Relation    Relation
 	Anonymous   bool
@@ -80,7 +78,7 @@ func NewLogRow(f CaseFile, s Settings) LogRow {
 	r.people(f)
 	r.issues(f, s)
 	r.duties(f)
-	r.work(f)
+	r.work(f, s.Locale)
 	for _, review := range f.Reviews {
 		if review.On >= r.ReviewedOn {
 			r.ReviewedOn, r.Decision = review.On, review.Decision
@@ -91,7 +89,7 @@ func NewLogRow(f CaseFile, s Settings) LogRow {
 
 func (r *LogRow) people(f CaseFile) {
 	if p, ok := f.Person(RolePatient); ok {
-		r.Patient, r.Initials = p.ListName(), initials(p)
+		r.Patient = p.ListName()
 	}
 	if p, ok := f.Complainant(); ok {
 		r.Complainant, r.Relation = p.ListName(), p.Relation
@@ -99,19 +97,6 @@ func (r *LogRow) people(f CaseFile) {
 			r.Relation = Self
 		}
 	}
-}
-
-// initials are the first letters of the given and the family name: R.A.
-func initials(p Person) string {
-	var all strings.Builder
-	for _, name := range []string{p.Given, p.Family} {
-		for _, letter := range strings.TrimSpace(name) {
-			all.WriteRune(letter)
-			all.WriteByte('.')
-			break
-		}
-	}
-	return all.String()
 }
 
 func (r *LogRow) issues(f CaseFile, s Settings) {
@@ -163,9 +148,9 @@ func (f *CaseFile) ofCase(kind ClockKind) (found Clock) {
 
 // work fills in what was done: the steps, the actions, and what went to an
 // agency.
-func (r *LogRow) work(f CaseFile) {
+func (r *LogRow) work(f CaseFile, l Locale) {
 	for _, st := range f.Steps {
-		r.Steps = append(r.Steps, st.logLine())
+		r.Steps = append(r.Steps, st.logLine(l))
 	}
 	for _, a := range f.Actions {
 		r.Actions = append(r.Actions, a.What+" ("+lowerFirst(a.State().String())+")")
@@ -173,32 +158,32 @@ func (r *LogRow) work(f CaseFile) {
 	for _, a := range f.Advocacy {
 		line := joinWords(": ", a.Kind.String(), a.With)
 		if !a.DoneOn.IsZero() {
-			line = joinWords(", ", line, a.DoneOn.String())
+			line = joinWords(", ", line, l.Short(a.DoneOn))
 		}
 		r.Actions = append(r.Actions, line+" ("+lowerFirst(a.Outcome.String())+")")
 		if slices.Contains([]AdvocacyKind{QIOReferral, "qio_appeal", "agency"}, a.Kind) {
 			r.Referrals = append(r.Referrals, line)
 		}
 	}
-	for _, l := range f.Letters {
-		if l.Kind == ReferralOut {
-			r.Referrals = append(r.Referrals, joinWords(", ", l.Kind.String(), l.Dispatched().String()))
+	for _, letter := range f.Letters {
+		if letter.Kind == ReferralOut {
+			r.Referrals = append(r.Referrals, joinWords(", ", letter.Kind.String(), l.Short(letter.Dispatched())))
 		}
 	}
 	for _, d := range f.Disclosures {
 		if d.Basis == BasisOversight {
-			r.Referrals = append(r.Referrals, joinWords(", ", d.Recipient, d.On.String()))
+			r.Referrals = append(r.Referrals, joinWords(", ", d.Recipient, l.Short(d.On)))
 		}
 	}
 }
 
-func (st Step) logLine() string {
+func (st Step) logLine(l Locale) string {
 	line := st.Kind.String() + ": " + oneLine(st.Subject)
 	switch {
 	case st.Kind == TimelineStep:
 		return line
 	case !st.DoneOn.IsZero():
-		return line + " (done " + st.DoneOn.String() + ")"
+		return line + " (done " + l.Short(st.DoneOn) + ")"
 	case st.Kind == Referral:
 		return line + " (not answered)"
 	}

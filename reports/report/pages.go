@@ -69,12 +69,20 @@ func (w *writer) write() {
 		if s.NewPage {
 			w.PageBreak()
 		}
-		if s.Heading != "" {
-			w.Heading(max(s.Level, 2), s.Heading)
+		if s.Whole {
+			w.Together(func() { w.section(s) })
+		} else {
+			w.section(s)
 		}
-		for _, b := range s.Blocks {
-			w.block(b)
-		}
+	}
+}
+
+func (w *writer) section(s Section) {
+	if s.Heading != "" {
+		w.Heading(max(s.Level, 2), s.Heading)
+	}
+	for _, b := range s.Blocks {
+		w.block(b)
 	}
 }
 
@@ -97,6 +105,12 @@ func (w *writer) block(b Block) {
 		w.figure(b)
 	case Table:
 		w.table(b)
+	case Facts:
+		w.facts(b)
+	case WriteOn:
+		w.writeOn(b)
+	case Signatures:
+		w.signatures(b)
 	}
 }
 

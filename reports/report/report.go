@@ -45,10 +45,12 @@ type Section struct {
 	Heading string
 	Level   int  // of the heading, 2 or 3; 0 as 2
 	NewPage bool // begins a page
+	Whole   bool // stays on one page where a page can hold it
 	Blocks  []Block
 }
 
-// Block is a [Para], [Bullets], [Panel], [Table] or [Figure].
+// Block is a [Para], [Bullets], [Panel], [Table], [Figure], [Facts], [WriteOn] or
+// [Signatures].
 type Block interface{ block() }
 
 // Para is a paragraph.
