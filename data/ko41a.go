@@ -143,29 +143,29 @@ func KO41aStatusMapping() (all []Mapping) {
 // KO41aServices are the lines of the service area.
 var KO41aServices = []string{"Inpatient", "Outpatient", "Accident and emergency", "Maternity", "Mental health", "Community", "Diagnostics and pharmacy", "Other", KO41aUnmapped}
 
-// ko41aServiceWords are words in the name of a unit that tell its service area;
-// the first that is found counts.
-var ko41aServiceWords = []struct {
-	service string
-	words   []string
-}{
-	{"Accident and emergency", []string{"emergency", "a&e", "accident", "urgent care"}},
-	{"Maternity", []string{"labor", "labour", "delivery", "maternity", "mother", "obstetric", "birth", "midwi"}},
-	{"Mental health", []string{"behavioral", "behavioural", "mental", "psychiatr"}},
-	{"Outpatient", []string{"outpatient", "clinic", "ambulatory", "day surgery", "day unit", "dialysis"}},
-	{"Community", []string{"community", "home care", "home health", "hospice"}},
-	{"Diagnostics and pharmacy", []string{"radiology", "laborator", "imaging", "pharmacy", "pathology"}},
-	{"Other", []string{"food", "environmental", "security", "records", "billing", "admitting", "transport", "parking", "switchboard", "registration"}},
-	{"Inpatient", []string{"intensive", "cardiac", "medical", "surgical", "oncology", "neonatal", "pediatric", "paediatric", "rehabilitation", "operating", "recovery",
-		"ward", "east", "west", "north", "south", "telemetry", "step-down", "stepdown", "icu", "orthop", "neuro", "therapy"}},
+// ko41aServiceWords are words in the name of a unit that tell its service area,
+// or their beginnings where a star follows; the first row that fits counts.
+var ko41aServiceWords = []struct{ service, words string }{
+	{"Accident and emergency", "emergency a&e accident urgent"},
+	{"Maternity", "labor labour delivery maternity mother obstetric* birth* midwi*"},
+	{"Mental health", "behavioral behavioural mental psychiatr*"},
+	{"Outpatient", "outpatient* clinic clinics ambulatory day dialysis"},
+	{"Community", "community home hospice"},
+	{"Diagnostics and pharmacy", "radiology laborator* imaging pharmac* patholog*"},
+	{"Other", "food environmental security records billing admitting transport parking switchboard registration"},
+	{"Inpatient", "intensive cardiac medical surgical oncology neonatal pediatric* paediatric* rehabilitation operating recovery ward east west north south telemetry " +
+		"step-down stepdown icu orthop* neuro* physical"},
 }
 
 // KO41aService is the service area that a unit is counted under, by its name.
 func KO41aService(unit string) string {
-	name := strings.ToLower(unit)
+	name := strings.FieldsFunc(strings.ToLower(unit), func(r rune) bool { return r == ' ' || r == ',' || r == '/' || r == '(' || r == ')' })
 	for _, row := range ko41aServiceWords {
-		if slices.ContainsFunc(row.words, func(w string) bool { return strings.Contains(name, w) }) {
-			return row.service
+		for _, word := range strings.Fields(row.words) {
+			begin, open := strings.CutSuffix(word, "*")
+			if slices.ContainsFunc(name, func(n string) bool { return n == word || open && strings.HasPrefix(n, begin) }) {
+				return row.service
+			}
 		}
 	}
 	return KO41aUnmapped
@@ -190,7 +190,7 @@ var ko41aSubjectOf = map[string]string{
 	"environment": "Facilities services", "environment/staffing": "Staff numbers",
 	"processes": "Trust administration", "processes/delay_access": "Access to treatment or drugs", "processes/delay_procedure": "Waiting times",
 	"processes/delay_general": "Waiting times",
-	"listening": "Values and behaviours of staff", "communication": "Communications",
+	"listening":               "Values and behaviours of staff", "communication": "Communications",
 	"respect": "Values and behaviours of staff", "respect/confidentiality": "Privacy, dignity and wellbeing", "respect/privacy": "Privacy, dignity and wellbeing",
 	"respect/consent": "Consent to treatment", "respect/rights": "Privacy, dignity and wellbeing",
 }

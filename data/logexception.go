@@ -21,6 +21,10 @@ type logged struct {
 	row LogRow
 }
 
+// reviewDays is how long after its closing a case may wait for the committee, which
+// usually meets once a month.
+const reviewDays = 31
+
 // ExceptionRules are the rules that look at a case. [NoDelegation] is the one that
 // looks at the office.
 var ExceptionRules = []ExceptionRule{
@@ -41,7 +45,9 @@ var ExceptionRules = []ExceptionRule{
 	{"late", "A-0122; A-0118", "The written decision is overdue.", "Send the notice of decision, or an interim letter with the new day and the reason.",
 		func(l logged) bool { return l.overdue() }},
 	{"own_limit", "A-0118 (GCTR11)", "The answer came after the day that the office had set.", "Record why in the case; tell the committee.",
-		func(l logged) bool { return !l.row.ResponseOn.IsZero() && l.row.ResponseDue > 0 && l.row.ResponseOn > l.row.ResponseDue }},
+		func(l logged) bool {
+			return !l.row.ResponseOn.IsZero() && l.row.ResponseDue > 0 && l.row.ResponseOn > l.row.ResponseDue
+		}},
 	{"declined", "A-0123 (MUUN11)", "The letter was “declined”, so none was sent.", "Send the notice of decision: a person who says that no letter is needed does not lift the duty.",
 		func(l logged) bool { return l.ended() && l.unanswered() && l.letterDeclined() }},
 	{"no_notice", "A-0123; A-0118 (8XE511)", "The case is closed without a written notice of decision.", "Reopen the case and send the notice, or correct why it was closed.",
@@ -56,9 +62,9 @@ var ExceptionRules = []ExceptionRule{
 		func(l logged) bool { return l.ended() && l.row.CompletedOn.IsZero() }},
 	{"referral", "A-0123 (70ZK11)", "The case is closed, and a department has not answered its referral.", "Reopen the case, or record what the department answered.",
 		func(l logged) bool { return l.ended() && len(openReferrals(l.CaseFile)) > 0 }},
-	{"no_review", "A-0119 (4DYM11)", "The board's delegation asks for the committee's review, and there is none.", "Put the case before the committee and record its review.",
+	{"no_review", "A-0119 (4DYM11)", "The board's delegation asks for the committee's review, and there is none a month after the closing.", "Put the case before the committee and record its review.",
 		func(l logged) bool {
-			return !blank(l.settings.Delegation) && l.ended() && len(l.Reviews) == 0
+			return !blank(l.settings.Delegation) && l.ended() && len(l.Reviews) == 0 && l.today > l.row.ClosedOn.AddDays(reviewDays)
 		}},
 }
 

@@ -134,10 +134,14 @@ func (p *writer) more(parts ...string) {
 	last.More = append(last.More, line)
 }
 
+// joined puts parts into one line; a full stop stands at its end alone.
 func joined(parts []string) string {
 	var kept []string
 	for _, part := range parts {
 		if part = strings.Join(strings.Fields(part), " "); part != "" {
+			if n := len(kept); n > 0 {
+				kept[n-1] = strings.TrimSuffix(kept[n-1], ".")
+			}
 			kept = append(kept, part)
 		}
 	}

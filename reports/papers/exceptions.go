@@ -26,7 +26,7 @@ func Exceptions(x data.ExceptionFacts, o Options) report.Report {
 	blocks = append(blocks, exceptionRules(x))
 	r.Sections = []report.Section{{Blocks: blocks}}
 	if len(x.Lines) > 0 {
-		r.Sections = append(r.Sections, report.Section{Heading: "Case by case", Blocks: []report.Block{exceptionCases(x)}})
+		r.Sections = append(r.Sections, report.Section{Heading: "Case by case", NewPage: true, Blocks: []report.Block{exceptionCases(x)}})
 	}
 	return r
 }
@@ -35,7 +35,7 @@ func Exceptions(x data.ExceptionFacts, o Options) report.Report {
 // that what was looked for is seen.
 func exceptionRules(x data.ExceptionFacts) report.Table {
 	t := report.Table{ID: "What was looked for", Caption: "What was looked for, and in how many cases it was found",
-		Columns:    []report.Column{{Head: "What is wrong", Width: 250}, {Head: "Cited in", Width: 130}, {Head: "Cases", Width: 50, Number: true}, {Head: "What to do"}},
+		Columns:    []report.Column{{Head: "What is wrong"}, {Head: "Cited in", Width: 170}, {Head: "Cases", Width: 50, Number: true}},
 		Definition: "The tags are those of the State Operations Manual, Appendix A; in brackets the survey report in which the fault was cited. A case may have several."}
 	for _, rule := range data.ExceptionRules {
 		var keys []int64
@@ -44,7 +44,7 @@ func exceptionRules(x data.ExceptionFacts) report.Table {
 				keys = append(keys, l.Case.Key)
 			}
 		}
-		t.Rows = append(t.Rows, []report.Cell{report.W(rule.Wrong), report.W(rule.Citation), report.N(len(keys)).To(casesOf(rule.Wrong, keys)), report.W(rule.Do)})
+		t.Rows = append(t.Rows, []report.Cell{report.W(rule.Wrong), report.W(rule.Citation), report.N(len(keys)).To(casesOf(rule.Wrong, keys))})
 	}
 	return t
 }

@@ -28,7 +28,7 @@ func KO41a(k data.KO41aFacts, o Options) report.Report {
 			{Text: "Brought forward, new and reopened, less resolved and withdrawn, do not give what is carried forward. Run “rapport verify” before the return is sent."}}})
 	}
 	intro = append(intro, ko41aSummary(k))
-	r.Sections = []report.Section{{Blocks: intro}, {Heading: "New complaints", Blocks: []report.Block{
+	r.Sections = []report.Section{{Blocks: intro}, {Heading: "New complaints", NewPage: true, Blocks: []report.Block{
 		report.Text("A new complaint counts once by age and status. It counts once under each service area, subject and profession that it touches, so those columns may come to more than the new complaints."),
 		ko41aLines("Age of patient", "on the day of receipt", data.KO41aAges, k.New, func(c data.KO41aCase) []string { return []string{c.Age} }, true),
 		ko41aLines("Status of complainant", "", data.KO41aStatuses, k.New, func(c data.KO41aCase) []string { return []string{c.Status} }, true),
@@ -52,7 +52,7 @@ func ko41aSummary(k data.KO41aFacts) report.Table {
 	t := report.Table{ID: "Overall numbers", Caption: "Overall numbers of complaints", Columns: []report.Column{{Head: "Overall numbers"}, {Head: "Complaints", Width: 90, Number: true}},
 		Definition: "Brought forward + new + reopened − resolved − withdrawn = carried forward. The return has no line for reopened and withdrawn cases; settle with its guidance how they are entered. " +
 			"Upheld: every issue with a finding is substantiated; partially upheld: some are, or some in part; not upheld: none is (inconclusive counts as not upheld, out of scope does not count). " +
-			"Counted are " + ko41aKinds() + "."}
+			"Counted are these kinds of case: " + ko41aKinds() + ". Complaints that staff present resolved at once, concerns that nobody filed, suggestions, questions and compliments are not."}
 	add := func(label string, n int, keys []int64) {
 		t.Rows = append(t.Rows, []report.Cell{report.W(label), report.N(n).To(casesOf(label, keys))})
 	}
@@ -76,15 +76,13 @@ func ko41aSummary(k data.KO41aFacts) report.Table {
 
 // ko41aKinds names the kinds of case that are counted.
 func ko41aKinds() string {
-	var names, not []string
+	var names []string
 	for _, k := range data.Kinds {
 		if k.Value.InKO41a() {
 			names = append(names, lower(k.Label))
-		} else {
-			not = append(not, lower(k.Label))
 		}
 	}
-	return "the kinds " + list(names) + "; not " + list(not)
+	return list(names)
 }
 
 // list joins words: a, b and c.

@@ -47,8 +47,9 @@ func kindsOf(l data.LogFacts) string {
 
 // logPaper groups the columns into cells of a few labelled lines.
 func logPaper(t *report.Table, l data.LogFacts) {
-	t.Columns = []report.Column{{Head: "Case", Width: 84}, {Head: "Who and how", Width: 112}, {Head: "Issues and findings", Width: 152},
-		{Head: "Steps, actions, referrals"}, {Head: "Letters", Width: 98}, {Head: "End", Width: 92}}
+	t.Labels = true
+	t.Columns = []report.Column{{Head: "Case", Width: 92}, {Head: "Who and how", Width: 116}, {Head: "Issues and findings", Width: 160},
+		{Head: "Steps, actions, referrals"}, {Head: "Letters", Width: 104}, {Head: "End", Width: 100}}
 	for _, row := range l.Rows {
 		p := logWords{row, l.Settings.Locale}
 		t.Rows = append(t.Rows, []report.Cell{
@@ -119,13 +120,15 @@ func (p logWords) issueLines() []string {
 		if is.Unit != "" {
 			where = " (" + is.Unit + ")"
 		}
-		all = append(all, fmt.Sprintf("%d. %s%s; %s: %s", i+1, strings.Join(kept(is.Category, is.Subcategory), ", "), where,
+		all = append(all, fmt.Sprintf("Issue %d: %s%s; %s; %s", i+1, strings.Join(kept(is.Category, is.Subcategory), ", "), where,
 			severity(is.Severity), strings.ToLower(is.Finding())))
 	}
 	return all
 }
 
-func severity(n int) string { return strings.ToLower(data.Severities[min(max(n, 0), len(data.Severities)-1)]) }
+func severity(n int) string {
+	return strings.ToLower(data.Severities[min(max(n, 0), len(data.Severities)-1)])
+}
 
 func (p logWords) about() string {
 	return lines(append([]string{labelled("Severity", severity(p.Severity)), labelled("Classified", p.test())}, p.issueLines()...)...)
@@ -246,11 +249,4 @@ func logSheet(t *report.Table, l data.LogFacts) {
 		}
 		t.Rows = append(t.Rows, cells)
 	}
-}
-
-func upper(s string) string {
-	if s == "" {
-		return s
-	}
-	return strings.ToUpper(s[:1]) + s[1:]
 }

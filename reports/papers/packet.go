@@ -2,7 +2,6 @@ package papers
 
 import (
 	"fmt"
-	"strconv"
 	"strings"
 
 	"rapport/data"
@@ -77,7 +76,9 @@ func packetCounts(l data.LogFacts) report.Table {
 	count("Withdrawn or merged", func(c data.LogRow) bool { return !c.State.Open() && c.State != data.StateClosed })
 	count(fmt.Sprintf("Answered in writing within %d days", answerDays), func(c data.LogRow) bool { return c.DaysTaken() >= 0 && c.DaysTaken() <= answerDays })
 	count(fmt.Sprintf("Answered after more than %d days", answerDays), func(c data.LogRow) bool { return c.DaysTaken() > answerDays })
-	count("Open and past the due date", func(c data.LogRow) bool { return c.State.Open() && c.ResponseOn.IsZero() && !c.ResponseDue.IsZero() && c.ResponseDue < today })
+	count("Open and past the due date", func(c data.LogRow) bool {
+		return c.State.Open() && c.ResponseOn.IsZero() && !c.ResponseDue.IsZero() && c.ResponseDue < today
+	})
 	count("Severity high", func(c data.LogRow) bool { return c.Severity == 3 })
 	count("With a substantiated issue", substantiated)
 	count("Legal hold", func(c data.LogRow) bool { return c.LegalHold })
@@ -114,39 +115,29 @@ func packetCase(p logWords) report.Section {
 	if p.LegalHold {
 		marks = ", legal hold"
 	}
-	days := none
-	if n := p.DaysTaken(); n >= 0 {
-		days = strconv.Itoa(n)
-	}
-	answered := p.locale.Short(p.ResponseOn)
-	reviewed := ""
-	if !p.ReviewedOn.IsZero() {
-		reviewed = p.locale.Short(p.ReviewedOn) + ": " + p.Decision
-	}
-	pairs := []page.Pair{
-		{Label: "Received", Value: p.locale.Short(p.ReceivedOn) + ", " + strings.ToLower(p.Channel.String())},
-		{Label: "Unit", Value: or(p.Unit)},
-		{Label: "Severity", Value: severity(p.Severity)},
-	}
+	pairs := []page.Pair{{Label: "Received", Value: joined(kept(p.locale.Short(p.ReceivedOn)+", "+lower(p.Channel.String()), p.Unit, "severity "+severity(p.Severity)), "; ")}}
 	for i, line := range p.issueLines() {
+		line = strings.TrimPrefix(line, "Issue ")
 		label := ""
 		if i == 0 {
 			label = "Issues, findings"
 		}
 		pairs = append(pairs, page.Pair{Label: label, Value: line})
 	}
-	pairs = append(pairs,
-		page.Pair{Label: "Acknowledged", Value: or(p.locale.Short(p.AcknowledgedOn))},
-		page.Pair{Label: "Answer due", Value: or(p.locale.Short(p.ResponseDue))},
-		page.Pair{Label: "Notice of decision", Value: or(answered) + "; days from receipt: " + days})
+	answered := or(p.locale.Short(p.ResponseOn))
+	if n := p.DaysTaken(); n >= 0 {
+		answered += " (" + counted(p.locale, n, "day", "days") + ")"
+	}
+	pairs = append(pairs, page.Pair{Label: "Letters", Value: fmt.Sprintf("Acknowledged %s; answer due %s; notice of decision %s",
+		or(p.locale.Short(p.AcknowledgedOn)), or(p.locale.Short(p.ResponseDue)), answered)})
 	if len(p.Actions) > 0 {
 		pairs = append(pairs, page.Pair{Label: "Actions", Value: strings.Join(p.Actions, "; ")})
 	}
-	if reviewed != "" {
-		pairs = append(pairs, page.Pair{Label: "Reviewed", Value: reviewed})
+	if !p.ReviewedOn.IsZero() {
+		pairs = append(pairs, page.Pair{Label: "Reviewed", Value: p.locale.Short(p.ReviewedOn) + ": " + p.Decision})
 	}
 	return report.Section{Heading: p.Number + ": " + strings.ToLower(p.State.String()) + marks, Level: 3, Whole: true,
-		Blocks: []report.Block{report.Facts{Pairs: pairs}, report.WriteOn{Label: "Decision of the committee", Lines: 1}}}
+		Blocks: []report.Block{report.Facts{Labels: 92, Pairs: pairs}, report.WriteOn{Label: "Committee’s decision:", Lines: 1}}}
 }
 
 func signPage(l data.LogFacts) report.Section {

@@ -6,6 +6,8 @@ package papers
 import (
 	"strings"
 	"time"
+	"unicode"
+	"unicode/utf8"
 
 	"rapport/data"
 	"rapport/reports/page"
@@ -66,6 +68,15 @@ func or(words string) string {
 		return none
 	}
 	return words
+}
+
+// upper begins a sentence.
+func upper(s string) string {
+	first, size := utf8.DecodeRuneInString(s)
+	if size == 0 {
+		return s
+	}
+	return string(unicode.ToUpper(first)) + s[size:]
 }
 
 // lower writes a label inside a sentence.

@@ -35,13 +35,14 @@ func (w *writer) facts(b Facts) {
 	w.KeyValues(width, w.Styles.Cell.After(2.5), b.Pairs...)
 }
 
+// writeOn sets the label on the first line.
 func (w *writer) writeOn(b WriteOn) {
 	w.Together(func() {
-		w.ParaIn(w.Styles.Small.After(8), b.Label)
-		for range b.Lines {
-			w.Rule(byHandGap - 4)
+		w.ParaIn(w.Styles.Small.After(byHandGap-w.Styles.Small.Lead), b.Label)
+		w.Rule(2)
+		for range b.Lines - 1 {
+			w.Rule(byHandGap)
 		}
-		w.Space(6)
 	})
 }
 
@@ -50,8 +51,8 @@ func (w *writer) signatures(b Signatures) {
 	rest := w.Width() - 2*between
 	for range b.People {
 		w.Together(func() {
+			w.Space(byHandGap + 6)
 			w.Columns(between, []float64{rest * 0.38, rest * 0.4, rest * 0.22}, func(i int, column *page.Flow) {
-				column.Space(byHandGap + 8)
 				column.Rule(0)
 				column.ParaIn(column.Styles.Small.After(2), []string{"Name and title", "Signature", "Date"}[i])
 			})

@@ -54,10 +54,13 @@ type Section struct {
 type Block interface{ block() }
 
 // Para is a paragraph.
-type Para struct{ Runs []page.Run }
+type Para struct {
+	Runs []page.Run
+	Lead bool // stays with what follows it
+}
 
 // Text is a paragraph of one run.
-func Text(s string) Para { return Para{[]page.Run{{Text: s}}} }
+func Text(s string) Para { return Para{Runs: []page.Run{{Text: s}}} }
 
 // Bullets is a list.
 type Bullets struct{ Items [][]page.Run }
@@ -89,6 +92,7 @@ type Table struct {
 	Columns    []Column
 	Rows       [][]Cell
 	Total      bool // the last row is the sum of the others
+	Labels     bool // the cells hold lines that begin with a label and a colon
 	Definition string
 }
 
