@@ -71,18 +71,18 @@ func TestGroupedBarsStandSideBySide(t *testing.T) {
 func TestSeriesCanBeToldApartWithoutColour(t *testing.T) {
 	box := page.Box{W: 20, H: 60}
 	seen := map[string]bool{}
-	for k := range palette {
-		seen[strings.ReplaceAll(fmt.Sprint(bar(k, box)[1:]), fmt.Sprint(colorOf(k)), "")] = true
+	for k := range Paper.Series {
+		seen[strings.ReplaceAll(fmt.Sprint(Paper.bar(k, box)[1:]), fmt.Sprint(Paper.colorOf(k)), "")] = true
 	}
-	if len(seen) != len(palette) {
-		t.Errorf("%d patterns for %d series", len(seen), len(palette))
+	if len(seen) != len(Paper.Series) {
+		t.Errorf("%d patterns for %d series", len(seen), len(Paper.Series))
 	}
 }
 
 func TestHatchingStaysWithinItsBar(t *testing.T) {
 	for _, box := range []page.Box{{X: 10, Y: 20, W: 30, H: 80}, {X: 10, Y: 20, W: 90, H: 3}, {X: 10, Y: 20, W: 1, H: 1}} {
-		for k := range palette {
-			for _, item := range bar(k, box)[1:] {
+		for k := range Paper.Series {
+			for _, item := range Paper.bar(k, box)[1:] {
 				l := item.(page.Line)
 				for _, p := range []page.Point{{X: l.X1, Y: l.Y1}, {X: l.X2, Y: l.Y2}} {
 					if p.X < box.X-0.01 || p.X > box.Right()+0.01 || p.Y < box.Y-0.01 || p.Y > box.Bottom()+0.01 {
@@ -130,7 +130,7 @@ func TestEverythingStaysInTheBox(t *testing.T) {
 	for i := range long {
 		long[i], values[i] = fmt.Sprintf("Month %d", i), float64(i*i*997)
 	}
-	series := []Series{{"First", values}, {"Second", values}, {strings.Repeat("A long name ", 4), values}, {strings.Repeat("Another long name ", 4), values}, {"Fifth", values}}
+	series := []Series{{Name: "First", Values: values}, {Name: "Second", Values: values}, {Name: strings.Repeat("A long name ", 4), Values: values}, {Name: strings.Repeat("Another long name ", 4), Values: values}, {Name: "Fifth", Values: values}}
 	for _, kind := range []Kind{Stacked, Grouped, Line, Horizontal} {
 		c := Chart{Kind: kind, Labels: long, Series: series}
 		for _, item := range c.Draw(testBox) {
@@ -197,8 +197,8 @@ func TestStepsAreNice(t *testing.T) {
 }
 
 func TestNumbersAreWrittenAsPeopleWriteThem(t *testing.T) {
-	for v, want := range map[float64]string{0: "0", 7: "7", 1000: "1,000", 1234567: "1,234,567", 94.25: "94.2", 0.25: "0.25", 12.5: "12.5", -1000: "-1,000", 999: "999", -999: "-999", 0.001: "0"} {
-		if got := number(v); got != want {
+	for v, want := range map[float64]string{0: "0", 7: "7", 1000: "1,000", 1234567: "1,234,567", 94.25: "94.2", 0.25: "0.25", 12.5: "12.5", -1000: "−1,000", 999: "999", -999: "−999", 0.001: "0"} {
+		if got := (Chart{}).number(v); got != want {
 			t.Errorf("%g is written %q, want %q", v, got, want)
 		}
 	}

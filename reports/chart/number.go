@@ -24,23 +24,29 @@ func niceStep(high float64, whole bool) float64 {
 	}
 }
 
-// number writes v with commas and at most one decimal, or two below one.
-func number(v float64) string {
-	decimals := 1
-	if math.Abs(v) < 1 {
-		decimals = 2
+// number writes v as the office does, with no more decimals than it has or the
+// chart allows.
+func (c Chart) number(v float64) string {
+	decimals := c.Decimals
+	if decimals <= 0 {
+		decimals = 1
+		if math.Abs(v) < 1 {
+			decimals = 2
+		}
 	}
-	s := strconv.FormatFloat(v, 'f', decimals, 64)
-	s = strings.TrimRight(strings.TrimRight(s, "0"), ".")
-	if s == "" || s == "-0" {
-		return "0"
+	text := strconv.FormatFloat(v, 'f', decimals, 64)
+	_, rest, _ := strings.Cut(text, ".")
+	return c.Locale.Decimal(v, len(strings.TrimRight(rest, "0")))
+}
+
+// measured is the value of series s at label i with its unit, or what stands
+// instead; nothing for a gap.
+func (c Chart) measured(s Series, i int) string {
+	if text := s.instead(i); text != "" {
+		return text
 	}
-	whole, rest, _ := strings.Cut(s, ".")
-	for i := len(whole) - 3; i > 0 && whole[i-1] != '-'; i -= 3 {
-		whole = whole[:i] + "," + whole[i:]
+	if v := s.at(i); known(v) {
+		return c.number(v) + c.Unit
 	}
-	if rest != "" {
-		return whole + "." + rest
-	}
-	return whole
+	return ""
 }

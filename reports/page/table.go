@@ -20,6 +20,10 @@ type Table struct {
 	// Labels says that what stands before the first colon of a line in a cell is its
 	// label, set in semibold. Lines are parted by line ends.
 	Labels bool
+
+	// Mark, if set, is given the element of each cell below the heads, counted
+	// from 0. [Document.Places] says where on the pages the cell came to stand.
+	Mark func(row, col int, e *Element)
 }
 
 // Measures of a table in points.
@@ -49,7 +53,7 @@ func (f *Flow) Table(t Table) {
 	repeat := slab{height: head.height, items: artifacts(Decoration, head.items)}
 	last := len(t.Rows) - 1
 	for i, row := range t.Rows {
-		strips := g.row(row, t.Total && i == last)
+		strips := g.row(i, row, t.Total && i == last)
 		for k := range strips {
 			strips[k].repeat = &repeat
 		}
@@ -188,24 +192,29 @@ func (g grid) runs(text string) []Run {
 
 // place sets lines in column i, the first one y points below the slab's top.
 func (g grid) place(lines []line, rtl bool, i int, style Style, y float64, owner *Element) []Item {
-	left := 0.0
-	for _, w := range g.widths[:i] {
-		left += w
-	}
-	if g.rtl {
-		left = g.total - left - g.widths[i]
-	}
 	var items []Item
 	for k, l := range lines {
-		x := l.startIn(left+cellPadX, g.widths[i]-2*cellPadX, rtl || g.table.Columns[i].Number)
+		x := l.startIn(g.left(i)+cellPadX, g.widths[i]-2*cellPadX, rtl || g.table.Columns[i].Number)
 		items = append(items, l.items(x, y+float64(k)*style.Lead+style.Baseline(), owner)...)
 	}
 	return items
 }
 
+// left is where column i begins.
+func (g grid) left(i int) float64 {
+	left := 0.0
+	for _, w := range g.widths[:i] {
+		left += w
+	}
+	if g.rtl {
+		return g.total - left - g.widths[i]
+	}
+	return left
+}
+
 // row is one row of cells: one slab, or one for each line when there are many,
 // so that a long account can go on on the next page.
-func (g grid) row(texts []string, sum bool) []slab {
+func (g grid) row(number int, texts []string, sum bool) []slab {
 	style := g.flow.Styles.Cell
 	if sum {
 		style = style.With(SansBold)
@@ -218,6 +227,9 @@ func (g grid) row(texts []string, sum bool) []slab {
 		owners[i].Actual = cells[i].spoken
 		if i == 0 {
 			owners[i].Tag, owners[i].Scope = TagTH, ScopeRow
+		}
+		if g.table.Mark != nil {
+			g.table.Mark(number, i, owners[i])
 		}
 	}
 	step := deepest
@@ -237,6 +249,9 @@ func (g grid) row(texts []string, sum bool) []slab {
 		for i, c := range cells {
 			part := c.lines[min(from, len(c.lines)):min(from+step, len(c.lines))]
 			s.items = append(s.items, g.place(part, c.rtl, i, style, above, owners[i])...)
+			if g.table.Mark != nil {
+				s.stands = append(s.stands, standing{owners[i], Box{g.left(i), 0, g.widths[i], s.height}})
+			}
 		}
 		s.keep = step == 1 && (from == 0 || from == deepest-2)
 		strips = append(strips, s)

@@ -44,14 +44,14 @@ func Pages(r Report) (*page.Document, []Spot) {
 	}
 	doc := page.NewDocument(size, "en-US", title, r.At)
 	doc.Author, doc.Subject = r.Settings.Facility, r.Title
-	w := writer{Report: r, Flow: page.NewFlow(doc, page.ReportStyles(),
+	w := &writer{Report: r, Flow: page.NewFlow(doc, page.ReportStyles(),
 		page.Frame{Left: r.margin(), Top: marginTop, Right: size.W - r.margin(), Bottom: size.H - marginBottom})}
 	w.write()
 	w.Finish(w.furnish)
 	if r.Practice || r.Settings.Practice {
 		doc.Mark("PRACTICE DATA")
 	}
-	return doc, spots(r, doc)
+	return doc, w.spots(doc)
 }
 
 // margin is the empty space at the left and at the right.
@@ -66,7 +66,10 @@ func (r Report) margin() float64 {
 type writer struct {
 	Report
 	*page.Flow
-	tables, figures int // numbered so far
+	tables int // numbered so far
+
+	doors []doored // the cells with cases behind them
+	drawn []Figure // in their order
 }
 
 var aboutStyle = page.Style{Face: page.Sans, Size: 12.5, Lead: 16, Color: page.Black, Gap: 2}
@@ -129,9 +132,9 @@ func (w *writer) block(b Block) {
 
 // figure draws a numbered figure and its definition, on one page.
 func (w *writer) figure(f Figure) {
-	w.figures++
+	w.drawn = append(w.drawn, f)
 	w.Together(func() {
-		w.Caption(fmt.Sprintf("Figure %d. %s", w.figures, f.Caption))
+		w.Caption(fmt.Sprintf("Figure %d. %s", len(w.drawn), f.Caption))
 		w.Figure(f.Drawing, f.Height)
 		w.ParaIn(w.Styles.Small, f.Definition)
 	})
@@ -144,7 +147,7 @@ const wholeRows = 13
 // table writes a numbered table with its definition.
 func (w *writer) table(t Table) {
 	w.tables++
-	plain := page.Table{Caption: fmt.Sprintf("Table %d. %s", w.tables, t.Caption), Total: t.Total, Labels: t.Labels, Note: t.note()}
+	plain := page.Table{Caption: fmt.Sprintf("Table %d. %s", w.tables, t.Caption), Total: t.Total, Labels: t.Labels, Note: t.note(), Mark: w.mark(t)}
 	for _, c := range t.Columns {
 		plain.Columns = append(plain.Columns, page.Column{Head: c.Head, Width: c.Width, Number: c.Number})
 	}

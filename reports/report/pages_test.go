@@ -34,7 +34,7 @@ func sample() report.Report {
 			{Heading: "At a glance", Blocks: []report.Block{
 				report.Panel{Alarm: true, Runs: []page.Run{{Text: "Attention. ", Strong: true}, {Text: "Something does not balance."}}},
 				report.Text("A sentence."), report.Bullets{Items: [][]page.Run{{{Text: "one"}}, {{Text: "two"}}}},
-				report.Figure{Caption: "Cases", Height: 120, Definition: "What a bar is.", Drawing: chart.Chart{Kind: chart.Stacked, Message: "Cases", Labels: []string{"May", "Jun"}, Series: []chart.Series{{Name: "Cases", Values: []float64{3, 4}}}}},
+				report.Figure{Caption: "Cases", Height: 120, Doors: []report.Door{door(3), {}}, Definition: "What a bar is.", Drawing: chart.Chart{Kind: chart.Stacked, Message: "Cases", Labels: []string{"May", "Jun"}, Series: []chart.Series{{Name: "Cases", Values: []float64{3, 4}}}}},
 			}},
 			{Heading: "The log", NewPage: true, Blocks: []report.Block{log, report.Table{ID: "Nothing", Caption: "An empty one", Columns: []report.Column{{Head: "What"}, {Head: "Cases", Number: true}}}}},
 		},
@@ -93,9 +93,14 @@ func TestCellsAreWrittenAsTheOfficeWritesThem(t *testing.T) {
 
 func TestEveryDoorHasItsSpotOnItsCell(t *testing.T) {
 	doc, spots := report.Pages(sample())
-	if len(spots) != 60 {
-		t.Fatalf("%d spots for 60 doors", len(spots))
+	if len(spots) != 61 {
+		t.Fatalf("%d spots for 60 cells and a bar with doors", len(spots))
 	}
+	bar := spots[60]
+	if bar.Page != 0 || len(bar.Door.Cases()) != 3 || bar.Box.W < 20 || bar.Box.H < 20 {
+		t.Errorf("the bar's spot is %+v", bar)
+	}
+	spots = spots[:60]
 	for _, s := range spots {
 		want := data.LocaleUS.Count(len(s.Door.Cases()))
 		found := false

@@ -80,6 +80,9 @@ type Figure struct {
 	Height     float64 // points
 	Definition string
 	Numbers    *Table // for the workbook, where no table of the report has them; nil otherwise
+	// Of names the quantity behind each number drawn, by series and label; of a rate
+	// the count that it is of.
+	Of [][]string
 	// Doors are the cases behind the bars or points, in the order of the labels of
 	// the chart; nil where it has none.
 	Doors []Door

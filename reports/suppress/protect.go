@@ -1,0 +1,290 @@
+package suppress
+
+import (
+	"cmp"
+	"fmt"
+	"math"
+	"math/bits"
+	"slices"
+)
+
+// Protect decides which numbers are hidden: those of 1 to 10, and as few and as
+// unimportant others as it finds until [Ledger.Audit] finds nothing, and
+// [Ledger.AuditMarked] nothing that can be helped. It returns the names of counts
+// and of computed figures that are not shown, silent numbers among them. The
+// numbers that it chooses are good, not always the fewest: to find those is
+// NP-hard (Kelly, Golden and Assad, "Cell suppression: disclosure protection for
+// sensitive tabular data", Networks 22, 1992). Error: numbers under one name that
+// differ, relations that do not add up, and a leak that is left, which names what
+// it is and not its value.
+func (l *Ledger) Protect() (map[string]bool, error) {
+	if err := l.err(); err != nil {
+		return nil, err
+	}
+	p := protection{l, make([]bool, len(l.counts))}
+	for i, c := range l.counts {
+		p.hidden[i] = c.silent || Small(c.n)
+	}
+	marked := p.complete(true)
+	p.complete(false)
+	p.thin(marked)
+	names := map[string]bool{}
+	for i, c := range l.counts {
+		if p.hidden[i] {
+			names[c.name] = true
+		}
+	}
+	for _, d := range l.derived {
+		if slices.ContainsFunc(d.from, func(n string) bool { return names[n] }) {
+			names[d.name] = true
+		}
+	}
+	if leaks := l.Audit(l.Shown(names)); len(leaks) > 0 {
+		return nil, fmt.Errorf("hiding the small numbers of the document: %d can still be worked out, the first is %v", len(leaks), leaks[0])
+	}
+	return names, nil
+}
+
+// Shown are the names that are not hidden.
+func (l *Ledger) Shown(hidden map[string]bool) map[string]bool {
+	shown := map[string]bool{}
+	for _, c := range l.counts {
+		shown[c.name] = !hidden[c.name]
+	}
+	for _, d := range l.derived {
+		shown[d.name] = !hidden[d.name]
+	}
+	return shown
+}
+
+// protection is a choice of hidden numbers in the making.
+type protection struct {
+	l      *Ledger
+	hidden []bool
+}
+
+// complete hides further numbers until no small one can be worked out, one number
+// at a time: the cheapest change of other numbers that makes room for it without
+// breaking a relation tells which of them must go with it (the linear programs of
+// Statistics Canada's CONFID; Willenborg and de Waal, 6.4). Hiding more never
+// makes known what was not, so no number is looked at twice. It returns which
+// numbers are safe.
+func (p protection) complete(marked bool) (safe []bool) {
+	l := p.l
+	safe = make([]bool, len(l.counts))
+	part, place := make([]*system, len(l.counts)), make([]int, len(l.counts))
+	for i, c := range l.counts {
+		if !Small(c.n) {
+			continue
+		}
+		for !safe[i] {
+			if part[i] == nil {
+				s := l.systems([]int{i}, p.hidden, marked)[0]
+				for k, j := range s.at {
+					part[j], place[j] = s, k
+				}
+			}
+			if part[i].safe(place[i]) {
+				safe[i] = true
+				break
+			}
+			change, more := p.makeRoom(i, marked)
+			for j, by := range change.by {
+				safe[j] = safe[j] || change.whole && max(by, -by) >= Width-1
+			}
+			if !more {
+				break
+			}
+			clear(part) // what was apart may now hang together
+		}
+	}
+	return safe
+}
+
+// makeRoom hides what the cheapest change of a number needs, and returns the
+// change; false where nothing more was hidden.
+func (p protection) makeRoom(i int, marked bool) (change, bool) {
+	near := p.around(p.l.counts[i].rows)
+	for {
+		if c, ok := p.cheapest(i, near, marked); ok {
+			more := false
+			for j := range c.by {
+				more = more || !p.hidden[j]
+				p.hidden[j] = true
+			}
+			return c, more
+		}
+		wider := p.around(near)
+		if len(wider) == len(near) {
+			return change{}, false
+		}
+		near = wider
+	}
+}
+
+// change of some numbers that keeps all relations.
+type change struct {
+	by    map[int]int
+	price float64
+	whole bool // it is one of whole numbers
+}
+
+// around adds to some relations those that share a number with them.
+func (p protection) around(rows []int) []int {
+	var all []int
+	there := make([]bool, len(p.l.rows))
+	for _, r := range rows {
+		for _, t := range p.l.rows[r].terms {
+			for _, other := range p.l.counts[t.at].rows {
+				if !there[other] {
+					there[other] = true
+					all = append(all, other)
+				}
+			}
+		}
+	}
+	slices.Sort(all)
+	return all
+}
+
+// cheapest finds a change of numbers within some relations that moves one number
+// by Width - 1 and keeps all relations, with the least weight of numbers to hide.
+func (p protection) cheapest(i int, rows []int, marked bool) (best change, found bool) {
+	low, high := p.bounds(i, marked)
+	for _, by := range []int{Width - 1, 1 - Width} {
+		if n := p.l.counts[i].n + by; n < low || n > high {
+			continue
+		}
+		if c, ok := p.moved(i, by, rows, marked); ok && (!found || c.price < best.price) {
+			best, found = c, true
+		}
+	}
+	return best, found
+}
+
+// bounds are what a reader knows of a number at the start.
+func (p protection) bounds(i int, marked bool) (low, high int) {
+	if c := p.l.counts[i]; marked && !c.silent && Small(c.n) {
+		return 1, Least - 1
+	}
+	return 0, p.l.limit()
+}
+
+func (p protection) moved(target, by int, rows []int, marked bool) (change, bool) {
+	l := p.l
+	inside := make([]bool, len(l.rows))
+	for _, r := range rows {
+		inside[r] = true
+	}
+	var vars []int
+	place := map[int]int{}
+	for _, r := range rows {
+		for _, t := range l.rows[r].terms {
+			_, there := place[t.at]
+			reaches := slices.ContainsFunc(l.counts[t.at].rows, func(o int) bool { return !inside[o] })
+			if !there && !reaches && t.at != target {
+				place[t.at] = len(vars)
+				vars = append(vars, t.at)
+			}
+		}
+	}
+	n := len(vars) // upward are the first n, downward the others
+	upper, price := make([]float64, 2*n), make([]float64, 2*n)
+	for k, j := range vars {
+		low, high := p.bounds(j, marked)
+		upper[k], upper[n+k] = float64(high-l.counts[j].n), float64(l.counts[j].n-low)
+		price[k] = p.price(j)
+		price[n+k] = price[k]
+	}
+	a, b := make([][]float64, len(rows)), make([]float64, len(rows))
+	for i, r := range rows {
+		a[i] = make([]float64, 2*n)
+		for _, t := range l.rows[r].terms {
+			if k, ok := place[t.at]; ok {
+				a[i][k] += float64(t.times)
+				a[i][n+k] -= float64(t.times)
+			} else if t.at == target {
+				b[i] -= float64(t.times * by)
+			}
+		}
+	}
+	t, ok := newTableau(a, b, upper)
+	if !ok || !t.minimize(price) {
+		return change{}, false
+	}
+	x := t.solution()
+	c := change{by: map[int]int{target: by}, whole: true}
+	for k, j := range vars {
+		if up := x[k] - x[n+k]; math.Abs(up) > 1e-6 {
+			c.by[j] = int(math.Round(up))
+			c.price += price[k]
+			c.whole = c.whole && math.Abs(up-math.Round(up)) < 1e-6
+		}
+	}
+	return c, true
+}
+
+// price of hiding a number: its weight, a little more for a large one, and three
+// times as much for a 0, which everybody may see. What is hidden costs next to
+// nothing.
+func (p protection) price(i int) float64 {
+	c := p.l.counts[i]
+	switch {
+	case p.hidden[i]:
+		return 1e-3
+	case c.n == 0:
+		return 3 * c.weight
+	}
+	return c.weight * (1 + float64(bits.Len(uint(c.n)))/32)
+}
+
+// thin shows again what need not be hidden, the weightiest first: a later choice
+// may have made an earlier one needless.
+func (p protection) thin(marked []bool) {
+	var extra []int
+	for i, c := range p.l.counts {
+		if p.hidden[i] && !c.silent && !Small(c.n) {
+			extra = append(extra, i)
+		}
+	}
+	slices.SortStableFunc(extra, func(a, b int) int { return cmp.Compare(p.l.counts[b].weight, p.l.counts[a].weight) })
+	for _, i := range extra {
+		p.hidden[i] = false
+		if p.leaves(i, marked) {
+			p.hidden[i] = true
+		}
+	}
+}
+
+// leaves reports whether a number that is shown again leaves one to be worked out
+// that could not be before; marked are those that were safe from a reader who
+// knows which numbers are small.
+func (p protection) leaves(i int, marked []bool) bool {
+	l := p.l
+	var beside []int
+	for _, r := range l.counts[i].rows {
+		var open []int
+		for _, t := range l.rows[r].terms {
+			if p.hidden[t.at] {
+				open = append(open, t.at)
+			}
+		}
+		if len(open) == 1 && (!l.counts[open[0]].silent || Small(l.counts[open[0]].n)) {
+			return true
+		}
+		beside = append(beside, open...)
+	}
+	for _, s := range l.systems(beside, p.hidden, false) {
+		if len(s.leaks()) > 0 {
+			return true
+		}
+	}
+	for _, s := range l.systems(beside, p.hidden, true) {
+		for k, j := range s.at {
+			if marked[j] && Small(l.counts[j].n) && !s.safe(k) {
+				return true
+			}
+		}
+	}
+	return false
+}
