@@ -8,6 +8,7 @@ import (
 
 	"rapport/data"
 	"rapport/reports/report"
+	"rapport/reports/workbook"
 )
 
 // reportKind is a kind of file that a report is written as, by its ending.
@@ -26,14 +27,14 @@ func sheets(make func(report.Report) ([]byte, error)) func(report.Report) ([]byt
 
 var reportKinds = []reportKind{
 	{".pdf", "PDF", report.PDF},
-	{".xlsx", "XLSX", nil},
+	{".xlsx", "XLSX", sheets(workbook.Write)},
 	{".csv", "CSV", sheets(oneCSV)},
-	{".zip", "CSV", nil},
+	{".zip", "CSV", sheets(workbook.CSV)},
 }
 
 // oneCSV writes a report that has a single table.
 func oneCSV(r report.Report) ([]byte, error) {
-	file, err := []byte(nil), error(nil)
+	file, err := workbook.CSV(r)
 	if err == nil && bytes.HasPrefix(file, []byte("PK")) {
 		return nil, refusef("This report has several tables. Give --out a name that ends in .zip, for one CSV file a table.")
 	}
