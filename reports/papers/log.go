@@ -67,7 +67,7 @@ type logWords struct {
 func lines(all ...string) string { return strings.Join(kept(all...), "\n") }
 
 func (p logWords) received() string {
-	return p.locale.Short(p.ReceivedOn) + ", " + p.ReceivedAt.Format("3:04 pm")
+	return p.locale.Short(p.ReceivedOn) + ", " + p.ReceivedAt.Format("3:04\u00a0pm")
 }
 
 func (p logWords) caseLines() string {

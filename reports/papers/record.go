@@ -66,13 +66,19 @@ func recordPart(part caserecord.Part) []report.Block {
 	return blocks
 }
 
+// longestName is how many bytes a line may have that is set in semibold whole.
+const longestName = 60
+
 // recordItem is an entry: what it is in semibold, what else the line says, and
 // below it the further lines and the text.
 func recordItem(it caserecord.Item) []report.Block {
 	what, rest, more := strings.Cut(it.Line, "; ")
 	runs := []page.Run{strong(upper(what))}
-	if more {
+	switch {
+	case more:
 		runs = append(runs, page.Run{Text: "; " + rest})
+	case len(what) > longestName:
+		runs = []page.Run{{Text: upper(what)}}
 	}
 	blocks := []report.Block{report.Para{Runs: runs, Lead: len(it.More) > 0 || it.Text != ""}}
 	if len(it.More) > 0 {
