@@ -32,6 +32,8 @@ const (
 	cellPadY = 3.7
 	// A row with more lines than this may be cut at the foot of a page.
 	wholeRowLines = 10
+	// One with labels tells of one thing, so more of it stays together.
+	wholeLabelLines = 34
 	// No column is narrower: a letter must fit.
 	leastColumn = 2*cellPadX + 14
 )
@@ -232,8 +234,11 @@ func (g grid) row(number int, texts []string, sum bool) []slab {
 			g.table.Mark(number, i, owners[i])
 		}
 	}
-	step := deepest
-	if deepest > wholeRowLines {
+	step, whole := deepest, wholeRowLines
+	if g.table.Labels {
+		whole = wholeLabelLines
+	}
+	if deepest > whole {
 		step = 1
 	}
 	var strips []slab

@@ -46,7 +46,7 @@ func Record(p data.CasePrint, o Options) report.Report {
 		r.Sections = append(r.Sections, report.Section{Heading: part.Heading, Blocks: recordPart(part)})
 	}
 	r.Sections = append(r.Sections, report.Section{Heading: "History", Blocks: []report.Block{
-		report.Text("Every change, view and print of the case, with the number of its entry in the audit chain."), recordHistory(p)}})
+		report.Para{Runs: []page.Run{{Text: "Every change, view and print of the case, with the number of its entry in the audit chain."}}, Lead: true}, recordHistory(p)}})
 	return r
 }
 
@@ -67,7 +67,7 @@ func recordPart(part caserecord.Part) []report.Block {
 }
 
 // longestName is how many bytes a line may have that is set in semibold whole.
-const longestName = 60
+const longestName = 80
 
 // recordItem is an entry: what it is in semibold, what else the line says, and
 // below it the further lines and the text.
