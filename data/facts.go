@@ -130,6 +130,7 @@ type SummaryFacts struct {
 // day, or to the day of reading while the period runs.
 type PeriodFacts struct {
 	Received  []CaseFact // received in the period, all kinds
+	Voided    []int64    // received in the period and void or merged by now, by key
 	Closed    []CaseFact // closed in the period, each by its last closing
 	Open      []CaseFact // open at the end
 	OpenStart []int64    // the cases that were open when the period began, by key

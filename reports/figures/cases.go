@@ -2,15 +2,10 @@ package figures
 
 import "rapport/data"
 
-// counted are the cases received that count.
-func counted(received []data.CaseFact) []data.CaseFact {
-	all := make([]data.CaseFact, 0, len(received))
-	for _, c := range received {
-		if c.Counts() {
-			all = append(all, c)
-		}
-	}
-	return all
+// withdrawn reports whether the person took the matter back, so that nothing is
+// owed any more.
+func withdrawn(c data.CaseFact) bool {
+	return !c.Closed.IsZero() && (c.State == data.StateWithdrawn || c.Closure == data.ClosedWithdrawn)
 }
 
 // setOf are the cases of a list for which the condition holds.

@@ -103,8 +103,8 @@ func (t trait) compare(in period) Equity {
 		}
 		return i
 	}
-	of := make(map[int64]int, len(in.received))
-	for _, c := range in.received {
+	of := make(map[int64]int, len(in.Received))
+	for _, c := range in.Received {
 		if complains(c) {
 			i := line(t.of(c))
 			of[c.Key] = i
@@ -122,7 +122,7 @@ func (t trait) compare(in period) Equity {
 			took[i] = append(took[i], days(c))
 		}
 	}
-	for _, issue := range in.issues {
+	for _, issue := range in.Issues {
 		if i, known := of[issue.Case]; known && issue.Outcome != "" {
 			e.Lines[i].WithFinding.add(issue.Case)
 			e.Lines[i].Upheld.addIf(upheld(issue.Outcome), issue.Case)

@@ -21,7 +21,7 @@ type Figures struct {
 	OpenOn data.Date
 
 	Kinds       []KindLine // every kind that occurs, in the order of data.Kinds
-	Received    Set        // cases of all kinds that count; see [data.CaseFact.Counts]
+	Received    Set        // cases of all kinds; not what was entered by mistake or merged
 	Grievances  Set        // of these, cases that need a written notice
 	Complaints  Set        // of these, cases that complain of something, grievances among them
 	Asked       Set        // of these, cases that ask for an answer: all but compliments
@@ -121,14 +121,9 @@ type period struct {
 	today    data.Date
 	settings data.Settings
 	numbers  numbers
-
-	received []data.CaseFact  // those that count
-	issues   []data.IssueFact // of them
 }
 
 func (in period) figures() Figures {
-	in.received = counted(in.Received)
-	in.issues = issuesOf(in.Issues, in.Received)
 	f := Figures{
 		Period: in.span, AsOf: in.today,
 		Running: in.today <= in.span.To,
@@ -136,24 +131,24 @@ func (in period) figures() Figures {
 		OpenOn:  min(in.today, in.span.To),
 
 		Kinds:       byKind(in),
-		Received:    setOf(in.received, every),
-		Grievances:  setOf(in.received, grievance),
-		Complaints:  setOf(in.received, complains),
-		Asked:       setOf(in.received, func(c data.CaseFact) bool { return c.Kind != data.Compliment }),
-		Compliments: setOf(in.received, func(c data.CaseFact) bool { return c.Kind == data.Compliment }),
+		Received:    setOf(in.Received, every),
+		Grievances:  setOf(in.Received, grievance),
+		Complaints:  setOf(in.Received, complains),
+		Asked:       setOf(in.Received, func(c data.CaseFact) bool { return c.Kind != data.Compliment }),
+		Compliments: setOf(in.Received, func(c data.CaseFact) bool { return c.Kind == data.Compliment }),
 		Closed:      setOf(in.Closed, every),
 		Open:        setOf(in.Open, every),
 		Backlog:     backlog(in.PeriodFacts),
 		Rates:       in.numbers.rates(in.span, in.today, ""),
 
-		Cohort:   cohort(in.received, in.span.To),
+		Cohort:   cohort(in.Received, in.span.To),
 		Days:     daysToClose(in.Closed),
 		Reopened: reopened(in),
 
-		Severity: severities(in.issues), Outcomes: outcomes(in.issues),
-		Channels: byGroup(in.received, data.Channels, func(c data.CaseFact) data.Channel { return c.Channel }),
-		Payers:   byGroup(in.received, data.Payers, func(c data.CaseFact) data.Payer { return c.Payer }),
-		Shifts:   byGroup(in.received, data.Shifts, func(c data.CaseFact) data.Shift { return c.Shift }),
+		Severity: severities(in.Issues), Outcomes: outcomes(in.Issues),
+		Channels: byGroup(in.Received, data.Channels, func(c data.CaseFact) data.Channel { return c.Channel }),
+		Payers:   byGroup(in.Received, data.Payers, func(c data.CaseFact) data.Payer { return c.Payer }),
+		Shifts:   byGroup(in.Received, data.Shifts, func(c data.CaseFact) data.Shift { return c.Shift }),
 
 		Advocacy:  advocacy(in.Advocacy),
 		Referrals: referrals(in.Referrals, in.span, in.today),
@@ -168,31 +163,16 @@ func (in period) figures() Figures {
 	f.Actions = actions(in.Actions, in.span, f.OpenOn)
 	f.Ageing = ageing(in.Open, f.OpenOn)
 	f.Escalations, f.Escalated = escalations(in.Escalations)
-	f.timeliness(in.received, in.settings)
+	f.timeliness(in.Received, in.settings)
 
-	category, unitOf := categoryOf(in.settings), unitOfIssue(in.received)
-	f.Categories = countIssues(in.issues, category)
-	f.Domains = countIssues(in.issues, domainOf(in.settings, category))
-	f.Stages = countIssues(in.issues, func(i data.IssueFact) string { return string(i.Stage) })
-	f.IssueUnits = countIssues(in.issues, unitOf)
+	category, unitOf := categoryOf(in.settings), unitOfIssue(in.Received)
+	f.Categories = countIssues(in.Issues, category)
+	f.Domains = countIssues(in.Issues, domainOf(in.settings, category))
+	f.Stages = countIssues(in.Issues, func(i data.IssueFact) string { return string(i.Stage) })
+	f.IssueUnits = countIssues(in.Issues, unitOf)
 	f.Units = byUnit(in, unitOf)
 	f.Quality = quality(in, category)
 	return f
-}
-
-// issuesOf are the issues of the cases that count. An issue whose case is not
-// among the facts stays.
-func issuesOf(issues []data.IssueFact, received []data.CaseFact) []data.IssueFact {
-	out := map[int64]bool{}
-	for _, c := range received {
-		if !c.Counts() {
-			out[c.Key] = true
-		}
-	}
-	if len(out) == 0 {
-		return issues
-	}
-	return slices.DeleteFunc(slices.Clone(issues), func(i data.IssueFact) bool { return out[i.Case] })
 }
 
 // unitOfIssue returns the unit of an issue, or that of its case.
@@ -216,7 +196,7 @@ func byKind(in period) []KindLine {
 		}
 		return &list[i]
 	}
-	for _, c := range in.received {
+	for _, c := range in.Received {
 		line(c.Kind).Received.add(c.Key)
 	}
 	for _, c := range in.Closed {

@@ -31,10 +31,10 @@ type Quality struct {
 
 func quality(in period, category func(data.IssueFact) string) Quality {
 	var q Quality
-	ended := make(map[int64]bool, len(in.received))
-	for i := range in.received {
-		c := &in.received[i]
-		ended[c.Key] = !c.Closed.IsZero() && !c.Withdrawn()
+	ended := make(map[int64]bool, len(in.Received))
+	for i := range in.Received {
+		c := &in.Received[i]
+		ended[c.Key] = !c.Closed.IsZero() && !withdrawn(*c)
 		q.Unit.check(c.Unit == "", c.Key)
 		if !c.Entered.IsZero() {
 			q.Late.check(c.Entered > c.Received.AddDays(LateEntryDays), c.Key)
@@ -45,7 +45,7 @@ func quality(in period, category func(data.IssueFact) string) Quality {
 			q.Disability.check(c.Disability == data.DisabilityNotAsked, c.Key)
 		}
 	}
-	for _, issue := range in.issues {
+	for _, issue := range in.Issues {
 		code := category(issue)
 		q.Category.check(code == "", issue.Case)
 		q.Unmapped.check(code == data.Unmapped, issue.Case)

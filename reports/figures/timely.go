@@ -47,7 +47,7 @@ func (f *Figures) timeliness(received []data.CaseFact, s data.Settings) {
 	decide, update := s.Standard(data.ClockDecide), s.Standard(data.ClockUpdate)
 	for i := range received {
 		c := &received[i]
-		if c.Withdrawn() {
+		if withdrawn(*c) {
 			continue // nothing is owed any more
 		}
 		if !c.AckDue.IsZero() && !c.OnTheSpot {
@@ -99,7 +99,7 @@ type Cohort struct {
 func cohort(received []data.CaseFact, last data.Date) Cohort {
 	co := Cohort{FinalOn: last.AddDays(CohortSecond + 1)}
 	for _, c := range received {
-		if !complains(c) || c.Withdrawn() {
+		if !complains(c) || withdrawn(c) {
 			continue
 		}
 		co.Received.add(c.Key)

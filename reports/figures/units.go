@@ -39,7 +39,7 @@ func byUnit(in period, unitOf func(data.IssueFact) string) []UnitLine {
 		}
 		return &list[i]
 	}
-	for _, c := range in.received {
+	for _, c := range in.Received {
 		l := line(c.Unit)
 		l.Received.add(c.Key)
 		l.Grievances.addIf(grievance(c), c.Key)
@@ -53,7 +53,7 @@ func byUnit(in period, unitOf func(data.IssueFact) string) []UnitLine {
 	for _, c := range in.Open {
 		line(c.Unit).Open.add(c.Key)
 	}
-	for _, issue := range in.issues {
+	for _, issue := range in.Issues {
 		l := line(unitOf(issue))
 		l.Issues.add(issue.Case)
 		l.High.addIf(issue.Severity >= 3, issue.Case)
