@@ -83,6 +83,9 @@ func (l Locale) Decimal(v float64, decimals int) string {
 	return text + l.rule().point + rest
 }
 
+// Currency is the sign of the currency: $.
+func (l Locale) Currency() string { return l.rule().currency }
+
 // Money writes an amount in hundredths of the currency: $1,300.50.
 func (l Locale) Money(cents int64) string {
 	sign := ""

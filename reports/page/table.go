@@ -17,6 +17,9 @@ type Table struct {
 	Rows    [][]string
 	Total   bool   // the last row is the sum of the others
 	Note    string // small, below the table; it stays with the last rows
+	// Labels says that what stands before the first colon of a line in a cell is its
+	// label, set in semibold. Lines are parted by line ends.
+	Labels bool
 
 	// Mark, if set, is given the element of each cell below the heads, counted
 	// from 0. [Document.Places] says where on the pages the cell came to stand.
@@ -165,14 +168,26 @@ func (g grid) cells(texts []string, style Style) (cells []cell, deepest int, roo
 		if i >= len(texts) {
 			continue
 		}
-		runs := []Run{{Text: texts[i]}}
-		c := cell{rtl: g.rtl || g.flow.runsLeft(runs)}
-		c.lines, c.spoken = g.flow.broken(style, g.widths[i]-2*cellPadX, runs, c.rtl)
+		c := cell{rtl: g.rtl || g.flow.runsLeft([]Run{{Text: texts[i]}})}
+		for text := range strings.SplitSeq(texts[i], "\n") {
+			lines, spoken := g.flow.broken(style, g.widths[i]-2*cellPadX, g.runs(text), c.rtl)
+			c.lines = append(c.lines, lines...)
+			c.spoken = strings.TrimSpace(c.spoken + " " + spoken)
+		}
 		cells[i] = c
 		deepest = max(deepest, len(c.lines))
 		roomy = roomy.roomFor(c.lines)
 	}
 	return cells, deepest, roomy
+}
+
+// runs are the label of a line and the rest of it, or the line as it is.
+func (g grid) runs(text string) []Run {
+	label, rest, ok := strings.Cut(text, ": ")
+	if !g.table.Labels || !ok {
+		return []Run{{Text: text}}
+	}
+	return []Run{{Text: label + ": ", Strong: true}, {Text: rest}}
 }
 
 // place sets lines in column i, the first one y points below the slab's top.

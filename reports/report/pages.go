@@ -11,6 +11,7 @@ import (
 // Margins of a sheet in points; the head and the foot stand in them.
 const (
 	marginX      = 60.0
+	marginWide   = 42.0 // of a landscape sheet, whose tables have many columns
 	marginTop    = 82.0
 	marginBottom = 66.0
 	headLine     = 55.0 // from the upper edge
@@ -44,13 +45,21 @@ func Pages(r Report) (*page.Document, []Spot) {
 	doc := page.NewDocument(size, "en-US", title, r.At)
 	doc.Author, doc.Subject = r.Settings.Facility, r.Title
 	w := &writer{Report: r, Flow: page.NewFlow(doc, page.ReportStyles(),
-		page.Frame{Left: marginX, Top: marginTop, Right: size.W - marginX, Bottom: size.H - marginBottom})}
+		page.Frame{Left: r.margin(), Top: marginTop, Right: size.W - r.margin(), Bottom: size.H - marginBottom})}
 	w.write()
 	w.Finish(w.furnish)
 	if r.Practice || r.Settings.Practice {
 		doc.Mark("PRACTICE DATA")
 	}
 	return doc, w.spots(doc)
+}
+
+// margin is the empty space at the left and at the right.
+func (r Report) margin() float64 {
+	if r.Landscape {
+		return marginWide
+	}
+	return marginX
 }
 
 // writer lays out one report.
@@ -72,12 +81,20 @@ func (w *writer) write() {
 		if s.NewPage {
 			w.PageBreak()
 		}
-		if s.Heading != "" {
-			w.Heading(max(s.Level, 2), s.Heading)
+		if s.Whole {
+			w.Together(func() { w.section(s) })
+		} else {
+			w.section(s)
 		}
-		for _, b := range s.Blocks {
-			w.block(b)
-		}
+	}
+}
+
+func (w *writer) section(s Section) {
+	if s.Heading != "" {
+		w.Heading(max(s.Level, 2), s.Heading)
+	}
+	for _, b := range s.Blocks {
+		w.block(b)
 	}
 }
 
@@ -87,6 +104,10 @@ var alarmGround = page.Color{R: 250, G: 214, B: 208, A: 255}
 func (w *writer) block(b Block) {
 	switch b := b.(type) {
 	case Para:
+		if b.Lead {
+			w.LeadIn(w.Styles.Body, b.Runs...)
+			return
+		}
 		w.Runs(w.Styles.Body, b.Runs...)
 	case Bullets:
 		w.BulletRuns(b.Items...)
@@ -100,6 +121,12 @@ func (w *writer) block(b Block) {
 		w.figure(b)
 	case Table:
 		w.table(b)
+	case Facts:
+		w.facts(b)
+	case WriteOn:
+		w.writeOn(b)
+	case Signatures:
+		w.signatures(b)
 	}
 }
 
@@ -120,7 +147,7 @@ const wholeRows = 13
 // table writes a numbered table with its definition.
 func (w *writer) table(t Table) {
 	w.tables++
-	plain := page.Table{Caption: fmt.Sprintf("Table %d. %s", w.tables, t.Caption), Total: t.Total, Note: t.note(), Mark: w.mark(t)}
+	plain := page.Table{Caption: fmt.Sprintf("Table %d. %s", w.tables, t.Caption), Total: t.Total, Labels: t.Labels, Note: t.note(), Mark: w.mark(t)}
 	for _, c := range t.Columns {
 		plain.Columns = append(plain.Columns, page.Column{Head: c.Head, Width: c.Width, Number: c.Number})
 	}
@@ -134,7 +161,12 @@ func (w *writer) table(t Table) {
 	if len(t.Rows) == 0 {
 		plain.Rows = [][]string{{"None"}}
 	}
-	if len(t.Rows) > wholeRows {
+	if t.Labels {
+		usual := w.Styles.Cell
+		w.Styles.Cell.Size, w.Styles.Cell.Lead = w.Styles.Small.Size, w.Styles.Small.Lead
+		defer func() { w.Styles.Cell = usual }()
+	}
+	if len(t.Rows) > wholeRows || t.Labels {
 		w.Table(plain)
 		return
 	}
@@ -145,7 +177,7 @@ func (w *writer) table(t Table) {
 func (w *writer) furnish(s *page.Sheet) {
 	small := page.Style{Face: page.Sans, Size: 8.6, Color: page.Grey}
 	foot := page.Style{Face: page.Sans, Size: 8.2, Color: page.Grey}
-	left, right := marginX, s.Size.W-marginX
+	left, right := w.margin(), s.Size.W-w.margin()
 	title := page.TextRight(small, right, headLine-11, letter.Shortened(small, w.head(), (right-left)*0.6))
 	s.Header(append(letter.Shield(left, headLine-23, 15),
 		page.TextAt(small, left+22, headLine-11, letter.Shortened(small, w.Settings.Facility, right-left-title.Width()-40)), title,

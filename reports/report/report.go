@@ -45,17 +45,22 @@ type Section struct {
 	Heading string
 	Level   int  // of the heading, 2 or 3; 0 as 2
 	NewPage bool // begins a page
+	Whole   bool // stays on one page where a page can hold it
 	Blocks  []Block
 }
 
-// Block is a [Para], [Bullets], [Panel], [Table] or [Figure].
+// Block is a [Para], [Bullets], [Panel], [Table], [Figure], [Facts], [WriteOn] or
+// [Signatures].
 type Block interface{ block() }
 
 // Para is a paragraph.
-type Para struct{ Runs []page.Run }
+type Para struct {
+	Runs []page.Run
+	Lead bool // stays with what follows it
+}
 
 // Text is a paragraph of one run.
-func Text(s string) Para { return Para{[]page.Run{{Text: s}}} }
+func Text(s string) Para { return Para{Runs: []page.Run{{Text: s}}} }
 
 // Bullets is a list.
 type Bullets struct{ Items [][]page.Run }
@@ -90,6 +95,7 @@ type Table struct {
 	Columns    []Column
 	Rows       [][]Cell
 	Total      bool // the last row is the sum of the others
+	Labels     bool // the cells hold lines that begin with a label and a colon
 	Definition string
 }
 

@@ -1,4 +1,4 @@
-package command
+package caserecord
 
 import (
 	"strings"
@@ -8,45 +8,45 @@ import (
 
 // duties prints what must be passed on or kept: escalations, the legal hold and
 // the committee's review.
-func (p casePrinter) duties(f data.CaseFile) {
+func (p *writer) duties(f data.CaseFile) {
 	each(p, "Escalations", f.Escalations, func(e data.Escalation) {
 		told := "nobody was told yet"
 		if !e.ToldOn.IsZero() {
-			told = "told " + e.Told + " on " + e.ToldOn.String()
+			told = "told " + e.Told + " on " + p.Day(e.ToldOn)
 		}
-		p.item(e.Trigger.String(), labeled("known", e.On.String()), labeled("due", e.Due.String()), e.What, told, e.Outcome, labeled("by", e.By))
+		p.item(e.Trigger.String(), labeled("known", p.Day(e.On)), labeled("due", p.Day(e.Due)), e.What, told, e.Outcome, labeled("by", e.By))
 	})
 	if h := f.Hold; !h.On.IsZero() {
 		p.section("Legal hold")
-		p.item("since "+h.On.String(), h.Reason, labeled("by", h.By))
-		p.item(labeled("released", h.ReleasedOn.String()), labeled("by", h.ReleasedBy), h.Release)
+		p.item("since "+p.Day(h.On), h.Reason, labeled("by", h.By))
+		p.item(labeled("released", p.Day(h.ReleasedOn)), labeled("by", h.ReleasedBy), h.Release)
 	}
 	each(p, "Committee reviews", f.Reviews, func(r data.CommitteeReview) {
-		p.item(r.On.String(), r.Decision, strings.Join(r.Members, ", "), labeled("delegation:", r.Delegation), labeled("minutes:", r.Minutes), labeled("by", r.By))
+		p.item(p.Day(r.On), r.Decision, strings.Join(r.Members, ", "), labeled("delegation:", r.Delegation), labeled("minutes:", r.Minutes), labeled("by", r.By))
 	})
 }
 
 // given prints what was handed out or over.
-func (p casePrinter) given(f data.CaseFile) {
+func (p *writer) given(f data.CaseFile) {
 	each(p, "Handed out", f.Handouts, func(h data.Handout) {
-		p.item(h.On.String()+" "+h.Title, labeled("version", h.Version), labeled("to", h.To), h.How, labeled("by", h.By))
+		p.item(p.Day(h.On)+" "+h.Title, labeled("version", h.Version), labeled("to", h.To), h.How, labeled("by", h.By))
 	})
 	each(p, "Handed over", f.Handovers, func(h data.Handover) {
-		p.item(h.On.String()+" "+h.Purpose.String(), labeled("to", h.To), h.Unit, ticked(h.DoneOn.IsZero(), labeled("due", h.Due.String())),
-			ticked(h.MayShareName, "the name may be shared"), h.Outcome, labeled("answered", h.DoneOn.String()), labeled("person thanked or told", h.ThankedOn.String()),
+		p.item(p.Day(h.On)+" "+h.Purpose.String(), labeled("to", h.To), h.Unit, ticked(h.DoneOn.IsZero(), labeled("due", p.Day(h.Due))),
+			ticked(h.MayShareName, "the name may be shared"), h.Outcome, labeled("answered", p.Day(h.DoneOn)), labeled("person thanked or told", p.Day(h.ThankedOn)),
 			labeled("by", h.By))
 	})
 }
 
-func (p casePrinter) links(f data.CaseFile) {
+func (p *writer) links(f data.CaseFile) {
 	each(p, "Other cases", f.Links, func(l data.CaseLink) {
-		p.item(l.Kind.String()+" "+l.Number, l.Reason, l.On.String(), labeled("by", l.By))
+		p.item(l.Kind.String()+" "+l.Number, l.Reason, p.Day(l.On), labeled("by", l.By))
 	})
 }
 
 // ending prints what was decided on closing, how long the case is kept, and its
 // purge.
-func (p casePrinter) ending(f data.CaseFile) {
+func (p *writer) ending(f data.CaseFile) {
 	if e := f.Ending; e.Satisfied != "" || e.OverrideBy != "" || e.QAPI != "" || e.Privacy != "" || e.NoAction != "" {
 		p.section("Closing")
 		p.item(ticked(e.Satisfied != "", "satisfied: "+strings.ToLower(e.Satisfied.String())), labeled("done for the person:", strings.Join(e.Efforts, ", ")),
@@ -59,14 +59,14 @@ func (p casePrinter) ending(f data.CaseFile) {
 	}
 	if r := data.RetentionOf(f, p.settings); !r.Until.IsZero() {
 		p.section("Kept")
-		p.item("until "+r.Until.String(), r.Because)
+		p.item("until "+p.Day(r.Until), r.Because)
 	} else if !f.Open() {
 		p.section("Kept")
 		p.item(r.Because)
 	}
 	if u := f.Purged; u.AskedBy != "" {
 		p.section("Purge")
-		p.item("asked for by "+u.AskedBy+" on "+u.AskedOn.String(), u.Reason)
-		p.item(labeled("confirmed by", u.ConfirmedBy), labeled("purged", u.On.String()))
+		p.item("asked for by "+u.AskedBy+" on "+p.Day(u.AskedOn), u.Reason)
+		p.item(labeled("confirmed by", u.ConfirmedBy), labeled("purged", p.Day(u.On)))
 	}
 }

@@ -1,7 +1,6 @@
-package command
+package caserecord
 
 import (
-	"bytes"
 	"fmt"
 	"reflect"
 	"slices"
@@ -16,6 +15,7 @@ import (
 // notPrinted are the texts of a case file that the text of a case leaves to the
 // window and to --json, by type and field.
 var notPrinted = []string{
+	"Case.Number", // the title
 	"Classification.Row", "Classification.RuleVersion",
 	"Person.Street", "Person.City", "Person.State", "Person.Postal", // another address was asked for, so this one is not shown
 	"Person.Title", "Person.Given", "Person.Family", // printed as one name
@@ -62,11 +62,29 @@ func (w filler) fill(v reflect.Value, name string) {
 	}
 }
 
-// printed is the text of a case.
+// printed is the record of a case as lines.
 func printed(f data.CaseFile) string {
-	var out bytes.Buffer
-	c := call{Stdio: Stdio{Out: &out}}
-	c.printCase(f, practice.Settings(), data.NewDate(2026, 6, 1))
+	var out strings.Builder
+	var item func(it Item)
+	item = func(it Item) {
+		fmt.Fprintln(&out, it.Line)
+		for _, line := range append(it.More, it.Text) {
+			fmt.Fprintln(&out, line)
+		}
+		for _, added := range it.Added {
+			item(added)
+		}
+	}
+	for _, p := range Of(f, Plain(practice.Settings(), data.NewDate(2026, 6, 1))) {
+		fmt.Fprintln(&out, p.Heading)
+		for _, fact := range p.Facts {
+			fmt.Fprintln(&out, fact.Label, fact.Value)
+		}
+		fmt.Fprintln(&out, p.Text)
+		for _, it := range p.Items {
+			item(it)
+		}
+	}
 	return out.String()
 }
 
@@ -115,7 +133,7 @@ func TestWhatIsHiddenInACaseStaysHiddenInItsText(t *testing.T) {
 			t.Errorf("the text tells %q:\n%s", secret, text)
 		}
 	}
-	for _, said := range []string{hiddenNote, "Legal: at counsel's direction", "hidden (Restricted: need to know)", "Called back."} {
+	for _, said := range []string{HiddenNote, "Legal: at counsel's direction", "hidden (Restricted: need to know)", "Called back."} {
 		if !strings.Contains(text, said) {
 			t.Errorf("the text lacks %q:\n%s", said, text)
 		}
@@ -124,7 +142,7 @@ func TestWhatIsHiddenInACaseStaysHiddenInItsText(t *testing.T) {
 
 func TestEmptyPartsOfACaseTakeNoLine(t *testing.T) {
 	text := printed(data.CaseFile{Case: data.Case{Number: "PR-2026-00001", Kind: data.Complaint, State: data.StateNew, Story: "Nobody came."}})
-	if n := strings.Count(text, "\n"); n > 8 {
+	if n := strings.Count(text, "\n"); n > 12 {
 		t.Errorf("an empty case takes %d lines:\n%s", n, text)
 	}
 }
