@@ -143,7 +143,7 @@ type PeriodFacts struct {
 	OpenStart []int64    // the cases that were open when the period began, by key
 	Flow      []FlowFact // in the order of the days
 	// Reopened are the reopenings of what was closed in the period, whenever they
-	// came, in the order of the days.
+	// came, case by case in the order in which they came.
 	Reopened []ReopenFact
 	Issues   []IssueFact // of the cases received in the period
 	Feedback FeedbackFacts

@@ -162,6 +162,9 @@ func readParts(t *tx, p data.Period, facts *data.PeriodFacts, cases map[int64]da
 	if facts.Issues, err = issueFacts(t, facts.Received, cases); err != nil {
 		return err
 	}
+	if facts.Reopened, err = reopenFacts(t, p, facts.Closed); err != nil {
+		return err
+	}
 	if facts.Feedback, err = feedbackFacts(t, int64(p.From), int64(p.To)); err != nil {
 		return err
 	}
