@@ -82,9 +82,9 @@ var timeliness = []measured{
 		func(f *Figures) Reading {
 			return timely(f.Promised, "No grievance was received.").final(f.Promised.final(f))
 		}},
-	{Entry{Code: "interim_in_time", Name: "Interim letter in time", Kind: Percent, Better: +1, Goal: goal(95), Group: "timeliness", Source: "guideline to 42 CFR 482.13(a)(2)(ii)",
+	{Entry{Code: "interim_in_time", Name: "Told in time why it takes longer", Kind: Percent, Better: +1, Goal: goal(95), Group: "timeliness", Source: "guideline to 42 CFR 482.13(a)(2)(ii)",
 		Of:         "grievances received in the period that were still undecided when the office's standard for an update had passed",
-		Definition: "Undecided grievances whose person had a letter by that day that says why it takes longer."},
+		Definition: "Undecided grievances whose person was told by that day, in a letter or a conversation, why it takes longer."},
 		func(f *Figures) Reading {
 			return timely(f.Interim, "No grievance was undecided for so long.").final(f.FinalOn)
 		}},

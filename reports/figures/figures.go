@@ -21,7 +21,7 @@ type Figures struct {
 	OpenOn data.Date
 
 	Kinds       []KindLine // every kind that occurs, in the order of data.Kinds
-	Received    Set        // cases of all kinds that count; see [data.CaseFact.Counts]
+	Received    Set        // cases of all kinds; not what was entered by mistake or merged
 	Grievances  Set        // of these, cases that need a written notice
 	Complaints  Set        // of these, cases that complain of something, grievances among them
 	Asked       Set        // of these, cases that ask for an answer: all but compliments
@@ -122,13 +122,37 @@ type period struct {
 	settings data.Settings
 	numbers  numbers
 
-	received []data.CaseFact  // those that count
-	issues   []data.IssueFact // of them
+	// Of each issue, in its order:
+	caseOf   []*data.CaseFact // its case, nil where that was not received in the period
+	category []string         // its code, or [data.Unmapped]
+	unit     []string         // its own, or that of its case
+}
+
+// issues finds the case, the category and the unit of each issue. The issues come
+// case by case.
+func (in *period) issues() {
+	at := make(map[int64]*data.CaseFact, len(in.Received))
+	for c := range each(in.Received) {
+		at[c.Key] = c
+	}
+	category, n := categoryOf(in.settings), len(in.Issues)
+	in.caseOf, in.category, in.unit = make([]*data.CaseFact, n), make([]string, n), make([]string, n)
+	for k := range in.Issues {
+		issue := &in.Issues[k]
+		if k > 0 && issue.Case == in.Issues[k-1].Case {
+			in.caseOf[k] = in.caseOf[k-1]
+		} else {
+			in.caseOf[k] = at[issue.Case]
+		}
+		in.category[k], in.unit[k] = category(issue), issue.Unit
+		if c := in.caseOf[k]; c != nil && issue.Unit == "" {
+			in.unit[k] = c.Unit
+		}
+	}
 }
 
 func (in period) figures() Figures {
-	in.received = counted(in.Received)
-	in.issues = issuesOf(in.Issues, in.Received)
+	in.issues()
 	f := Figures{
 		Period: in.span, AsOf: in.today,
 		Running: in.today <= in.span.To,
@@ -136,24 +160,24 @@ func (in period) figures() Figures {
 		OpenOn:  min(in.today, in.span.To),
 
 		Kinds:       byKind(in),
-		Received:    setOf(in.received, every),
-		Grievances:  setOf(in.received, grievance),
-		Complaints:  setOf(in.received, complains),
-		Asked:       setOf(in.received, func(c data.CaseFact) bool { return c.Kind != data.Compliment }),
-		Compliments: setOf(in.received, func(c data.CaseFact) bool { return c.Kind == data.Compliment }),
+		Received:    setOf(in.Received, every),
+		Grievances:  setOf(in.Received, grievance),
+		Complaints:  setOf(in.Received, complains),
+		Asked:       setOf(in.Received, func(c *data.CaseFact) bool { return c.Kind != data.Compliment }),
+		Compliments: setOf(in.Received, func(c *data.CaseFact) bool { return c.Kind == data.Compliment }),
 		Closed:      setOf(in.Closed, every),
 		Open:        setOf(in.Open, every),
 		Backlog:     backlog(in.PeriodFacts),
 		Rates:       in.numbers.rates(in.span, in.today, ""),
 
-		Cohort:   cohort(in.received, in.span.To),
+		Cohort:   cohort(in.Received, in.span.To),
 		Days:     daysToClose(in.Closed),
 		Reopened: reopened(in),
 
-		Severity: severities(in.issues), Outcomes: outcomes(in.issues),
-		Channels: byGroup(in.received, data.Channels, func(c data.CaseFact) data.Channel { return c.Channel }),
-		Payers:   byGroup(in.received, data.Payers, func(c data.CaseFact) data.Payer { return c.Payer }),
-		Shifts:   byGroup(in.received, data.Shifts, func(c data.CaseFact) data.Shift { return c.Shift }),
+		Severity: severities(in.Issues), Outcomes: outcomes(in.Issues),
+		Channels: byGroup(in.Received, data.Channels, func(c *data.CaseFact) data.Channel { return c.Channel }),
+		Payers:   byGroup(in.Received, data.Payers, func(c *data.CaseFact) data.Payer { return c.Payer }),
+		Shifts:   byGroup(in.Received, data.Shifts, func(c *data.CaseFact) data.Shift { return c.Shift }),
 
 		Advocacy:  advocacy(in.Advocacy),
 		Referrals: referrals(in.Referrals, in.span, in.today),
@@ -168,40 +192,15 @@ func (in period) figures() Figures {
 	f.Actions = actions(in.Actions, in.span, f.OpenOn)
 	f.Ageing = ageing(in.Open, f.OpenOn)
 	f.Escalations, f.Escalated = escalations(in.Escalations)
-	f.timeliness(in.received, in.settings)
+	f.timeliness(in.Received, in.settings)
 
-	category, unitOf := categoryOf(in.settings), unitOfIssue(in.received)
-	f.Categories = countIssues(in.issues, category)
-	f.Domains = countIssues(in.issues, domainOf(in.settings, category))
-	f.Stages = countIssues(in.issues, func(i data.IssueFact) string { return string(i.Stage) })
-	f.IssueUnits = countIssues(in.issues, unitOf)
-	f.Units = byUnit(in, unitOf)
-	f.Quality = quality(in, category)
+	f.Categories = countIssues(in.Issues, in.category)
+	f.Domains = countIssues(in.Issues, in.domains())
+	f.Stages = countIssues(in.Issues, in.stages())
+	f.IssueUnits = countIssues(in.Issues, in.unit)
+	f.Units = byUnit(in)
+	f.Quality = quality(in)
 	return f
-}
-
-// issuesOf are the issues of the cases that count. An issue whose case is not
-// among the facts stays.
-func issuesOf(issues []data.IssueFact, received []data.CaseFact) []data.IssueFact {
-	out := map[int64]bool{}
-	for _, c := range received {
-		if !c.Counts() {
-			out[c.Key] = true
-		}
-	}
-	if len(out) == 0 {
-		return issues
-	}
-	return slices.DeleteFunc(slices.Clone(issues), func(i data.IssueFact) bool { return out[i.Case] })
-}
-
-// unitOfIssue returns the unit of an issue, or that of its case.
-func unitOfIssue(received []data.CaseFact) func(data.IssueFact) string {
-	ofCase := make(map[int64]string, len(received))
-	for _, c := range received {
-		ofCase[c.Key] = c.Unit
-	}
-	return func(i data.IssueFact) string { return cmp.Or(i.Unit, ofCase[i.Case]) }
 }
 
 func byKind(in period) []KindLine {
@@ -216,13 +215,13 @@ func byKind(in period) []KindLine {
 		}
 		return &list[i]
 	}
-	for _, c := range in.received {
+	for c := range each(in.Received) {
 		line(c.Kind).Received.add(c.Key)
 	}
-	for _, c := range in.Closed {
+	for c := range each(in.Closed) {
 		line(c.Kind).Closed.add(c.Key)
 	}
-	for _, c := range in.Open {
+	for c := range each(in.Open) {
 		line(c.Kind).Open.add(c.Key)
 	}
 	slices.SortFunc(list, func(a, b KindLine) int {

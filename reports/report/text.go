@@ -4,14 +4,15 @@ import (
 	"strings"
 
 	"rapport/data"
+	"rapport/reports/suppress"
 )
 
 // HiddenMark stands for a number that is not shown, and HiddenNote says why. The
 // mark is the same for a small number and for one that is hidden with it, so
 // that it gives nothing away (domain 2.3).
 const (
-	HiddenMark = "*"
-	HiddenNote = "* Not shown: a count from 1 to 10, or a number from which such a count could be worked out."
+	HiddenMark = suppress.Mark
+	HiddenNote = HiddenMark + " Not shown: a count from 1 to 10, or a number from which such a count could be worked out."
 )
 
 // notKnown stands for a number that is not there.

@@ -16,7 +16,7 @@ const (
 	// must be left with for a number of 1 to 10.
 	Width = 3
 	// Mark stands in the place of every hidden number, small or not.
-	Mark = "∗"
+	Mark = "*"
 )
 
 // Rule is the sentence that stands in each document with hidden numbers.
