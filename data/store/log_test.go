@@ -106,6 +106,10 @@ func TestTheReturnBalancesAlsoWhereCasesWereReopened(t *testing.T) {
 			t.Errorf("%s: %d brought, %d new, %d reopened, %d resolved, %d withdrawn, %d carried", data.KO41aYearName(p),
 				len(k.Brought), len(k.New), len(k.Reopened), len(k.Resolved), len(k.Withdrawn), len(k.Carried))
 		}
+		received := d.number(`select count(*) from cases where received_on between ? and ? and kind not in ('complaint', 'concern', 'compliment', 'suggestion', 'information')`, int64(p.From), int64(p.To))
+		if int64(len(k.New)) != received {
+			t.Errorf("%s: %d new, want %d", data.KO41aYearName(p), len(k.New), received)
+		}
 		if want := p.Has(today); k.Running() != want {
 			t.Errorf("%s runs: %v", data.KO41aYearName(p), k.Running())
 		}
