@@ -173,7 +173,7 @@ func (c *composer) advocacy() {
 		note = sentences(note, c.say("Of the levels of appeal decided, %s were overturned in full or in part.",
 			c.ratio("appeals/overturned", "appeals", figures.Share{Part: a.Appeals.Overturned.N(), Whole: a.Appeals.Decided.N()})))
 	}
-	c.table("Advocacy", "Advocacy", []report.Column{words("Action", 0), numbers("Finished", 48), numbers("Achieved", 50), numbers("Recovered", 60)}, rows, note, totaled, half)
+	c.table("Advocacy", "Advocacy", []report.Column{words("Action", 0), numbers("Finished", 46), numbers("Achieved", 48), numbers("Recovered", 56)}, rows, note, totaled, half, onPaper(8))
 }
 
 func (c *composer) escalations() {

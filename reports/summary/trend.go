@@ -36,7 +36,7 @@ func (c *composer) months() {
 	span := first.Long() + " to " + last.Long()
 	bars := chart.Chart{Kind: chart.Stacked, By: "month", Locale: c.locale, Message: "Cases received by month, " + span,
 		Series: []chart.Series{{Name: "Complaints and other cases"}, {Name: "Grievances"}}}
-	fig := report.Figure{Caption: "Cases received, " + span, Height: 150}
+	fig := report.Figure{Caption: "Cases received, " + span, Height: 136}
 	columns := []report.Column{words("Month", 66)}
 	rows := [][]report.Cell{{report.W("Grievances")}, {report.W("Other cases")}, {report.W("Received")}, {report.W("Closed")}}
 	for _, m := range trend {
@@ -106,7 +106,7 @@ func (c *composer) control() {
 	if drawn.Kind == figures.RunChart {
 		ch.Limits.CenterName = "Median"
 	}
-	fig := report.Figure{Caption: what + ", " + drawn.Kind.String(), Height: 168, Definition: drawn.Rules, Of: [][]string{names}}
+	fig := report.Figure{Caption: what + ", " + drawn.Kind.String(), Height: 150, Definition: drawn.Rules, Of: [][]string{names}}
 	table := report.Table{ID: "Control chart", Caption: fig.Caption, Columns: []report.Column{words("Month", 0), numbers("Grievances", 0), numbers("Patient days", 0), numbers("Value", 0), numbers("Center", 0), numbers("Lower limit", 0), numbers("Upper limit", 0)}}
 	for i, p := range drawn.Points {
 		value, low, high := p.Value, p.Low, p.High
