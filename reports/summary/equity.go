@@ -78,12 +78,12 @@ func (c *composer) compare(e figures.Equity) {
 	}
 	c.enter("complaints", c.Complaints.N())
 	c.link("complaints", received...)
-	c.silent(key("equity", by, "closed"), sum(c.counts, closed))
-	c.link(key("equity", by, "closed"), closed...)
-	c.silent(key("equity", by, "findings"), sum(c.counts, found))
-	c.link(key("equity", by, "findings"), found...)
-	c.silent(key("equity", by, "upheld"), sum(c.counts, upheld))
-	c.link(key("equity", by, "upheld"), upheld...)
+	c.silent("equity/closed", sum(c.counts, closed))
+	c.link("equity/closed", closed...)
+	c.silent("equity/findings", sum(c.counts, found))
+	c.link("equity/findings", found...)
+	c.silent("equity/upheld", sum(c.counts, upheld))
+	c.link("equity/upheld", upheld...)
 	unknown := firstOf(c.say("Not known for %s.", c.ratio(key("equity", by, "unknown"), "complaints", e.Unknown)), "")
 	if mostlyKnown := 2*e.Unknown.Part < e.Unknown.Whole; len(ch.Labels) > 1 && mostlyKnown {
 		fig.Drawing, fig.Height = ch, 14*float64(len(ch.Labels))+32

@@ -46,7 +46,11 @@ func onPaper(rows int) look { return func(t *report.Table) { t.OnPaper = rows } 
 func (c *composer) link(total string, parts ...string) {
 	sum := 0
 	for _, p := range parts {
-		sum += c.counts[p]
+		n, known := c.counts[p]
+		if !known {
+			return
+		}
+		sum += n
 	}
 	if n, known := c.counts[total]; known && n == sum {
 		c.sum(total, parts...)

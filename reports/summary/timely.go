@@ -131,9 +131,18 @@ func (c *composer) ageing() {
 		c.link(name, names[i]...)
 	}
 	c.link("open", "open/grievances", "open/others")
+	var old []string
+	for i, b := range c.Ageing {
+		if b.From > 30 {
+			old = append(old, names[2][i])
+		}
+	}
+	c.link("measure/open_over_30", old...)
 	columns = append(columns, numbers("All", 0))
 	fig.Drawing = bars
-	c.add(fig)
+	if known(bars.Series...) {
+		c.add(fig)
+	}
 	c.table("Ageing", "Open cases by age", columns, rows, "Calendar days from receipt to "+c.locale.Long(c.OpenOn)+", of every case that was open on that day.", totaled)
 }
 

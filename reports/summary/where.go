@@ -20,8 +20,8 @@ func (c *composer) where() {
 	c.stages()
 	c.outcomes()
 	c.units()
-	c.ways()
 	c.themes()
+	c.ways()
 }
 
 // categories shows the issues by category, most frequent first, and by severity.
@@ -112,7 +112,7 @@ func (c *composer) pareto(caption string, lines []figures.IssueLine, label, name
 	if c.shows("issues") {
 		ch.Whole = float64(total)
 	}
-	if n := figures.Vital(lines); n > 0 {
+	if n := figures.Vital(lines); n > 0 && n < len(lines) {
 		names := []string{"issues"}
 		for _, l := range lines[:n] {
 			names = append(names, name(l))
@@ -225,7 +225,7 @@ func (c *composer) units() {
 	if c.shareable() {
 		note += "Units with fewer than 11 cases received are taken together. "
 	}
-	c.table("Units", "Cases and issues by unit", cols, rows, note+"Units differ in size and in how ill their patients are: the numbers do not rank them.", totaled, onPaper(12))
+	c.table("Units", "Cases and issues by unit", cols, rows, note+"Units differ in size and in how ill their patients are: the numbers do not rank them.", totaled, onPaper(10))
 }
 
 func unitName(unit string) string {
@@ -339,6 +339,9 @@ func (c *composer) themes() {
 		}
 		set := figures.Set(t.Cases)
 		name := key("theme", t.Quarter.String(), t.Category, t.Unit)
+		if c.Period == t.Quarter {
+			c.book.within(name, key("received/unit", t.Unit))
+		}
 		count := c.n(name, set, "Theme: "+category+", "+named(t.Unit))
 		if c.shareable() {
 			if count.Kind == report.Count {
@@ -365,5 +368,5 @@ func (c *composer) themes() {
 	if unnamed > 0 {
 		note += fmt.Sprintf(" %s no name and no owner yet.", c.count(unnamed, "has", "have"))
 	}
-	c.table("Themes", "Themes of the quarter", []report.Column{words("Theme", 92), words("Category", 92), words("Unit", 88), numbers("Cases", 38), words("Owner", 78), words("What is done", 0)}, rows, note, onPaper(8))
+	c.table("Themes", "Themes of the quarter", []report.Column{words("Theme", 82), words("Category", 114), words("Unit", 102), numbers("Cases", 38), words("Owner", 68), words("What is done", 0)}, rows, note, onPaper(8))
 }
