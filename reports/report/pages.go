@@ -181,8 +181,8 @@ func (w *writer) block(b Block) {
 		w.figure(b)
 	case Table:
 		w.table(b)
-	case Facts:
-		w.facts(b)
+	case Pairs:
+		w.pairs(b)
 	case WriteOn:
 		w.writeOn(b)
 	case Signatures:

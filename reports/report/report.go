@@ -50,7 +50,7 @@ type Section struct {
 	Blocks  []Block
 }
 
-// Block is a [Para], [Bullets], [Panel], [Table], [Figure], [Facts], [WriteOn] or
+// Block is a [Para], [Bullets], [Panel], [Table], [Figure], [Pairs], [WriteOn] or
 // [Signatures].
 type Block interface{ block() }
 
