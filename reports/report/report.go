@@ -101,6 +101,7 @@ type Table struct {
 	// Half lets the table stand beside the next one on paper, where that one is
 	// narrow, too.
 	Half bool
+	Fine bool // in small print: definitions
 	// OnPaper is how many rows are on paper where that is fewer than all; a workbook
 	// has the rest.
 	OnPaper int
