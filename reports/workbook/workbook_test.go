@@ -352,3 +352,21 @@ func TestAChartWhoseTableHidesANumberIsDrawnFromBlanks(t *testing.T) {
 		t.Errorf("the chart is drawn from %v; a spreadsheet draws the sign of a hidden number as zero", series)
 	}
 }
+
+func TestAWideTablePrintsOnSeveralSheetsWithItsFirstColumn(t *testing.T) {
+	r := sample()
+	wide := report.Table{ID: "Wide", Caption: "Wide"}
+	for i := range 29 {
+		wide.Columns = append(wide.Columns, report.Column{Head: fmt.Sprintf("Column %d", i+1)})
+	}
+	wide.Rows = [][]report.Cell{slices.Repeat([]report.Cell{report.W("a cell with some words in it")}, 29)}
+	r.Sections = []report.Section{{Blocks: []report.Block{wide}}}
+	file := written(t, r)
+	s := readBack(t, file).sheet(t, "Wide")
+	if fmt.Sprint(s.Fit) != "[true 5 0]" || s.Freeze != "B5" {
+		t.Errorf("a table of 29 columns of 30 characters fits %v pages and keeps %q in view", s.Fit, s.Freeze)
+	}
+	if titles := string(partsOf(t, file)["xl/workbook.xml"]); !strings.Contains(titles, "&#39;Wide&#39;!$A:$A,&#39;Wide&#39;!$4:$4") {
+		t.Errorf("the first column is not repeated: %s", titles)
+	}
+}
