@@ -21,7 +21,7 @@ import (
 )
 
 func TestFirstSheetSaysWhatTheReportIsAndLeadsToItsTables(t *testing.T) {
-	r := readBack(t, written(t, sample()))
+	r := readSample(t)
 	first := r.Sheets[0]
 	if first.Name != "Report" || first.Cells["A1"].Value != "Patient relations monthly summary" || !first.Cells["A1"].Bold {
 		t.Errorf("the first sheet is %q and begins %+v", first.Name, first.Cells["A1"])
@@ -59,14 +59,14 @@ func TestFirstSheetSaysWhatTheReportIsAndLeadsToItsTables(t *testing.T) {
 }
 
 func TestSheetOfATableHoldsItsNumbers(t *testing.T) {
-	s := readBack(t, written(t, sample())).sheet(t, "Cases by type")
+	s := readSample(t).sheet(t, "Cases by type")
 	for at, want := range map[string]readCell{
 		"A1":  {Value: "Cases received, by type", Type: "s", Format: "General", Bold: true},
 		"A4":  {Value: "Type", Type: "s", Format: "General", Bold: true},
 		"B4":  {Value: "Received", Type: "s", Format: "General", Bold: true, Align: "right"},
 		"B5":  {Value: 1234.0, Type: "n", Format: "#,##0", Align: "right"},
 		"C5":  {Value: 0.75, Type: "n", Format: "0.0%", Align: "right"},
-		"B6":  {Value: "*", Type: "s", Format: "General", Align: "right"},
+		"B6":  {Value: hiddenMark, Type: "s", Format: "General", Align: "right"},
 		"C7":  {Value: 0.999, Type: "n", Format: "0.0%", Align: "right"}, // 99.98 %, which is not all
 		"A8":  {Value: "All", Type: "s", Format: "General", Bold: true},
 		"B8":  {Value: 1250.0, Type: "n", Format: "#,##0", Bold: true, Align: "right"},
@@ -128,7 +128,7 @@ func TestEveryKindOfCellIsStoredAsItself(t *testing.T) {
 }
 
 func TestALongTableHasAFilterAndAShortOneHasNone(t *testing.T) {
-	r := readBack(t, written(t, sample()))
+	r := readSample(t)
 	if got := r.sheet(t, "Grievance log").Filter; got != "$A$4:$C$29" && got != "A4:C29" {
 		t.Errorf("the filter of the log spans %q", got)
 	}
@@ -138,7 +138,7 @@ func TestALongTableHasAFilterAndAShortOneHasNone(t *testing.T) {
 }
 
 func TestSentencesOfTheReportAreThere(t *testing.T) {
-	s := readBack(t, written(t, sample())).sheet(t, "Text")
+	s := readSample(t).sheet(t, "Text")
 	for at, want := range map[string]string{"A1": "At a glance", "A2": "More grievances than in September.", "A3": "Wrong: the backlog does not balance.", "A5": "• Another."} {
 		if s.Cells[at].Value != want {
 			t.Errorf("%s is %q, want %q", at, s.Cells[at].Value, want)
@@ -147,7 +147,7 @@ func TestSentencesOfTheReportAreThere(t *testing.T) {
 }
 
 func TestPropertiesNameTheFacilityAndNoPerson(t *testing.T) {
-	r := readBack(t, written(t, sample()))
+	r := readSample(t)
 	if r.Title != "Patient relations monthly summary, October 2026" || r.Creator != "Lakeside Hospital" || r.ChangedBy != "Lakeside Hospital" || r.Created != "2026-11-01T13:00:00" {
 		t.Errorf("properties: %q, %q, %q, %q", r.Title, r.Creator, r.ChangedBy, r.Created)
 	}
