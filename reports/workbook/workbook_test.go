@@ -87,9 +87,9 @@ func TestSheetOfATableHoldsItsNumbers(t *testing.T) {
 
 func TestEveryKindOfCellIsStoredAsItself(t *testing.T) {
 	for locale, want := range map[data.Locale]struct{ day, money, early string }{
-		"en-US":  {`mm\/dd\/yyyy`, "[$$]#,##0.00;-[$$]#,##0.00", "12/31/1899"},
-		"en-GB":  {`dd\/mm\/yyyy`, "[$£]#,##0.00;-[$£]#,##0.00", "31/12/1899"},
-		"en-150": {`yyyy\-mm\-dd`, "[$€]#,##0.00;-[$€]#,##0.00", "1899-12-31"},
+		"en-US":  {`mm\/dd\/yyyy`, `"$"#,##0.00;-"$"#,##0.00`, "12/31/1899"},
+		"en-GB":  {`dd\/mm\/yyyy`, `"£"#,##0.00;-"£"#,##0.00`, "31/12/1899"},
+		"en-150": {`yyyy\-mm\-dd`, `"€"#,##0.00;-"€"#,##0.00`, "1899-12-31"},
 	} {
 		r := sample()
 		r.Settings.Locale, r.Settings.Paper = locale, data.A4
