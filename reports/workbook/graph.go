@@ -4,6 +4,8 @@ import (
 	"fmt"
 	"math"
 	"slices"
+	"unicode"
+	"unicode/utf8"
 
 	"github.com/xuri/excelize/v2"
 
@@ -126,7 +128,7 @@ func within(c report.Cell) float64 {
 
 // numbersOf is a table of what a chart draws. A gap stays blank.
 func numbersOf(c chart.Chart) report.Table {
-	t := report.Table{Columns: []report.Column{{Head: c.By}}}
+	t := report.Table{Columns: []report.Column{{Head: capital(c.By)}}}
 	for _, s := range c.Series {
 		t.Columns = append(t.Columns, report.Column{Head: s.Name, Number: true})
 	}
@@ -148,6 +150,15 @@ func numbersOf(c chart.Chart) report.Table {
 		t.Rows = append(t.Rows, row)
 	}
 	return t
+}
+
+// capital begins the word with a capital letter, as a head of a table has it.
+func capital(word string) string {
+	first, size := utf8.DecodeRuneInString(word)
+	if size == 0 {
+		return ""
+	}
+	return string(unicode.ToUpper(first)) + word[size:]
 }
 
 // drawn is a number of a chart as a cell.

@@ -323,7 +323,7 @@ func TestChartsStandOnTheCellsOfTheirNumbers(t *testing.T) {
 		t.Errorf("its series are %v, want %v", trend.Charts[0].Series, want)
 	}
 	own := r.sheet(t, "Answered within 7 days")
-	if own.Cells["B5"].Value != 0.812 || own.Cells["B5"].Format != "0.0%" || own.Cells["B6"].Value != nil || own.Cells["C6"].Value != 0.9 {
+	if own.Cells["A4"].Value != "Month" || own.Cells["B5"].Value != 0.812 || own.Cells["B5"].Format != "0.0%" || own.Cells["B6"].Value != nil || own.Cells["C6"].Value != 0.9 {
 		t.Errorf("the numbers of a chart without a table are %+v", own.Cells)
 	}
 	if own.Rows != 9 {
