@@ -43,7 +43,11 @@ func (b *book) plan(l leaf, columns int) (all []plot, last int) {
 			continue // beyond the last column of a sheet; no table has so many
 		}
 		p := plot{figure: f, at: at, heads: headRow, first: firstRow}
-		if p.columns = found(f.chart, l.table); p.columns == nil {
+		p.columns = found(f.chart, l.table)
+		if p.columns == nil && b.Audience == report.Shareable {
+			continue // only what a table shows has been through the suppression
+		}
+		if p.columns == nil {
 			t := numbersOf(f.chart)
 			p.numbers = &t
 			p.heads, p.first = last+3, last+4 // after a blank row and the caption

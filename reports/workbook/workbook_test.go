@@ -370,3 +370,17 @@ func TestAWideTablePrintsOnSeveralSheetsWithItsFirstColumn(t *testing.T) {
 		t.Errorf("the first column is not repeated: %s", titles)
 	}
 }
+
+func TestAShareableWorkbookHasNoNumbersOfAChartThatNoTableShows(t *testing.T) {
+	r := sample()
+	r.Audience = report.Shareable
+	read := readBack(t, written(t, r))
+	for _, s := range read.Sheets {
+		if s.Name == "Answered within 7 days" {
+			t.Errorf("the numbers of a chart without a table have the sheet %q", s.Name)
+		}
+	}
+	if len(read.sheet(t, "Trend").Charts) != 1 {
+		t.Error("the chart of a table is not drawn")
+	}
+}
