@@ -4,6 +4,8 @@ import (
 	"fmt"
 	"math"
 	"slices"
+	"unicode"
+	"unicode/utf8"
 
 	"github.com/xuri/excelize/v2"
 
@@ -41,7 +43,11 @@ func (b *book) plan(l leaf, columns int) (all []plot, last int) {
 			continue // beyond the last column of a sheet; no table has so many
 		}
 		p := plot{figure: f, at: at, heads: headRow, first: firstRow}
-		if p.columns = found(f.chart, l.table); p.columns == nil {
+		p.columns = found(f.chart, l.table)
+		if p.columns == nil && b.Audience == report.Shareable {
+			continue // only what a table shows has been through the suppression
+		}
+		if p.columns == nil {
 			t := numbersOf(f.chart)
 			p.numbers = &t
 			p.heads, p.first = last+3, last+4 // after a blank row and the caption
@@ -126,7 +132,7 @@ func within(c report.Cell) float64 {
 
 // numbersOf is a table of what a chart draws. A gap stays blank.
 func numbersOf(c chart.Chart) report.Table {
-	t := report.Table{Columns: []report.Column{{Head: c.By}}}
+	t := report.Table{Columns: []report.Column{{Head: capital(c.By)}}}
 	for _, s := range c.Series {
 		t.Columns = append(t.Columns, report.Column{Head: s.Name, Number: true})
 	}
@@ -148,6 +154,15 @@ func numbersOf(c chart.Chart) report.Table {
 		t.Rows = append(t.Rows, row)
 	}
 	return t
+}
+
+// capital begins the word with a capital letter, as a head of a table has it.
+func capital(word string) string {
+	first, size := utf8.DecodeRuneInString(word)
+	if size == 0 {
+		return ""
+	}
+	return string(unicode.ToUpper(first)) + word[size:]
 }
 
 // drawn is a number of a chart as a cell.

@@ -46,6 +46,9 @@ func leavesOf(r report.Report) []leaf {
 				waiting = nil
 			}
 		}
+		if r.Audience == report.Shareable {
+			continue // only what a table shows has been through the suppression
+		}
 		for _, f := range waiting {
 			t := numbersOf(f.chart)
 			t.ID, t.Caption, t.Definition = f.Caption, f.Caption, f.Definition

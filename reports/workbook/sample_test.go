@@ -75,7 +75,7 @@ func sample() report.Report {
 					Kind: chart.Line, Message: "Fewer are received", By: "Month", Labels: []string{"Aug", "Sep", "Oct"},
 					Series: []chart.Series{{Name: "Received", Values: []float64{40, 39, 38}}, {Name: "Closed", Values: []float64{30, 31, 32}}}}},
 				report.Figure{Caption: "Answered within 7 days", Definition: "Of grievances received.", Drawing: chart.Chart{
-					Kind: chart.Grouped, By: "Month", Labels: months, Unit: "%", Guides: []chart.Guide{{Name: "Goal", Value: 90}},
+					Kind: chart.Grouped, By: "month", Labels: months, Unit: "%", Guides: []chart.Guide{{Name: "Goal", Value: 90}},
 					Series: []chart.Series{{Name: "On time", Values: []float64{81.25, math.NaN(), 92}}}}},
 			}},
 			{Heading: "Log", Blocks: []report.Block{log}},
@@ -146,6 +146,18 @@ func readBack(t *testing.T, file []byte) read {
 		t.Fatal(err)
 	}
 	return r
+}
+
+// sampleRead is the sample as it was read back, once for all tests.
+var sampleRead *read
+
+func readSample(t *testing.T) read {
+	t.Helper()
+	if sampleRead == nil {
+		r := readBack(t, written(t, sample()))
+		sampleRead = &r
+	}
+	return *sampleRead
 }
 
 func written(t *testing.T, r report.Report) []byte {
