@@ -38,7 +38,7 @@ var ExceptionRules = []ExceptionRule{
 			c := l.ofCase(ClockAcknowledge)
 			return !c.MetOn.IsZero() && c.MetOn > c.Due
 		}},
-	{"no_interim", "A-0123 (QECC11); A-0122", "The answer takes longer, and the person was not told in writing by when it comes.", "Send an interim letter that names the new day.",
+	{"no_interim", "A-0123 (QECC11); A-0122", "The due date was moved, and no letter told the person by when the answer comes.", "Send an interim letter with the new day; where the case is answered, record why and tell the committee.",
 		func(l logged) bool { return l.movedInSilence() }},
 	{"no_resolution", "A-0118 (8XE511)", "The row has no resolution: it is past its due date, and no issue has a finding.", "Finish the investigation and record a finding for every issue.",
 		func(l logged) bool {
