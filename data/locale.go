@@ -1,6 +1,7 @@
 package data
 
 import (
+	"errors"
 	"strconv"
 	"strings"
 	"time"
@@ -92,14 +93,52 @@ func (l Locale) Money(cents int64) string {
 	return sign + l.rule().currency + l.Count(int(cents/100)) + l.rule().point + strconv.Itoa(int(cents%100) + 100)[1:]
 }
 
+// ReadMoney reads an amount as people type it (15, $1,250.50) into hundredths of
+// the currency; nothing is zero.
+func (l Locale) ReadMoney(text string) (int64, error) {
+	r := l.rule()
+	text = strings.NewReplacer(r.currency, "", r.group, "", " ", "", r.point, ".").Replace(text)
+	if text == "" {
+		return 0, nil
+	}
+	whole, part, _ := strings.Cut(text, ".")
+	part += "00"[min(len(part), 2):]
+	n, err := strconv.ParseUint(whole+part, 10, 53)
+	if err != nil || len(part) > 2 {
+		return 0, errors.New("write an amount such as 15 or " + l.Decimal(1250.5, 2))
+	}
+	return int64(n), nil
+}
+
 // Short writes a day in digits: 11/27/2026; nothing for none.
 func (l Locale) Short(d Date) string { return d.Format(l.rule().short) }
 
 // Long writes a day in words: November 27, 2026; nothing for none.
 func (l Locale) Long(d Date) string { return d.Format(l.rule().long) }
 
+// Near writes a day that is not far, with its weekday and without its year: Fri Nov 27.
+func (l Locale) Near(d Date) string { return d.Format(l.order("Mon Jan 2", "Mon 2 Jan")) }
+
+// Heading writes a day over what belongs to it: Friday, November 27.
+func (l Locale) Heading(d Date) string {
+	return d.Format(l.order("Monday, January 2", "Monday 2 January"))
+}
+
+// Pattern says how a day is typed: mm/dd/yyyy.
+func (l Locale) Pattern() string {
+	return strings.NewReplacer("2006", "yyyy", "01", "mm", "02", "dd").Replace(l.rule().short)
+}
+
+func (l Locale) order(monthFirst, dayFirst string) string {
+	if l.DayFirst() {
+		return dayFirst
+	}
+	return monthFirst
+}
+
 // FirstDay is the day with which the office's week begins.
 func (l Locale) FirstDay() time.Weekday { return l.rule().week }
 
-// DayFirst reports whether 03/10/2026 is the third of October.
-func (l Locale) DayFirst() bool { return strings.HasPrefix(l.rule().short, "02") }
+// DayFirst reports whether the day stands before the month where the year does
+// not come first: whether 03/10/2026 is the third of October.
+func (l Locale) DayFirst() bool { return strings.HasPrefix(l.rule().long, "2 ") }

@@ -43,3 +43,17 @@ func TestEveryLocaleThatIsOfferedHasItsRules(t *testing.T) {
 		}
 	}
 }
+
+func TestTheOrderOfDayAndMonthIsThatOfTheLocale(t *testing.T) {
+	day := NewDate(2026, time.November, 27)
+	for l, want := range map[Locale][3]string{
+		LocaleUS: {"Fri Nov 27", "Friday, November 27", "mm/dd/yyyy"},
+		"en-GB":  {"Fri 27 Nov", "Friday 27 November", "dd/mm/yyyy"},
+		"en-CA":  {"Fri Nov 27", "Friday, November 27", "yyyy-mm-dd"},
+		"en-150": {"Fri 27 Nov", "Friday 27 November", "yyyy-mm-dd"},
+	} {
+		if got := [3]string{l.Near(day), l.Heading(day), l.Pattern()}; got != want {
+			t.Errorf("%s: %q, wants %q", l, got, want)
+		}
+	}
+}

@@ -42,6 +42,7 @@ type floor struct {
 func screenKey(id desk.ScreenID) string { return "screen/" + string(id) }
 
 func newFloor(s *stage, session *store.Session) *floor {
+	ui.SetLocale(session.Settings().Locale) // before anything is written
 	f := &floor{stage: s, views: map[string]desk.View{}}
 	f.desk = &desk.Desk{Session: session, Window: s.window, Floor: f}
 	f.frame = newFrame(f)
@@ -71,7 +72,9 @@ func (f *floor) open() {
 // heard redraws what an event touches.
 func (f *floor) heard(e store.Event) {
 	if e.Kind == store.SettingsChanged {
-		f.idle.set(f.desk.Session.Settings().IdleMinutes)
+		set := f.desk.Session.Settings()
+		f.idle.set(set.IdleMinutes)
+		ui.SetLocale(set.Locale)
 	}
 	f.frame.status.saved()
 }

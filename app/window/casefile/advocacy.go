@@ -44,7 +44,7 @@ func (p *advocacy) card(a data.Advocacy) fyne.CanvasObject {
 	}
 	body := texts(text("Goal", a.Goal), line(prefixed("With ", a.With)), text("Result", a.Result))
 	if sum := a.RecoveredInAll(); sum > 0 {
-		body = append(body, line("Recovered for the patient: "+data.Dollars(sum))...)
+		body = append(body, line("Recovered for the patient: "+ui.Money(sum))...)
 	}
 	if a.Agreed {
 		body = append(body, line("The patient knows of it and agrees.")...)

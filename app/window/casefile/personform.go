@@ -163,7 +163,7 @@ func (f *personForm) address() {
 	})
 	f.checked = e.tick("address_confirmed", checkedToday, false)
 	if !f.base.AddressConfirmed.IsZero() {
-		f.checked.SetText("The address was checked with the person on " + f.base.AddressConfirmed.Long())
+		f.checked.SetText("The address was checked with the person on " + ui.LongDay(f.base.AddressConfirmed))
 		f.checked.SetChecked(true)
 	}
 }

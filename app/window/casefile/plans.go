@@ -52,11 +52,11 @@ func (p *plans) card(a data.ActionPlan) fyne.CanvasObject {
 	}
 	body := texts(line(joinWords("Owner "+a.Owner, a.Unit, "due "+s.day(a.Due))), line(a.Strength.String()), line(s.issueWords(a.Issue)))
 	if !a.DoneOn.IsZero() {
-		body = append(body, line("Done on "+a.DoneOn.Long()+".")...)
+		body = append(body, line("Done on "+ui.LongDay(a.DoneOn)+".")...)
 	}
 	body = append(body, text("Evidence", a.Evidence)...)
 	if !a.VerifiedOn.IsZero() {
-		body = append(body, line("Verified on "+a.VerifiedOn.Long()+" by "+a.VerifiedBy+".")...)
+		body = append(body, line("Verified on "+ui.LongDay(a.VerifiedOn)+" by "+a.VerifiedBy+".")...)
 	}
 	body = append(body, checkWords("After 30 days", a.First)...)
 	body = append(body, checkWords("After 90 days", a.Second)...)
@@ -92,7 +92,7 @@ func checkWords(name string, c data.EffectCheck) []fyne.CanvasObject {
 	if c.Found == "" {
 		return nil
 	}
-	words := c.Found.String() + ", " + c.On.Long()
+	words := c.Found.String() + ", " + ui.LongDay(c.On)
 	if c.By != "" {
 		words += ", " + c.By
 	}

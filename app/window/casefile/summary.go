@@ -117,9 +117,9 @@ func (s *Screen) keptWords() string {
 	case r.Until.IsZero():
 		return r.Because
 	case s.file.Purged.Asked():
-		return r.Until.Long() + ". " + s.file.Purged.AskedBy + " has asked for the purge."
+		return ui.LongDay(r.Until) + ". " + s.file.Purged.AskedBy + " has asked for the purge."
 	}
-	return r.Until.Long() + ": " + r.Because + "."
+	return ui.LongDay(r.Until) + ": " + r.Because + "."
 }
 
 func times(n int) string {

@@ -182,7 +182,7 @@ func (s *Screen) refresh() {
 
 func (s *Screen) showHead(intake time.Time) {
 	b := s.board
-	s.heading.SetText(b.Day.Format("Monday, January 2"))
+	s.heading.SetText(ui.Locale().Heading(b.Day))
 	s.figures.RemoveAll()
 	for _, g := range data.TodayGroups {
 		tone := groupTones[g.Value]
