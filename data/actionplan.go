@@ -232,5 +232,12 @@ func (a ActionPlan) Validate(f CaseFile, s Settings, today Date) Missing {
 	m.checkText(a.Evidence, maxText, "evidence", "The evidence")
 	m.checkText(a.VerifiedBy, maxLine, "verified_by", "The name")
 	m.checkText(a.Dropped, maxText, "dropped", "The reason")
+	m.checkText(a.Said, maxText, "said", "What was said")
+	m.checkText(a.Did, maxText, "did", "What was done")
+	if a.Shown {
+		m.add(blank(a.Said), "said", "said", "Write in plain words what was said, or leave the plan out of the report.")
+		m.add(blank(a.Did), "did", "did", "Write in plain words what was done, or leave the plan out of the report.")
+		m = append(m, a.SharedGaps(f, s)...)
+	}
 	return m
 }
