@@ -155,7 +155,7 @@ func (s *Screen) editAdvocacy(a data.Advocacy) {
 	e.beside(2)
 	agreed := e.tick("agreed", "The patient knows of it and agrees", a.Agreed)
 	result := e.area("result", "Result", a.Result, 2)
-	amount := e.money("recovered", "Recovered for the patient, in dollars", a.Recovered)
+	amount := e.money("recovered", "Recovered for the patient", a.Recovered)
 	e.require("kind", "goal")
 	e.gather = func() change {
 		changed := a

@@ -135,7 +135,7 @@ func (s *Screen) editLevel(a data.Advocacy, l data.AppealLevel) {
 	e.beside(2)
 	decided := e.day("decided_on", "Decided on", l.DecidedOn)
 	outcome := choose(e, "outcome", "Outcome", append([]ui.Option[data.AppealOutcome]{{Label: "Not decided yet"}}, terms(data.AppealOutcomes)...), l.Outcome)
-	amount := e.money("cents", "Recovered, in dollars", l.Cents)
+	amount := e.money("cents", "Recovered", l.Cents)
 	e.beside(3)
 	remark := e.area("remark", "Remark", l.Remark, 2)
 	e.require("path", "basis")

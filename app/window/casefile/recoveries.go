@@ -47,7 +47,7 @@ func (s *Screen) editRecovery(r data.Recovery) {
 	e := s.newEditor("recovery/"+r.ID.String(), title, "Save the gesture", said)
 	item := e.line("item", "What was given", r.Item)
 	on := e.day("on", "Given on", r.On)
-	amount := e.money("cents", "Worth, in dollars", r.Cents)
+	amount := e.money("cents", "Worth", r.Cents)
 	e.beside(2)
 	federal := e.tick("federal", "The patient has Medicare or Medicaid", r.Federal)
 	cash := e.tick("cash", "Cash, or as good as cash", r.Cash)

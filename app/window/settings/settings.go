@@ -4,6 +4,7 @@
 package settings
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"slices"
@@ -16,6 +17,7 @@ import (
 
 	"rapport/app/plain"
 	"rapport/app/window/desk"
+	"rapport/app/window/form"
 	"rapport/app/window/ui"
 	"rapport/data"
 )
@@ -26,6 +28,7 @@ type Screen struct {
 
 	facility, street, city, state, postal, office, phone, tty, email *ui.Entry
 	zone                                                             *ui.Picker[string]
+	locale                                                           *ui.Choice[data.Locale]
 	pause, idle, backup                                              *ui.Entry
 	standards                                                        standards
 	recovery                                                         recoveryLimits
@@ -64,6 +67,7 @@ func New(d *desk.Desk) *Screen {
 	s.seriousness = ui.NewTextArea("", 5, 5)
 	s.zone = ui.NewPicker[string]("", nil)
 	s.zone.Open = true
+	s.locale = ui.NewChoice("Choose", form.Terms(data.Locales), nil)
 	s.discharge = ui.NewCheck("A complaint by phone after discharge is a grievance", nil)
 	s.layout()
 	return s
@@ -76,7 +80,8 @@ func (s *Screen) layout() {
 		required(ui.NewRow("Phone", s.phone)), ui.NewRow("TTY", s.tty), ui.NewRow("E-mail", s.email))
 	standards := s.panel("Standards",
 		append(s.standards.rows(), number("Look again at a clock that is paused for more than (days)", s.pause, 1, 365),
-			required(ui.NewRow("Time zone", s.zone)), hinted(ui.NewRow("", s.discharge), "The sources differ on this; the safe reading is to tick it."))...)
+			required(ui.NewRow("Time zone", s.zone)),
+			hinted(required(ui.NewRow("Numbers, dates and week", s.locale)), "In the window and the reports; letters follow the language in which they are written."), hinted(ui.NewRow("", s.discharge), "The sources differ on this; the safe reading is to tick it."))...)
 	recovery := s.panel("Service recovery", s.recovery.rows()...)
 	safety := s.panel("Safety",
 		number("Lock after (minutes without a touch)", s.idle, 1, 30),
@@ -164,6 +169,7 @@ func (s *Screen) fill(set data.Settings) {
 	s.tty.SetText(set.TTY)
 	s.email.SetText(set.Email)
 	s.zone.SetText(set.TimeZone)
+	s.locale.SetValue(cmp.Or(set.Locale, data.LocaleUS))
 	s.standards.fill(set)
 	s.recovery.fill(set.Recovery)
 	s.calendars.fill(set.Calendars)
@@ -189,6 +195,9 @@ func (s *Screen) typed() data.Settings {
 	set.Facility, set.Office, set.Phone, set.TTY, set.Email = text(s.facility), text(s.office), text(s.phone), text(s.tty), text(s.email)
 	set.Address = data.Address{Street: text(s.street), City: text(s.city), State: text(s.state), Postal: text(s.postal)}
 	set.TimeZone, set.BackupDir = strings.TrimSpace(s.zone.Text()), text(s.backup)
+	if l, _ := s.locale.Value(); l != cmp.Or(set.Locale, data.LocaleUS) {
+		set.Locale = l
+	}
 	set.PauseLimit, set.IdleMinutes = count(s.pause), count(s.idle)
 	set.RetentionYears, set.Delegation = count(s.years), text(s.delegation)
 	set = s.standards.typed(set)

@@ -57,7 +57,7 @@ func TestEverySettingIsSavedAndReadBack(t *testing.T) {
 		"Phone": "616-555-0100", "TTY": "616-555-0101", "E-mail": "voice@example.org",
 		"Acknowledge within": "3", "Decide grievances within": "10", "Answer other matters within": "21", "Review in the committee within": "45",
 		"Look again at a clock that is paused for more than (days)": "14",
-		"One gift up to, in dollars":                                "10", "All gifts of a patient in a year up to, in dollars": "1,050.50", "A bill credit without approval up to, in dollars": "",
+		"One gift up to": "10", "All gifts of a patient in a year up to": "1,050.50", "A bill credit without approval up to": "",
 		"Time zone": "America/Detroit", "Lock after (minutes without a touch)": "5", "Second place for backups": backups,
 		"Units and departments": "North\nSouth", "Holidays": "12-25 every year: Christmas Day\n2027-03-05: Founder's day",
 		"Keep closed cases for (years)": "10", "The board's written delegation to the grievance committee": "Resolution 2025-14 of June 3, 2025",
@@ -66,6 +66,7 @@ func TestEverySettingIsSavedAndReadBack(t *testing.T) {
 		o.Fill(label, text)
 	}
 	o.Pick("Review in the committee within", "business days")
+	o.Pick("Numbers, dates and week", data.Locale("en-GB").String())
 	o.Tick("A complaint by phone after discharge is a grievance")
 	before := o.Session.Settings()
 	o.save()
@@ -75,6 +76,7 @@ func TestEverySettingIsSavedAndReadBack(t *testing.T) {
 	want.PauseLimit, want.IdleMinutes, want.BackupDir, want.Units = 14, 5, backups, []string{"North", "South"}
 	want.RetentionYears, want.Delegation = 10, "Resolution 2025-14 of June 3, 2025"
 	want.Recovery = data.RecoveryLimits{Item: 10_00, Year: 1_050_50}
+	want.Locale = "en-GB"
 	want.PostDischargeGrievance = !before.PostDischargeGrievance
 	want.Holidays = []data.Holiday{{Name: "Christmas Day", On: data.NewDate(2000, 12, 25), Yearly: true}, {Name: "Founder's day", On: data.NewDate(2027, 3, 5)}}
 	want.Agencies = []data.Agency{{Name: "Department of Health", Phone: "616-555-0170", Note: "for any complaint", Verified: o.Today()}, {Name: "Ombudsman", Verified: o.Today()}}
@@ -124,8 +126,8 @@ func TestAWrongSettingIsExplainedAndNothingIsSaved(t *testing.T) {
 		{"Answer other matters within", "366", "Give a whole number from 1 to 365."},
 		{"Lock after (minutes without a touch)", "0", "Give a whole number from 1 to 30."},
 		{"Lock after (minutes without a touch)", "31", "Give a whole number from 1 to 30."},
-		{"One gift up to, in dollars", "a meal", "Write an amount such as 15 or 1,250.50."},
-		{"One gift up to, in dollars", "80", "One gift cannot be worth more than all gifts of a year."},
+		{"One gift up to", "a meal", "Write an amount such as 15 or 1,250.50."},
+		{"One gift up to", "80", "One gift cannot be worth more than all gifts of a year."},
 		{"Time zone", "", "Please fill this in."},
 		{"Time zone", "Lakeshore time", "The time zone is not known"},
 		{"Hospital", strings.Repeat("x", 201), "This is 1 character too long"},
