@@ -164,5 +164,6 @@ func (v SavedView) Validate() Missing {
 	var m Missing
 	m.add(blank(v.Name), "name", "name", "Give the view a name.")
 	m.checkText(v.Name, maxViewName, "name", "The name")
+	m.add(v.Query.Among != nil, "among", "name", "This list holds the cases of one figure and cannot be kept as a view; clear it first.")
 	return m
 }

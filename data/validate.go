@@ -194,6 +194,8 @@ func (d CaseDetails) Validate(received time.Time, s Settings) Missing {
 	m.add(blank(d.Owner), "owner", "owner", "Choose who owns the case.")
 	m.add(d.Urgency != "" && !Known(Urgencies, d.Urgency), "urgency", "urgency", "Choose how soon the case must be looked at.")
 	m.add(d.Recurrence < 0 || d.Recurrence > len(Recurrences), "recurrence", "recurrence", "Choose how likely it is to happen again.")
+	m.add(!Known(Payers, d.Payer), "payer", "payer", "Choose who pays for the care.")
+	m.add(!Known(Shifts, d.Shift), "shift", "shift", "Choose in which shift it happened.")
 	in := Intake{EventDate: d.EventDate, ReceivedAt: received}
 	in.validateDates(&m, s)
 	m.checkText(d.Owner, maxLine, "owner", "The owner")

@@ -223,6 +223,20 @@ var auditedMethods = map[string]audited{
 	"RestoreSheet": {entry: "sheet.restore", call: func(d *desk, _ data.CaseFile) error {
 		return d.auditSheet(func(s data.Sheet) error { return only(d.RestoreSheet(d.ctx(), s.ID)) })
 	}},
+	"SaveMonthNumbers": {entry: "numbers.save", call: func(d *desk, _ data.CaseFile) error {
+		return d.SaveMonthNumbers(d.ctx(), []data.MonthNumber{{Month: d.Settings().Today(d.clock.now()).Month(), Kind: data.PatientDays, Value: 6000}}, nil)
+	}},
+	"Freeze": {entry: "report.freeze", call: func(d *desk, _ data.CaseFile) error {
+		before := data.MonthPeriod(d.Settings().Today(d.clock.now()).Month()).Before()
+		return only(d.Freeze(d.ctx(), before, "", func(data.SummaryFacts) []data.FrozenFigure { return nil }))
+	}},
+	"NameTheme": {entry: "theme.name", call: func(d *desk, f data.CaseFile) error {
+		for range data.ThemeCases - 1 {
+			d.open()
+		}
+		key := data.ThemeKey{Quarter: d.Settings().Today(d.clock.now()), Category: f.Issues[0].Category, Unit: f.Unit}
+		return d.NameTheme(d.ctx(), key, data.NamedTheme{Name: "Call lights", Owner: "Nurse manager"})
+	}},
 	"RecordExport": {entry: "report.export", call: func(d *desk, _ data.CaseFile) error { return d.RecordExport(d.ctx(), "summary") }},
 	"ExportCases": {entry: "case.export", call: func(d *desk, _ data.CaseFile) error {
 		_, _, err := d.ExportCases(d.ctx(), data.CaseList{})
@@ -331,6 +345,9 @@ var auditedMethods = map[string]audited{
 	"FeedbackThemes":    {none: noData},
 	"SummaryFacts":      {none: "figures without names; putting the summary out is logged by RecordExport"},
 	"Months":            {none: noData},
+	"MonthNumbers":      {none: noData},
+	"FrozenReports":     {none: noData},
+	"QuarterThemes":     {none: noData},
 	"ProposeClockMoves": {none: showsLists},
 	"History":           {none: "the log of a case is read with the case, which is logged"},
 	"Audit":             {none: "reading the log would fill the log"},

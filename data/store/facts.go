@@ -9,64 +9,96 @@ import (
 	"rapport/data"
 )
 
-// trendMonths is how many months a summary looks back over, its own included.
-const trendMonths = 12
+// trendMonths is how many months a summary looks back over at least, that of the
+// end of the period included.
+const trendMonths = 24
 
-// SummaryFacts reads the facts of a period, all on one state of the case file.
-// Every part is a range of an index; no part reads all cases.
-func (s *Session) SummaryFacts(ctx context.Context, p data.Period) (data.SummaryFacts, error) {
-	facts := data.SummaryFacts{Period: p, AsOf: s.file.now().UTC(), Settings: s.Settings()}
-	m := p.To.Month()
-	from, to := int64(p.From), int64(p.To)
-	err := s.read(ctx, func(t *tx) (err error) {
-		if facts.Received, err = caseFacts(t, `select 0, `+factColumns+` from cases c where c.received_on between ? and ? order by c.key`, from, to); err != nil {
-			return err
-		}
-		if facts.Closed, err = closedFacts(t, from, to); err != nil {
-			return err
-		}
-		if facts.Open, err = openFacts(t, m); err != nil {
-			return err
-		}
-		if facts.Issues, err = issueFacts(t, from, to); err != nil {
-			return err
-		}
-		if facts.Trend, err = trendFacts(t, m); err != nil {
-			return err
-		}
-		if facts.Flow, err = flowFacts(t, from, to); err != nil {
-			return err
-		}
-		if facts.OpenStart, err = openBefore(t, p.From.Month().Add(-1)); err != nil {
-			return err
-		}
-		if facts.Feedback, err = feedbackFacts(t, from, to); err != nil {
-			return err
-		}
-		advocacy, err := bodies[data.Advocacy](t, `select body from advocacy where done_on > 0 and done_on between ? and ? order by done_on, key`, from, to)
-		if err != nil {
-			return err
-		}
-		for _, a := range advocacy {
-			facts.Advocacy = append(facts.Advocacy, data.AdvocacyFact{Kind: a.Kind, Outcome: a.Outcome, Cents: a.RecoveredInAll(), DoneOn: a.DoneOn})
-		}
-		err = t.each(`select case_key, kind, issued_on from letters where issued_on between ? and ?`, []any{from, to}, func(r *sql.Rows) error {
-			var l data.LetterFact
-			err := r.Scan(&l.Case, &l.Kind, &l.IssuedOn)
-			facts.Letters = append(facts.Letters, l)
-			return err
-		})
-		if err != nil {
-			return err
-		}
-		h, _, err := head(t)
-		facts.AuditSeq, facts.AuditHead = h.seq, hex.EncodeToString(h.mac)
-		return err
-	})
+// SummaryFacts reads the facts of a period and of the one before, all on one
+// state of the case file. Every part is a range of an index; no part reads all
+// cases. Error: [data.ErrNotAllowed] for a period that has no days.
+func (s *Session) SummaryFacts(ctx context.Context, p data.Period) (facts data.SummaryFacts, err error) {
+	if !p.Valid() {
+		return facts, fmt.Errorf("reading the facts of a period without days: %w", data.ErrNotAllowed)
+	}
+	err = s.read(ctx, func(t *tx) (err error) { facts, err = s.summaryFacts(t, p); return err })
 	if err != nil {
-		return data.SummaryFacts{}, fmt.Errorf("reading the facts of a month: %w", err)
+		return data.SummaryFacts{}, fmt.Errorf("reading the facts of a period: %w", err)
 	}
 	return facts, nil
+}
+
+func (s *Session) summaryFacts(t *tx, p data.Period) (data.SummaryFacts, error) {
+	facts := data.SummaryFacts{Period: p, AsOf: s.file.now().UTC(), Settings: s.Settings()}
+	today := facts.Settings.Today(facts.AsOf)
+	last := p.To.Month()
+	first := min(monthNumber(last)-trendMonths+1, monthNumber(p.From.Month()))
+	var err error
+	if facts.PeriodFacts, err = periodFacts(t, p, today); err != nil {
+		return facts, err
+	}
+	if facts.Before, err = periodFacts(t, p.Before(), today); err != nil {
+		return facts, err
+	}
+	if facts.Trend, err = trendFacts(t, first, monthNumber(last)); err != nil {
+		return facts, err
+	}
+	from := min(first, monthNumber(p.Before().From.Month()))
+	if facts.Numbers, err = monthNumbers(t, monthOf(from), last); err != nil {
+		return facts, err
+	}
+	for q := data.QuarterPeriod(p.From); q.From <= p.To; q = q.Next() {
+		themes, err := quarterThemes(t, q)
+		if err != nil {
+			return facts, err
+		}
+		facts.Themes = append(facts.Themes, themes...)
+	}
+	if facts.Frozen, err = newestFrozen(t, p); err != nil {
+		return facts, err
+	}
+	h, _, err := head(t)
+	facts.AuditSeq, facts.AuditHead = h.seq, hex.EncodeToString(h.mac)
+	return facts, err
+}
+
+// periodFacts reads what happened in one period.
+func periodFacts(t *tx, p data.Period, today data.Date) (facts data.PeriodFacts, err error) {
+	from, to := int64(p.From), int64(p.To)
+	if facts.Received, err = caseFacts(t, `select 0, `+factColumns+` from cases c where c.received_on between ? and ? order by c.key`, from, to); err != nil {
+		return facts, err
+	}
+	if facts.Closed, err = closedFacts(t, from, to); err != nil {
+		return facts, err
+	}
+	if facts.Open, err = openFacts(t, p.To.Month()); err != nil {
+		return facts, err
+	}
+	if facts.Issues, err = issueFacts(t, from, to); err != nil {
+		return facts, err
+	}
+	if facts.Flow, err = flowFacts(t, from, to); err != nil {
+		return facts, err
+	}
+	if facts.OpenStart, err = openBefore(t, p.From.Month().Add(-1)); err != nil {
+		return facts, err
+	}
+	if facts.Feedback, err = feedbackFacts(t, from, to); err != nil {
+		return facts, err
+	}
+	advocacy, err := bodies[data.Advocacy](t, `select body from advocacy where done_on > 0 and done_on between ? and ? order by done_on, key`, from, to)
+	if err != nil {
+		return facts, err
+	}
+	for _, a := range advocacy {
+		facts.Advocacy = append(facts.Advocacy, data.AdvocacyFact{Kind: a.Kind, Outcome: a.Outcome, Cents: a.RecoveredInAll(), DoneOn: a.DoneOn})
+	}
+	err = t.each(`select case_key, kind, issued_on from letters where issued_on between ? and ?`, []any{from, to}, func(r *sql.Rows) error {
+		var l data.LetterFact
+		err := r.Scan(&l.Case, &l.Kind, &l.IssuedOn)
+		facts.Letters = append(facts.Letters, l)
+		return err
+	})
+	return facts, err
 }
 
 const factColumns = `c.key, c.number, c.kind, c.state, c.unit, c.received_on, coalesce(c.closed_on, 0), c.severity,
@@ -145,9 +177,9 @@ func issueFacts(t *tx, from, to int64) ([]data.IssueFact, error) {
 
 // flowFacts returns the moves between two days that changed the backlog.
 func flowFacts(t *tx, from, to int64) (all []data.FlowFact, err error) {
-	err = t.each(`select case_key, on_day, flow from case_events where delta <> 0 and on_day between ? and ? order by on_day, key`, []any{from, to}, func(r *sql.Rows) error {
+	err = t.each(`select case_key, on_day, flow, why from case_events where delta <> 0 and on_day between ? and ? order by on_day, key`, []any{from, to}, func(r *sql.Rows) error {
 		var f data.FlowFact
-		err := r.Scan(&f.Case, &f.On, &f.Flow)
+		err := r.Scan(&f.Case, &f.On, &f.Flow, &f.Why)
 		all = append(all, f)
 		return err
 	})
@@ -163,23 +195,22 @@ func openBefore(t *tx, m data.Month) (keys []int64, err error) {
 	return keys, err
 }
 
-// trendFacts returns the trend up to a month from the counts of the months alone.
-func trendFacts(t *tx, m data.Month) (trend []data.MonthCount, err error) {
-	n := monthNumber(m)
-	for i := trendMonths - 1; i >= 0; i-- {
-		trend = append(trend, data.MonthCount{Month: m.Add(-i)})
+// trendFacts returns the trend of the months from first to last from their counts
+// alone.
+func trendFacts(t *tx, first, last int) (trend []data.MonthCount, err error) {
+	for m := first; m <= last; m++ {
+		trend = append(trend, data.MonthCount{Month: monthOf(m)})
 	}
-	err = t.each(`select month, grievances, others, closed from month_counts where month between ? and ?`,
-		[]any{n - trendMonths + 1, n}, func(r *sql.Rows) error {
-			var month int
-			var c monthCount
-			if err := r.Scan(&month, &c.grievances, &c.others, &c.closed); err != nil {
-				return err
-			}
-			at := &trend[trendMonths-1-(n-month)]
-			at.Grievances, at.Others, at.Closed = c.grievances, c.others, c.closed
-			return nil
-		})
+	err = t.each(`select month, grievances, others, closed from month_counts where month between ? and ?`, []any{first, last}, func(r *sql.Rows) error {
+		var month int
+		var c monthCount
+		if err := r.Scan(&month, &c.grievances, &c.others, &c.closed); err != nil {
+			return err
+		}
+		at := &trend[month-first]
+		at.Grievances, at.Others, at.Closed = c.grievances, c.others, c.closed
+		return nil
+	})
 	return trend, err
 }
 

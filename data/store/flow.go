@@ -27,6 +27,7 @@ type move struct {
 	from, to data.State
 	by       string
 	reason   string
+	why      data.ReopenCause // of a reopening
 }
 
 func (m move) delta() int {
@@ -50,9 +51,9 @@ func addMove(t *tx, f *data.CaseFile, m move) error {
 }
 
 func insertMove(t *tx, caseKey int64, m move) error {
-	err := t.exec(`insert into case_events (case_key, on_day, delta, flow, action, from_state, to_state, by, reason)
-		values (?, ?, ?, ?, ?, ?, ?, ?, ?)`,
-		caseKey, int64(m.on), m.delta(), m.flow, m.action, string(m.from), string(m.to), m.by, m.reason)
+	err := t.exec(`insert into case_events (case_key, on_day, delta, flow, action, from_state, to_state, by, reason, why)
+		values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+		caseKey, int64(m.on), m.delta(), m.flow, m.action, string(m.from), string(m.to), m.by, m.reason, string(m.why))
 	if err != nil {
 		return fmt.Errorf("writing the move of a case: %w", err)
 	}
