@@ -136,7 +136,7 @@ func TestComplaintLogComesInAsCasesByAMapFile(t *testing.T) {
 	o.choose(o.fixture("log.csv"))
 	o.wantText("None of Rapport's maps fits the columns of this file.")
 	o.screen.imports.takeMap(o.fixture("log.json"))
-	o.wantText("log.json", "The log of the ward clerks", "2 rows to import as cases", "1 row refused", "Mar 15, 2024")
+	o.wantText("log.json", "The log of the ward clerks", "2 rows to import as cases", "1 row refused", "03/15/2024")
 	o.press("Import")
 	o.wantText("1 of 2 rows were brought in.", "its day of receipt is missing")
 	n, err := o.session.CountCases(context.Background(), data.CaseQuery{})
