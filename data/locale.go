@@ -70,6 +70,20 @@ func (l Locale) Count(n int) string {
 	return sign + digits
 }
 
+// ReadCount reads a whole number as people type it, with or without the locale's
+// groups; known is false where nothing stands. Error: one that says what to type.
+func (l Locale) ReadCount(text string) (n int, known bool, err error) {
+	text = strings.NewReplacer(l.rule().group, "", "\u00a0", "", "\u202f", "", " ", "").Replace(strings.TrimSpace(text))
+	if text == "" {
+		return 0, false, nil
+	}
+	u, err := strconv.ParseUint(text, 10, 31)
+	if err != nil {
+		return 0, false, errors.New("enter a whole number such as " + l.Count(8214) + ", or leave it blank when it is not known")
+	}
+	return int(u), true, nil
+}
+
 // Decimal writes v with that many decimals: 1,234.50.
 func (l Locale) Decimal(v float64, decimals int) string {
 	whole, rest, _ := strings.Cut(strconv.FormatFloat(v, 'f', decimals, 64), ".")

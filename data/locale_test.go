@@ -57,3 +57,22 @@ func TestTheOrderOfDayAndMonthIsThatOfTheLocale(t *testing.T) {
 		}
 	}
 }
+
+func TestCountsAreReadAsTheyAreTyped(t *testing.T) {
+	for _, row := range []struct {
+		locale Locale
+		text   string
+		n      int
+		known  bool
+		wrong  bool
+	}{
+		{LocaleUS, " 8,214 ", 8214, true, false}, {LocaleUS, "0", 0, true, false}, {LocaleUS, " ", 0, false, false}, {LocaleUS, "8.5", 0, false, true},
+		{LocaleUS, "-4", 0, false, true}, {LocaleUS, "none", 0, false, true}, {LocaleUS, "99999999999", 0, false, true},
+		{"en-150", "8\u00a0214", 8214, true, false}, {"en-150", "8,5", 0, false, true},
+	} {
+		n, known, err := row.locale.ReadCount(row.text)
+		if n != row.n || known != row.known || (err != nil) != row.wrong {
+			t.Errorf("%s: %q is read as %d, %v, %v", row.locale, row.text, n, known, err)
+		}
+	}
+}

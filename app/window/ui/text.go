@@ -12,6 +12,10 @@ func Count(n int) string { return Locale().Count(n) }
 // Decimal writes a number with that many decimals the office's way: 1,234.5.
 func Decimal(v float64, decimals int) string { return Locale().Decimal(v, decimals) }
 
+// ReadCount reads a whole number as people type it the office's way; known is false
+// where nothing stands.
+func ReadCount(text string) (n int, known bool, err error) { return Locale().ReadCount(text) }
+
 // Money writes an amount in hundredths of the office's currency: $1,300.50.
 func Money(cents int64) string { return Locale().Money(cents) }
 
