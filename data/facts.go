@@ -66,6 +66,14 @@ type FlowFact struct {
 	Why  ReopenCause // of a reopening
 }
 
+// ReopenFact is a reopening of a case that had been closed in the period.
+type ReopenFact struct {
+	Case     int64
+	ClosedOn Date // the closing before it, in the period
+	On       Date // may lie after the period
+	Why      ReopenCause
+}
+
 // MonthCount is the numbers of one month of the trend.
 type MonthCount struct {
 	Month      Month
@@ -121,13 +129,17 @@ type SummaryFacts struct {
 // PeriodFacts are what happened in one period. What was open refers to its last
 // day, or to the day of reading while the period runs.
 type PeriodFacts struct {
-	Received  []CaseFact  // received in the period, all kinds
-	Closed    []CaseFact  // closed in the period, each by its last closing
-	Open      []CaseFact  // open at the end
-	OpenStart []int64     // the cases that were open when the period began, by key
-	Flow      []FlowFact  // in the order of the days
-	Issues    []IssueFact // of the cases received in the period
-	Feedback  FeedbackFacts
+	Received  []CaseFact // received in the period, all kinds
+	Voided    []int64    // received in the period and void or merged by now, by key
+	Closed    []CaseFact // closed in the period, each by its last closing
+	Open      []CaseFact // open at the end
+	OpenStart []int64    // the cases that were open when the period began, by key
+	Flow      []FlowFact // in the order of the days
+	// Reopened are the reopenings of what was closed in the period, whenever they
+	// came, in the order of the days.
+	Reopened []ReopenFact
+	Issues   []IssueFact // of the cases received in the period
+	Feedback FeedbackFacts
 
 	Advocacy    []AdvocacyFact   // ended in the period
 	Letters     []LetterFact     // issued in the period

@@ -36,6 +36,7 @@ type FrozenReport struct {
 type FrozenCase struct {
 	Key      int64         `json:"k"`
 	Kind     Kind          `json:"t"`
+	State    State         `json:"s,omitempty"` // at the time of the freeze
 	Unit     string        `json:"u,omitempty"`
 	Received Date          `json:"r"`
 	Closed   Date          `json:"c,omitempty"`
@@ -69,7 +70,7 @@ func (f SummaryFacts) Snapshot() []FrozenCase {
 	add := func(c CaseFact) *FrozenCase {
 		k := cases[c.Key]
 		if k == nil {
-			k = &FrozenCase{Key: c.Key, Kind: c.Kind, Unit: c.Unit, Received: c.Received, Closed: c.Closed, AckOn: c.AckOn, DecideOn: c.DecideOn}
+			k = &FrozenCase{Key: c.Key, Kind: c.Kind, State: c.State, Unit: c.Unit, Received: c.Received, Closed: c.Closed, AckOn: c.AckOn, DecideOn: c.DecideOn}
 			cases[c.Key] = k
 		}
 		return k

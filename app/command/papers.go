@@ -67,7 +67,7 @@ func writeSummary(ctx context.Context, c *call) error {
 			c.printf("Nothing was received in that month.\n")
 			return nil
 		}
-		c.printf("Received %s, closed %s, open %s; %s.\n", counted(f.Received, "case", "cases"), grouped(f.Closed), grouped(f.Open), counted(f.Feedback.Comments, "comment", "comments"))
+		c.printf("Received %s, closed %s, open %s; %s.\n", counted(f.Received.N(), "case", "cases"), grouped(f.Closed.N()), grouped(f.Open.N()), counted(f.Feedback.Comments, "comment", "comments"))
 		return nil
 	})
 }

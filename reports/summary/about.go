@@ -11,7 +11,7 @@ import (
 
 // issues tells what the cases were about.
 func (c *composer) issues() {
-	if c.Issues == 0 {
+	if len(c.Outcomes.Issues) == 0 {
 		return
 	}
 	c.Heading(2, "What people told us")
@@ -23,10 +23,10 @@ func (c *composer) issues() {
 	columns = append(columns, page.Column{Head: "Issues", Number: true}, page.Column{Head: "Cumulative", Number: true, Width: 72})
 	rows := severityRows(c.Categories, c.categoryName)
 	total := []string{"All"}
-	for _, n := range c.Severity {
-		total = append(total, count(n))
+	for _, s := range c.Severity {
+		total = append(total, count(s.N()))
 	}
-	rows = append(rows, append(total, count(c.Issues), ""))
+	rows = append(rows, append(total, count(c.Outcomes.Issues.N()), ""))
 	c.table(page.Table{Caption: "Issues by category and severity", Columns: columns, Rows: rows, Total: true},
 		"Issues of the cases received in the month, in the categories and severities of the Healthcare Complaints Analysis Tool (HCAT). Severity is judged on the event, not on its outcome. "+
 			"A case may have several issues, so the issues exceed the cases by design."+c.sayTaxonomy())
@@ -41,7 +41,7 @@ func (c *composer) sayTaxonomy() string {
 	}
 	for _, l := range c.Categories {
 		if l.Code == data.Unmapped {
-			s += fmt.Sprintf(" Unmapped: %s with a category that no list of the office knows.", counted(l.Issues, "issue", "issues"))
+			s += fmt.Sprintf(" Unmapped: %s with a category that no list of the office knows.", counted(l.Issues.N(), "issue", "issues"))
 		}
 	}
 	return s
@@ -51,10 +51,10 @@ func severityRows(lines []figures.IssueLine, name func(figures.IssueLine) string
 	var rows [][]string
 	for _, l := range lines {
 		row := []string{name(l)}
-		for _, n := range l.Severity {
-			row = append(row, count(n))
+		for _, s := range l.Severity {
+			row = append(row, count(s.N()))
 		}
-		rows = append(rows, append(row, count(l.Issues), percent(l.Cumulative)+"%"))
+		rows = append(rows, append(row, count(l.Issues.N()), percent(l.Cumulative)+"%"))
 	}
 	return rows
 }
@@ -70,13 +70,9 @@ func (c *composer) pareto(caption string, lines []figures.IssueLine, name func(f
 	}
 	var labels []string
 	var values []float64
-	vital := 0
 	for i, l := range lines {
 		if i < maxBars {
-			labels, values = append(labels, name(l)), append(values, float64(l.Issues))
-		}
-		if vital == 0 && l.Cumulative >= 80 {
-			vital = i + 1
+			labels, values = append(labels, name(l)), append(values, float64(l.Issues.N()))
 		}
 	}
 	if len(lines) > maxBars {
@@ -85,27 +81,27 @@ func (c *composer) pareto(caption string, lines []figures.IssueLine, name func(f
 	c.chart(caption, chart.Chart{
 		Kind: chart.Horizontal, By: "group", Labels: labels, Message: caption + ", most frequent first",
 		Series: []chart.Series{{Name: "Issues", Values: values}},
-	}, 16.5*float64(len(labels))+6, fmt.Sprintf("Of %s, 80 percent fall into the first %s.", counted(c.Issues, "issue", "issues"), counted(vital, "group", "groups")))
+	}, 16.5*float64(len(labels))+6, fmt.Sprintf("Of %s, 80 percent fall into the first %s.", counted(c.Outcomes.Issues.N(), "issue", "issues"), counted(figures.Vital(lines), "group", "groups")))
 }
 
 // outcomes tells what the investigations found.
 func (c *composer) outcomes() {
-	if c.Outcomes.WithFinding == 0 {
+	if len(c.Outcomes.WithFinding) == 0 {
 		return
 	}
 	var rows [][]string
 	for _, o := range data.Outcomes {
-		n := c.Outcomes.ByOutcome[o.Value]
-		rows = append(rows, []string{o.Label, count(n), percent(figures.Share{Part: n, Whole: c.Outcomes.WithFinding}.Percent()) + "%"})
+		n := c.Outcomes.ByOutcome[o.Value].N()
+		rows = append(rows, []string{o.Label, count(n), percent(figures.Share{Part: n, Whole: c.Outcomes.WithFinding.N()}.Percent()) + "%"})
 	}
-	rows = append(rows, []string{"With a finding", count(c.Outcomes.WithFinding), "100%"})
+	rows = append(rows, []string{"With a finding", count(c.Outcomes.WithFinding.N()), "100%"})
 	s := c.Outcomes.Substantiated()
 	c.table(page.Table{
 		Caption: "Findings",
 		Columns: []page.Column{{Head: "Finding", Width: 222}, {Head: "Issues", Number: true}, {Head: "Of those with a finding", Number: true}},
 		Rows:    rows, Total: true,
 	}, fmt.Sprintf("Substantiated in full or in part: %s of the issues with a finding, 95%% interval %s. %s of the cases received in the month had no finding on %s.",
-		share(s), interval(s), counted(c.Issues-c.Outcomes.WithFinding, "issue", "issues"), c.AsOf.Long()))
+		share(s), interval(s), counted(c.Outcomes.Issues.N()-c.Outcomes.WithFinding.N(), "issue", "issues"), c.AsOf.Long()))
 }
 
 // units tells where it happened.
@@ -114,12 +110,10 @@ func (c *composer) units() {
 		return
 	}
 	c.Together(c.unitsHead)
-	total := figures.UnitLine{Days: c.Days.All}
+	total := figures.UnitLine{Received: c.Received, Issues: c.Outcomes.Issues, High: c.Severity[3], Closed: c.Closed, Open: c.Open, Days: c.Days.All}
 	var rows [][]string
 	for _, u := range c.Units {
 		rows = append(rows, unitRow(unitName(u.Unit), u))
-		total.Received, total.Issues, total.High = total.Received+u.Received, total.Issues+u.Issues, total.High+u.High
-		total.Closed, total.Open = total.Closed+u.Closed, total.Open+u.Open
 	}
 	rows = append(rows, unitRow("All", total))
 	c.tables++
@@ -144,7 +138,7 @@ func unitRow(name string, u figures.UnitLine) []string {
 	if u.Days.N > 0 {
 		median = decimal(u.Days.Median)
 	}
-	return []string{name, count(u.Received), count(u.Issues), count(u.High), count(u.Closed), count(u.Open), median}
+	return []string{name, count(u.Received.N()), count(u.Issues.N()), count(u.High.N()), count(u.Closed.N()), count(u.Open.N()), median}
 }
 
 func unitName(unit string) string { return named(unit, "Not recorded") }

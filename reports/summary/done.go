@@ -11,14 +11,14 @@ import (
 
 // advocacy tells what was done on patients' behalf, and the letters written.
 func (c *composer) advocacy() {
-	if len(c.Advocacy) == 0 && c.Letters == 0 && c.Reopened.Part == 0 {
+	if c.Advocacy.Finished.N() == 0 && c.Letters.Issued.N() == 0 && c.Backlog.Reopened == 0 {
 		return
 	}
 	c.Together(func() {
 		c.Heading(2, "On the patients’ behalf")
-		s := counted(c.Letters, "letter was", "letters were") + " issued in the month."
-		if c.Reopened.Part > 0 {
-			s += fmt.Sprintf(" %s reopened, for %s closed.", counted(c.Reopened.Part, "case was", "cases were"), count(c.Reopened.Whole))
+		s := counted(c.Letters.Issued.N(), "letter was", "letters were") + " issued in the month."
+		if c.Backlog.Reopened > 0 {
+			s += fmt.Sprintf(" %s reopened, for %s closed.", counted(c.Backlog.Reopened, "case was", "cases were"), count(c.Closed.N()))
 		}
 		c.Para(s)
 		c.advocacyTable()
@@ -26,16 +26,14 @@ func (c *composer) advocacy() {
 }
 
 func (c *composer) advocacyTable() {
-	if len(c.Advocacy) == 0 {
+	if c.Advocacy.Finished.N() == 0 {
 		return
 	}
 	var rows [][]string
-	var total figures.AdvocacyLine
-	for _, a := range c.Advocacy {
-		rows = append(rows, []string{a.Kind.String(), count(a.Finished), count(a.Achieved), dollars(a.Recovered)})
-		total.Finished, total.Achieved = total.Finished+a.Finished, total.Achieved+a.Achieved
+	for _, a := range c.Advocacy.Lines {
+		rows = append(rows, []string{a.Kind.String(), count(a.Finished.N()), count(a.Achieved.N()), dollars(a.Recovered)})
 	}
-	rows = append(rows, []string{"All", count(total.Finished), count(total.Achieved), dollars(c.Recovered)})
+	rows = append(rows, []string{"All", count(c.Advocacy.Finished.N()), count(c.Advocacy.Achieved.N()), dollars(c.Advocacy.Recovered)})
 	c.table(page.Table{
 		Caption: "Advocacy",
 		Columns: []page.Column{{Head: "Action", Width: 222}, {Head: "Finished", Number: true}, {Head: "Achieved", Number: true}, {Head: "Recovered", Number: true}},

@@ -23,11 +23,11 @@ func (c *composer) glance() {
 
 func (c *composer) sayReceived() string {
 	s := "In " + c.Period.Long(c.settings.Locale) + " the office received no case."
-	if c.Received > 0 {
-		s = fmt.Sprintf("In %s the office received %s, %s.", c.Period.Long(c.settings.Locale), cases(c.Received), c.ofThem())
+	if c.Received.N() > 0 {
+		s = fmt.Sprintf("In %s the office received %s, %s.", c.Period.Long(c.settings.Locale), cases(c.Received.N()), c.ofThem())
 	}
-	if len(c.Trend) > 1 && c.Received > 0 {
-		s += fmt.Sprintf(" Grievances and other cases that ask for an answer came to %s, %s.", count(c.Asking.Now), changed(c.Asking, c.Period.Before().To.Month()))
+	if c.Received.N() > 0 {
+		s += fmt.Sprintf(" Grievances and other cases that ask for an answer came to %s, %s.", count(c.Asking().Now), changed(c.Asking(), c.Period.Before().To.Month()))
 	}
 	if n := c.Feedback.Comments; n > 0 {
 		s += fmt.Sprintf(" Patients left %s on surveys and comment cards.", counted(n, "comment", "comments"))
@@ -37,10 +37,10 @@ func (c *composer) sayReceived() string {
 
 // ofThem says how many of the cases received are grievances.
 func (c *composer) ofThem() string {
-	switch n := c.Decided.Received; {
-	case c.Received == 1 && n == 1:
+	switch n := c.Grievances.N(); {
+	case c.Received.N() == 1 && n == 1:
 		return "a grievance"
-	case c.Received == 1:
+	case c.Received.N() == 1:
 		return "not a grievance"
 	case n == 0:
 		return "none of them a grievance"
@@ -52,22 +52,22 @@ func (c *composer) ofThem() string {
 }
 
 func (c *composer) sayDecided() string {
-	if c.Decided.Received == 0 {
+	if c.Decided.Received.N() == 0 {
 		return ""
 	}
 	within := "a written decision within " + c.within(data.ClockDecide)
 	d := c.Decided
-	if d.NotYetDue == 0 {
+	if d.NotYetDue.N() == 0 {
 		return fmt.Sprintf(" Of the grievances received, %s got %s.", share(d.Share()), within)
 	}
-	s := fmt.Sprintf(" Of the %s received, %s got %s", counted(d.Received, "grievance", "grievances"), count(d.OnTime), within)
+	s := fmt.Sprintf(" Of the %s received, %s got %s", counted(d.Received.N(), "grievance", "grievances"), count(d.OnTime.N()), within)
 	return s + fmt.Sprintf(" so far and %s not yet due; the final share will lie between %s and %s percent.",
-		counted(d.NotYetDue, "is", "are"), percent(d.Share().Percent()), percent(d.AtMost().Percent()))
+		counted(d.NotYetDue.N(), "is", "are"), percent(d.Share().Percent()), percent(d.AtMost().Percent()))
 }
 
 func (c *composer) sayFlow() string {
 	s := "No case was closed"
-	if n := c.Closed; n > 0 {
+	if n := c.Closed.N(); n > 0 {
 		s = fmt.Sprintf("%s closed, half of them within %s", counted(n, "case was", "cases were"), counted(int(c.Days.All.Median+0.5), "day", "days"))
 		if n == 1 {
 			s = "1 case was closed, after " + counted(c.Days.All.Max, "day", "days")
@@ -77,11 +77,11 @@ func (c *composer) sayFlow() string {
 	if c.Running {
 		when = "on " + c.OpenOn.Long()
 	}
-	if c.Open == 0 {
+	if c.Open.N() == 0 {
 		return s + "; none was open " + when + "."
 	}
-	s += fmt.Sprintf("; %s open %s", counted(c.Open, "was", "were"), when)
-	if old := c.Ageing[len(c.Ageing)-1].Cases; old > 0 {
+	s += fmt.Sprintf("; %s open %s", counted(c.Open.N(), "was", "were"), when)
+	if old := c.Ageing[len(c.Ageing)-1].Cases.N(); old > 0 {
 		s += fmt.Sprintf(", %s of them for more than 90 days", count(old))
 	}
 	return s + "."
@@ -94,7 +94,7 @@ func (c *composer) sayThemes() string {
 		sum := 0
 		var names []string
 		for _, l := range top {
-			sum += l.Issues
+			sum += l.Issues.N()
 			names = append(names, c.categoryName(l))
 		}
 		verb, account := "was the most frequent category", "it accounts"
@@ -102,14 +102,14 @@ func (c *composer) sayThemes() string {
 			verb, account = "were the most frequent categories", "together they account"
 		}
 		s = fmt.Sprintf(" %s %s; %s for %s percent of the issues.", listed(names), verb, account,
-			percent(figures.Share{Part: sum, Whole: c.Issues}.Percent()))
+			percent(figures.Share{Part: sum, Whole: c.Outcomes.Issues.N()}.Percent()))
 	}
 	if len(c.Feedback.Themes) > 0 {
 		t := c.Feedback.Themes[0]
 		s += fmt.Sprintf(" In the comments the most frequent theme was %s (%s).", t.Name, count(t.Count))
 	}
-	if c.Recovered > 0 {
-		s += fmt.Sprintf(" Advocacy recovered %s for patients.", dollars(c.Recovered))
+	if c.Advocacy.Recovered > 0 {
+		s += fmt.Sprintf(" Advocacy recovered %s for patients.", dollars(c.Advocacy.Recovered))
 	}
 	return s
 }

@@ -12,7 +12,7 @@ import (
 
 // timeliness tells how fast people were answered.
 func (c *composer) timeliness() {
-	if c.Received == 0 && c.Closed == 0 && c.Open == 0 {
+	if c.Received.N() == 0 && c.Closed.N() == 0 && c.Open.N() == 0 {
 		return
 	}
 	c.Heading(2, "Timeliness")
@@ -24,10 +24,10 @@ func (c *composer) timeliness() {
 func (c *composer) compliance() {
 	var rows [][]string
 	add := func(what string, t figures.Timely) {
-		if t.Received == 0 {
+		if t.Received.N() == 0 {
 			return
 		}
-		rows = append(rows, []string{what, count(t.Received), count(t.OnTime), count(t.Late), count(t.NotYetDue),
+		rows = append(rows, []string{what, count(t.Received.N()), count(t.OnTime.N()), count(t.Late.N()), count(t.NotYetDue.N()),
 			percent(t.Share().Percent()) + "%", interval(t.Share())})
 	}
 	add("Written decision within "+c.within(data.ClockDecide), c.Decided)
@@ -48,7 +48,7 @@ func (c *composer) compliance() {
 }
 
 func (c *composer) daysToClose() {
-	if c.Closed == 0 {
+	if c.Closed.N() == 0 {
 		return
 	}
 	var rows [][]string
@@ -73,7 +73,7 @@ func (c *composer) daysToClose() {
 }
 
 func (c *composer) ageing() {
-	if c.Open == 0 {
+	if c.Open.N() == 0 {
 		return
 	}
 	var labels []string
@@ -87,13 +87,13 @@ func (c *composer) ageing() {
 		}
 		labels = append(labels, label)
 		columns = append(columns, page.Column{Head: label, Number: true})
-		grievances, others = append(grievances, float64(b.Grievances)), append(others, float64(b.Cases-b.Grievances))
-		for i, n := range []int{b.Grievances, b.Cases - b.Grievances, b.Cases} {
+		grievances, others = append(grievances, float64(b.Grievances.N())), append(others, float64(b.Cases.N()-b.Grievances.N()))
+		for i, n := range []int{b.Grievances.N(), b.Cases.N() - b.Grievances.N(), b.Cases.N()} {
 			rows[i] = append(rows[i], count(n))
 		}
 	}
 	c.chart("Open cases by age on "+c.OpenOn.Long(), chart.Chart{
-		Kind: chart.Stacked, By: "days since receipt", Labels: labels, Message: fmt.Sprintf("Age of the %s open on %s", cases(c.Open), c.OpenOn.Long()),
+		Kind: chart.Stacked, By: "days since receipt", Labels: labels, Message: fmt.Sprintf("Age of the %s open on %s", cases(c.Open.N()), c.OpenOn.Long()),
 		Series: []chart.Series{{Name: "Complaints and other cases", Values: others}, {Name: "Grievances", Values: grievances}},
 	}, 150, "")
 	c.table(page.Table{Caption: "Open cases by age", Columns: columns, Rows: rows, Total: true},

@@ -32,7 +32,7 @@ func (c *composer) trend() {
 	first, last := c.Trend[0].Month, c.Trend[len(c.Trend)-1].Month
 	c.chart(fmt.Sprintf("Cases received, %s to %s", first.Long(), last.Long()), chart.Chart{
 		Kind: chart.Stacked, By: "month", Labels: labels,
-		Message: fmt.Sprintf("Cases received by month, %s to %s; %s in the last", first.Long(), last.Long(), count(c.Asking.Now)),
+		Message: fmt.Sprintf("Cases received by month, %s to %s; %s in the last", first.Long(), last.Long(), count(c.Asking().Now)),
 		Series:  []chart.Series{{Name: "Complaints and other cases", Values: others}, {Name: "Grievances", Values: grievances}},
 	}, 190, "")
 	columns[0].Head = "Month"
@@ -47,9 +47,9 @@ func (c *composer) kinds() {
 	}
 	var rows [][]string
 	for _, k := range c.Kinds {
-		rows = append(rows, []string{k.Kind.String(), count(k.Received), count(k.Closed), count(k.Open)})
+		rows = append(rows, []string{k.Kind.String(), count(k.Received.N()), count(k.Closed.N()), count(k.Open.N())})
 	}
-	rows = append(rows, []string{"All", count(c.Received), count(c.Closed), count(c.Open)})
+	rows = append(rows, []string{"All", count(c.Received.N()), count(c.Closed.N()), count(c.Open.N())})
 	c.table(page.Table{
 		Caption: "Cases by type",
 		Columns: []page.Column{{Head: "Type", Width: 222}, {Head: "Received", Number: true}, {Head: "Closed", Number: true}, {Head: "Open at the end", Number: true}},
@@ -89,8 +89,8 @@ func (c *composer) imbalance() string {
 		s = fmt.Sprintf("The lines above add up to %s, but %s open.",
 			cases(b.OpenStart+b.Received+b.Reopened-b.Closed-b.Withdrawn), counted(b.OpenEnd, "is", "are"))
 	}
-	if b.OpenEnd != c.Open {
-		s += fmt.Sprintf(" The list of open cases holds %s.", count(c.Open))
+	if b.OpenEnd != c.Open.N() {
+		s += fmt.Sprintf(" The list of open cases holds %s.", count(c.Open.N()))
 	}
 	return strings.TrimSpace(s)
 }

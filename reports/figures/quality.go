@@ -1,0 +1,62 @@
+package figures
+
+import "rapport/data"
+
+// LateEntryDays is how many days after its receipt a case may be entered without
+// counting as entered late.
+const LateEntryDays = 3
+
+// Gap is something that is missing in part of the records.
+type Gap struct {
+	Missing Set
+	Of      Set // the records that should have it
+}
+
+// Share is how much is missing.
+func (g Gap) Share() Share { return shareOf(g.Missing, g.Of) }
+
+// Quality is how complete the records of the cases received are.
+type Quality struct {
+	Category Gap // issues without a category
+	Unmapped Gap // issues whose category is not in the version of the list that they were coded with
+	Finding  Gap // issues of cases that are closed and were not withdrawn, without a finding
+	Unit     Gap // cases without a unit
+	Late     Gap // cases entered more than [LateEntryDays] days after receipt
+	// Of the patients of the cases received that are not anonymous. A language that
+	// is not recorded may be English.
+	Language   Gap
+	Age        Gap
+	Disability Gap
+}
+
+func quality(in period, category func(data.IssueFact) string) Quality {
+	var q Quality
+	ended := make(map[int64]bool, len(in.Received))
+	for i := range in.Received {
+		c := &in.Received[i]
+		ended[c.Key] = !c.Closed.IsZero() && !withdrawn(*c)
+		q.Unit.check(c.Unit == "", c.Key)
+		if !c.Entered.IsZero() {
+			q.Late.check(c.Entered > c.Received.AddDays(LateEntryDays), c.Key)
+		}
+		if !c.Anonymous {
+			q.Language.check(c.Language == "", c.Key)
+			q.Age.check(c.Born.IsZero(), c.Key)
+			q.Disability.check(c.Disability == data.DisabilityNotAsked, c.Key)
+		}
+	}
+	for _, issue := range in.Issues {
+		code := category(issue)
+		q.Category.check(code == "", issue.Case)
+		q.Unmapped.check(code == data.Unmapped, issue.Case)
+		if ended[issue.Case] {
+			q.Finding.check(issue.Outcome == "", issue.Case)
+		}
+	}
+	return q
+}
+
+func (g *Gap) check(missing bool, key int64) {
+	g.Of.add(key)
+	g.Missing.addIf(missing, key)
+}
