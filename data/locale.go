@@ -84,6 +84,21 @@ func (l Locale) ReadCount(text string) (n int, known bool, err error) {
 	return int(u), true, nil
 }
 
+// ReadDecimal reads a number of at least 0 as people type it; known is false where
+// nothing stands. Error: one that says what to type.
+func (l Locale) ReadDecimal(text string) (v float64, known bool, err error) {
+	r := l.rule()
+	text = strings.NewReplacer(r.group, "", "\u00a0", "", "\u202f", "", " ", "", r.point, ".").Replace(strings.TrimSpace(text))
+	if text == "" {
+		return 0, false, nil
+	}
+	v, err = strconv.ParseFloat(text, 64)
+	if err != nil || !(v >= 0 && v <= 1e12) {
+		return 0, false, errors.New("enter a number such as 90 or " + l.Decimal(2.5, 1))
+	}
+	return v, true, nil
+}
+
 // Decimal writes v with that many decimals: 1,234.50.
 func (l Locale) Decimal(v float64, decimals int) string {
 	whole, rest, _ := strings.Cut(strconv.FormatFloat(v, 'f', decimals, 64), ".")

@@ -76,3 +76,21 @@ func TestCountsAreReadAsTheyAreTyped(t *testing.T) {
 		}
 	}
 }
+
+func TestDecimalsAreReadAsTheyAreTyped(t *testing.T) {
+	for _, row := range []struct {
+		locale Locale
+		text   string
+		v      float64
+		known  bool
+		wrong  bool
+	}{
+		{LocaleUS, "1,234.5", 1234.5, true, false}, {LocaleUS, "", 0, false, false}, {LocaleUS, "-1", 0, false, true}, {LocaleUS, "NaN", 0, false, true},
+		{LocaleUS, "some", 0, false, true}, {"en-150", "2,5", 2.5, true, false},
+	} {
+		v, known, err := row.locale.ReadDecimal(row.text)
+		if v != row.v || known != row.known || (err != nil) != row.wrong {
+			t.Errorf("%s: %q is read as %v, %v, %v", row.locale, row.text, v, known, err)
+		}
+	}
+}
