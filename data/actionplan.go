@@ -151,6 +151,8 @@ type ActionQuery struct {
 	State ActionState // empty: every plan that still asks for something
 	Unit  string      // of the plan or, where it names none, of its case; empty: any
 	Owner string      // empty: anybody
+	// Shown chooses the plans that the shareable report shows, whatever their state.
+	Shown bool
 	Limit int
 	After ActionCursor // the last row that was read
 }
@@ -183,6 +185,9 @@ func (a ActionPlan) Next() Owed {
 func (q ActionQuery) Fits(r ActionRow) bool {
 	state := r.Plan.State()
 	wanted := state == q.State || q.State == "" && state != ActionChecked && state != ActionDropped
+	if q.Shown {
+		wanted = r.Plan.Shown
+	}
 	return wanted && (q.Unit == "" || q.Unit == r.Unit) && (q.Owner == "" || sameName(q.Owner, r.Plan.Owner))
 }
 

@@ -21,6 +21,7 @@ func (p Person) check(today Date) Missing {
 	var m Missing
 	m.add(p.Relation != "" && !Known(Relations, p.Relation), "relation", "relation", "Choose what the person is to the patient from the list.")
 	m.add(p.Authority != "" && !Known(Authorities, p.Authority), "authority", "authority", "Choose the authority from the list.")
+	m.add(!Known(Disabilities, p.Disability), "disability", "disability", "Choose from the list what the person said about a disability.")
 	needsProof := p.Authority == AuthorityRepresentative || p.Authority == AuthorityWritten
 	m.warn(needsProof && blank(p.Evidence), "evidence", "evidence", "Write which document the authority rests on.")
 	for _, line := range []struct{ text, field, name string }{

@@ -42,6 +42,9 @@ func (s *Screen) personCard(p data.Person) fyne.CanvasObject {
 	add("E-mail", p.Email)
 	add("When to call", p.CallAt)
 	add("Language and access", accessWords(p))
+	if p.Disability != data.DisabilityNotAsked {
+		add("Disability, as they said", p.Disability.String())
+	}
 	add("Pronouns", p.Pronouns)
 	if !p.BirthDate.IsZero() {
 		add("Born", ui.LongDay(p.BirthDate))

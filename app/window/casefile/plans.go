@@ -6,6 +6,7 @@ import (
 	"fyne.io/fyne/v2"
 
 	"rapport/app/window/ui"
+	"rapport/app/window/yousaid"
 	"rapport/data"
 )
 
@@ -46,6 +47,9 @@ var planTones = map[data.ActionState]ui.Tone{
 func (p *plans) card(a data.ActionPlan) fyne.CanvasObject {
 	s := p.screen
 	chips := []fyne.CanvasObject{ui.NewChip(a.State().String(), planTones[a.State()])}
+	if a.Shown {
+		chips = append(chips, ui.NewChip("In the shareable report", ui.ToneSoon))
+	}
 	next := a.Next()
 	if !next.Due.IsZero() {
 		chips = append(chips, ui.NewDueChip(next.Due, s.today()))
@@ -61,6 +65,8 @@ func (p *plans) card(a data.ActionPlan) fyne.CanvasObject {
 	body = append(body, checkWords("After 30 days", a.First)...)
 	body = append(body, checkWords("After 90 days", a.Second)...)
 	body = append(body, text("Why it is dropped", a.Dropped)...)
+	body = append(body, text("You said", a.Said)...)
+	body = append(body, text("We did", a.Did)...)
 	edit := ui.NewButton("Edit …", func() { s.editAction(a) })
 	p.first[a.ID] = edit
 	var buttons []fyne.CanvasObject
@@ -68,7 +74,8 @@ func (p *plans) card(a data.ActionPlan) fyne.CanvasObject {
 		p.first[a.ID] = ui.NewButton(label, func() { s.planEditor(a, first) })
 		buttons = append(buttons, p.first[a.ID])
 	}
-	buttons = append(buttons, edit, ui.NewButton("Remove …", func() { s.removeRecord(data.RecAction, a.ID) }))
+	words := ui.NewButton("You said, we did …", func() { yousaid.Open(s.desk, s.number, a, s.load) })
+	buttons = append(buttons, edit, words, ui.NewButton("Remove …", func() { s.removeRecord(data.RecAction, a.ID) }))
 	return card(a.What, chips, body, buttons...)
 }
 

@@ -53,7 +53,9 @@ func Open(d *desk.Desk, done func()) {
 		d.Say("The goals are saved.", func() {
 			ui.Load(new(ui.Loader), func(ctx context.Context) (struct{}, error) { return struct{}{}, save(ctx, d.Session, before) },
 				func(_ struct{}, err error) {
-					d.Fail(err)
+					if err != nil {
+						d.Fail(err)
+					}
 					done()
 				})
 		})

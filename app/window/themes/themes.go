@@ -179,10 +179,10 @@ func (s *Screen) name(t data.ThemeFact) {
 	f := form.New(s.desk, fmt.Sprintf("theme/%d/%s/%s", at.Quarter, at.Category, at.Unit), "Name the theme", "Save the theme")
 	f.Text = s.category(t) + ", " + t.Unit + ", " + t.Quarter.Long(ui.Locale()) + ": " + ui.Plural(len(t.Cases), "case", "cases") + "."
 	name := f.Line("name", "Name", t.Name)
-	f.Hint("name", "What people keep telling you, without anybody's name: Call lights are not answered at night")
 	owner := f.Search("owner", "Who answers for it", s.owners(t.Unit), t.Owner)
 	plan := f.Area("plan", "What is done about it", t.Plan, 3, 8)
 	f.Require("name", "owner")
+	f.Hint("name", "What people keep telling you, without anybody's name: Call lights are not answered at night")
 	f.Gather = func() form.Save {
 		named := data.NamedTheme{Name: form.Trimmed(name.Text), Owner: form.Trimmed(owner.Text()), Plan: form.Trimmed(plan.Text)}
 		return func(ctx context.Context, in *store.Session) error { return gone(in.NameTheme(ctx, at, named)) }
@@ -193,7 +193,9 @@ func (s *Screen) name(t data.ThemeFact) {
 			ui.Load(&s.naming, func(ctx context.Context) (struct{}, error) {
 				return struct{}{}, gone(s.desk.Session.NameTheme(ctx, at, t.NamedTheme))
 			}, func(_ struct{}, err error) {
-				s.desk.Fail(err)
+				if err != nil {
+					s.desk.Fail(err)
+				}
 				s.reload()
 			})
 		})
