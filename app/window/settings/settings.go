@@ -18,6 +18,7 @@ import (
 	"rapport/app/plain"
 	"rapport/app/window/desk"
 	"rapport/app/window/form"
+	"rapport/app/window/goals"
 	"rapport/app/window/ui"
 	"rapport/data"
 )
@@ -39,6 +40,7 @@ type Screen struct {
 	units, holidays, agencies, seriousness                           *ui.Entry
 	categories                                                       *categories
 	letters                                                          *letterRules
+	goals                                                            *ui.Paragraph // how many there are
 	years, delegation                                                *ui.Entry
 
 	forms   []*ui.Form
@@ -97,7 +99,9 @@ func (s *Screen) layout() {
 	letters := s.panel("Approval and spelling of letters", s.letters.rows()...)
 	printing := s.panel("Letters and printing", s.printing.rows()...)
 	left := container.NewVBox(office, letters, printing, newLook(), keeping, ui.NewPanel("", s.keeping.content))
-	right := container.NewVBox(standards, recovery, safety, s.people.content)
+	s.goals = ui.NewParagraph("", ui.Plain)
+	goalPanel := ui.NewPanel("Goals", container.NewVBox(s.goals, ui.NewWrap(ui.NewButton("Set the goals …", func() { goals.Open(s.desk, s.showGoals) }))))
+	right := container.NewVBox(standards, goalPanel, recovery, safety, s.people.content)
 	page := container.NewVBox(s.moves.content, ui.NewColumns(left, right), lists, s.calendars.content, s.categories.content)
 	save := ui.NewPrimary("Save the settings", s.save)
 	head := container.NewVBox(ui.NewHeader("Settings", "Standards feed the clocks, the letters and the reports alike. Cases that are open keep the due dates they have.", save), s.message)
@@ -144,12 +148,24 @@ func (s *Screen) Shown() {
 		s.fill(s.desk.Session.Settings())
 	}
 	s.letters.refresh(s.desk.Session.Settings())
+	s.showGoals()
 	s.people.refresh()
 	s.categories.refresh()
 	s.keeping.refresh()
 	s.printing.refresh()
 	s.leave()
 	s.leave = ui.OnSubmit(s.desk.Window, s.save)
+}
+
+// showGoals says how many measures have a goal; they have a dialog of their own,
+// which saves them.
+func (s *Screen) showGoals() {
+	n := len(s.desk.Session.Settings().Goals)
+	if n == 0 {
+		s.goals.SetText("No measure of the reports has a goal yet.")
+		return
+	}
+	s.goals.SetText(ui.Plural(n, "measure of the reports has a goal.", "measures of the reports have a goal."))
 }
 
 // FirstFocus is the first field.

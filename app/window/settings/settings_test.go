@@ -342,3 +342,18 @@ func TestTheLookIsKeptOnThisComputer(t *testing.T) {
 	o.Show(New(o.Desk))
 	o.Sees("✓ Dark", "✓ 125 %")
 }
+
+func TestGoalsHaveADialogOfTheirOwn(t *testing.T) {
+	o := newOffice(t)
+	o.Sees("No measure of the reports has a goal yet.")
+	o.Fill("Office", "Patient Voice") // typed before and not saved yet
+	o.Press("Set the goals …")
+	o.Fill("Acknowledged in time (%)", "98")
+	o.Press("Save the goals")
+	o.Sees("1 measure of the reports has a goal.")
+	o.save()
+	set := o.Session.Settings()
+	if g, ok := set.GoalFor("acknowledged_in_time"); !ok || g.Target != 98 || set.Office != "Patient Voice" {
+		t.Errorf("the goals are %v, the office is %q", set.Goals, set.Office)
+	}
+}
