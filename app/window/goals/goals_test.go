@@ -6,6 +6,7 @@ import (
 	"fyne.io/fyne/v2"
 
 	"rapport/app/window/officetest"
+	"rapport/app/window/ui"
 	"rapport/data"
 )
 
@@ -54,5 +55,19 @@ func TestTheUsualGoalsAreOfferedAndNoneIsOverwritten(t *testing.T) {
 		if g, ok := set.GoalFor(measure); !ok || g.Target != want {
 			t.Errorf("%s has the goal %v", measure, g)
 		}
+	}
+}
+
+func TestGoalsFitTheSmallWindowInEveryLook(t *testing.T) {
+	o := officetest.New(t)
+	for _, look := range []ui.Look{ui.LookLight, ui.LookDark} {
+		ui.Apply(look, 1)
+		o.Window.Resize(fyne.NewSize(1024, 700))
+		Open(o.Desk, func() {})
+		if need := o.Front().MinSize(); need.Width > 1024 || need.Height > 700 {
+			t.Errorf("%s needs %v", look, need)
+		}
+		o.Picture("goals-" + string(look))
+		o.Press("Cancel")
 	}
 }

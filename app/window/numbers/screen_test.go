@@ -1,7 +1,6 @@
 package numbers
 
 import (
-	"image/png"
 	"os"
 	"path/filepath"
 	"strings"
@@ -57,30 +56,6 @@ func (o *office) stored(month data.Month, unit string, kind data.MeasureKind) in
 		}
 	}
 	return -1
-}
-
-func (o *office) picture(name string) {
-	o.Helper()
-	dir := os.Getenv("RAPPORT_SHOTS")
-	if dir == "" {
-		return
-	}
-	size := o.Window.Canvas().Size()
-	o.Window.Resize(size.AddWidthHeight(1, 0)) // wrapped text knows its height after a first layout
-	o.Window.Resize(size)
-	officetest.Visit(o.Front(), func(at fyne.CanvasObject, _ bool) { // the window's driver does so for what was shown in a dialog
-		if c, ok := at.(*fyne.Container); ok {
-			c.Refresh()
-		}
-	})
-	f, err := os.Create(filepath.Join(dir, name+".png"))
-	if err != nil {
-		o.Fatal(err)
-	}
-	defer f.Close() // it was only for the look
-	if err := png.Encode(f, o.Window.Canvas().Capture()); err != nil {
-		o.Fatal(err)
-	}
 }
 
 func TestNumbersAreTypedLikeInASpreadsheetAndSavedWithOneSave(t *testing.T) {
@@ -242,7 +217,7 @@ func TestAFileIsPreviewedBeforeItsNumbersAreTakenOver(t *testing.T) {
 	o.Fill("File", path)
 	o.Clock.Tick()
 	o.Sees("4 numbers change, 0 stay as they are. 3 numbers are left out because of an error", "5 becomes 8,214", "612, new", "“sometime”: this is not a month")
-	o.picture("import-light")
+	o.Picture("import-light")
 	o.Press("Take the numbers over")
 	o.Sees("4 numbers are not saved yet, 2 of them of other months or units.")
 	o.Press("Save the numbers")
@@ -289,7 +264,7 @@ func TestTheGridFitsTheSmallWindowInEveryLook(t *testing.T) {
 	for _, look := range []ui.Look{ui.LookLight, ui.LookDark} {
 		ui.Apply(look, 1)
 		o.Window.Resize(fyne.NewSize(850, 570))
-		o.picture("numbers-" + string(look))
+		o.Picture("numbers-" + string(look))
 		if need := o.screen.Content().MinSize(); need.Width > 850 || need.Height > 570 {
 			t.Errorf("%s needs %v", look, need)
 		}

@@ -1,9 +1,6 @@
 package themes
 
 import (
-	"image/png"
-	"os"
-	"path/filepath"
 	"testing"
 
 	"fyne.io/fyne/v2"
@@ -23,30 +20,6 @@ func newOffice(t *testing.T, complaints int) (*officetest.Office, *Screen) {
 	s := New(o.Desk, data.QuarterPeriod(o.Today()))
 	o.Show(s)
 	return o, s
-}
-
-func picture(o *officetest.Office, name string) {
-	o.Helper()
-	dir := os.Getenv("RAPPORT_SHOTS")
-	if dir == "" {
-		return
-	}
-	size := o.Window.Canvas().Size()
-	o.Window.Resize(size.AddWidthHeight(1, 0)) // wrapped text knows its height after a first layout
-	o.Window.Resize(size)
-	officetest.Visit(o.Front(), func(at fyne.CanvasObject, _ bool) {
-		if c, ok := at.(*fyne.Container); ok {
-			c.Refresh()
-		}
-	})
-	f, err := os.Create(filepath.Join(dir, name+".png"))
-	if err != nil {
-		o.Fatal(err)
-	}
-	defer f.Close() // it was only for the look
-	if err := png.Encode(f, o.Window.Canvas().Capture()); err != nil {
-		o.Fatal(err)
-	}
 }
 
 func TestAThemeIsNamedAndItsNameTakenBack(t *testing.T) {
@@ -101,9 +74,9 @@ func TestThemesFitTheSmallWindowInEveryLook(t *testing.T) {
 		ui.Apply(look, 1)
 		o.Window.Resize(fyne.NewSize(850, 570))
 		s.table.Select(key(s.table.Rows()[0]))
-		picture(o, "themes-"+string(look))
+		o.Picture("themes-" + string(look))
 		s.name(s.table.Rows()[0])
-		picture(o, "theme-form-"+string(look))
+		o.Picture("theme-form-" + string(look))
 		o.Press("Cancel")
 		if need := s.Content().MinSize(); need.Width > 850 || need.Height > 570 {
 			t.Errorf("%s needs %v", look, need)

@@ -6,6 +6,7 @@ import (
 	"fyne.io/fyne/v2"
 
 	"rapport/app/window/officetest"
+	"rapport/app/window/ui"
 	"rapport/data"
 )
 
@@ -60,6 +61,8 @@ func TestWhatIdentifiesSomebodyIsNotShown(t *testing.T) {
 	o.Tick("Show in the shareable report")
 	o.Press("Save the words")
 	o.Sees("Walter Fennimore", "take the name out", "is a day")
+	ui.Apply(ui.LookDark, 1)
+	o.Picture("yousaid-dark")
 	if o.plan().Shown {
 		t.Fatal("the plan is shown")
 	}
@@ -75,6 +78,7 @@ func TestWhatMayIdentifySomebodyIsPointedOutOnce(t *testing.T) {
 	o.Tick("Show in the shareable report")
 	o.Press("Save the words")
 	o.Sees("Look at this first:", "Press Save the words again")
+	o.Picture("yousaid-light")
 	if o.plan().Shown {
 		t.Fatal("it was saved before the officer saw what was found")
 	}
