@@ -28,7 +28,7 @@ func Open(d *desk.Desk, done func()) {
 	f := form.New(d, "goals", "Goals", "Save the goals")
 	f.Text = "What the office wants its measures to reach. The reports set the actual figure beside it. Leave a measure blank that has no goal."
 	var goals []goal
-	f.Below(ui.NewButton("Fill in the usual goals where there is none", func() { fillUsual(goals) }))
+	f.Below(ui.NewWrap(ui.NewButton("Fill in the usual goals where there is none", func() { fillUsual(goals) })))
 	for _, g := range figures.Groups {
 		entries := with(g.Value)
 		if len(entries) == 0 {

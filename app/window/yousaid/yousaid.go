@@ -18,13 +18,12 @@ import (
 // what only may identify somebody is saved when the officer presses again.
 func Open(d *desk.Desk, number string, plan data.ActionPlan, done func()) {
 	f := form.New(d, "yousaid/"+plan.ID.String(), "You said, we did", "Save the words")
-	f.Text = "The improvement: " + plan.What
+	f.Text = "The improvement: " + plan.What + "\n" + data.SharedTextCaution
 	said := f.Area("said", "You said: what people told us", plan.Said, 2, 6)
 	did := f.Area("did", "We did: what has changed", plan.Did, 2, 6)
 	shown := f.Tick("shown", "Show in the shareable report", plan.Shown)
 	f.Hint("said", "In plain words, as a headline: Call lights were not answered at night")
 	f.Hint("did", "What somebody would notice: A second nurse is on the ward from eleven on")
-	f.Below(ui.NewParagraph(data.SharedTextCaution, ui.Muted))
 	looked := ""
 	f.Gather = func() form.Save {
 		changed := plan
