@@ -85,10 +85,8 @@ func with(group figures.Group) []figures.Entry {
 
 func add(f *form.Form, e figures.Entry, before []data.Goal) goal {
 	text := ""
-	for _, g := range before {
-		if g.Measure == e.Code {
-			text = write(e, g.Target)
-		}
+	if g, ok := (data.Settings{Goals: before}).GoalFor(e.Code); ok {
+		text = write(e, g.Target)
 	}
 	field := f.Line(e.Code, e.Name+unit(e.Kind), text)
 	field.Max = 20

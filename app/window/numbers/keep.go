@@ -5,6 +5,7 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"maps"
 	"time"
 
 	"rapport/app/plain"
@@ -119,12 +120,17 @@ func (s *Screen) save() {
 		return
 	}
 	set, gone, backSet, backClear := s.sheet.changes()
+	saved := maps.Clone(s.sheet.typed)
 	if len(set)+len(gone) == 0 {
 		s.message.Say("Everything is saved already.", ui.ToneOK)
 		return
 	}
 	s.write(set, gone, func() {
-		clear(s.sheet.typed)
+		for c, text := range saved {
+			if s.sheet.typed[c] == text { // else it was typed anew in the meantime
+				delete(s.sheet.typed, c)
+			}
+		}
 		s.keepNow()
 		s.reload()
 		s.desk.Say(ui.Plural(len(set)+len(gone), "number is saved.", "numbers are saved."), func() { s.write(backSet, backClear, s.reload) })

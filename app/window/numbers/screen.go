@@ -75,7 +75,7 @@ func (s *Screen) layout() {
 	unit.Side = true
 	bar := ui.NewWrap(ui.AtLeast(26, 0, unit), ui.NewButton("Earlier months", func() { s.turn(-rows / 2) }), s.later)
 	head := ui.NewHeader("Patient days, encounters and survey",
-		"What rates are counted on. A blank is not known: that month then has no rate, never a rate of 0. You can paste from a spreadsheet; copy its months along, and each number finds its month.",
+		"Rates are counted on these. A blank is not known, and never 0. Copy the months along from a spreadsheet, and each number finds its own.",
 		ui.NewButton("Import a file …", func() { s.chooseFile("") }), ui.NewButton("Put the changes away …", s.askPutAway), ui.NewPrimary("Save the numbers", s.save))
 	s.content = container.NewBorder(container.NewVBox(head, s.message, bar, s.tally, s.fault), nil, nil, nil, s.grid)
 }
@@ -168,9 +168,10 @@ func (s *Screen) take(numbers []data.MonthNumber) {
 // show writes the grid anew.
 func (s *Screen) show() {
 	for row := range rows {
-		words := s.newest.Add(-row).Long()
-		if row == 0 && s.newest == s.today().Month() {
-			words += " *"
+		month := s.newest.Add(-row)
+		words := month.Long()
+		if month == s.today().Month() {
+			words = month.First().Format("Jan 2006") + " (running)"
 		}
 		s.grid.SetHead(row, words)
 		for column := range data.MeasureKinds {
@@ -217,7 +218,7 @@ func (s *Screen) count() {
 	}
 	switch {
 	case n == 0:
-		s.tally.Set("Everything is saved. * The month is not over yet.", ui.Muted)
+		s.tally.Set("Everything is saved.", ui.Muted)
 	case elsewhere == 0:
 		s.tally.Set(ui.Plural(n, "number is", "numbers are")+" not saved yet, marked by a bar.", ui.Strong)
 	default:

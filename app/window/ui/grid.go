@@ -174,7 +174,7 @@ type gridLine struct{}
 
 const (
 	gridHead  = 9.5 // text sizes
-	gridLeast = 7
+	gridLeast = 6.2
 	gridMost  = 13
 )
 
