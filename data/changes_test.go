@@ -46,7 +46,7 @@ func TestAChangeIsToldInTheOfficersWords(t *testing.T) {
 		"what is shown of an improvement": {"action.save", ActionPlan{What: "A second nurse"}, ActionPlan{What: "A second nurse", Said: "Nobody came.", Did: "Somebody comes.", Shown: true},
 			[]string{"We did:  > Somebody comes.", "You said:  > Nobody came.", "In the shareable report:  > yes"}},
 		"locale and goals": {"settings.save", Settings{}, Settings{Locale: "en-GB", Goals: []Goal{{"decided_in_time", 92.5}}},
-			[]string{"Numbers, dates and week:  > United Kingdom: 27/11/2026, 1,234.5, week from Monday", "Goals:  > Goal for: decided in time; Target: 92.5"}},
+			[]string{"Numbers, dates and week:  > United Kingdom: 27/11/2026, 1,234.5, from Monday", "Goals:  > Goal for: decided in time; Target: 92.5"}},
 		"a person by labels": {"person.save", Person{ID: old, Role: RoleComplainant, Relation: "spouse", State: "OH"},
 			Person{ID: old, Role: RoleComplainant, Relation: "spouse", Authority: AuthorityWritten, Interpreter: "asl", Deceased: true, State: "NY",
 				Grant: Grant{Until: may, Authorization: Authorization{Purpose: "At the person's request"}}},

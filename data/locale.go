@@ -16,13 +16,13 @@ const LocaleUS Locale = "en-US"
 
 // Locales lists the locales, those of the profiles that Rapport knows.
 var Locales = []Term[Locale]{
-	{LocaleUS, "United States: 11/27/2026, 1,234.5, week from Sunday"},
-	{"en-GB", "United Kingdom: 27/11/2026, 1,234.5, week from Monday"},
-	{"en-IE", "Ireland: 27/11/2026, 1,234.5, week from Monday"},
-	{"en-AU", "Australia: 27/11/2026, 1,234.5, week from Monday"},
-	{"en-NZ", "New Zealand: 27/11/2026, 1,234.5, week from Monday"},
-	{"en-CA", "Canada: 2026-11-27, 1,234.5, week from Sunday"},
-	{"en-150", "International: 2026-11-27, 1 234,5, week from Monday"},
+	{LocaleUS, "United States: 11/27/2026, 1,234.5, from Sunday"},
+	{"en-GB", "United Kingdom: 27/11/2026, 1,234.5, from Monday"},
+	{"en-IE", "Ireland: 27/11/2026, 1,234.5, from Monday"},
+	{"en-AU", "Australia: 27/11/2026, 1,234.5, from Monday"},
+	{"en-NZ", "New Zealand: 27/11/2026, 1,234.5, from Monday"},
+	{"en-CA", "Canada: 2026-11-27, 1,234.5, from Sunday"},
+	{"en-150", "International: 2026-11-27, 1 234,5, from Monday"},
 }
 
 // String returns the label.

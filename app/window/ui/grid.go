@@ -51,9 +51,9 @@ const gridPage = 12
 // blank in each cell that is empty.
 func NewGrid(corner string, columns []string, rows int, blank string) *Grid {
 	g := &Grid{}
-	top := container.New(gridLine{}, NewText(corner, Strong))
+	top := container.New(gridLine{}, NewParagraph(corner, Strong))
 	for _, name := range columns {
-		top.Add(NewText(name, Strong))
+		top.Add(NewParagraph(name, Strong))
 	}
 	body := container.NewVBox()
 	for row := range rows {
@@ -182,12 +182,13 @@ func (gridLine) Layout(objects []fyne.CanvasObject, s fyne.Size) {
 	pad := size(theme.SizeNamePadding)
 	width := min(em(gridMost), (s.Width-em(gridHead))/float32(max(len(objects)-1, 1)))
 	for i, o := range objects {
-		high := o.MinSize().Height
+		at, wide := em(gridHead)+float32(i-1)*width, width-pad
 		if i == 0 {
-			put(o, 0, (s.Height-high)/2, em(gridHead)-pad, high)
-			continue
+			at, wide = 0, em(gridHead)-pad
 		}
-		put(o, em(gridHead)+float32(i-1)*width, (s.Height-high)/2, width-pad, high)
+		o.Resize(fyne.NewSize(wide, o.MinSize().Height)) // wraps its words
+		high := o.MinSize().Height
+		put(o, at, (s.Height-high)/2, wide, high)
 	}
 }
 
