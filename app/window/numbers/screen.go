@@ -75,7 +75,7 @@ func (s *Screen) layout() {
 	unit.Side = true
 	bar := ui.NewWrap(ui.AtLeast(26, 0, unit), ui.NewButton("Earlier months", func() { s.turn(-rows / 2) }), s.later)
 	head := ui.NewHeader("Patient days, encounters and survey",
-		"Rates are counted on them. Blank is not known, and never 0. Paste them with their months, and each finds its own.",
+		"Rates are counted on these. A blank is not known, and never 0. Pasted with its month, each number finds its row.",
 		ui.NewButton("Import a file …", func() { s.chooseFile("") }), ui.NewButton("Put the changes away …", s.askPutAway), ui.NewPrimary("Save the numbers", s.save))
 	// Where the window is small or the text large, all of it scrolls.
 	s.content = container.NewVScroll(container.NewBorder(container.NewVBox(head, s.message, bar, s.tally, s.fault), nil, nil, nil, ui.AtLeast(0, 14, s.grid)))
