@@ -43,6 +43,8 @@ var arrowCases = []arrowCase{
 	{"a command has no SQL driver", "app/command/cases.go", `import "database/sql/driver"`, "SQL stays"},
 	{"tests keep to the arrows too", "app/command/cases_test.go", `import "database/sql"`, "SQL stays"},
 	{"gofpdf only in its painter", "reports/letter/letter.go", `import "github.com/jung-kurt/gofpdf"`, "one painter"},
+	{"excelize only where workbooks are made", "reports/papers/log.go", `import "github.com/xuri/excelize/v2"`, "one package writes workbooks"},
+	{"workbooks are made with excelize", "reports/workbook/sheet.go", `import "github.com/xuri/excelize/v2"`, allowed},
 	{"the painter has gofpdf", "reports/pdf/pdf.go", `import "github.com/jung-kurt/gofpdf"`, allowed},
 
 	{"a screen starts no goroutine", "app/window/today/today.go", `func f() { go f() }`, "starts a goroutine"},

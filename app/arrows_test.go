@@ -101,6 +101,11 @@ var importRules = []importRule{
 		forbids: []string{"github.com/jung-kurt/gofpdf/...", "github.com/pdfcpu/pdfcpu/..."},
 		reason:  "one painter writes PDF: reports/pdf",
 	},
+	{
+		files: []string{"..."}, but: []string{"reports/workbook/..."},
+		forbids: []string{"github.com/xuri/excelize/..."},
+		reason:  "one package writes workbooks: reports/workbook",
+	},
 }
 
 const (

@@ -151,6 +151,8 @@ type ActionQuery struct {
 	State ActionState // empty: every plan that still asks for something
 	Unit  string      // of the plan or, where it names none, of its case; empty: any
 	Owner string      // empty: anybody
+	// Shown chooses the plans that the shareable report shows, whatever their state.
+	Shown bool
 	Limit int
 	After ActionCursor // the last row that was read
 }
@@ -183,6 +185,9 @@ func (a ActionPlan) Next() Owed {
 func (q ActionQuery) Fits(r ActionRow) bool {
 	state := r.Plan.State()
 	wanted := state == q.State || q.State == "" && state != ActionChecked && state != ActionDropped
+	if q.Shown {
+		wanted = r.Plan.Shown
+	}
 	return wanted && (q.Unit == "" || q.Unit == r.Unit) && (q.Owner == "" || sameName(q.Owner, r.Plan.Owner))
 }
 
@@ -232,5 +237,12 @@ func (a ActionPlan) Validate(f CaseFile, s Settings, today Date) Missing {
 	m.checkText(a.Evidence, maxText, "evidence", "The evidence")
 	m.checkText(a.VerifiedBy, maxLine, "verified_by", "The name")
 	m.checkText(a.Dropped, maxText, "dropped", "The reason")
+	m.checkText(a.Said, maxText, "said", "What was said")
+	m.checkText(a.Did, maxText, "did", "What was done")
+	if a.Shown {
+		m.add(blank(a.Said), "said", "said", "Write in plain words what was said, or leave the plan out of the report.")
+		m.add(blank(a.Did), "did", "did", "Write in plain words what was done, or leave the plan out of the report.")
+		m = append(m, a.SharedGaps(f, s)...)
+	}
 	return m
 }

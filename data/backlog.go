@@ -6,7 +6,11 @@ import (
 )
 
 // Backlog is the flow of cases over a period. It balances when
-// OpenStart + Received + Reopened − Closed − Withdrawn = OpenEnd.
+// OpenStart + Received + Reopened − Closed − Withdrawn = OpenEnd. It counts what
+// happened, cases included that are void or merged by now: Received is
+// len(PeriodFacts.Received) + len(PeriodFacts.Voided); Withdrawn counts those set
+// aside in the period; one brought back counts as Reopened; a case that was closed
+// twice in the period counts twice in Closed.
 type Backlog struct {
 	OpenStart, Received, Reopened, Closed, Withdrawn, OpenEnd int
 	// Faults are the cases whose moves do not lead from how they stood at the start

@@ -215,15 +215,18 @@ type CaseDetails struct {
 	// Urgency and Recurrence are judged at triage.
 	Urgency    Urgency `json:"urgency,omitempty"`
 	Recurrence int     `json:"recurrence,omitempty"`
+	Payer      Payer   `json:"payer,omitempty"`
+	Shift      Shift   `json:"shift,omitempty"`
 }
 
 // Details returns the facts of the case that may be corrected.
 func (c Case) Details() CaseDetails {
 	return CaseDetails{Unit: c.Unit, EventDate: c.EventDate, Remedy: c.Remedy, Harm: c.Harm, Owner: c.Owner, SubstanceUse: c.SubstanceUse,
-		Urgency: c.Urgency, Recurrence: c.Recurrence}
+		Urgency: c.Urgency, Recurrence: c.Recurrence, Payer: c.Payer, Shift: c.Shift}
 }
 
-// Closing is what the officer says on closing a case.
+// Closing is what the officer says on closing a case or, in Cause, on opening it
+// again.
 type Closing struct {
 	Reason      Closure         `json:"reason"`
 	CompletedOn Date            `json:"completed_on,omitempty"` // of the investigation; zero keeps the one on file
@@ -234,6 +237,8 @@ type Closing struct {
 	Privacy     PrivacyDecision `json:"privacy,omitempty"`
 	// Override is a supervisor's reason to close the case against the gate.
 	Override string `json:"override,omitempty"`
+	// Cause is why a closed case is opened again; looked at for [ActReopen] alone.
+	Cause ReopenCause `json:"cause,omitempty"`
 }
 
 // Validate checks the texts and the closed lists of a closing.
@@ -243,5 +248,6 @@ func (c Closing) Validate() Missing {
 	m.checkText(strings.Join(c.Efforts, "\n"), maxText, "efforts", "What was done")
 	m.checkText(c.NoAction, maxText, "no_action", "The reason")
 	m.checkText(c.Override, maxText, "override", "The reason")
+	m.add(!Known(ReopenCauses, c.Cause), "cause.unknown", "cause", "Choose from the list why the case is opened again.")
 	return m
 }

@@ -134,17 +134,36 @@ func (t *CaseTable) Bytes() ([]byte, error) {
 }
 
 // PlainCell writes text so that no spreadsheet runs it as a formula: what would
-// be one gets an apostrophe before it (OWASP, "CSV injection"). Spreadsheets
-// pass over blanks and marks without width before the sign, and some take the
-// full-width forms of the signs for the signs.
+// be one gets an apostrophe before it (OWASP, "CSV injection"). So does what
+// would be one but for the apostrophes that it begins with, so that
+// [WithoutGuard] gives every text back as it was.
 func PlainCell(text string) string {
-	first := strings.TrimLeftFunc(text, func(r rune) bool {
-		return r != '\t' && r != '\r' && r != '\n' && (unicode.IsSpace(r) || unicode.Is(unicode.Cf, r) || unicode.IsControl(r))
-	})
-	if r, size := utf8.DecodeRuneInString(first); size > 0 && strings.ContainsRune("=+-@|%\t\r\n＝＋－＠", r) {
-		return "'" + text
+	if guarded(text) {
+		return guard + text
 	}
 	return text
+}
+
+// WithoutGuard takes off the apostrophe that [PlainCell] set, and only that: 'tis
+// stays as it is.
+func WithoutGuard(cell string) string {
+	if text, found := strings.CutPrefix(cell, guard); found && guarded(text) {
+		return text
+	}
+	return cell
+}
+
+const guard = "'"
+
+// guarded reports whether a text must not stand in a cell as it is. Spreadsheets
+// pass over blanks and marks without width before the sign, and some take the
+// full-width forms of the signs for the signs.
+func guarded(text string) bool {
+	first := strings.TrimLeftFunc(strings.TrimLeft(text, guard), func(r rune) bool {
+		return r != '\t' && r != '\r' && r != '\n' && (unicode.IsSpace(r) || unicode.Is(unicode.Cf, r) || unicode.IsControl(r))
+	})
+	r, size := utf8.DecodeRuneInString(first)
+	return size > 0 && strings.ContainsRune("=+-@|%\t\r\n＝＋－＠", r)
 }
 
 // SavedView is a list of cases that an officer keeps under a name.
@@ -164,5 +183,6 @@ func (v SavedView) Validate() Missing {
 	var m Missing
 	m.add(blank(v.Name), "name", "name", "Give the view a name.")
 	m.checkText(v.Name, maxViewName, "name", "The name")
+	m.add(v.Query.Among != nil, "among", "name", "This list holds the cases of one figure and cannot be kept as a view; clear it first.")
 	return m
 }

@@ -2,6 +2,7 @@ package data
 
 import (
 	"encoding/json"
+	"math/rand/v2"
 	"slices"
 	"testing"
 )
@@ -10,10 +11,31 @@ func TestNoCellIsTakenForAFormula(t *testing.T) {
 	for text, want := range map[string]string{
 		"=1+1": "'=1+1", "+1": "'+1", "-1": "'-1", "@SUM(A1)": "'@SUM(A1)", "\t=1": "'\t=1", "\r=1": "'\r=1", "\n=1": "'\n=1", "|x": "'|x", "%x": "'%x",
 		"＝1": "'＝1", "＋1": "'＋1", "－1": "'－1", "＠x": "'＠x", "  =1": "'  =1", "\u00a0=1": "'\u00a0=1", "\ufeff=1": "'\ufeff=1", "\u200b@x": "'\u200b@x", "\x00=1": "'\x00=1",
-		"": "", "4 West": "4 West", "a=b": "a=b", "2026-03-04": "2026-03-04", "'=1": "'=1", "Zoë": "Zoë",
+		"": "", "4 West": "4 West", "a=b": "a=b", "2026-03-04": "2026-03-04", "'=1": "''=1", "''=1": "'''=1", "'tis": "'tis", "'": "'", "Zoë": "Zoë",
 	} {
 		if got := PlainCell(text); got != want {
 			t.Errorf("%q becomes %q, want %q", text, got, want)
+		}
+		if got := WithoutGuard(want); got != text {
+			t.Errorf("%q is read back as %q, want %q", want, got, text)
+		}
+	}
+}
+
+func TestEveryTextComesBackFromACell(t *testing.T) {
+	signs := []rune("'''=+-@|%\t\r\n＝＋－＠ \u00a0\u200b\ufeff\x00a1Ж") // apostrophes more often than the others
+	random := rand.New(rand.NewPCG(1, 2))
+	for range 200_000 {
+		text := make([]rune, random.IntN(6))
+		for i := range text {
+			text[i] = signs[random.IntN(len(signs))]
+		}
+		cell := PlainCell(string(text))
+		if got := WithoutGuard(cell); got != string(text) {
+			t.Fatalf("%q was written as %q and is read back as %q", string(text), cell, got)
+		}
+		if cell != string(text) && PlainCell(cell) == cell {
+			t.Fatalf("%q was guarded once; a text that looks so must be guarded again", cell)
 		}
 	}
 }

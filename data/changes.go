@@ -33,6 +33,7 @@ var recordTypes = map[string]func() any{
 	"person.": fresh[Person], "issue.": fresh[Issue], "issue.finding": fresh[Finding], "step.": fresh[Step], "advocacy.": fresh[Advocacy],
 	"contact.": fresh[Contact], "task.": fresh[Task], "clock.": fresh[Clock], "inquiry.": fresh[Inquiry], "hold.": fresh[LegalHold],
 	"letter.dispatch": fresh[Dispatch], "letter.": fresh[Letter], "template.": fresh[Template], "phrase.": fresh[Phrase], "sheet.": fresh[Sheet], "note.": fresh[Note], "settings.": fresh[Settings], "officer.": fresh[Officer],
+	"theme.": fresh[NamedTheme],
 }
 
 func fresh[T any]() any { return new(T) }
@@ -64,7 +65,7 @@ func Changes(action, before, after string, s Settings) []FieldChange {
 	was, wasRecord := readTree(action, before, s)
 	is, isRecord := readTree(action, after, s)
 	if !wasRecord && !isRecord {
-		old, now := plainValue(before), plainValue(after)
+		old, now := plainValue(before, s), plainValue(after, s)
 		if old == now {
 			return nil
 		}
@@ -85,13 +86,13 @@ func readTree(action, text string, s Settings) (tree, bool) {
 	if json.Unmarshal([]byte(text), &any) != nil {
 		return tree{}, false
 	}
-	return treeOfJSON(any), true
+	return treeOfJSON(any, s), true
 }
 
 // plainValue words a value that stands alone: a state, or a day.
-func plainValue(text string) string {
+func plainValue(text string, s Settings) string {
 	if d, err := ParseDate(text); err == nil && !d.IsZero() {
-		return d.Long()
+		return s.Locale.Long(d)
 	}
 	return labelOf(States, State(text))
 }

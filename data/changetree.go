@@ -26,10 +26,10 @@ func treeOfValue(v reflect.Value, field string, s Settings) tree {
 	case ID:
 		t.zero = true // nobody reads an id
 	case Date:
-		t.words = x.Long()
+		t.words = s.Locale.Long(x)
 	case time.Time:
 		if !x.IsZero() {
-			t.words = x.In(s.Zone()).Format("January 2, 2006, 3:04 pm")
+			t.words = s.Locale.Long(DateOf(x, s.Zone())) + x.In(s.Zone()).Format(", 3:04 pm")
 		}
 	case fmt.Stringer:
 		t.words = x.String()
@@ -47,6 +47,8 @@ func (t *tree) fill(v reflect.Value, field string, s Settings) {
 		t.words = yesNo(v.Bool())
 	case reflect.Int, reflect.Int64, reflect.Int32:
 		t.words = numberWords(field, v.Int())
+	case reflect.Float64:
+		t.words = strings.TrimSuffix(s.Locale.Decimal(v.Float(), 1), s.Locale.rule().point+"0")
 	case reflect.Struct:
 		t.parts = structParts(v, s)
 		if id, ok := v.Type().FieldByName("ID"); ok && id.Type == reflect.TypeFor[ID]() {
@@ -82,6 +84,8 @@ func structParts(v reflect.Value, s Settings) []tree {
 		category, sub := x.About(s)
 		setWords(parts, fieldLabel("Issue", "category"), category)
 		setWords(parts, fieldLabel("Issue", "subcategory"), sub)
+	case Goal:
+		setWords(parts, fieldLabel("Goal", "measure"), strings.ReplaceAll(x.Measure, "_", " "))
 	case Note:
 		if !x.Class.Searchable() {
 			setWords(parts, fieldLabel("Note", "text"), notShown)
@@ -109,7 +113,7 @@ func yesNo(b bool) string {
 }
 
 // treeOfJSON takes a record apart of which only the JSON is known.
-func treeOfJSON(record map[string]any) tree {
+func treeOfJSON(record map[string]any, s Settings) tree {
 	restricted := false
 	if class, ok := record["class"].(string); ok {
 		restricted = !NoteClass(class).Searchable()
@@ -127,7 +131,7 @@ func treeOfJSON(record map[string]any) tree {
 		if unread["."+key] {
 			continue
 		}
-		p := treeOfAny(key, record[key])
+		p := treeOfAny(key, record[key], s)
 		if restricted && key == "text" {
 			p.words = notShown
 		}
@@ -137,23 +141,23 @@ func treeOfJSON(record map[string]any) tree {
 	return t
 }
 
-func treeOfAny(name string, value any) tree {
+func treeOfAny(name string, value any, s Settings) tree {
 	switch v := value.(type) {
 	case string:
 		if isID(v) {
 			return tree{zero: true}
 		}
-		return tree{words: plainValue(v), zero: v == ""}
+		return tree{words: plainValue(v, s), zero: v == ""}
 	case bool:
 		return tree{words: yesNo(v), zero: !v}
 	case float64:
 		return tree{words: numberWords(name, int64(v)), zero: v == 0}
 	case map[string]any:
-		return treeOfJSON(v)
+		return treeOfJSON(v, s)
 	case []any:
 		t := tree{}
 		for _, item := range v {
-			t.items = append(t.items, treeOfAny(name, item))
+			t.items = append(t.items, treeOfAny(name, item, s))
 		}
 		return t
 	}

@@ -47,6 +47,8 @@ var fieldLabels = map[string]string{
 	"rules": "Ground rules", "shared_to": "Shared with", "staff_group": "Staff group", "steps": "Step", "story": "What happened", "subcategory": "Sub-category", "told": "Who was told",
 	"told_agency": "Told of the agencies", "told_on": "Told on", "tty": "TTY", "understood": "As understood",
 	"whys": "Why", "words": "In their words", "worked": "Did it work?", "worked_on": "Looked at on", "written": "Language to read", "language": "Language to speak",
+	"said": "You said", "did": "We did", "shown": "In the shareable report", "disability": "Disability, as they said", "shift": "Shift in which it happened",
+	"payer": "Payer of the care", "locale": "Numbers, dates and week", "measure": "Goal for",
 	"ending": "At closing", "purged": "Purge",
 
 	"Case.override":        "Kind chosen against the rules",

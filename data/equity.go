@@ -39,6 +39,14 @@ var Payers = []Term[Payer]{
 // String returns the label.
 func (p Payer) String() string { return labelOf(Payers, p) }
 
+// Recorded is the label of a payer that is on file; nothing for none.
+func (p Payer) Recorded() string {
+	if p == "" {
+		return ""
+	}
+	return p.String()
+}
+
 // Shift is the part of the day or week in which it happened.
 type Shift string
 
@@ -49,6 +57,14 @@ var Shifts = []Term[Shift]{
 
 // String returns the label.
 func (s Shift) String() string { return labelOf(Shifts, s) }
+
+// Recorded is the label of a shift that is on file; nothing for none.
+func (s Shift) Recorded() string {
+	if s == "" {
+		return ""
+	}
+	return s.String()
+}
 
 // ReopenCause is why a closed case was reopened (domain 7.1, "new-info vs
 // dissatisfied split").

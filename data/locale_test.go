@@ -43,3 +43,54 @@ func TestEveryLocaleThatIsOfferedHasItsRules(t *testing.T) {
 		}
 	}
 }
+
+func TestTheOrderOfDayAndMonthIsThatOfTheLocale(t *testing.T) {
+	day := NewDate(2026, time.November, 27)
+	for l, want := range map[Locale][3]string{
+		LocaleUS: {"Fri Nov 27", "Friday, November 27", "mm/dd/yyyy"},
+		"en-GB":  {"Fri 27 Nov", "Friday 27 November", "dd/mm/yyyy"},
+		"en-CA":  {"Fri Nov 27", "Friday, November 27", "yyyy-mm-dd"},
+		"en-150": {"Fri 27 Nov", "Friday 27 November", "yyyy-mm-dd"},
+	} {
+		if got := [3]string{l.Near(day), l.Heading(day), l.Pattern()}; got != want {
+			t.Errorf("%s: %q, wants %q", l, got, want)
+		}
+	}
+}
+
+func TestCountsAreReadAsTheyAreTyped(t *testing.T) {
+	for _, row := range []struct {
+		locale Locale
+		text   string
+		n      int
+		known  bool
+		wrong  bool
+	}{
+		{LocaleUS, " 8,214 ", 8214, true, false}, {LocaleUS, "0", 0, true, false}, {LocaleUS, " ", 0, false, false}, {LocaleUS, "8.5", 0, false, true},
+		{LocaleUS, "-4", 0, false, true}, {LocaleUS, "none", 0, false, true}, {LocaleUS, "99999999999", 0, false, true},
+		{"en-150", "8\u00a0214", 8214, true, false}, {"en-150", "8,5", 0, false, true},
+	} {
+		n, known, err := row.locale.ReadCount(row.text)
+		if n != row.n || known != row.known || (err != nil) != row.wrong {
+			t.Errorf("%s: %q is read as %d, %v, %v", row.locale, row.text, n, known, err)
+		}
+	}
+}
+
+func TestDecimalsAreReadAsTheyAreTyped(t *testing.T) {
+	for _, row := range []struct {
+		locale Locale
+		text   string
+		v      float64
+		known  bool
+		wrong  bool
+	}{
+		{LocaleUS, "1,234.5", 1234.5, true, false}, {LocaleUS, "", 0, false, false}, {LocaleUS, "-1", 0, false, true}, {LocaleUS, "NaN", 0, false, true},
+		{LocaleUS, "some", 0, false, true}, {"en-150", "2,5", 2.5, true, false},
+	} {
+		v, known, err := row.locale.ReadDecimal(row.text)
+		if v != row.v || known != row.known || (err != nil) != row.wrong {
+			t.Errorf("%s: %q is read as %v, %v, %v", row.locale, row.text, v, known, err)
+		}
+	}
+}

@@ -238,12 +238,12 @@ func TestGiftsKeepToTheLimits(t *testing.T) {
 
 func TestMoneyIsReadAndWrittenAsPeopleDo(t *testing.T) {
 	for text, want := range map[string]int64{"": 0, "1250": 1250_00, "$1,250.50": 1250_50, " 0.05 ": 5, "1.5": 1_50} {
-		if got, err := ReadDollars(text); err != nil || got != want {
+		if got, err := LocaleUS.ReadMoney(text); err != nil || got != want {
 			t.Errorf("%q is %d, %v", text, got, err)
 		}
 	}
 	for _, text := range []string{"much", "-3", "1250.505", "1.2.3", "99999999999999999999"} {
-		if got, err := ReadDollars(text); err == nil {
+		if got, err := LocaleUS.ReadMoney(text); err == nil {
 			t.Errorf("%q is %d", text, got)
 		}
 	}

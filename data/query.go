@@ -86,12 +86,21 @@ type CaseQuery struct {
 	Today        Date      `json:"-"`                 // the office's day, for Overdue; zero: now
 	After        Cursor    `json:"-"`                 // zero: from the start
 	Limit        int       `json:"-"`                 // rows wanted; 0 means 50, at most 500
+	// Among holds the keys of the only cases that may be listed, such as those that
+	// a figure counted, at most [MaxAmong]; nil: any case, empty: none. AmongName
+	// says what they are: "Closed in October 2026". Neither is kept in a saved view.
+	Among     []int64 `json:"-"`
+	AmongName string  `json:"-"`
 }
+
+// MaxAmong is how many cases [CaseQuery.Among] may hold.
+const MaxAmong = 30_000
 
 // Narrows reports whether the query leaves any case out, its words aside.
 func (q CaseQuery) Narrows() bool {
 	return len(q.Kinds)+len(q.States)+q.MinSeverity > 0 || q.OpenOnly || q.ClosedOnly || q.Overdue || q.Flags != 0 ||
-		q.Unit != "" || q.Owner != "" || q.ReceivedFrom != 0 || q.ReceivedTo != 0 || q.DueFrom != 0 || q.DueTo != 0
+		q.Unit != "" || q.Owner != "" || q.ReceivedFrom != 0 || q.ReceivedTo != 0 || q.DueFrom != 0 || q.DueTo != 0 ||
+		q.Among != nil
 }
 
 // Cursor marks a place in a list for the next page. It is opaque to callers.

@@ -1,12 +1,5 @@
 package data
 
-import (
-	"errors"
-	"fmt"
-	"strconv"
-	"strings"
-)
-
 // Recovery is one gesture of service recovery: a small thing given because
 // something went wrong. The Office of Inspector General calls a gift of nominal
 // value to a Medicare or Medicaid patient at most $15 an item and $75 a year,
@@ -56,29 +49,7 @@ func (r Recovery) Summary() string {
 func (Recovery) Owed(bool) []Owed { return nil }
 
 // Dollars writes US cents as dollars: $1,250.00.
-func Dollars(cents int64) string {
-	whole := strconv.FormatInt(cents/100, 10)
-	for i := len(whole) - 3; i > 0; i -= 3 {
-		whole = whole[:i] + "," + whole[i:]
-	}
-	return fmt.Sprintf("$%s.%02d", whole, cents%100)
-}
-
-// ReadDollars reads an amount as people type it ($15, 1,250.50) into US cents;
-// nothing is zero.
-func ReadDollars(text string) (int64, error) {
-	text = strings.NewReplacer("$", "", ",", "", " ", "").Replace(text)
-	if text == "" {
-		return 0, nil
-	}
-	whole, part, _ := strings.Cut(text, ".")
-	part += "00"[min(len(part), 2):]
-	n, err := strconv.ParseUint(whole+part, 10, 53)
-	if err != nil || len(part) > 2 {
-		return 0, errors.New("write an amount such as 15 or 1,250.50")
-	}
-	return int64(n), nil
-}
+func Dollars(cents int64) string { return LocaleUS.Money(cents) }
 
 // Validate checks the gift by itself; [RecoveryGaps] checks it against what the
 // patient had in the year.

@@ -31,6 +31,8 @@ func (s Settings) Validate() Missing {
 	m.add(strings.Count(strings.TrimSpace(a.Street), "\n") > 1, "address.lines", "address.street", "The street may have two lines; join the others.")
 	m.add(!validEmail(s.Email), "email", "email", "The e-mail address is not complete; write it like office@example.org.")
 	m.add(!knownZone(s.TimeZone), "time_zone", "time_zone", "The time zone is not known; choose one such as America/New_York.")
+	m.add(s.Locale != "" && !Known(Locales, s.Locale), "locale", "locale", "Choose how numbers and dates are written.")
+	s.validateGoals(&m)
 	s.validateClocks(&m)
 	m = append(m, s.Recovery.Validate()...)
 	m.add(s.IdleMinutes < MinIdleMinutes || s.IdleMinutes > MaxIdleMinutes, "idle_minutes", "idle_minutes",

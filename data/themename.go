@@ -15,9 +15,13 @@ type ThemeKey struct {
 	Unit     string
 }
 
-// Gaps checks a theme that is being named.
+// Gaps checks a theme that is being named; one with nothing at all takes the name
+// away.
 func (n NamedTheme) Gaps() Missing {
 	var m Missing
+	if n == (NamedTheme{}) {
+		return nil
+	}
 	m.add(blank(n.Name), "name", "name", "Give the theme a name that says what people keep telling you.")
 	m.add(blank(n.Owner), "owner", "owner", "Write who answers for it.")
 	m.checkText(n.Name, maxLine, "name", "The name")

@@ -21,6 +21,7 @@ func (p Person) check(today Date) Missing {
 	var m Missing
 	m.add(p.Relation != "" && !Known(Relations, p.Relation), "relation", "relation", "Choose what the person is to the patient from the list.")
 	m.add(p.Authority != "" && !Known(Authorities, p.Authority), "authority", "authority", "Choose the authority from the list.")
+	m.add(!Known(Disabilities, p.Disability), "disability", "disability", "Choose from the list what the person said about a disability.")
 	needsProof := p.Authority == AuthorityRepresentative || p.Authority == AuthorityWritten
 	m.warn(needsProof && blank(p.Evidence), "evidence", "evidence", "Write which document the authority rests on.")
 	for _, line := range []struct{ text, field, name string }{
@@ -194,6 +195,8 @@ func (d CaseDetails) Validate(received time.Time, s Settings) Missing {
 	m.add(blank(d.Owner), "owner", "owner", "Choose who owns the case.")
 	m.add(d.Urgency != "" && !Known(Urgencies, d.Urgency), "urgency", "urgency", "Choose how soon the case must be looked at.")
 	m.add(d.Recurrence < 0 || d.Recurrence > len(Recurrences), "recurrence", "recurrence", "Choose how likely it is to happen again.")
+	m.add(!Known(Payers, d.Payer), "payer", "payer", "Choose who pays for the care.")
+	m.add(!Known(Shifts, d.Shift), "shift", "shift", "Choose in which shift it happened.")
 	in := Intake{EventDate: d.EventDate, ReceivedAt: received}
 	in.validateDates(&m, s)
 	m.checkText(d.Owner, maxLine, "owner", "The owner")

@@ -27,6 +27,12 @@ type call struct {
 	out        string // --out, --to
 	force      bool
 	month      string
+	period     string
+	audience   string
+	year       string
+	all        bool
+	restricted bool
+	reason     string
 	kind       string
 	language   string
 	largePrint bool

@@ -14,6 +14,8 @@ import (
 	"rapport/app/window/desk"
 	"rapport/app/window/intake"
 	"rapport/app/window/letters"
+	"rapport/app/window/numbers"
+	"rapport/app/window/themes"
 	"rapport/app/window/ui"
 	"rapport/data"
 	"rapport/data/store"
@@ -42,6 +44,7 @@ type floor struct {
 func screenKey(id desk.ScreenID) string { return "screen/" + string(id) }
 
 func newFloor(s *stage, session *store.Session) *floor {
+	ui.SetLocale(session.Settings().Locale) // before anything is written
 	f := &floor{stage: s, views: map[string]desk.View{}}
 	f.desk = &desk.Desk{Session: session, Window: s.window, Floor: f}
 	f.frame = newFrame(f)
@@ -71,7 +74,9 @@ func (f *floor) open() {
 // heard redraws what an event touches.
 func (f *floor) heard(e store.Event) {
 	if e.Kind == store.SettingsChanged {
-		f.idle.set(f.desk.Session.Settings().IdleMinutes)
+		set := f.desk.Session.Settings()
+		f.idle.set(set.IdleMinutes)
+		ui.SetLocale(set.Locale)
 	}
 	f.frame.status.saved()
 }
@@ -235,6 +240,26 @@ func (f *floor) WriteLetter(number string, kind data.LetterKind) {
 // LettersDue opens the letters that fall due, to be prepared in one go.
 func (f *floor) LettersDue() {
 	f.tab(ui.Tab{Key: "letters-due", Text: "Letters due"}, func() desk.View { return batch.New(f.desk) })
+}
+
+// MonthNumbers opens patient days and the other numbers of each month.
+func (f *floor) MonthNumbers() {
+	f.tab(ui.Tab{Key: "numbers", Text: "Patient days"}, func() desk.View { return numbers.New(f.desk) })
+}
+
+// Themes opens the themes of a quarter.
+func (f *floor) Themes(quarter data.Period) {
+	p := ui.Tab{Key: "themes", Text: "Themes"}
+	_, open := f.views[p.Key]
+	f.tab(p, func() desk.View { return themes.New(f.desk, quarter) })
+	if open {
+		f.views[p.Key].(*themes.Screen).Choose(quarter)
+	}
+}
+
+// themesNow opens the themes of the quarter that runs.
+func (f *floor) themesNow() {
+	f.Themes(data.QuarterPeriod(f.desk.Session.Settings().Today(time.Now())))
 }
 
 // CorrectLetter opens the composer for a letter that corrects an issued one.

@@ -50,6 +50,8 @@ func (f *floor) commands() []command {
 	const shift = ctrl | fyne.KeyModifierShift
 	all = append(all,
 		command{menu: "Go", label: "Letters due", key: fyne.KeyD, mod: shift, do: f.LettersDue},
+		command{menu: "Go", label: "Patient days and survey", key: fyne.KeyM, mod: shift, do: f.MonthNumbers},
+		command{menu: "Go", label: "Themes of the quarter", key: fyne.KeyQ, mod: shift, do: f.themesNow},
 		command{menu: entryMenu, label: "Add a contact", key: fyne.KeyC, mod: shift, do: f.inCase((*casefile.Screen).AddContact)},
 		command{menu: entryMenu, label: "Add a promise", key: fyne.KeyP, mod: shift, do: f.inCase((*casefile.Screen).AddPromise)},
 		command{menu: entryMenu, label: "Add a task", key: fyne.KeyT, mod: shift, do: f.inCase((*casefile.Screen).AddTask)},

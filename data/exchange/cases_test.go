@@ -151,3 +151,33 @@ func TestMapThatNamesAColumnTheFileLacksSaysWhichColumnsItHas(t *testing.T) {
 		t.Error("a map of comments read cases")
 	}
 }
+
+func TestTheGuardOfAnExportedTableIsTakenOff(t *testing.T) {
+	const words = "-5 on the pain scale, she said"
+	table := strings.ReplaceAll(logHeading, "Remedy asked for", data.PlainCell("=Remedy")) +
+		"1,03/04/2026,Phone,Grievance,ICU," + data.PlainCell("+Vane") + ",,Ivo Vane,,,\"" + data.PlainCell(words) + "\"," + data.PlainCell("'=an apology") + ",,,,,\n" +
+		"2,03/04/2026,Phone,Grievance,ICU,,,Ivo Vane,,,'Tis a pity,,,,,,\n"
+	s := sheet(t, table)
+	if got := s.Header[11]; got != "=Remedy" {
+		t.Errorf("the heading is %q, want it without its guard", got)
+	}
+	m := builtInMap(t, "rapport-log")
+	m.Columns["remedy"] = "=Remedy"
+	c, err := m.Cases(s, data.DefaultSettings(), time.Date(2026, time.November, 24, 15, 0, 0, 0, time.UTC))
+	if err != nil {
+		t.Fatal(err)
+	}
+	var all []data.ImportedCase
+	for in, err := range c.Rows {
+		if err != nil {
+			t.Fatal(err)
+		}
+		all = append(all, in)
+	}
+	if all[0].Story != words || all[0].Remedy != "'=an apology" || all[0].People[1].ListName() != "+Vane" {
+		t.Errorf("read %+v", all[0])
+	}
+	if got := all[1].Story; got != "'Tis a pity" {
+		t.Errorf("an apostrophe that somebody wrote became %q", got)
+	}
+}

@@ -90,9 +90,11 @@ func (c *columns) bindThemes(t Themes, h headings) error {
 	return nil
 }
 
+// at is the text of a cell. The guard that a table of Rapport sets before what a
+// spreadsheet would run as a formula is off again ([data.PlainCell]).
 func (r Row) at(i int) string {
 	if i < len(r.Cells) {
-		return r.Cells[i]
+		return data.WithoutGuard(r.Cells[i])
 	}
 	return ""
 }

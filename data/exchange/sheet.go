@@ -5,6 +5,8 @@ import (
 	"io"
 	"strings"
 	"unicode/utf8"
+
+	"rapport/data"
 )
 
 // The limits of a sheet. They are far above what an office exports and far
@@ -80,7 +82,7 @@ func parse(text string) (Sheet, error) {
 			}
 			s.Header = make([]string, len(cells))
 			for i, c := range cells {
-				s.Header[i] = oneLine(c)
+				s.Header[i] = oneLine(data.WithoutGuard(c))
 			}
 			continue
 		}

@@ -223,6 +223,27 @@ var auditedMethods = map[string]audited{
 	"RestoreSheet": {entry: "sheet.restore", call: func(d *desk, _ data.CaseFile) error {
 		return d.auditSheet(func(s data.Sheet) error { return only(d.RestoreSheet(d.ctx(), s.ID)) })
 	}},
+	"SaveMonthNumbers": {entry: "numbers.save", call: func(d *desk, _ data.CaseFile) error {
+		return d.SaveMonthNumbers(d.ctx(), []data.MonthNumber{{Month: d.Settings().Today(d.clock.now()).Month(), Kind: data.PatientDays, Value: 6000}}, nil)
+	}},
+	"Freeze": {entry: "report.freeze", call: func(d *desk, _ data.CaseFile) error {
+		before := data.MonthPeriod(d.Settings().Today(d.clock.now()).Month()).Before()
+		return only(d.Freeze(d.ctx(), before, "", func(data.SummaryFacts) []data.FrozenFigure { return nil }))
+	}},
+	"NameTheme": {entry: "theme.name", call: func(d *desk, f data.CaseFile) error {
+		for range data.ThemeCases - 1 {
+			d.open()
+		}
+		key := data.ThemeKey{Quarter: d.Settings().Today(d.clock.now()), Category: f.Issues[0].Category, Unit: f.Unit}
+		return d.NameTheme(d.ctx(), key, data.NamedTheme{Name: "Call lights", Owner: "Nurse manager"})
+	}},
+	"GrievanceLog": {entry: "log.view", call: func(d *desk, _ data.CaseFile) error {
+		return only(d.GrievanceLog(d.ctx(), data.YearPeriod(2026), false))
+	}},
+	"CaseForPrint": {entry: "case.print", call: func(d *desk, f data.CaseFile) error {
+		p, err := d.CaseForPrint(d.ctx(), f.Key, false, "")
+		return only(p.File, err)
+	}},
 	"RecordExport": {entry: "report.export", call: func(d *desk, _ data.CaseFile) error { return d.RecordExport(d.ctx(), "summary") }},
 	"ExportCases": {entry: "case.export", call: func(d *desk, _ data.CaseFile) error {
 		_, _, err := d.ExportCases(d.ctx(), data.CaseList{})
@@ -329,8 +350,14 @@ var auditedMethods = map[string]audited{
 	"CountFeedback":     {none: noData},
 	"Library":           {none: "the library is about no patient"},
 	"FeedbackThemes":    {none: noData},
+	"Exceptions":        {none: "case numbers without names; putting the list out is logged by RecordExport"},
+	"CommitteePacket":   {none: "case numbers without names; putting the packet out is logged by RecordExport"},
+	"KO41a":             {none: noData},
 	"SummaryFacts":      {none: "figures without names; putting the summary out is logged by RecordExport"},
 	"Months":            {none: noData},
+	"MonthNumbers":      {none: noData},
+	"FrozenReports":     {none: noData},
+	"QuarterThemes":     {none: noData},
 	"ProposeClockMoves": {none: showsLists},
 	"History":           {none: "the log of a case is read with the case, which is logged"},
 	"Audit":             {none: "reading the log would fill the log"},
@@ -344,6 +371,7 @@ var auditedMethods = map[string]audited{
 	"SaveLetterDraft":   {none: ownScrap},
 	"NewLetter":         {none: "makes a letter of a case that was read before"},
 	"Strangers":         {none: "looks names and numbers up that the officer wrote, and shows nothing else of other cases"},
+	"SharedPlanGaps":    {none: "looks names and numbers up that the officer wrote, and shows nothing else of any case"},
 	"LetterFacts":       {none: "makes a letter of a case that was read before"},
 	"Template":          {none: noData},
 	"Templates":         {none: noData},

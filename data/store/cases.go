@@ -72,8 +72,8 @@ func (s *Session) Case(ctx context.Context, number string) (f data.CaseFile, err
 // Cases returns one page of a list of cases.
 func (s *Session) Cases(ctx context.Context, q data.CaseQuery) (data.CasePage, error) {
 	list := s.listOf(q)
-	if list.nothing {
-		return data.CasePage{}, nil
+	if list.nothing || list.fault != nil {
+		return data.CasePage{}, list.fault
 	}
 	limit := pageSize(q.Limit)
 	list.after(q)
@@ -99,8 +99,8 @@ func (s *Session) Cases(ctx context.Context, q data.CaseQuery) (data.CasePage, e
 // CountCases returns how many cases a query finds, at most [CountCap].
 func (s *Session) CountCases(ctx context.Context, q data.CaseQuery) (n int, err error) {
 	list := s.listOf(q)
-	if list.nothing {
-		return 0, nil
+	if list.nothing || list.fault != nil {
+		return 0, list.fault
 	}
 	query := `select count(*) from (select 1` + list.from + list.where.String() + ` limit ?)`
 	if list.from == joinCases && list.where.Len() == 0 {
@@ -125,6 +125,7 @@ type list struct {
 	args    []any
 	order   string
 	nothing bool // the text holds no word that could be found
+	fault   error
 }
 
 func (l *list) and(condition string, args ...any) {
@@ -136,6 +137,7 @@ func (l *list) and(condition string, args ...any) {
 func (s *Session) listOf(q data.CaseQuery) *list {
 	l := &list{from: ` from cases c where 1 = 1`}
 	l.text(q)
+	l.only(q.Among)
 	l.among("c.kind", textsOf(q.Kinds))
 	l.among("c.state", textsOf(q.States))
 	if q.OpenOnly || q.Overdue {
@@ -203,6 +205,31 @@ func (l *list) text(q data.CaseQuery) {
 	} else {
 		l.from, l.args = joinCases, []any{words}
 	}
+}
+
+// fewCases is up to how many cases are looked up one by one and then sorted; of
+// more the list walks the index of its order and asks for each whether it is
+// among them.
+const fewCases = 3000
+
+// only narrows the list to cases with these keys.
+func (l *list) only(keys []int64) {
+	switch {
+	case keys == nil:
+		return
+	case len(keys) == 0:
+		l.nothing = true
+		return
+	case len(keys) > data.MaxAmong:
+		l.fault = fmt.Errorf("listing %d cases by their keys: %w", len(keys), data.ErrNotAllowed)
+		return
+	}
+	chosen := keyList(keys)
+	if len(keys) > fewCases || l.from == joinCases {
+		l.and(`+c.key in (`+keysIn+`)`, chosen)
+		return
+	}
+	l.from, l.args = amongCases, append([]any{chosen}, l.args...)
 }
 
 // among adds "column is one of values"; the column is one of ours.

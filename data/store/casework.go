@@ -23,7 +23,7 @@ func (s *Session) UpdateCase(ctx context.Context, key int64, d data.CaseDetails)
 		}
 		f.Unit, f.EventDate, f.Remedy, f.Harm, f.Owner = d.Unit, d.EventDate, d.Remedy, d.Harm, d.Owner
 		f.SubstanceUse = d.SubstanceUse
-		f.Urgency, f.Recurrence = d.Urgency, d.Recurrence
+		f.Urgency, f.Recurrence, f.Payer, f.Shift = d.Urgency, d.Recurrence, d.Payer, d.Shift
 		c.reindex = before.Remedy != d.Remedy
 		return c.sayChange("case.save", data.ID{}, "Changed the facts of the case.", before, d)
 	})
@@ -290,7 +290,8 @@ func (s *Session) AddNote(ctx context.Context, key int64, note data.Note) (data.
 	})
 }
 
-// Act moves the case by an action. closing is looked at for ActClose alone.
+// Act moves the case by an action. closing is looked at for ActClose, its Cause for
+// ActReopen.
 // Errors: [data.ErrWrongState], [data.Missing]. Actions that a letter, a contact
 // or a merge does cannot be taken here: [data.ErrNotAllowed].
 func (s *Session) Act(ctx context.Context, key int64, id data.ActionID, reason string, closing data.Closing) (data.CaseFile, error) {
@@ -306,6 +307,11 @@ func actionTaken(id data.ActionID, reason string, closing data.Closing) func(*ca
 		switch {
 		case id == data.ActClose:
 			return c.closeCase(reason, closing)
+		case id == data.ActReopen:
+			if err := closing.Validate().Err(); err != nil {
+				return err
+			}
+			return c.actFor(id, reason, closing.Cause)
 		case id == data.ActRestore && c.file.State == data.StateMerged:
 			return data.ErrNotAllowed // [Session.UnmergeCases] gives back what was copied
 		}

@@ -65,6 +65,9 @@ func (c *caseWork) finish() error {
 	if err := updateCase(c.tx, &c.file); err != nil {
 		return err
 	}
+	if err := writeFacts(c.tx, &c.file, c.set); err != nil {
+		return err
+	}
 	if c.reindex {
 		if err := indexCaseWords(c.tx, &c.file); err != nil {
 			return err
@@ -139,13 +142,16 @@ func taskID(t *data.Task) *data.ID         { return &t.ID }
 func letterID(l *data.Letter) *data.ID     { return &l.ID }
 
 // act moves the case by an action of the state machine and writes the move.
-func (c *caseWork) act(id data.ActionID, reason string) error {
+func (c *caseWork) act(id data.ActionID, reason string) error { return c.actFor(id, reason, "") }
+
+// actFor is act with the cause of a reopening.
+func (c *caseWork) actFor(id data.ActionID, reason string, cause data.ReopenCause) error {
 	f := &c.file
 	to, err := data.Move(*f, id, reason, c.set)
 	if err != nil {
 		return err
 	}
-	m := move{on: c.today, action: string(id), from: f.State, to: to, by: c.by, reason: reason}
+	m := move{on: c.today, action: string(id), from: f.State, to: to, by: c.by, reason: reason, why: cause}
 	switch id {
 	case data.ActHold, data.ActVoid, data.ActMerge:
 		if f.State != data.StateOnHold || id == data.ActHold {
@@ -171,11 +177,14 @@ func (c *caseWork) act(id data.ActionID, reason string) error {
 		}
 	}
 	d := details{Summary: moveSentence(m), Before: string(m.from), After: string(m.to)}
+	if cause != "" {
+		d.Summary += " " + cause.String() + "."
+	}
 	if reason != "" {
 		d.Summary += " Reason: " + reason
 	}
 	c.say("case."+string(id), data.ID{}, d)
-	return addMove(c.tx, f, m)
+	return addMove(c.tx, f.Key, m)
 }
 
 func moveSentence(m move) string {

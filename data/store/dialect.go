@@ -29,6 +29,14 @@ const (
 	countMatches   = `select count(*) from (select 1 from case_search where case_search match ? limit ?)`
 	casesThatMatch = `c.key in (select rowid from case_search where case_search match ?)`
 
+	// keysIn are the keys of a list in one value ([keyList]). A cross join keeps them
+	// the outer ones.
+	keysIn     = `select value from json_each(?)`
+	amongCases = ` from (` + keysIn + `) k cross join cases c where c.key = k.value`
+
+	// issuesAlone reads issues from the index that holds all that the figures need.
+	issuesAlone = `issues i indexed by issues_facts`
+
 	// planOften lets the planner learn from what the tables hold; cheap when
 	// little has changed.
 	planOften = `pragma optimize`

@@ -5,6 +5,8 @@ import (
 	"encoding/json"
 	"fmt"
 	"io"
+	"slices"
+	"strconv"
 	"time"
 
 	"rapport/data"
@@ -58,6 +60,20 @@ func bodies[T any](t *tx, query string, args ...any) ([]T, error) {
 	return all, err
 }
 
+// keyList writes keys as one value of a query, each once, in their order.
+func keyList(keys []int64) string {
+	sorted := slices.Compact(slices.Sorted(slices.Values(keys)))
+	text := make([]byte, 0, 8*len(sorted)+2)
+	text = append(text, '[')
+	for i, k := range sorted {
+		if i > 0 {
+			text = append(text, ',')
+		}
+		text = strconv.AppendInt(text, k, 10)
+	}
+	return string(append(text, ']'))
+}
+
 func truth(b bool) int {
 	if b {
 		return 1
@@ -96,3 +112,6 @@ func scanInto(to io.Writer) func(*sql.Rows) error {
 		return err
 	}
 }
+
+// monthOf reads what monthNumber writes.
+func monthOf(n int) data.Month { return data.Month{Year: n / 12, Month: time.Month(n%12 + 1)} }

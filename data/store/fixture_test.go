@@ -61,6 +61,14 @@ func TestEverySchemaEverReleasedOpens(t *testing.T) {
 			if err != nil || len(found.Rows) != 1 {
 				t.Errorf("the search finds %d cases, error %v", len(found.Rows), err)
 			}
+			if v >= 9 {
+				month := data.DateOf(c.ReceivedAt, s.Settings().Zone()).Month()
+				facts, err := s.SummaryFacts(t.Context(), data.MonthPeriod(month))
+				if err != nil || len(facts.Received) != 1 || facts.Received[0].Number != c.Number || facts.Received[0].Channel != data.Phone ||
+					len(facts.Issues) != 1 || facts.Trend[len(facts.Trend)-1].Grievances+facts.Trend[len(facts.Trend)-1].Others != 1 {
+					t.Errorf("the facts of %s are %+v, error %v", month, facts.PeriodFacts, err)
+				}
+			}
 			if r, err := s.Verify(t.Context(), true, nil); err != nil || !onlyBackupsLack(r) {
 				t.Errorf("verifying: %+v, error %v", r, err)
 			}

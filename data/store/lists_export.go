@@ -46,9 +46,13 @@ func (s *Session) ExportCases(ctx context.Context, l data.CaseList) (csv []byte,
 	for i, c := range columns {
 		titles[i] = c.Title
 	}
+	of := ""
+	if l.Query.AmongName != "" {
+		of = " of “" + l.Query.AmongName + "”"
+	}
 	err = s.write(ctx, func(w *work) error {
 		w.record("case.export", 0, "", details{After: chosen,
-			Summary: fmt.Sprintf("Put out a list of cases: %d rows with %s.", cases, strings.Join(titles, ", "))})
+			Summary: fmt.Sprintf("Put out a list of cases%s: %d rows with %s.", of, cases, strings.Join(titles, ", "))})
 		return nil
 	})
 	if err != nil {

@@ -283,6 +283,7 @@ const (
 	SettingsChanged = "settings" // settings, officers or backups
 	LetterChanged   = "letter"
 	LibraryChanged  = "library"
+	ReportsChanged  = "reports" // numbers of months, frozen reports, named themes
 	// TemplatesChanged: templates, phrases or sheets.
 	TemplatesChanged = "templates"
 )

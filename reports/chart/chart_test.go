@@ -71,18 +71,18 @@ func TestGroupedBarsStandSideBySide(t *testing.T) {
 func TestSeriesCanBeToldApartWithoutColour(t *testing.T) {
 	box := page.Box{W: 20, H: 60}
 	seen := map[string]bool{}
-	for k := range palette {
-		seen[strings.ReplaceAll(fmt.Sprint(bar(k, box)[1:]), fmt.Sprint(colorOf(k)), "")] = true
+	for k := range Paper.Series {
+		seen[strings.ReplaceAll(fmt.Sprint(Paper.bar(k, box)[1:]), fmt.Sprint(Paper.colorOf(k)), "")] = true
 	}
-	if len(seen) != len(palette) {
-		t.Errorf("%d patterns for %d series", len(seen), len(palette))
+	if len(seen) != len(Paper.Series) {
+		t.Errorf("%d patterns for %d series", len(seen), len(Paper.Series))
 	}
 }
 
 func TestHatchingStaysWithinItsBar(t *testing.T) {
 	for _, box := range []page.Box{{X: 10, Y: 20, W: 30, H: 80}, {X: 10, Y: 20, W: 90, H: 3}, {X: 10, Y: 20, W: 1, H: 1}} {
-		for k := range palette {
-			for _, item := range bar(k, box)[1:] {
+		for k := range Paper.Series {
+			for _, item := range Paper.bar(k, box)[1:] {
 				l := item.(page.Line)
 				for _, p := range []page.Point{{X: l.X1, Y: l.Y1}, {X: l.X2, Y: l.Y2}} {
 					if p.X < box.X-0.01 || p.X > box.Right()+0.01 || p.Y < box.Y-0.01 || p.Y > box.Bottom()+0.01 {
@@ -104,6 +104,19 @@ func TestLineIsBrokenWhereAValueIsNotKnown(t *testing.T) {
 	}
 	if strokes != 1 {
 		t.Errorf("%d strokes between four values with a gap, want 1", strokes)
+	}
+}
+
+func TestLastValuesThatAreCloseStandApart(t *testing.T) {
+	c := Chart{Kind: Line, Labels: testMonths, Unit: "%", Series: []Series{{Name: "Here", Values: []float64{80, 85, 94}}, {Name: "There", Values: []float64{80, 85, 92}}}}
+	at := map[string]float64{}
+	for _, item := range c.Draw(testBox) {
+		if text, ok := item.(page.Text); ok {
+			at[text.String] = text.Y
+		}
+	}
+	if math.Abs(at["94%"]-at["92%"]) < TextSize {
+		t.Errorf("94%% at %.1f, 92%% at %.1f", at["94%"], at["92%"])
 	}
 }
 
@@ -130,9 +143,10 @@ func TestEverythingStaysInTheBox(t *testing.T) {
 	for i := range long {
 		long[i], values[i] = fmt.Sprintf("Month %d", i), float64(i*i*997)
 	}
-	series := []Series{{"First", values}, {"Second", values}, {strings.Repeat("A long name ", 4), values}, {strings.Repeat("Another long name ", 4), values}, {"Fifth", values}}
-	for _, kind := range []Kind{Stacked, Grouped, Line, Horizontal} {
-		c := Chart{Kind: kind, Labels: long, Series: series}
+	series := []Series{{Name: "First", Values: values}, {Name: "Second", Values: values}, {Name: strings.Repeat("A long name ", 4), Values: values}, {Name: strings.Repeat("Another long name ", 4), Values: values}, {Name: "Fifth", Values: values}}
+	for kind := Stacked; kind <= Target; kind++ {
+		c := Chart{Kind: kind, Labels: long, Series: series, Limits: Limits{Center: []float64{40000}, Upper: values, Lower: []float64{-1}, Signals: map[int]string{3: strings.Repeat("a long rule ", 30), 99: "nowhere"}, Phases: []Phase{{From: 5, Name: strings.Repeat("a phase ", 30)}, {From: 77}}}}
+		series[0].Low, series[0].High, series[0].N = values, values, []int{1, 2}
 		for _, item := range c.Draw(testBox) {
 			if text, ok := item.(page.Text); ok && (text.X < testBox.X-0.1 || text.X+text.Width() > testBox.Right()+6 || text.Y < testBox.Y || text.Y > testBox.Bottom()+0.1) {
 				t.Errorf("kind %d: %q stands at %.1f, %.1f", kind, text.String, text.X, text.Y)
@@ -157,8 +171,13 @@ func TestChartWithoutDataSaysSo(t *testing.T) {
 
 func TestStrangeNumbersDoNotLeaveThePage(t *testing.T) {
 	for _, v := range []float64{0, -5, 1e-300, math.MaxFloat64, math.Inf(1), math.Inf(-1), gap, 0.004, 999999999999} {
-		for _, kind := range []Kind{Stacked, Grouped, Line, Horizontal} {
-			c := Chart{Kind: kind, Labels: testMonths, Floor: v, Guides: []Guide{{"Limit", v}}, Series: []Series{{Values: []float64{v, 3, v}}}}
+		for kind := Stacked; kind <= Target; kind++ {
+			some := []float64{v, 3, v}
+			c := Chart{Kind: kind, Labels: testMonths, Floor: v, Guides: []Guide{{"Limit", v}}, Series: []Series{{Values: some, Low: some, High: some, N: []int{int(min(max(v, -9), 9))}}},
+				Whole: v, Goals: []Goal{{Value: v}, {Value: 3, Unit: "%"}, {Value: v, AtMost: true}}, Limits: Limits{Center: some, Upper: []float64{v}, Lower: some, Signals: map[int]string{0: "x", 1: "y"}}}
+			if text := c.Alt(); strings.Contains(text, "NaN") || strings.Contains(text, "Inf") {
+				t.Errorf("kind %d, %g: %s", kind, v, text)
+			}
 			for _, item := range c.Draw(testBox) {
 				if text := fmt.Sprintf("%+v", item); strings.Contains(text, "NaN") || strings.Contains(text, "Inf") {
 					t.Errorf("kind %d, %g: %s", kind, v, text)
@@ -197,8 +216,8 @@ func TestStepsAreNice(t *testing.T) {
 }
 
 func TestNumbersAreWrittenAsPeopleWriteThem(t *testing.T) {
-	for v, want := range map[float64]string{0: "0", 7: "7", 1000: "1,000", 1234567: "1,234,567", 94.25: "94.2", 0.25: "0.25", 12.5: "12.5", -1000: "-1,000", 999: "999", -999: "-999", 0.001: "0"} {
-		if got := number(v); got != want {
+	for v, want := range map[float64]string{0: "0", 7: "7", 1000: "1,000", 1234567: "1,234,567", 94.25: "94.2", 0.25: "0.25", 12.5: "12.5", -1000: "−1,000", 999: "999", -999: "−999", 0.001: "0"} {
+		if got := (Chart{}).number(v); got != want {
 			t.Errorf("%g is written %q, want %q", v, got, want)
 		}
 	}

@@ -24,23 +24,44 @@ func niceStep(high float64, whole bool) float64 {
 	}
 }
 
-// number writes v with commas and at most one decimal, or two below one.
-func number(v float64) string {
-	decimals := 1
-	if math.Abs(v) < 1 {
-		decimals = 2
+// number writes v as the office does, with no more decimals than it has or the
+// chart allows.
+func (c Chart) number(v float64) string { return c.Locale.Decimal(v, c.decimals(v)) }
+
+// evenly returns a writer of numbers that stand below each other: all with the
+// decimals that one of them needs.
+func (c Chart) evenly(values ...float64) func(v float64) string {
+	most := 0
+	for _, v := range values {
+		if known(v) {
+			most = max(most, c.decimals(v))
+		}
 	}
-	s := strconv.FormatFloat(v, 'f', decimals, 64)
-	s = strings.TrimRight(strings.TrimRight(s, "0"), ".")
-	if s == "" || s == "-0" {
-		return "0"
+	return func(v float64) string { return c.Locale.Decimal(v, most) }
+}
+
+// decimals is how many of them v is written with.
+func (c Chart) decimals(v float64) int {
+	decimals := c.Decimals
+	if decimals <= 0 {
+		decimals = 1
+		if math.Abs(v) < 1 || c.Kind == Control && c.highest() < 10 {
+			decimals = 2 // of a rate whose limits differ in the second
+		}
 	}
-	whole, rest, _ := strings.Cut(s, ".")
-	for i := len(whole) - 3; i > 0 && whole[i-1] != '-'; i -= 3 {
-		whole = whole[:i] + "," + whole[i:]
+	text := strconv.FormatFloat(v, 'f', decimals, 64)
+	_, rest, _ := strings.Cut(text, ".")
+	return len(strings.TrimRight(rest, "0"))
+}
+
+// measured is the value of series s at label i with its unit, or what stands
+// instead; nothing for a gap.
+func (c Chart) measured(s Series, i int) string {
+	if text := s.instead(i); text != "" {
+		return text
 	}
-	if rest != "" {
-		return whole + "." + rest
+	if v := s.at(i); known(v) {
+		return c.number(v) + c.Unit
 	}
-	return whole
+	return ""
 }

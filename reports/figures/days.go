@@ -49,7 +49,7 @@ func nearestRank(sorted []int, percent float64) int {
 }
 
 // DaysToClose are the days from receipt to closing of the cases closed in the
-// month.
+// period.
 type DaysToClose struct {
 	All        Days
 	Grievances Days // kinds that end with a written notice of decision
@@ -58,13 +58,12 @@ type DaysToClose struct {
 
 func daysToClose(closed []data.CaseFact) DaysToClose {
 	var all, grievances, others []int
-	for _, c := range closed {
-		days := int(c.Closed - c.Received)
-		all = append(all, days)
-		if c.Kind.NeedsNotice() {
-			grievances = append(grievances, days)
+	for c := range each(closed) {
+		all = append(all, days(c))
+		if grievance(c) {
+			grievances = append(grievances, days(c))
 		} else {
-			others = append(others, days)
+			others = append(others, days(c))
 		}
 	}
 	return DaysToClose{DaysOf(all), DaysOf(grievances), DaysOf(others)}
@@ -73,21 +72,30 @@ func daysToClose(closed []data.CaseFact) DaysToClose {
 // AgeBand is a band of the open ageing, in days since receipt.
 type AgeBand struct {
 	From, To   int // inclusive; To is 0 for the last band, which has no end
-	Cases      int
-	Grievances int // of these, cases that need a written notice
+	Cases      Set
+	Grievances Set // of these, cases that need a written notice
 }
 
 // ageing counts the open cases by their age on day (domain 7.1: 0-7, 8-14,
 // 15-30, 31-60, 61-90 and more than 90 days).
 func ageing(open []data.CaseFact, day data.Date) []AgeBand {
 	bands := []AgeBand{{From: 0, To: 7}, {From: 8, To: 14}, {From: 15, To: 30}, {From: 31, To: 60}, {From: 61, To: 90}, {From: 91}}
-	for _, c := range open {
-		age := int(day - c.Received)
-		i := slices.IndexFunc(bands, func(b AgeBand) bool { return b.To == 0 || age <= b.To })
-		bands[i].Cases++
-		if c.Kind.NeedsNotice() {
-			bands[i].Grievances++
-		}
+	for c := range each(open) {
+		old := age(c, day)
+		i := slices.IndexFunc(bands, func(b AgeBand) bool { return b.To == 0 || old <= b.To })
+		bands[i].Cases.add(c.Key)
+		bands[i].Grievances.addIf(grievance(c), c.Key)
 	}
 	return bands
+}
+
+// openOver are the open cases of the bands that begin after so many days.
+func openOver(bands []AgeBand, days int) Set {
+	var s Set
+	for _, b := range bands {
+		if b.From > days {
+			s = append(s, b.Cases...)
+		}
+	}
+	return s
 }

@@ -7,63 +7,119 @@ import (
 	"rapport/data"
 )
 
-// IssueLine counts the issues of one category or unit.
+// IssueLine counts the issues of one category, unit or other group. Each issue
+// counts, so that a case may stand in a line more than once.
 type IssueLine struct {
-	Code       string // category code or unit name; empty when not recorded
+	Code       string // category code, unit or stage; empty when not recorded
 	Taxonomy   int    // of a category: the newest version among its issues, whose words name it
-	Issues     int
-	Severity   [4]int  // by HCAT severity, 0 to 3
+	Issues     Set
+	Severity   [4]Set  // by HCAT severity, 0 to 3
 	Cumulative float64 // percent of all issues down to this line
 }
 
+// Vital is how many lines, from the first, make up the share of the issues in
+// percent at which a Pareto chart draws its line; 0 where no line reaches it.
+func Vital(lines []IssueLine) int {
+	for i, l := range lines {
+		if l.Cumulative >= ParetoLine {
+			return i + 1
+		}
+	}
+	return 0
+}
+
+// ParetoLine is the cumulative percentage at which a Pareto chart is divided.
+const ParetoLine = 80.0
+
 // Outcomes are the findings about the issues of the cases received.
 type Outcomes struct {
-	Issues      int
-	ByOutcome   map[data.Outcome]int
-	WithFinding int
+	Issues      Set
+	ByOutcome   map[data.Outcome]Set
+	WithFinding Set
+}
+
+// Upheld are the issues found substantiated in full or in part.
+func (o Outcomes) Upheld() Set {
+	return slices.Concat(o.ByOutcome[data.Substantiated], o.ByOutcome[data.PartiallySubstantiated])
 }
 
 // Substantiated is the share of issues found substantiated in full or in part,
 // of those with a finding.
-func (o Outcomes) Substantiated() Share {
-	return Share{o.ByOutcome[data.Substantiated] + o.ByOutcome[data.PartiallySubstantiated], o.WithFinding}
-}
+func (o Outcomes) Substantiated() Share { return shareOf(o.Upheld(), o.WithFinding) }
 
 // categoryOf returns the code of an issue's category, or [data.Unmapped] where its
 // version of the taxonomy does not know the category.
-func categoryOf(s data.Settings) func(data.IssueFact) string {
-	return func(issue data.IssueFact) string {
-		if _, known := s.TaxonomyOf(issue.Taxonomy).Category(issue.Category); !known && issue.Category != "" {
-			return data.Unmapped
+func categoryOf(s data.Settings) func(*data.IssueFact) string {
+	type coded struct {
+		category string
+		taxonomy int
+	}
+	codes := map[coded]string{}
+	return func(issue *data.IssueFact) string {
+		if issue.Category == "" {
+			return ""
 		}
-		return issue.Category
+		as := coded{issue.Category, issue.Taxonomy}
+		code, asked := codes[as]
+		if !asked {
+			code = issue.Category
+			if _, known := s.TaxonomyOf(issue.Taxonomy).Category(code); !known {
+				code = data.Unmapped
+			}
+			codes[as] = code
+		}
+		return code
 	}
 }
 
-// countIssues counts issues under the code that key gives them, most frequent
-// first and those without a code or with an unmapped one last, as a Pareto chart
-// shows them.
-func countIssues(issues []data.IssueFact, key func(data.IssueFact) string) []IssueLine {
+// domains are the HCAT domains of the issues; those without a category or with an
+// unmapped one have its code.
+func (in *period) domains() []string {
+	domains := map[string]string{"": "", data.Unmapped: data.Unmapped}
+	all := make([]string, len(in.Issues))
+	for k, code := range in.category {
+		domain, known := domains[code]
+		if !known {
+			c, _ := in.settings.TaxonomyOf(in.Issues[k].Taxonomy).Category(code)
+			domain = c.Domain
+			domains[code] = domain
+		}
+		all[k] = domain
+	}
+	return all
+}
+
+func (in *period) stages() []string {
+	all := make([]string, len(in.Issues))
+	for k := range in.Issues {
+		all[k] = string(in.Issues[k].Stage)
+	}
+	return all
+}
+
+// countIssues counts issues under their codes, most frequent first and those without
+// a code or with an unmapped one last, as a Pareto chart shows them.
+func countIssues(issues []data.IssueFact, codes []string) []IssueLine {
 	at := map[string]int{}
 	var lines []IssueLine
-	for _, issue := range issues {
-		code := key(issue)
+	for k := range issues {
+		issue, code := &issues[k], codes[k]
 		i, known := at[code]
 		if !known {
 			i = len(lines)
 			at[code] = i
 			lines = append(lines, IssueLine{Code: code})
 		}
-		lines[i].Issues++
+		lines[i].Issues.add(issue.Case)
 		lines[i].Taxonomy = max(lines[i].Taxonomy, issue.Taxonomy)
-		lines[i].Severity[min(max(issue.Severity, 0), 3)]++
+		lines[i].Severity[min(max(issue.Severity, 0), 3)].add(issue.Case)
 	}
 	slices.SortFunc(lines, func(a, b IssueLine) int {
-		return cmp.Or(cmp.Compare(rank(a.Code), rank(b.Code)), cmp.Compare(b.Issues, a.Issues), cmp.Compare(a.Code, b.Code))
+		return cmp.Or(cmp.Compare(rank(a.Code), rank(b.Code)), cmp.Compare(len(b.Issues), len(a.Issues)), cmp.Compare(a.Code, b.Code))
 	})
 	sum := 0
 	for i := range lines {
-		sum += lines[i].Issues
+		sum += len(lines[i].Issues)
 		lines[i].Cumulative = 100 * float64(sum) / float64(len(issues))
 	}
 	return lines
@@ -72,74 +128,32 @@ func countIssues(issues []data.IssueFact, key func(data.IssueFact) string) []Iss
 // rank puts what has no code of its own behind what has.
 func rank(code string) int {
 	switch code {
-	case data.Unmapped:
+	case "other":
 		return 1
-	case "":
+	case data.Unmapped:
 		return 2
+	case "":
+		return 3
 	}
 	return 0
 }
 
 func outcomes(issues []data.IssueFact) Outcomes {
-	o := Outcomes{Issues: len(issues), ByOutcome: map[data.Outcome]int{}}
+	o := Outcomes{ByOutcome: map[data.Outcome]Set{}}
 	for _, issue := range issues {
+		o.Issues.add(issue.Case)
 		if issue.Outcome != "" {
-			o.ByOutcome[issue.Outcome]++
-			o.WithFinding++
+			o.ByOutcome[issue.Outcome] = append(o.ByOutcome[issue.Outcome], issue.Case)
+			o.WithFinding.add(issue.Case)
 		}
 	}
 	return o
 }
 
-// UnitLine is what one unit had in the month.
-type UnitLine struct {
-	Unit     string // empty when not recorded
-	Received int    // cases received
-	Issues   int    // in the cases received
-	High     int    // of these issues, of high severity
-	Closed   int    // cases closed
-	Open     int    // cases open at the end
-	Days     Days   // to close, of those closed
-}
-
-// byUnit gathers cases and issues by unit, most cases received first. An issue
-// without a unit belongs to that of its case.
-func byUnit(f data.SummaryFacts, unitOf func(data.IssueFact) string) []UnitLine {
-	lines := map[string]*UnitLine{}
-	line := func(unit string) *UnitLine {
-		if lines[unit] == nil {
-			lines[unit] = &UnitLine{Unit: unit}
-		}
-		return lines[unit]
+// severities are the issues by HCAT severity, over all lines.
+func severities(issues []data.IssueFact) (all [4]Set) {
+	for _, issue := range issues {
+		all[min(max(issue.Severity, 0), 3)].add(issue.Case)
 	}
-	days := map[string][]int{}
-	for _, c := range f.Received {
-		line(c.Unit).Received++
-	}
-	for _, c := range f.Closed {
-		line(c.Unit).Closed++
-		days[c.Unit] = append(days[c.Unit], int(c.Closed-c.Received))
-	}
-	for _, c := range f.Open {
-		line(c.Unit).Open++
-	}
-	for _, issue := range f.Issues {
-		l := line(unitOf(issue))
-		l.Issues++
-		if issue.Severity >= 3 {
-			l.High++
-		}
-	}
-	list := make([]UnitLine, 0, len(lines))
-	for unit, l := range lines {
-		l.Days = DaysOf(days[unit])
-		list = append(list, *l)
-	}
-	slices.SortFunc(list, func(a, b UnitLine) int {
-		if (a.Unit == "") != (b.Unit == "") {
-			return cmp.Compare(len(b.Unit), len(a.Unit))
-		}
-		return cmp.Or(cmp.Compare(b.Received, a.Received), cmp.Compare(b.Issues, a.Issues), cmp.Compare(a.Unit, b.Unit))
-	})
-	return list
+	return all
 }

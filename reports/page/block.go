@@ -206,7 +206,7 @@ func (f *Flow) Figure(d Drawing, height float64) {
 	elem := f.cur.Add(TagFigure)
 	elem.Alt = f.clean(d.Alt())
 	box := Box{W: f.width, H: height}
-	s := slab{height: height, figures: []figure{{elem, box}}}
+	s := slab{height: height, stands: []standing{{elem, box}}}
 	for _, item := range d.Draw(box) {
 		s.items = append(s.items, item.owned(Owner{Elem: elem}))
 	}

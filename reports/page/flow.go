@@ -54,12 +54,14 @@ func (f *Flow) Sect(lang string, fill func()) {
 }
 
 // Together keeps the blocks that fill writes on one page if a page can hold
-// them: the last paragraph of a letter with its closing and signature.
+// them: the last paragraph of a letter with its closing and signature. Within
+// another Together it adds to that.
 func (f *Flow) Together(fill func()) {
+	outer := f.together
 	f.together = true
 	fill()
-	f.together = false
-	if f.pages != nil {
+	f.together = outer
+	if f.pages != nil && !outer {
 		f.pages.flush()
 	}
 }

@@ -63,6 +63,12 @@ func (b Box) Right() float64 { return b.X + b.W }
 // Bottom is the y of the lower edge.
 func (b Box) Bottom() float64 { return b.Y + b.H }
 
+// with is the least box that holds both.
+func (b Box) with(other Box) Box {
+	x, y := min(b.X, other.X), min(b.Y, other.Y)
+	return Box{x, y, max(b.Right(), other.Right()) - x, max(b.Bottom(), other.Bottom()) - y}
+}
+
 // Tag is a structure type of tagged PDF (ISO 32000-1 14.8.4).
 type Tag string
 
@@ -109,8 +115,8 @@ type Element struct {
 	// text that runs from right to left, or was shaped.
 	Actual string
 
-	// Where a figure stands: index into Document.Pages, and its box. PDF/UA
-	// asks for the box (ISO 32000-1 14.8.5.4.3).
+	// Where a figure or a marked cell of a table stands: index into Document.Pages,
+	// and its box. PDF/UA asks for that of a figure (ISO 32000-1 14.8.5.4.3).
 	Page int
 	BBox Box
 }

@@ -9,11 +9,11 @@ type slab struct {
 	keep   bool  // stays on the page of the next slab: headings, first and last lines
 	tied   bool  // would like to: see Flow.Together
 	repeat *slab // drawn again when a page begins with this slab: a table head
-	// figures learn where they stand when the slab is placed.
-	figures []figure
+	// stands are the elements that learn where they stand when the slab is placed.
+	stands []standing
 }
 
-type figure struct {
+type standing struct {
 	elem *Element
 	box  Box
 }
@@ -23,8 +23,8 @@ func (s *slab) add(other slab, dx, dy float64) {
 	for _, item := range other.items {
 		s.items = append(s.items, item.moved(dx, dy))
 	}
-	for _, f := range other.figures {
-		s.figures = append(s.figures, figure{f.elem, f.box.moved(dx, dy)})
+	for _, st := range other.stands {
+		s.stands = append(s.stands, standing{st.elem, st.box.moved(dx, dy)})
 	}
 }
 
@@ -166,7 +166,18 @@ func (p *paginator) placeAt(s slab, x, y float64) {
 	for _, item := range spread(s.items) {
 		p.doc.Pages[last].Items = append(p.doc.Pages[last].Items, item.moved(x, y))
 	}
-	for _, f := range s.figures {
-		f.elem.Page, f.elem.BBox = last, f.box.moved(x, y)
+	for _, st := range s.stands {
+		st.elem.stand(last, st.box.moved(x, y))
+	}
+}
+
+// stand notes where a part of e was placed. What goes on on another page stands
+// where its first part does.
+func (e *Element) stand(page int, box Box) {
+	switch {
+	case e.BBox == Box{}:
+		e.Page, e.BBox = page, box
+	case e.Page == page:
+		e.BBox = e.BBox.with(box)
 	}
 }

@@ -1,6 +1,9 @@
 package page
 
-import "strings"
+import (
+	"cmp"
+	"strings"
+)
 
 // Column is a column of a [Table].
 type Column struct {
@@ -15,15 +18,25 @@ type Table struct {
 	Caption string
 	Columns []Column
 	Rows    [][]string
-	Total   bool // the last row is the sum of the others
+	Total   bool   // the last row is the sum of the others
+	Note    string // small, below the table; it stays with the last rows
+	// Labels says that what stands before the first colon of a line in a cell is its
+	// label, set in semibold. Lines are parted by line ends.
+	Labels bool
+
+	// Mark, if set, is given the element of each cell below the heads, counted
+	// from 0. [Document.Places] says where on the pages the cell came to stand.
+	Mark func(row, col int, e *Element)
 }
 
 // Measures of a table in points.
 const (
 	cellPadX = 5.5
-	cellPadY = 3.7
+	cellPadY = 3.7 // unless the styles say otherwise
 	// A row with more lines than this may be cut at the foot of a page.
 	wholeRowLines = 10
+	// One with labels tells of one thing, so more of it stays together.
+	wholeLabelLines = 34
 	// No column is narrower: a letter must fit.
 	leastColumn = 2*cellPadX + 14
 )
@@ -45,12 +58,17 @@ func (f *Flow) Table(t Table) {
 	repeat := slab{height: head.height, items: artifacts(Decoration, head.items)}
 	last := len(t.Rows) - 1
 	for i, row := range t.Rows {
-		strips := g.row(row, t.Total && i == last)
+		strips := g.row(i, row, t.Total && i == last)
 		for k := range strips {
 			strips[k].repeat = &repeat
 		}
 		strips[len(strips)-1].keep = i < last && (i == 0 || i == last-1 || t.Total && i == last-2)
 		slabs = append(slabs, strips...)
+	}
+	if note := f.block(TagP, f.Styles.Small, []Run{{Text: t.Note}}); len(note) > 0 {
+		slabs[len(slabs)-1].keep = true
+		note[0].gap = f.Styles.Small.Gap
+		slabs = append(slabs, note...)
 	}
 	f.emit(slabs, gap)
 }
@@ -104,6 +122,14 @@ type grid struct {
 	rtl    bool    // the first column stands at the right edge
 }
 
+// padY is the empty space above and below the text of a cell.
+func (g grid) padY() float64 {
+	if pad := g.flow.Styles.CellPad; pad > 0 {
+		return pad
+	}
+	return cellPadY
+}
+
 func (g grid) caption() []slab {
 	if g.table.Caption == "" {
 		return nil
@@ -127,14 +153,14 @@ func (g grid) head() slab {
 		texts[i] = c.Head
 	}
 	cells, deepest, style := g.cells(texts, style)
-	s := slab{height: float64(deepest)*style.Lead + 2*cellPadY}
+	s := slab{height: float64(deepest)*style.Lead + 2*g.padY()}
 	s.items = append(s.items, Rect{Box: Box{W: g.total, H: s.height}, Fill: Shade})
 	tr := g.elem.Add(TagTR)
 	for i, c := range cells {
 		th := tr.Add(TagTH)
 		th.Scope, th.Actual = ScopeColumn, c.spoken
 		above := float64(deepest-len(c.lines)) * style.Lead // heads stand on the lower edge
-		s.items = append(s.items, g.place(c.lines, c.rtl, i, style, cellPadY+above, th)...)
+		s.items = append(s.items, g.place(c.lines, c.rtl, i, style, g.padY()+above, th)...)
 	}
 	return s
 }
@@ -155,9 +181,17 @@ func (g grid) cells(texts []string, style Style) (cells []cell, deepest int, roo
 		if i >= len(texts) {
 			continue
 		}
-		runs := []Run{{Text: texts[i]}}
-		c := cell{rtl: g.rtl || g.flow.runsLeft(runs)}
-		c.lines, c.spoken = g.flow.broken(style, g.widths[i]-2*cellPadX, runs, c.rtl)
+		c := cell{rtl: g.rtl || g.flow.runsLeft([]Run{{Text: texts[i]}})}
+		var said []string // what is spoken of the cell is spoken of all its lines
+		for text := range strings.SplitSeq(texts[i], "\n") {
+			lines, spoken := g.flow.broken(style, g.widths[i]-2*cellPadX, g.runs(text), c.rtl)
+			c.lines = append(c.lines, lines...)
+			c.spoken += spoken
+			said = append(said, cmp.Or(spoken, text))
+		}
+		if c.spoken != "" {
+			c.spoken = strings.Join(said, " ")
+		}
 		cells[i] = c
 		deepest = max(deepest, len(c.lines))
 		roomy = roomy.roomFor(c.lines)
@@ -165,26 +199,40 @@ func (g grid) cells(texts []string, style Style) (cells []cell, deepest int, roo
 	return cells, deepest, roomy
 }
 
+// runs are the label of a line and the rest of it, or the line as it is.
+func (g grid) runs(text string) []Run {
+	label, rest, ok := strings.Cut(text, ": ")
+	if !g.table.Labels || !ok {
+		return []Run{{Text: text}}
+	}
+	return []Run{{Text: label + ": ", Strong: true}, {Text: rest}}
+}
+
 // place sets lines in column i, the first one y points below the slab's top.
 func (g grid) place(lines []line, rtl bool, i int, style Style, y float64, owner *Element) []Item {
-	left := 0.0
-	for _, w := range g.widths[:i] {
-		left += w
-	}
-	if g.rtl {
-		left = g.total - left - g.widths[i]
-	}
 	var items []Item
 	for k, l := range lines {
-		x := l.startIn(left+cellPadX, g.widths[i]-2*cellPadX, rtl || g.table.Columns[i].Number)
+		x := l.startIn(g.left(i)+cellPadX, g.widths[i]-2*cellPadX, rtl || g.table.Columns[i].Number)
 		items = append(items, l.items(x, y+float64(k)*style.Lead+style.Baseline(), owner)...)
 	}
 	return items
 }
 
+// left is where column i begins.
+func (g grid) left(i int) float64 {
+	left := 0.0
+	for _, w := range g.widths[:i] {
+		left += w
+	}
+	if g.rtl {
+		return g.total - left - g.widths[i]
+	}
+	return left
+}
+
 // row is one row of cells: one slab, or one for each line when there are many,
 // so that a long account can go on on the next page.
-func (g grid) row(texts []string, sum bool) []slab {
+func (g grid) row(number int, texts []string, sum bool) []slab {
 	style := g.flow.Styles.Cell
 	if sum {
 		style = style.With(SansBold)
@@ -198,24 +246,33 @@ func (g grid) row(texts []string, sum bool) []slab {
 		if i == 0 {
 			owners[i].Tag, owners[i].Scope = TagTH, ScopeRow
 		}
+		if g.table.Mark != nil {
+			g.table.Mark(number, i, owners[i])
+		}
 	}
-	step := deepest
-	if deepest > wholeRowLines {
+	step, whole := deepest, wholeRowLines
+	if g.table.Labels {
+		whole = wholeLabelLines
+	}
+	if deepest > whole {
 		step = 1
 	}
 	var strips []slab
 	for from := 0; from < deepest; from += step {
 		var above, below float64
 		if from == 0 {
-			above = cellPadY
+			above = g.padY()
 		}
 		if from+step >= deepest {
-			below = cellPadY
+			below = g.padY()
 		}
 		s := slab{height: above + float64(step)*style.Lead + below}
 		for i, c := range cells {
 			part := c.lines[min(from, len(c.lines)):min(from+step, len(c.lines))]
 			s.items = append(s.items, g.place(part, c.rtl, i, style, above, owners[i])...)
+			if g.table.Mark != nil {
+				s.stands = append(s.stands, standing{owners[i], Box{g.left(i), 0, g.widths[i], s.height}})
+			}
 		}
 		s.keep = step == 1 && (from == 0 || from == deepest-2)
 		strips = append(strips, s)

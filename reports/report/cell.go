@@ -26,18 +26,41 @@ type Cell struct {
 	Decimals int // of Number
 	// Of names the quantity that a Count is, the same in every table: the suppression
 	// of small numbers hides it everywhere or nowhere.
-	Of   string
+	Of string
+	// From names the quantities that another number was worked out from; where one of
+	// them is hidden, so is the number.
+	From []string
 	Door Door
 }
+
+// Public is the name of whatever counts no cases: patient days, goals, days of a
+// standard. It is never hidden.
+const Public = "public"
 
 // Door leads to the cases behind a number.
 type Door struct {
 	Name  string         // what the cases are: "Grievances answered late"
-	Cases func() []int64 // their keys; nil: no door
+	Cases func() []int64 // their keys, each once; nil: no door
+	// Within says that the number counts something within the cases, of which a case
+	// may have several: issues, letters, action plans.
+	Within bool
+	// Query chooses the cases of a number whose keys nobody holds, such as that of a
+	// month gone by; Cases is nil then.
+	Query *data.CaseQuery
 }
 
 // Open reports whether the door leads anywhere.
-func (d Door) Open() bool { return d.Cases != nil }
+func (d Door) Open() bool { return d.Cases != nil || d.Query != nil }
+
+// Leads returns the query that lists the cases behind the door; in says of which
+// period they are. ok is false for more cases than a list takes.
+func (d Door) Leads(in string) (q data.CaseQuery, ok bool) {
+	if d.Query != nil {
+		return *d.Query, true
+	}
+	keys := d.Cases()
+	return data.CaseQuery{Among: keys, AmongName: d.Name + ", " + in}, len(keys) <= data.MaxAmong
+}
 
 // W is a cell of words.
 func W(text string) Cell { return Cell{Kind: Words, Text: text} }
@@ -67,6 +90,9 @@ func None(text string) Cell { return Cell{Kind: Unknown, Text: text} }
 
 // As names the quantity that the cell counts.
 func (c Cell) As(quantity string) Cell { c.Of = quantity; return c }
+
+// By names the quantities that the number of the cell was worked out from.
+func (c Cell) By(quantities ...string) Cell { c.From = quantities; return c }
 
 // To gives the cell its door.
 func (c Cell) To(d Door) Cell { c.Door = d; return c }

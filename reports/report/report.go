@@ -4,6 +4,8 @@
 package report
 
 import (
+	"time"
+
 	"rapport/data"
 	"rapport/reports/page"
 )
@@ -27,9 +29,11 @@ var Audiences = []data.Term[Audience]{{Value: Internal, Label: "Internal"}, {Val
 type Report struct {
 	Title     string // "Patient relations monthly summary"
 	Period    data.Period
-	About     string // the line below the title: "October 2026"
+	About     string    // the line below the title: "October 2026"
+	At        time.Time // when its facts were read; stamped into the file
 	Audience  Audience
 	Landscape bool
+	Dense     bool   // many tables: smaller text and closer rows
 	Foot      string // at the foot of each page, beside its number
 	Practice  bool   // made with practice data, and marked so
 	Settings  data.Settings
@@ -42,17 +46,22 @@ type Section struct {
 	Heading string
 	Level   int  // of the heading, 2 or 3; 0 as 2
 	NewPage bool // begins a page
+	Whole   bool // stays on one page where a page can hold it
 	Blocks  []Block
 }
 
-// Block is a [Para], [Bullets], [Panel], [Table] or [Figure].
+// Block is a [Para], [Bullets], [Panel], [Table], [Figure], [Pairs], [WriteOn] or
+// [Signatures].
 type Block interface{ block() }
 
 // Para is a paragraph.
-type Para struct{ Runs []page.Run }
+type Para struct {
+	Runs []page.Run
+	Lead bool // stays with what follows it
+}
 
 // Text is a paragraph of one run.
-func Text(s string) Para { return Para{[]page.Run{{Text: s}}} }
+func Text(s string) Para { return Para{Runs: []page.Run{{Text: s}}} }
 
 // Bullets is a list.
 type Bullets struct{ Items [][]page.Run }
@@ -72,6 +81,9 @@ type Figure struct {
 	Height     float64 // points
 	Definition string
 	Numbers    *Table // for the workbook, where no table of the report has them; nil otherwise
+	// Of names the quantity behind each number drawn, by series and label; of a rate
+	// the count that it is of.
+	Of [][]string
 	// Doors are the cases behind the bars or points, in the order of the labels of
 	// the chart; nil where it has none.
 	Doors []Door
@@ -84,8 +96,19 @@ type Table struct {
 	Columns    []Column
 	Rows       [][]Cell
 	Total      bool // the last row is the sum of the others
+	Labels     bool // the cells hold lines that begin with a label and a colon
 	Definition string
+	// Half lets the table stand beside the next one on paper, where that one is
+	// narrow, too.
+	Half bool
+	Fine bool // in small print: definitions
+	// OnPaper is how many rows are on paper where that is fewer than all; a workbook
+	// has the rest. [WorkbookOnly] leaves out the whole table.
+	OnPaper int
 }
+
+// WorkbookOnly is the [Table].OnPaper of a table that is not on paper.
+const WorkbookOnly = -1
 
 // Column is a column of a [Table].
 type Column struct {

@@ -20,7 +20,7 @@ esac
 # gcc only recommends libc6-dev, and xvfb only recommends xauth: both are needed.
 # libgl1-mesa-dri draws OpenGL in software under Xvfb.
 debian_build='gcc libc6-dev pkg-config libgl1-mesa-dev xorg-dev libwayland-dev libxkbcommon-dev'
-debian_test='xvfb xauth xdotool libgl1-mesa-dri poppler-utils qpdf mupdf-tools'
+debian_test='xvfb xauth xdotool libgl1-mesa-dri poppler-utils qpdf mupdf-tools python3 python3-openpyxl tzdata'
 
 say() { printf '%s\n' "$*"; }
 have() { command -v "$1" >/dev/null 2>&1; }
@@ -93,6 +93,7 @@ missing_tools() {
 	for tool in pdftotext qpdf mutool; do
 		have "$tool" || printf '%s, ' "$tool"
 	done
+	python3 -c 'import openpyxl' 2>/dev/null || printf 'openpyxl for Python, '
 	[ "$system" = Linux ] || return 0
 	for tool in xvfb-run xdotool; do
 		have "$tool" || printf '%s, ' "$tool"
@@ -108,15 +109,16 @@ ask_elsewhere() {
 Install what Rapport needs with your system's own tools, then start again.
   Fedora    sudo dnf install gcc pkgconf-pkg-config mesa-libGL-devel libX11-devel libXcursor-devel
               libXrandr-devel libXinerama-devel libXi-devel libXxf86vm-devel wayland-devel libxkbcommon-devel
-            for the tests also: xorg-x11-server-Xvfb xdotool mesa-dri-drivers poppler-utils qpdf mupdf
+            for the tests also: xorg-x11-server-Xvfb xdotool mesa-dri-drivers poppler-utils qpdf mupdf python3-openpyxl
   Arch      sudo pacman -S gcc pkgconf mesa libx11 libxcursor libxrandr libxinerama libxi libxxf86vm
               wayland libxkbcommon
-            for the tests also: xorg-server-xvfb xdotool poppler qpdf mupdf-tools
+            for the tests also: xorg-server-xvfb xdotool poppler qpdf mupdf-tools python-openpyxl
   macOS     xcode-select --install
-            for the tests also: brew install poppler qpdf mupdf
+            for the tests also: brew install poppler qpdf mupdf python; python3 -m pip install openpyxl
   Windows   MSYS2 (https://www.msys2.org), then in its MINGW64 shell:
               pacman -S mingw-w64-x86_64-gcc
             for the tests also: mingw-w64-x86_64-poppler mingw-w64-x86_64-qpdf mingw-w64-x86_64-mupdf-tools
+              mingw-w64-x86_64-python-openpyxl
 LIST
 	exit 1
 }

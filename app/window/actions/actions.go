@@ -13,6 +13,7 @@ import (
 	"rapport/app/plain"
 	"rapport/app/window/desk"
 	"rapport/app/window/ui"
+	"rapport/app/window/yousaid"
 	"rapport/data"
 	"rapport/data/store"
 )
@@ -38,6 +39,7 @@ const pageSize = 100
 func New(d *desk.Desk) *Screen {
 	s := &Screen{desk: d, cancel: func() {}}
 	states := append([]ui.Option[data.ActionState]{{Label: "Not finished"}}, ui.Options(states(), data.ActionState.String)...)
+	states = append(states, ui.Option[data.ActionState]{Value: shown, Label: "In the shareable report"})
 	s.state = ui.NewChoice("Not finished", states, func(data.ActionState) { s.reload() })
 	s.unit = ui.NewChoice("Every unit", nil, func(string) { s.reload() })
 	s.owner = ui.NewPicker[string]("Anybody", nil)
@@ -50,6 +52,9 @@ func New(d *desk.Desk) *Screen {
 	s.layout()
 	return s
 }
+
+// shown chooses the plans that the shareable report shows, whatever their state.
+const shown data.ActionState = "shown"
 
 func states() []data.ActionState {
 	var all []data.ActionState
@@ -65,8 +70,13 @@ func (s *Screen) layout() {
 			s.open(r)
 		}
 	})
+	words := ui.NewButton("You said, we did …", func() {
+		if r, ok := s.table.Selected(); ok {
+			yousaid.Open(s.desk, r.Case.Number, r.Plan, s.reload)
+		}
+	})
 	head := container.NewVBox(
-		ui.NewHeader("Actions", "Improvements that cases led to. Done is not verified: somebody else looks at the proof, and after 30 and 90 days at the effect.", open),
+		ui.NewHeader("Actions", "Done is not verified: somebody else looks at the proof, and later at the effect.", words, open),
 		ui.AtMost(64, container.NewGridWithColumns(3, ui.NewRow("State", s.state), ui.NewRow("Unit", s.unit), ui.NewRow("Owner", s.owner))))
 	s.content = container.NewBorder(head, nil, nil, nil, s.table)
 }
@@ -93,6 +103,9 @@ func (s *Screen) columns() []ui.Column[data.ActionRow] {
 
 // detail says below the list what the chosen plan asks for next.
 func detail(r data.ActionRow) []ui.Span {
+	if r.Plan.Shown {
+		return []ui.Span{{Text: "You said: " + r.Plan.Said + "  We did: " + r.Plan.Did, Tone: ui.ToneMuted}}
+	}
 	words := r.Plan.Strength.String()
 	if next := r.Plan.Next(); next.What != "" {
 		words = next.What + ". " + words
@@ -138,11 +151,16 @@ func (s *Screen) Left() {
 
 func (s *Screen) reload() {
 	q := data.ActionQuery{Limit: pageSize, Owner: s.owner.Text()}
-	q.State, _ = s.state.Value()
+	if q.State, _ = s.state.Value(); q.State == shown {
+		q.State, q.Shown = "", true
+	}
 	q.Unit, _ = s.unit.Value()
 	s.empty.SetText("No action fits. Choose another state, unit or owner.")
 	if q.State == "" && q.Unit == "" && q.Owner == "" {
 		s.empty.SetText("No action is open. Add one in the section Actions of a case.")
+	}
+	if q.Shown {
+		s.empty.SetText("The shareable report shows no improvement. Choose an action that is done and press You said, we did.")
 	}
 	session := s.desk.Session
 	s.table.SetSource(func(ctx context.Context, after *data.ActionRow) (ui.Page[data.ActionRow], error) {

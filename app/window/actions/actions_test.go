@@ -72,6 +72,25 @@ func TestWhatIsOverdueStandsOnTop(t *testing.T) {
 	o.wantListed("Train everybody again")
 }
 
+func TestTheListShowsWhatTheShareableReportShows(t *testing.T) {
+	o := newOffice(t)
+	o.Pick("State", "In the shareable report")
+	o.wantListed()
+	o.Sees("The shareable report shows no improvement.")
+	o.Pick("State", "Not finished")
+	o.screen.table.Select(o.screen.table.Rows()[1].Plan.ID.String())
+	o.Press("You said, we did …")
+	o.Fill("You said: what people told us", "call lights were not answered.")
+	o.Fill("We did: what has changed", "there is a second nurse at night.")
+	o.Tick("Show in the shareable report")
+	o.Press("Save the words")
+	o.Pick("State", "In the shareable report")
+	o.wantListed("A second nurse at night")
+	o.Sees("You said: call lights were not answered.")
+	o.Floor.Undo()
+	o.wantListed()
+}
+
 func TestEnterOpensTheCaseAtThePlan(t *testing.T) {
 	o := newOffice(t)
 	first := o.screen.table.Rows()[0].Plan.ID

@@ -91,7 +91,7 @@ func TestEachFilterChoosesItsEntries(t *testing.T) {
 			signIns = append(signIns, a)
 		}
 	}
-	day := func(n int) string { return ui.EntryDay(o.Today().AddDays(n)) }
+	day := func(n int) string { return ui.ShortDay(o.Today().AddDays(n)) }
 	for _, c := range []struct {
 		what string
 		set  func()

@@ -87,6 +87,8 @@ func (s *Screen) ask(a data.Action) {
 	case !a.NeedsReason:
 		ui.Ask(s.desk.Window, ui.Question{Title: q.title, Text: q.text, Yes: q.yes},
 			func() { s.run(moving(s.file.Key, a.ID, ""), said) })
+	case a.ID == data.ActReopen:
+		s.reopen(q, said)
 	default:
 		e := s.newEditor("act/"+string(a.ID), q.title, q.yes, said)
 		e.text = q.text
@@ -96,6 +98,24 @@ func (s *Screen) ask(a data.Action) {
 		e.gather = func() change { return moving(key, a.ID, strings.TrimSpace(reason.Text)) }
 		e.open()
 	}
+}
+
+// reopen asks why a closed case is opened again: the report tells what was new
+// from who was not satisfied.
+func (s *Screen) reopen(q question, said string) {
+	e := s.newEditor("act/"+string(data.ActReopen), q.title, q.yes, said)
+	e.text = q.text
+	cause := choose(e, "cause", "Why is it opened again?", terms(data.ReopenCauses[1:]), "")
+	reason := e.area("reason", q.label, "", 3)
+	e.require("cause", "reason")
+	key := s.file.Key
+	e.gather = func() change {
+		why, words := data.Closing{Cause: held(cause)}, trimmed(reason.Text)
+		return func(ctx context.Context, in *store.Session) (data.CaseFile, error) {
+			return in.Act(ctx, key, data.ActReopen, words, why)
+		}
+	}
+	e.open()
 }
 
 func moving(key int64, id data.ActionID, reason string) change {

@@ -44,7 +44,7 @@ func (p *advocacy) card(a data.Advocacy) fyne.CanvasObject {
 	}
 	body := texts(text("Goal", a.Goal), line(prefixed("With ", a.With)), text("Result", a.Result))
 	if sum := a.RecoveredInAll(); sum > 0 {
-		body = append(body, line("Recovered for the patient: "+data.Dollars(sum))...)
+		body = append(body, line("Recovered for the patient: "+ui.Money(sum))...)
 	}
 	if a.Agreed {
 		body = append(body, line("The patient knows of it and agrees.")...)
@@ -155,7 +155,7 @@ func (s *Screen) editAdvocacy(a data.Advocacy) {
 	e.beside(2)
 	agreed := e.tick("agreed", "The patient knows of it and agrees", a.Agreed)
 	result := e.area("result", "Result", a.Result, 2)
-	amount := e.money("recovered", "Recovered for the patient, in dollars", a.Recovered)
+	amount := e.money("recovered", "Recovered for the patient", a.Recovered)
 	e.require("kind", "goal")
 	e.gather = func() change {
 		changed := a

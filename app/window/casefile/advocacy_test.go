@@ -50,7 +50,7 @@ func TestAnAppealGoesFromItsDenialToTheNextLevel(t *testing.T) {
 	o.press("Save the level")
 	o.sees("Choose how it was decided.")
 	o.pick("Outcome", "Denial upheld")
-	o.fill("Recovered, in dollars", "1,250.50")
+	o.fill("Recovered", "1,250.50")
 	o.press("Save the level")
 	o.sees("Denial upheld")
 	o.sees("Recovered for the patient: $1,250.50")
@@ -182,7 +182,7 @@ func TestTheLedgerShowsTheYearsTotalWhileOneTypes(t *testing.T) {
 		t.Helper()
 		o.press("Log a gesture …")
 		o.fill("What was given", what)
-		o.fill("Worth, in dollars", worth)
+		o.fill("Worth", worth)
 	}
 	give("Meal voucher", "12.50")
 	o.sees("The patient had $0.00 this year; with this it is $12.50 (limit $75.00 a year, $15.00 an item).")

@@ -73,7 +73,7 @@ func (s *Screen) levelStory(l data.AppealLevel) []string {
 	var story []string
 	say := func(on data.Date, before string) {
 		if !on.IsZero() {
-			story = append(story, before+on.Long()+".")
+			story = append(story, before+ui.LongDay(on)+".")
 		}
 	}
 	say(l.Basis, rule.From+": ")
@@ -86,7 +86,7 @@ func (s *Screen) levelStory(l data.AppealLevel) []string {
 		story = append(story, "Urgent: asked to be decided in 72 hours.")
 	}
 	if l.Cents > 0 {
-		story = append(story, "Recovered at this level: "+data.Dollars(l.Cents)+".")
+		story = append(story, "Recovered at this level: "+ui.Money(l.Cents)+".")
 	}
 	story = append(story, ruleWords(rule))
 	if l.Remark != "" {
@@ -135,7 +135,7 @@ func (s *Screen) editLevel(a data.Advocacy, l data.AppealLevel) {
 	e.beside(2)
 	decided := e.day("decided_on", "Decided on", l.DecidedOn)
 	outcome := choose(e, "outcome", "Outcome", append([]ui.Option[data.AppealOutcome]{{Label: "Not decided yet"}}, terms(data.AppealOutcomes)...), l.Outcome)
-	amount := e.money("cents", "Recovered, in dollars", l.Cents)
+	amount := e.money("cents", "Recovered", l.Cents)
 	e.beside(3)
 	remark := e.area("remark", "Remark", l.Remark, 2)
 	e.require("path", "basis")
@@ -209,15 +209,15 @@ func calculatorWords(l data.AppealLevel, r data.AppealRule, known bool) string {
 	case r.NoDate:
 		words = "Enter the day that the notice names. "
 	case !dates.FileBy.IsZero() && r.SameDay:
-		words = "File by midnight of " + dates.FileBy.Long() + ". "
+		words = "File by midnight of " + ui.LongDay(dates.FileBy) + ". "
 	case !dates.FileBy.IsZero():
-		words = "File by " + dates.FileBy.Long() + ". "
+		words = "File by " + ui.LongDay(dates.FileBy) + ". "
 	}
 	if !dates.KeepBy.IsZero() {
-		words += "Benefits go on when asked for by " + dates.KeepBy.Long() + ". "
+		words += "Benefits go on when asked for by " + ui.LongDay(dates.KeepBy) + ". "
 	}
 	if !dates.DecisionBy.IsZero() {
-		words += "Decision by about " + dates.DecisionBy.Long() + ". "
+		words += "Decision by about " + ui.LongDay(dates.DecisionBy) + ". "
 	}
 	return words + data.VerifyOnNotice
 }

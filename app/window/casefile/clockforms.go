@@ -57,15 +57,15 @@ func (s *Screen) moveClock(id data.ID) {
 
 // moveWords says from when the days are counted and which day they give.
 func (s *Screen) moveWords(c data.Clock, days int, due data.Date) string {
-	words := "First due on " + c.Base.Long() + "."
+	words := "First due on " + ui.LongDay(c.Base) + "."
 	if c.Due != c.Base {
-		words = "First due on " + c.Base.Long() + ", now on " + c.Due.Long() + "."
+		words = "First due on " + ui.LongDay(c.Base) + ", now on " + ui.LongDay(c.Due) + "."
 	}
 	switch {
 	case !due.IsZero():
-		return words + " New date: " + due.Long() + "."
+		return words + " New date: " + ui.LongDay(due) + "."
 	case days > 0:
-		return words + " New date, " + c.Unit.String() + " counted from the first: " + c.DueAfter(days, s.settings().For(s.file.Kind)).Long() + "."
+		return words + " New date, " + c.Unit.String() + " counted from the first: " + ui.LongDay(c.DueAfter(days, s.settings().For(s.file.Kind))) + "."
 	}
 	return words
 }
@@ -93,7 +93,7 @@ func (s *Screen) restartClock(c data.Clock) {
 	key := s.file.Key
 	e := s.newEditor("restart/"+c.ID.String(), "Restart: "+c.Label(), "Restart the clock", "The clock runs again.")
 	if p, paused := c.Paused(); paused {
-		e.text = fmt.Sprintf("Paused since %s: %s", p.From.Long(), p.Reason)
+		e.text = fmt.Sprintf("Paused since %s: %s", ui.LongDay(p.From), p.Reason)
 	}
 	on := e.day("on", "From which day it runs again", s.today())
 	e.require("on")

@@ -94,33 +94,33 @@ func clockState(c data.Clock, today data.Date) (string, ui.Tone) {
 	p, paused := c.Paused()
 	switch {
 	case !c.MetOn.IsZero() && c.Late(today):
-		return "done late on " + c.MetOn.Long(), ui.ToneOverdue
+		return "done late on " + ui.LongDay(c.MetOn), ui.ToneOverdue
 	case c.EnteredLater():
-		return "done on " + c.MetOn.Long() + ", entered later", ui.ToneOK
+		return "done on " + ui.LongDay(c.MetOn) + ", entered later", ui.ToneOK
 	case !c.MetOn.IsZero():
-		return "done on " + c.MetOn.Long(), ui.ToneOK
+		return "done on " + ui.LongDay(c.MetOn), ui.ToneOK
 	case c.Stopped:
 		return "no longer owed", ui.ToneMuted
 	case paused && p.Long(today):
-		return "paused since " + p.From.Long() + ", too long", ui.ToneOverdue
+		return "paused since " + ui.LongDay(p.From) + ", too long", ui.ToneOverdue
 	case paused:
-		return "paused since " + p.From.Long(), ui.ToneSoon
+		return "paused since " + ui.LongDay(p.From), ui.ToneSoon
 	}
 	return ui.DueWords(c.Due, today), ui.DueTone(c.Due, today)
 }
 
 // clockStory tells how a duty came to its date, a sentence each.
 func (s *Screen) clockStory(c data.Clock) []string {
-	dates := "Due on " + c.Due.Long() + "."
+	dates := "Due on " + ui.LongDay(c.Due) + "."
 	if c.Due != c.Base {
-		dates = "First due on " + c.Base.Long() + ", now on " + c.Due.Long() + "."
+		dates = "First due on " + ui.LongDay(c.Base) + ", now on " + ui.LongDay(c.Due) + "."
 	}
 	if c.Length > 0 {
-		dates = c.Phrase() + " from " + data.DateOf(c.Start, s.zone()).Long() + ". " + dates
+		dates = c.Phrase() + " from " + ui.LongDay(data.DateOf(c.Start, s.zone())) + ". " + dates
 	}
 	story := []string{dates}
 	for _, m := range c.Changes {
-		words := fmt.Sprintf("Moved from %s to %s by %s", m.From.Long(), m.To.Long(), m.By)
+		words := fmt.Sprintf("Moved from %s to %s by %s", ui.LongDay(m.From), ui.LongDay(m.To), m.By)
 		if m.Agreed != "" {
 			words += ", agreed with " + m.Agreed
 		}
@@ -134,7 +134,7 @@ func (s *Screen) clockStory(c data.Clock) []string {
 		story = append(story, words)
 	}
 	if c.EnteredLater() {
-		story = append(story, "Entered on "+c.EnteredOn.Long()+", after the last day.")
+		story = append(story, "Entered on "+ui.LongDay(c.EnteredOn)+", after the last day.")
 	}
 	return story
 }
@@ -147,8 +147,8 @@ func (s *Screen) lateEntry(kinds []data.ClockKind, on data.Date) *ui.Question {
 			return &ui.Question{
 				Title: "Was it done in time?",
 				Text: fmt.Sprintf("%s was due on %s. You enter today that it was done on %s. This is possible; the case will say that it was entered later.",
-					c.Label(), c.Due.Long(), on.Long()),
-				Yes: "It was done on " + on.Format("January 2"), No: "Go back",
+					c.Label(), ui.LongDay(c.Due), ui.LongDay(on)),
+				Yes: "It was done on " + ui.LongDay(on), No: "Go back",
 			}
 		}
 	}

@@ -96,20 +96,16 @@ func listed(w *ui.Entry) []string {
 	return list
 }
 
-// money adds an amount in dollars; [cents] reads it.
+// money adds an amount; [centsIn] reads it.
 func (e *editor) money(name, label string, cents int64) *ui.Entry {
-	text := ""
-	if cents != 0 {
-		text = strings.TrimPrefix(data.Dollars(cents), "$")
-	}
-	w := e.line(name, label, text)
-	e.field(name).row.Check = func() error { _, err := data.ReadDollars(w.Text); return err }
+	w := e.line(name, label, ui.Amount(cents))
+	e.field(name).row.Check = func() error { _, err := ui.ReadAmount(w.Text); return err }
 	return w
 }
 
 // centsIn is the amount in a field that was checked.
 func centsIn(w *ui.Entry) int64 {
-	n, _ := data.ReadDollars(w.Text) // the dialog does not save while the field is wrong
+	n, _ := ui.ReadAmount(w.Text) // the dialog does not save while the field is wrong
 	return n
 }
 

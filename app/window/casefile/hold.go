@@ -3,6 +3,7 @@ package casefile
 import (
 	"context"
 
+	"rapport/app/window/ui"
 	"rapport/data"
 	"rapport/data/store"
 )
@@ -27,7 +28,7 @@ func (s *Screen) placeHold() {
 func (s *Screen) releaseHold() {
 	key := s.file.Key
 	e := s.newEditor("release", "Release the legal hold", "Release the hold", "The legal hold is released.")
-	e.text = "Placed by " + s.file.Hold.By + " on " + s.file.Hold.On.Long() + ": " + s.file.Hold.Reason
+	e.text = "Placed by " + s.file.Hold.By + " on " + ui.LongDay(s.file.Hold.On) + ": " + s.file.Hold.Reason
 	reason := e.area("reason", "Who released it, and why?", "", 3)
 	e.hint("reason", "Only counsel decides that a hold is no longer needed")
 	e.require("reason")

@@ -35,12 +35,12 @@ func (p *letters) chips(l data.Letter) []fyne.CanvasObject {
 }
 
 func (p *letters) about(l data.Letter) string {
-	said := fmt.Sprintf("To %s  ·  dated %s  ·  %s", l.Addressee, l.Date.Long(), ui.Plural(l.Pages, "page", "pages"))
+	said := fmt.Sprintf("To %s  ·  dated %s  ·  %s", l.Addressee, ui.LongDay(l.Date), ui.Plural(l.Pages, "page", "pages"))
 	if lang := l.Draft.Language; lang != "" {
 		said += "  ·  " + lang.String()
 	}
 	if old, ok := p.screen.file.LetterByID(l.Draft.Corrects); ok {
-		said += fmt.Sprintf("\nCorrects letter %d, dated %s", old.Number, old.Date.Long())
+		said += fmt.Sprintf("\nCorrects letter %d, dated %s", old.Number, ui.LongDay(old.Date))
 	}
 	return said
 }

@@ -22,7 +22,7 @@ func (s *Screen) dispatchNotice() {
 func (s *Screen) dispatch(l data.Letter, way data.DispatchMethod) {
 	key := s.file.Key
 	e := s.newEditor("dispatch/"+l.ID.String(), "How the letter left", "Record it", "It is recorded how the letter left.")
-	e.text = fmt.Sprintf("Letter %d, %s, dated %s, to %s.", l.Number, lower(l.Kind.String()), l.Date.Long(), l.Addressee)
+	e.text = fmt.Sprintf("Letter %d, %s, dated %s, to %s.", l.Number, lower(l.Kind.String()), ui.LongDay(l.Date), l.Addressee)
 	method := choose(e, "method", "How", terms(data.DispatchMethods), way)
 	on := e.day("on", "When", max(s.today(), l.Date))
 	e.beside(2)

@@ -148,7 +148,7 @@ func caseWords(c data.CaseRow) string {
 	if c.Complainant != "" {
 		who = c.Complainant + " about " + orWord(c.Patient, "a patient not named")
 	}
-	parts := []string{c.Kind.String(), c.State.String(), orWord(who, "nobody named"), "received " + c.ReceivedOn.Long()}
+	parts := []string{c.Kind.String(), c.State.String(), orWord(who, "nobody named"), "received " + ui.LongDay(c.ReceivedOn)}
 	if c.Unit != "" {
 		parts = append(parts, c.Unit)
 	}

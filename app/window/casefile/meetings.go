@@ -44,7 +44,7 @@ func (s *Screen) meetingCard(m data.Meeting) fyne.CanvasObject {
 	}
 	switch {
 	case !m.FollowedOn.IsZero():
-		body = append(body, line("Followed up on "+m.FollowedOn.Long()+".")...)
+		body = append(body, line("Followed up on "+ui.LongDay(m.FollowedOn)+".")...)
 	case !m.FollowUp.IsZero():
 		body = append(body, s.mark("followed/"+m.ID.String(), "Followed up", false, ui.NewParagraph("Follow up "+s.day(m.FollowUp), ui.Plain), func(bool) {
 			m.FollowedOn = s.today()

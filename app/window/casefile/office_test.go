@@ -54,6 +54,8 @@ func (o *office) Fail(err error)                          { o.failed = append(o.
 func (o *office) OpenFile(path string) error              { o.opened = append(o.opened, path); return nil }
 func (o *office) Say(text string, undo func())            { o.said, o.undo = append(o.said, text), undo }
 func (o *office) LettersDue()                             {}
+func (o *office) MonthNumbers()                           {}
+func (o *office) Themes(data.Period)                      {}
 
 // newOffice opens the screen of a grievance that came in by phone an hour ago.
 func newOffice(t *testing.T) *office {

@@ -42,9 +42,12 @@ func (s *Screen) personCard(p data.Person) fyne.CanvasObject {
 	add("E-mail", p.Email)
 	add("When to call", p.CallAt)
 	add("Language and access", accessWords(p))
+	if p.Disability != data.DisabilityNotAsked {
+		add("Disability, as they said", p.Disability.String())
+	}
 	add("Pronouns", p.Pronouns)
 	if !p.BirthDate.IsZero() {
-		add("Born", p.BirthDate.Long())
+		add("Born", ui.LongDay(p.BirthDate))
 	}
 	add("Record number", p.MRN)
 	words = append(words, facts)
@@ -98,7 +101,7 @@ func (s *Screen) authorityWords(p data.Person) string {
 	}
 	parts := []string{strings.ToUpper(says[:1]) + says[1:]}
 	if !p.Grant.Until.IsZero() && p.Grant.Until >= s.today() {
-		parts[0] += ", until " + p.Grant.Until.Long()
+		parts[0] += ", until " + ui.LongDay(p.Grant.Until)
 	} else if p.Grant.Event != "" {
 		parts[0] += ", until " + p.Grant.Event
 	}

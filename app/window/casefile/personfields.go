@@ -214,7 +214,7 @@ func (f *personForm) fill(p data.Person) {
 func (f *personForm) lifeWords(p data.Person) string {
 	var words []string
 	if !p.BirthDate.IsZero() {
-		words = append(words, p.BirthDate.Long())
+		words = append(words, ui.LongDay(p.BirthDate))
 	}
 	if p.MRN != "" {
 		words = append(words, p.MRN)

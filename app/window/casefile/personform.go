@@ -163,7 +163,7 @@ func (f *personForm) address() {
 	})
 	f.checked = e.tick("address_confirmed", checkedToday, false)
 	if !f.base.AddressConfirmed.IsZero() {
-		f.checked.SetText("The address was checked with the person on " + f.base.AddressConfirmed.Long())
+		f.checked.SetText("The address was checked with the person on " + ui.LongDay(f.base.AddressConfirmed))
 		f.checked.SetChecked(true)
 	}
 }
@@ -179,4 +179,7 @@ func (f *personForm) access() {
 	pick(f, "format", "Format of letters", data.Formats, func(p *data.Person) *data.Format { return &p.Format })
 	e.beside(2)
 	f.line("access", "Other needs and wishes", func(p *data.Person) *string { return &p.Access })
+	pick(f, "disability", "Disability", data.Disabilities, func(p *data.Person) *data.Disability { return &p.Disability })
+	e.hint("disability", "As they said themselves; never guessed")
+	e.beside(2)
 }

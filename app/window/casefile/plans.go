@@ -6,6 +6,7 @@ import (
 	"fyne.io/fyne/v2"
 
 	"rapport/app/window/ui"
+	"rapport/app/window/yousaid"
 	"rapport/data"
 )
 
@@ -46,21 +47,26 @@ var planTones = map[data.ActionState]ui.Tone{
 func (p *plans) card(a data.ActionPlan) fyne.CanvasObject {
 	s := p.screen
 	chips := []fyne.CanvasObject{ui.NewChip(a.State().String(), planTones[a.State()])}
+	if a.Shown {
+		chips = append(chips, ui.NewChip("In the shareable report", ui.ToneSoon))
+	}
 	next := a.Next()
 	if !next.Due.IsZero() {
 		chips = append(chips, ui.NewDueChip(next.Due, s.today()))
 	}
 	body := texts(line(joinWords("Owner "+a.Owner, a.Unit, "due "+s.day(a.Due))), line(a.Strength.String()), line(s.issueWords(a.Issue)))
 	if !a.DoneOn.IsZero() {
-		body = append(body, line("Done on "+a.DoneOn.Long()+".")...)
+		body = append(body, line("Done on "+ui.LongDay(a.DoneOn)+".")...)
 	}
 	body = append(body, text("Evidence", a.Evidence)...)
 	if !a.VerifiedOn.IsZero() {
-		body = append(body, line("Verified on "+a.VerifiedOn.Long()+" by "+a.VerifiedBy+".")...)
+		body = append(body, line("Verified on "+ui.LongDay(a.VerifiedOn)+" by "+a.VerifiedBy+".")...)
 	}
 	body = append(body, checkWords("After 30 days", a.First)...)
 	body = append(body, checkWords("After 90 days", a.Second)...)
 	body = append(body, text("Why it is dropped", a.Dropped)...)
+	body = append(body, text("You said", a.Said)...)
+	body = append(body, text("We did", a.Did)...)
 	edit := ui.NewButton("Edit …", func() { s.editAction(a) })
 	p.first[a.ID] = edit
 	var buttons []fyne.CanvasObject
@@ -68,7 +74,8 @@ func (p *plans) card(a data.ActionPlan) fyne.CanvasObject {
 		p.first[a.ID] = ui.NewButton(label, func() { s.planEditor(a, first) })
 		buttons = append(buttons, p.first[a.ID])
 	}
-	buttons = append(buttons, edit, ui.NewButton("Remove …", func() { s.removeRecord(data.RecAction, a.ID) }))
+	words := ui.NewButton("You said, we did …", func() { yousaid.Open(s.desk, s.number, a, s.load) })
+	buttons = append(buttons, edit, words, ui.NewButton("Remove …", func() { s.removeRecord(data.RecAction, a.ID) }))
 	return card(a.What, chips, body, buttons...)
 }
 
@@ -92,7 +99,7 @@ func checkWords(name string, c data.EffectCheck) []fyne.CanvasObject {
 	if c.Found == "" {
 		return nil
 	}
-	words := c.Found.String() + ", " + c.On.Long()
+	words := c.Found.String() + ", " + ui.LongDay(c.On)
 	if c.By != "" {
 		words += ", " + c.By
 	}

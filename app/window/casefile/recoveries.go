@@ -22,7 +22,7 @@ func (s *Screen) recoveries() []fyne.CanvasObject {
 }
 
 func (s *Screen) recoveryCard(r data.Recovery) fyne.CanvasObject {
-	chips := []fyne.CanvasObject{ui.NewChip(data.Dollars(r.Cents), ui.TonePlain)}
+	chips := []fyne.CanvasObject{ui.NewChip(ui.Money(r.Cents), ui.TonePlain)}
 	if r.BillCredit {
 		chips = append(chips, ui.NewChip("Bill credit", ui.ToneMuted))
 	}
@@ -47,7 +47,7 @@ func (s *Screen) editRecovery(r data.Recovery) {
 	e := s.newEditor("recovery/"+r.ID.String(), title, "Save the gesture", said)
 	item := e.line("item", "What was given", r.Item)
 	on := e.day("on", "Given on", r.On)
-	amount := e.money("cents", "Worth, in dollars", r.Cents)
+	amount := e.money("cents", "Worth", r.Cents)
 	e.beside(2)
 	federal := e.tick("federal", "The patient has Medicare or Medicaid", r.Federal)
 	cash := e.tick("cash", "Cash, or as good as cash", r.Cash)
@@ -103,12 +103,12 @@ func (s *Screen) editRecovery(r data.Recovery) {
 // recoveryWords says what the patient had in the year and what stands against
 // the gift.
 func recoveryWords(r data.Recovery, before int64, limits data.RecoveryLimits) string {
-	words := "The patient had " + data.Dollars(before) + " this year"
+	words := "The patient had " + ui.Money(before) + " this year"
 	if !r.BillCredit {
-		words += "; with this it is " + data.Dollars(before+r.Cents)
+		words += "; with this it is " + ui.Money(before+r.Cents)
 	}
 	if limits.Year > 0 {
-		words += " (limit " + data.Dollars(limits.Year) + " a year, " + data.Dollars(limits.Item) + " an item)"
+		words += " (limit " + ui.Money(limits.Year) + " a year, " + data.Dollars(limits.Item) + " an item)"
 	}
 	words += "."
 	for _, g := range data.RecoveryGaps(r, before, limits) {

@@ -88,6 +88,8 @@ func (p *summary) facts() fyne.CanvasObject {
 		list.Add("Urgency", f.Urgency.String())
 		list.Add("Priority", priorityWords(s.settings().PriorityOf(f.MaxSeverity(), f.Harm, f.Urgency, f.Recurrence)))
 	}
+	add("Shift", f.Shift.Recorded())
+	add("Payer", f.Payer.Recorded())
 	list.Add("Owner", f.Owner)
 	if f.HoldsPart2() {
 		list.Add("Substance use", data.Part2Notice)
@@ -117,9 +119,9 @@ func (s *Screen) keptWords() string {
 	case r.Until.IsZero():
 		return r.Because
 	case s.file.Purged.Asked():
-		return r.Until.Long() + ". " + s.file.Purged.AskedBy + " has asked for the purge."
+		return ui.LongDay(r.Until) + ". " + s.file.Purged.AskedBy + " has asked for the purge."
 	}
-	return r.Until.Long() + ": " + r.Because + "."
+	return ui.LongDay(r.Until) + ": " + r.Because + "."
 }
 
 func times(n int) string {
@@ -143,13 +145,16 @@ func (s *Screen) editDetails() {
 	owner := choose(e, "owner", "Owner", words(s.ownersWith(was.Owner)), was.Owner)
 	e.require("owner")
 	e.beside(2)
+	shift := choose(e, "shift", "Shift in which it happened", terms(data.Shifts), was.Shift)
+	payer := choose(e, "payer", "Payer of the care", terms(data.Payers), was.Payer)
+	e.beside(2)
 	part2 := e.tick("substance_use", "The file holds records of substance use treatment (42 CFR Part 2)", was.SubstanceUse)
 	put := func(d data.CaseDetails) change {
 		return func(ctx context.Context, in *store.Session) (data.CaseFile, error) { return in.UpdateCase(ctx, key, d) }
 	}
 	e.gather = func() change {
 		return put(data.CaseDetails{Unit: trimmed(unit.Text()), EventDate: dayOf(event), Remedy: trimmed(remedy.Text), Harm: held(harm), Owner: held(owner),
-			SubstanceUse: part2.Checked, Urgency: held(urgency), Recurrence: held(recurrence)})
+			SubstanceUse: part2.Checked, Urgency: held(urgency), Recurrence: held(recurrence), Shift: held(shift), Payer: held(payer)})
 	}
 	e.open()
 }

@@ -268,3 +268,67 @@ func TestAPersonAddedByMistakeIsRemovedWithTheReason(t *testing.T) {
 		t.Error("the summary still shows the person")
 	}
 }
+
+func TestPayerShiftAndDisabilityAreWrittenDownAndShown(t *testing.T) {
+	o := newOffice(t)
+	o.press("Edit the facts …")
+	o.pick("Shift in which it happened", "Night")
+	o.pick("Payer of the care", "Medicare")
+	o.press("Save the facts")
+	if f := o.file(); f.Shift != "night" || f.Payer != "medicare" {
+		t.Fatalf("the shift is %q and the payer %q", f.Shift, f.Payer)
+	}
+	o.sees("Night")
+	o.sees("Medicare")
+	o.undo()
+	if f := o.file(); f.Shift != "" || f.Payer != "" {
+		t.Errorf("taken back, the shift is %q and the payer %q", f.Shift, f.Payer)
+	}
+	o.screen.editPerson(o.screen.file.People[0])
+	o.press("Language and access")
+	o.sees("As they said themselves; never guessed")
+	o.pick("Disability", "Hearing")
+	o.press("Save the person")
+	if p := o.file().People[0]; p.Disability != "hearing" {
+		t.Fatalf("the disability is %q", p.Disability)
+	}
+	o.sees("Disability, as they said Hearing")
+}
+
+func TestReopeningAsksForTheCause(t *testing.T) {
+	o := newOffice(t)
+	o.screen.closeCase()
+	o.pick("Why is it closed?", data.ClosedReasonable.String())
+	o.fill("What was done for the person", "The director called twice.")
+	o.fill("Why does it lead to no action plan?", "Nothing to change was found")
+	o.pick("Privacy", "No privacy matter")
+	o.tick("Close it although something is missing")
+	o.fill("Why, as its supervisor?", "The board decided so.")
+	o.press("Close the case")
+	o.screen.showActions()
+	o.press("Reopen …")
+	o.fill("What came back, or what is new?", "She wrote again.")
+	o.press("Reopen the case")
+	o.sees("Please fill this in.")
+	o.pick("Why is it opened again?", "The person is not satisfied with the answer")
+	o.press("Reopen the case")
+	if f := o.file(); f.Reopened != 1 {
+		t.Fatalf("the case was reopened %d times", f.Reopened)
+	}
+	o.screen.Go(desk.History)
+	o.sees("The person is not satisfied with the answer.")
+}
+
+func TestAnImprovementIsToldFromTheCase(t *testing.T) {
+	o := newOffice(t)
+	plan := data.ActionPlan{What: "A second nurse at night", Owner: "Bo Reyes", Due: today().AddDays(30), Strength: "strong"}
+	o.must(o.session.SaveRecord(t.Context(), o.screen.file.Key, &plan))
+	o.screen.Go(desk.Actions)
+	o.press("You said, we did …")
+	o.fill("You said: what people told us", "call lights were not answered.")
+	o.fill("We did: what has changed", "there is a second nurse.")
+	o.tick("Show in the shareable report")
+	o.press("Save the words")
+	o.sees("In the shareable report")
+	o.sees("there is a second nurse.")
+}

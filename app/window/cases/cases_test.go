@@ -70,7 +70,7 @@ func TestEachFilterChoosesItsCases(t *testing.T) {
 	o := newOffice(t)
 	late, closed, praise := o.three()
 	f := o.screen.filters
-	day := func(n int) string { return ui.EntryDay(o.Today().AddDays(n)) }
+	day := func(n int) string { return ui.ShortDay(o.Today().AddDays(n)) }
 	more := func(fill func()) func() {
 		return func() {
 			o.Press("More filters …")

@@ -80,7 +80,8 @@ func (f *filters) set(q data.CaseQuery) {
 	f.status.SetValue(s)
 	f.kind.set(q.Kinds)
 	f.rest = data.CaseQuery{States: q.States, MinSeverity: q.MinSeverity, Unit: q.Unit, Owner: q.Owner, Flags: q.Flags,
-		ReceivedFrom: q.ReceivedFrom, ReceivedTo: q.ReceivedTo, DueFrom: q.DueFrom, DueTo: q.DueTo}
+		ReceivedFrom: q.ReceivedFrom, ReceivedTo: q.ReceivedTo, DueFrom: q.DueFrom, DueTo: q.DueTo,
+		Among: q.Among, AmongName: q.AmongName}
 }
 
 // several is a closed list that takes one value, and can show that a saved or

@@ -79,7 +79,7 @@ func (m *more) take() {
 	if m.quiet {
 		return
 	}
-	q := data.CaseQuery{States: m.state.values(), Unit: m.unit.Text()}
+	q := data.CaseQuery{States: m.state.values(), Unit: m.unit.Text(), Among: m.rest.Among, AmongName: m.rest.AmongName}
 	q.MinSeverity, _ = m.severity.Value()
 	q.Owner, _ = m.owner.Value()
 	for i, mark := range m.marks {

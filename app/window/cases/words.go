@@ -18,6 +18,7 @@ func queryWords(q data.CaseQuery, today data.Date) string {
 		}
 	}
 	add(q.Text != "", "with “%s”", q.Text)
+	add(q.Among != nil, "counted in “%s”", q.AmongName)
 	add(q.Overdue, "overdue")
 	add(q.OpenOnly && !q.Overdue, "open")
 	add(q.ClosedOnly, "closed")

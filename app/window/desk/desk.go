@@ -102,6 +102,10 @@ type Floor interface {
 	// NewCase opens the intake; words prefill the story, and feedback, when
 	// set, is the comment that the case comes from.
 	NewCase(from *data.Feedback)
+	// MonthNumbers opens patient days, encounters and survey results by month.
+	MonthNumbers()
+	// Themes opens the themes of the quarter that begins with the period.
+	Themes(quarter data.Period)
 	// Close closes the view that is in front and goes back to the one before.
 	Close()
 	// Say shows a short message; undo, when set, takes back what it tells of.

@@ -56,7 +56,7 @@ type fact struct{ name, value string }
 func factsOf(f data.Feedback) []fact {
 	received := "not readable"
 	if !f.Received.IsZero() {
-		received = f.Received.Format("Mon January 2, 2006")
+		received = f.Received.Format("Mon ") + ui.LongDay(f.Received)
 	}
 	facts := []fact{{"Received", received}}
 	if f.DateNote != "" {

@@ -90,6 +90,8 @@ func (f *floor) Say(string, func())                           {}
 func (f *floor) OpenFile(string) error                        { return nil }
 func (f *floor) Fail(error)                                   {}
 func (f *floor) LettersDue()                                  {}
+func (f *floor) MonthNumbers()                                {}
+func (f *floor) Themes(data.Period)                           {}
 
 // comments are those in the case file.
 func (o *office) comments() []data.Feedback {

@@ -16,7 +16,7 @@ func TestMapIsFoundByTheColumnsAndTheRowsAreShownBeforeTheImport(t *testing.T) {
 	o := newOffice(t)
 	o.choose(o.fixture("comments.csv"))
 	o.wantText("nhs-comments", "7 rows to import as comments", "2 dates read in another order than the map says", "1 date not readable", "1 row refused",
-		"Sep 30, 2021", "Oct 31, 2021", "not readable", "refused", "Staff manner")
+		"09/30/2021", "10/31/2021", "not readable", "refused", "Staff manner")
 	o.screen.imports.preview.Select("4")
 	o.wantText(`Row 4: the file has "10/31/2021", read month first`)
 	if n := len(o.comments()); n != 0 {
@@ -33,7 +33,7 @@ func TestImportTellsWhatBecameOfEachRow(t *testing.T) {
 	o.press("Dates not readable (1)")
 	o.wantText("31/31/2021", "is not a date of the calendar")
 	o.press("Dates read another way (2)")
-	o.wantText("10/31/2021", "Oct 31, 2021", "read month first")
+	o.wantText("10/31/2021", "10/31/2021", "read month first")
 	if n := len(o.comments()); n != 6 {
 		t.Errorf("%d comments are in the case file, want 6", n)
 	}
@@ -136,7 +136,7 @@ func TestComplaintLogComesInAsCasesByAMapFile(t *testing.T) {
 	o.choose(o.fixture("log.csv"))
 	o.wantText("None of Rapport's maps fits the columns of this file.")
 	o.screen.imports.takeMap(o.fixture("log.json"))
-	o.wantText("log.json", "The log of the ward clerks", "2 rows to import as cases", "1 row refused", "Mar 15, 2024")
+	o.wantText("log.json", "The log of the ward clerks", "2 rows to import as cases", "1 row refused", "03/15/2024")
 	o.press("Import")
 	o.wantText("1 of 2 rows were brought in.", "its day of receipt is missing")
 	n, err := o.session.CountCases(context.Background(), data.CaseQuery{})

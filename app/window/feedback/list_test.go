@@ -18,7 +18,7 @@ func TestEmptyListSaysHowCommentsComeIn(t *testing.T) {
 func TestListShowsWhenWhatAndHowItWasMeant(t *testing.T) {
 	o := newOffice(t)
 	o.bringIn(o.fixture("comments.csv"))
-	o.wantText("6 comments", "Oct 31, 2021", "not readable", "very positive", "very negative", "The nurse at the")
+	o.wantText("6 comments", "10/31/2021", "not readable", "very positive", "very negative", "The nurse at the")
 }
 
 func TestCommentIsReadWholeWithItsQuestionThemesAndHowItsDateWasRead(t *testing.T) {

@@ -108,5 +108,5 @@ func readWords(r remark) string {
 	if r.read.IsZero() {
 		return "–"
 	}
-	return r.read.Format("Jan 2, 2006")
+	return ui.ShortDay(r.read)
 }

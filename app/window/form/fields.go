@@ -216,6 +216,12 @@ func (f *Form) Beside(n int) {
 	f.parts = append(f.parts[:at], line)
 }
 
+// Below puts something that is no field at the end.
+func (f *Form) Below(o fyne.CanvasObject) { f.parts = append(f.parts, o) }
+
+// Check adds a condition to the field with the name; its error is a sentence.
+func (f *Form) Check(name string, check func() error) { f.Row(name).Check = check }
+
 // Trimmed are the words of an entry without the blanks around them.
 func Trimmed(words string) string { return strings.TrimSpace(words) }
 

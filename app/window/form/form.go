@@ -48,6 +48,7 @@ type Form struct {
 	fresh   map[string]string // the fields as they were made
 	kept    map[string]string // the fields as they were last kept
 	column  *fyne.Container
+	scroll  *container.Scroll // around the column
 	message *ui.Message
 	dialog  *ui.Dialog
 	files   *dialog.FileDialog // the last one opened, nil before the first
@@ -139,16 +140,16 @@ func (f *Form) whole(w fyne.Window) fyne.CanvasObject {
 			each.row.Hidden = false
 		}
 	}
-	content := within(w, f.column)
+	f.scroll = within(w, f.column)
 	for _, r := range hidden {
 		r.Hidden = true
 	}
-	return content
+	return f.scroll
 }
 
 // within is content of a dialog that stays within the window and scrolls where
 // it is too tall.
-func within(w fyne.Window, content fyne.CanvasObject) fyne.CanvasObject {
+func within(w fyne.Window, content fyne.CanvasObject) *container.Scroll {
 	const width, chrome = 46, 12 // text sizes: of the lines, and of what stands around the content
 	em, window := theme.TextSize(), w.Canvas().Size()
 	inner := fyne.NewSize(min(width*em, window.Width-4*em), 0)
@@ -304,7 +305,7 @@ func (f *Form) check() bool {
 func (f *Form) refused(err error) {
 	var m data.Missing
 	if !errors.As(err, &m) {
-		f.message.Say(plain.Sentence(err), ui.ToneOverdue)
+		f.answer(plain.Sentence(err))
 		return
 	}
 	var other []string
@@ -319,8 +320,14 @@ func (f *Form) refused(err error) {
 	}
 	f.message.Clear()
 	if len(other) > 0 {
-		f.message.Say(strings.Join(other, "\n"), ui.ToneOverdue)
+		f.answer(strings.Join(other, "\n"))
 	}
+}
+
+// answer says at the top of the dialog, and in sight, why it was not saved.
+func (f *Form) answer(words string) {
+	f.message.Say(words, ui.ToneOverdue)
+	f.scroll.ScrollToTop()
 }
 
 const (

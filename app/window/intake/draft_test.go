@@ -271,7 +271,7 @@ func TestHalfTypedDaysComeBackWithTheDraft(t *testing.T) {
 	o.clock.Tick()
 	o.open() // as after a crash
 	s = o.screen
-	if s.patient.birth.Typed() != "5/1/" || s.story.day.Typed() != "last Tue" || s.origin.received.Typed() != "03/04/2026 at 2:" || s.issues.list[0].topic.Text() != "dela" {
+	if s.patient.birth.Typed() != "5/1/" || s.story.day.Typed() != "last Tue" || s.origin.received.Typed() != "2026-03-04 at 2:" || s.issues.list[0].topic.Text() != "dela" {
 		t.Errorf("back are %q, %q, %q, %q", s.patient.birth.Typed(), s.story.day.Typed(), s.origin.received.Typed(), s.issues.list[0].topic.Text())
 	}
 }

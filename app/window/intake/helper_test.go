@@ -94,6 +94,8 @@ func (f *floor) Close()                                       { f.closed++; f.sc
 func (f *floor) Say(text string, undo func())                 { f.said, f.undo = append(f.said, text), undo }
 func (f *floor) OpenFile(string) error                        { return nil }
 func (f *floor) LettersDue()                                  {}
+func (f *floor) MonthNumbers()                                {}
+func (f *floor) Themes(data.Period)                           {}
 func (f *floor) Fail(err error) {
 	if err != nil {
 		f.failed = append(f.failed, err)

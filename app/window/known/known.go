@@ -184,7 +184,7 @@ func Describe(p data.Person) string {
 		parts[0] = "somebody without a name"
 	}
 	if !p.BirthDate.IsZero() {
-		parts = append(parts, "born "+p.BirthDate.Long())
+		parts = append(parts, "born "+ui.LongDay(p.BirthDate))
 	}
 	if p.MRN != "" {
 		parts = append(parts, "record number "+p.MRN)

@@ -66,7 +66,7 @@ func finalWords(x data.LetterFacts, pages int, warnings data.Missing) string {
 		said = append(said, "Enclosed: "+strings.Join(enclosed, "; ")+".")
 	}
 	if l, ok := letterOf(x.File, x.Draft.Corrects); ok {
-		said = append(said, fmt.Sprintf("It corrects letter %d, dated %s, which stays in the file.", l.Number, l.Date.Long()))
+		said = append(said, fmt.Sprintf("It corrects letter %d, dated %s, which stays in the file.", l.Number, ui.LongDay(l.Date)))
 	}
 	said = append(said, "An issued letter never changes; a correction is a new letter.")
 	if len(warnings) > 0 {

@@ -216,6 +216,6 @@ func (s *Screen) begin(issued data.ID) {
 			return
 		}
 		s.take(x)
-		s.desk.Say("This letter corrects the one dated "+old.Date.Long()+" and begins with its words.", func() { s.take(before) })
+		s.desk.Say("This letter corrects the one dated "+ui.LongDay(old.Date)+" and begins with its words.", func() { s.take(before) })
 	})
 }

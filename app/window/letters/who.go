@@ -60,7 +60,7 @@ func (g *who) follow(x data.LetterFacts) {
 	d, spec := x.Draft, x.Draft.Kind.Spec()
 	g.content.RemoveAll()
 	if l, ok := letterOf(x.File, d.Corrects); ok {
-		g.content.Add(ui.NewBeside(ui.NewParagraph(fmt.Sprintf("Corrects letter %d, the %s dated %s.", l.Number, strings.ToLower(l.Kind.String()), l.Date.Long()), ui.Strong),
+		g.content.Add(ui.NewBeside(ui.NewParagraph(fmt.Sprintf("Corrects letter %d, the %s dated %s.", l.Number, strings.ToLower(l.Kind.String()), ui.LongDay(l.Date)), ui.Strong),
 			ui.NewQuiet("Open it", nil, func() { g.words.wants.letter(l) })))
 	}
 	if spec.Reader == data.ToPerson {

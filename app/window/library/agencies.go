@@ -45,7 +45,7 @@ func (a *agencies) columns() []ui.Column[data.Agency] {
 			if g.Verified.IsZero() {
 				return "never"
 			}
-			return g.Verified.Format("Jan 2, 2006")
+			return ui.ShortDay(g.Verified)
 		}, Tone: func(g data.Agency) ui.Tone {
 			if g.Stale(today()) {
 				return ui.ToneOverdue

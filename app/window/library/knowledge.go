@@ -139,7 +139,7 @@ func reviewWords(e data.Knowledge, today data.Date) string {
 	if e.ReviewOwed(today) {
 		return ui.DueWords(e.Review, today)
 	}
-	return e.Review.Format("Jan 2, 2006")
+	return ui.ShortDay(e.Review)
 }
 
 func reviewTone(e data.Knowledge, today data.Date) ui.Tone {

@@ -104,5 +104,5 @@ func long(d data.Date) string {
 	if d.IsZero() {
 		return ""
 	}
-	return d.Long()
+	return ui.LongDay(d)
 }

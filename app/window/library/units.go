@@ -68,7 +68,7 @@ func checkedWords(c data.UnitContact, today data.Date) string {
 	case c.Verified.IsZero():
 		return "never"
 	}
-	return c.Verified.Format("Jan 2, 2006")
+	return ui.ShortDay(c.Verified)
 }
 
 func checkedTone(c data.UnitContact, today data.Date) ui.Tone {

@@ -15,6 +15,8 @@ type Floor struct {
 	Letters []data.LetterKind
 	Batches int // how often the letters that are due were opened
 	Begun   []*data.Feedback
+	Numbers int           // how often the numbers of months were opened
+	Themed  []data.Period // quarters whose themes were opened
 	Closed  int
 	Said    []string
 	Undo    func() // of what was said last
@@ -60,6 +62,12 @@ func (f *Floor) CorrectLetter(_ string, kind data.LetterKind, issued data.ID) {
 
 // NewCase notes an intake.
 func (f *Floor) NewCase(from *data.Feedback) { f.Begun = append(f.Begun, from) }
+
+// MonthNumbers notes that the numbers of months were opened.
+func (f *Floor) MonthNumbers() { f.Numbers++ }
+
+// Themes notes a quarter.
+func (f *Floor) Themes(quarter data.Period) { f.Themed = append(f.Themed, quarter) }
 
 // Close notes that the view wants to go.
 func (f *Floor) Close() { f.Closed++ }

@@ -51,6 +51,7 @@ func App(t *testing.T) fyne.App {
 	t.Helper()
 	app := test.NewTempApp(t)
 	ui.Apply(ui.LookLight, 1)
+	ui.SetLocale(data.LocaleUS)
 	before := ui.OnFault
 	ui.OnFault = func(kind string, stack []byte) { t.Errorf("a fault was caught: %s\n%s", kind, stack) }
 	t.Cleanup(func() { ui.OnFault = before })

@@ -1,77 +1,119 @@
-// Package reports shows the monthly summary: the very pages, to save or print.
+// Package reports shows what the office tells of itself: the summary of a period
+// for either audience, the grievance log, exceptions and the committee's packet.
+// They are the very pages, to read, to save or to print, and each number on them
+// leads to its cases.
 package reports
 
 import (
 	"context"
 	"errors"
-	"fmt"
 	"time"
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
-	"fyne.io/fyne/v2/theme"
 
 	"rapport/app/plain"
 	"rapport/app/window/desk"
+	"rapport/app/window/goals"
 	"rapport/app/window/ui"
 	"rapport/data"
 	"rapport/reports/page"
-	"rapport/reports/summary"
+	"rapport/reports/papers"
+	"rapport/reports/report"
 )
 
-// Screen shows the summary of a month.
+// Screen shows one document.
 type Screen struct {
 	desk  *desk.Desk
-	month data.Month
-	first data.Month // that has anything
-	last  data.Month
-	facts data.SummaryFacts
-	ready bool // the facts are those of the month
+	wish  wish
+	made  report.Report
+	spots []report.Spot
+	ready bool // what is shown is what was asked for
 
-	months  *ui.Choice[data.Month]
-	preview *ui.Preview
-	message *ui.Message
-	content fyne.CanvasObject
+	which    *ui.Segments[string]
+	choices  *fyne.Container // holds which
+	period   *picker
+	audience *ui.Segments[report.Audience]
+	kinds    *ui.Segments[bool]
+	about    *ui.Text
+	status   *fyne.Container // whether the figures are provisional or frozen
+	freezing *ui.Button
+	preview  *ui.Preview
+	message  *ui.Message
+	content  fyne.CanvasObject
 
-	read ui.Loader
 	work ui.Loader
+	turn int    // of the pages that are being made
+	stop func() // ends their making
 }
 
 // readable is the zoom a report is shown at first, in pixels to a point.
 const readable = 1.25
 
-// New makes the screen; it starts with the last month that has ended.
+// New makes the screen; it starts with the summary of the last month that has
+// ended.
 func New(d *desk.Desk) *Screen {
-	s := &Screen{desk: d, preview: ui.NewPreview(), message: ui.NewMessage()}
-	s.month = d.Session.Settings().Today(time.Now()).Month().Add(-1)
-	s.months = ui.NewChoice("Month", nil, func(m data.Month) { s.choose(m) })
+	s := &Screen{stop: func() {}, desk: d, preview: ui.NewPreview(), message: ui.NewMessage(), status: container.NewVBox(), choices: container.NewStack()}
+	s.period = newPicker(d.Session.Settings, s.message, func(p data.Period) { s.wish.period = p; s.refresh() })
+	s.wish = wish{document: documents[0].id, period: s.period.period, audience: report.Internal}
+	var audiences []ui.Option[report.Audience]
+	for _, a := range report.Audiences {
+		audiences = append(audiences, ui.Option[report.Audience]{Value: a.Value, Label: a.Label})
+	}
+	s.audience = ui.NewSegments(audiences, func(a report.Audience) { s.wish.audience = a; s.refresh() })
+	s.kinds = ui.NewSegments([]ui.Option[bool]{{Value: false, Label: "Grievances"}, {Value: true, Label: "Every kind"}}, func(all bool) { s.wish.all = all; s.refresh() })
 	s.preview.SetZoom(readable)
+	s.preview.OnSpot = s.openDoor
 	s.layout()
 	return s
 }
 
 func (s *Screen) layout() {
-	pick := container.NewHBox(
-		ui.NewQuiet("Earlier", theme.NavigateBackIcon(), func() { s.step(-1) }), ui.AtLeast(11, 0, s.months),
-		ui.NewQuiet("Later", theme.NavigateNextIcon(), func() { s.step(1) }))
-	head := container.NewVBox(
-		ui.NewHeader("Monthly summary", "For the quality committee. It holds no patient's name and no case number.",
-			ui.NewButton("Print", s.print), ui.NewPrimary("Save as PDF …", s.save)),
-		pick, s.message)
+	s.freezing = ui.NewButton("Freeze …", s.askFreeze)
+	s.about = ui.NewText("", ui.Muted)
+	s.audience.SetValue(s.wish.audience)
+	s.kinds.SetValue(false)
+	title := container.NewHBox(ui.NewText("Reports", ui.Heading), container.NewCenter(s.about))
+	more := []fyne.CanvasObject{
+		ui.NewQuiet("Goals …", nil, func() { goals.Open(s.desk, s.refresh) }), ui.NewQuiet("Patient days …", nil, s.desk.MonthNumbers),
+		ui.NewQuiet("Themes …", nil, func() { s.desk.Themes(data.QuarterPeriod(s.wish.period.From)) }),
+	}
+	head := container.NewVBox(ui.NewBeside(title, s.freezing, ui.NewButton("Print", s.print), ui.NewPrimary("Save …", s.save)),
+		ui.NewBeside(s.choices, more...), ui.NewWrap(append(s.period.controls(), s.audience, s.kinds)...), s.status, s.message)
 	s.content = container.NewBorder(head, nil, nil, nil, s.preview)
+	s.period.laid = s.content.Refresh
+	s.offer()
+}
+
+// offer shows which documents there are, and what can be chosen for the one shown.
+func (s *Screen) offer() {
+	var names []ui.Option[string]
+	for _, doc := range offered(s.desk.Session.Settings()) {
+		names = append(names, ui.Option[string]{Value: doc.id, Label: doc.name})
+	}
+	s.which = ui.NewSegments(names, s.choose)
+	s.which.SetValue(s.wish.document)
+	s.choices.Objects = []fyne.CanvasObject{s.which}
+	doc := documentOf(s.wish.document)
+	s.about.SetText(doc.about)
+	s.audience.Hidden, s.kinds.Hidden, s.freezing.Hidden = !doc.audiences, !doc.kinds, !doc.frozen
+	s.content.Refresh()
 }
 
 // Content is what the window shows.
 func (s *Screen) Content() fyne.CanvasObject { return s.content }
 
-// Shown reads which months there are, and the month chosen.
+// FirstFocus is the choice of the period.
+func (s *Screen) FirstFocus() fyne.Focusable { return s.period.list }
+
+// Shown reads from when to when there is anything, and the document anew.
 func (s *Screen) Shown() {
 	session := s.desk.Session
 	type span struct{ first, last data.Month }
 	ui.Load(&s.work, func(ctx context.Context) (span, error) {
 		first, last, err := session.Months(ctx)
 		if errors.Is(err, data.ErrNotFound) {
-			err = nil // the case file is empty, and so is its summary
+			return span{}, nil // the case file is empty, and its reports say so
 		}
 		return span{first, last}, err
 	}, func(m span, err error) {
@@ -79,128 +121,96 @@ func (s *Screen) Shown() {
 			s.message.Say(plain.Sentence(err), ui.ToneOverdue)
 			return
 		}
-		s.offer(m.first, m.last)
+		first, last := data.Date(0), data.Date(0)
+		if m.first != (data.Month{}) {
+			first, last = m.first.First(), m.last.Last()
+		}
+		s.period.reach(first, last)
+		s.offer()
+		s.refresh()
 	})
 }
 
-// Left ends reading.
-func (s *Screen) Left() { s.read.Stop() }
-
-// offer lists the months from the newest to the first that has anything; the
-// one chosen stays, if it is among them.
-func (s *Screen) offer(first, last data.Month) {
-	now := s.desk.Session.Settings().Today(time.Now()).Month()
-	if first == (data.Month{}) {
-		first, last = now, now
-	}
-	if last.First() < now.First() {
-		last = now
-	}
-	s.first, s.last = first, last
-	var options []ui.Option[data.Month]
-	found := false
-	for m := last; m.First() >= first.First(); m = m.Add(-1) {
-		options = append(options, ui.Option[data.Month]{Value: m, Label: m.Long()})
-		found = found || m == s.month
-	}
-	if !found {
-		s.month = last
-	}
-	s.months.SetOptions(options)
-	s.months.SetValue(s.month)
-	s.refresh()
+// Left ends what is being made.
+func (s *Screen) Left() {
+	s.turn++
+	s.stop()
 }
 
-// step goes n months on, as far as there are any.
-func (s *Screen) step(n int) {
-	if m := s.month.Add(n).First(); m >= s.first.First() && m <= s.last.First() {
-		s.months.SetValue(m.Month()) // which chooses it
-	}
-}
-
-func (s *Screen) choose(m data.Month) {
-	if m == s.month && s.ready {
+func (s *Screen) choose(id string) {
+	if id == s.wish.document {
 		return
 	}
-	s.month = m
+	s.wish.document = id
+	s.offer()
 	s.refresh()
 }
 
-// refresh reads the month and shows its pages.
+// refresh makes the document and shows its pages. The place in it is kept where
+// it is of the same period as before.
 func (s *Screen) refresh() {
-	type pages struct {
-		facts data.SummaryFacts
-		doc   *page.Document
-	}
+	s.Left()
 	s.ready = false
-	m, session := s.month, s.desk.Session
-	s.message.Say("Reading "+m.Long()+" …", ui.ToneMuted)
-	ui.Load(&s.read, func(ctx context.Context) (pages, error) {
-		facts, err := session.SummaryFacts(ctx, data.MonthPeriod(m))
-		if err != nil {
-			return pages{}, err
+	turn, w, session, number := s.turn, s.fitted(), s.desk.Session, s.preview.Page()
+	if s.made.Period != w.period {
+		number = 0
+	}
+	var made report.Report
+	var doc *page.Document
+	var spots []report.Spot
+	s.message.Say("Making the pages …", ui.ToneMuted)
+	s.stop = ui.Work(s.desk.Window, "Making the pages", func(ctx context.Context, _ func(done, total int)) (err error) {
+		if made, err = documentOf(w.document).make(ctx, session, w, papers.Paper); err == nil {
+			doc, spots = report.Pages(made)
 		}
-		doc, err := summary.Compose(facts, summary.Options{Practice: session.Practice()})
-		return pages{facts, doc}, err
-	}, func(p pages, err error) {
-		if err != nil {
+		return errors.Join(err, ctx.Err())
+	}, func(err error) {
+		switch {
+		case s.turn != turn:
+			return
+		case errors.Is(err, context.Canceled):
+			s.message.Say("You broke it off. Choose the document or the period again to see it.", ui.ToneToday)
+			return
+		case err != nil:
 			s.message.Say(plain.Sentence(err), ui.ToneOverdue)
 			return
 		}
 		s.message.Clear()
-		s.facts, s.ready = p.facts, true
-		s.preview.SetDocument(p.doc)
-		s.preview.GoTo(0)
+		s.made, s.spots, s.ready = made, spots, true
+		s.preview.SetDocument(doc)
+		s.preview.SetSpots(spotsOf(spots))
+		s.preview.GoTo(min(number, len(doc.Pages)-1))
+		s.showStatus()
 	})
 }
 
-// make writes the PDF of what is shown and does the rest with it.
-func (s *Screen) make(then func(pdf []byte)) {
-	if !s.ready {
+// fitted is the wish with the period that its document is made of.
+func (s *Screen) fitted() wish {
+	w := s.wish
+	if fit := documentOf(w.document).fit; fit != nil {
+		w.period = fit(w.period)
+	}
+	return w
+}
+
+// spotsOf names the doors on the pages.
+func spotsOf(spots []report.Spot) []ui.Spot {
+	list := make([]ui.Spot, len(spots))
+	for i, spot := range spots {
+		list[i] = ui.Spot{Page: spot.Page, Box: spot.Box, Name: spot.Door.Name}
+	}
+	return list
+}
+
+// openDoor shows the cases behind a number.
+func (s *Screen) openDoor(i int) {
+	q, ok := s.spots[i].Door.Leads(s.made.Period.Long(s.made.Settings.Locale))
+	if !ok {
+		s.desk.Say("These are too many cases for one list. Choose a shorter period.", nil)
 		return
 	}
-	facts, practice := s.facts, s.desk.Session.Practice()
-	ui.Load(&s.work, func(context.Context) ([]byte, error) {
-		file, _, err := summary.PDF(facts, summary.Options{Practice: practice})
-		return file, err
-	}, func(file []byte, err error) {
-		if err != nil {
-			s.message.Say(plain.Sentence(err), ui.ToneOverdue)
-			return
-		}
-		then(file)
-	})
+	s.desk.ShowCases(q)
 }
 
-func (s *Screen) save() {
-	m := s.month
-	s.make(func(pdf []byte) {
-		desk.SaveFile(s.desk.Window, "Save the summary", "Patient relations summary "+m.String()+".pdf", pdf, func(path string) {
-			s.log("the summary of "+m.Long()+" as a file", func() { s.desk.Say("The summary is saved.", nil) })
-			s.desk.Fail(s.desk.OpenFile(path))
-		})
-	})
-}
-
-func (s *Screen) print() {
-	m, session := s.month, s.desk.Session
-	s.make(func(pdf []byte) {
-		s.desk.Print(desk.Pages{What: "The summary",
-			Make: func(context.Context) ([]byte, error) { return pdf, nil },
-			Record: func(ctx context.Context) error {
-				return session.RecordExport(ctx, "the summary of "+m.Long()+" to the printer")
-			}})
-	})
-}
-
-// log writes into the audit chain that the summary left the case file.
-func (s *Screen) log(what string, then func()) {
-	session := s.desk.Session
-	ui.Load(&s.work, func(ctx context.Context) (struct{}, error) { return struct{}{}, session.RecordExport(ctx, what) }, func(_ struct{}, err error) {
-		if err != nil {
-			s.desk.Fail(fmt.Errorf("writing down the export: %w", err))
-			return
-		}
-		then()
-	})
-}
+// today is the office's day.
+func (s *Screen) today() data.Date { return s.desk.Session.Settings().Today(time.Now()) }

@@ -11,6 +11,7 @@ import (
 	"rapport/app/window/ui"
 	"rapport/data"
 	"rapport/data/store"
+	"rapport/reports/report"
 )
 
 type office struct {
@@ -40,30 +41,33 @@ func (o *office) onThePage() string { return o.screen.preview.Words() }
 
 func (o *office) wantMonth(n int) {
 	o.Helper()
-	m := o.month(n)
-	if chosen, _ := o.screen.months.Value(); o.screen.month != m || chosen != m || o.screen.facts.Period.To.Month() != m {
-		o.Errorf("the month is %v, the list says %v, the pages are of %v; want %v", o.screen.month, chosen, o.screen.facts.Period.To.Month(), m)
+	m := data.MonthPeriod(o.month(n))
+	if chosen, _ := o.screen.period.list.Value(); o.screen.wish.period != m || chosen != m || o.screen.made.Period != m {
+		o.Errorf("the period is %v, the list says %v, the pages are of %v; want %v", o.screen.wish.period, chosen, o.screen.made.Period, m)
 	}
-	if page := o.onThePage(); !strings.Contains(page, m.Long()) {
-		o.Errorf("the page of %s reads %q", m.Long(), page)
+	if page := o.onThePage(); !strings.Contains(page, m.Long(data.LocaleUS)) {
+		o.Errorf("the page of %s reads %q", m, page)
 	}
 }
+
+// received is how many cases the summary that is shown counts.
+func (o *office) received() int { return len(o.screen.made.Facts.Received) }
 
 func TestTheSummaryBeginsWithTheLastWholeMonthAndStepsFromThere(t *testing.T) {
 	o := newOffice(t)
 	o.wantMonth(-1)
 	o.Press("Earlier")
 	o.wantMonth(-2)
-	if n := len(o.screen.facts.Received); n != 2 {
+	if n := o.received(); n != 2 {
 		t.Errorf("%d cases were received", n)
 	}
 	o.Press("Later")
 	o.Press("Later")
 	o.wantMonth(0)
-	if n := len(o.screen.facts.Received); n != 1 {
+	if n := o.received(); n != 1 {
 		t.Errorf("%d cases were received", n)
 	}
-	o.screen.months.SetValue(o.month(-2))
+	o.screen.period.list.SetValue(data.MonthPeriod(o.month(-2)))
 	o.wantMonth(-2)
 }
 
@@ -83,8 +87,8 @@ func TestAnEmptyCaseFileHasASummaryOfNothing(t *testing.T) {
 	o := &office{Office: officetest.New(t)}
 	o.screen = New(o.Desk)
 	o.Show(o.screen)
-	o.wantMonth(0)
-	if n := len(o.screen.facts.Received); n != 0 || !o.screen.ready {
+	o.wantMonth(-1)
+	if n := o.received(); n != 0 || !o.screen.ready {
 		t.Errorf("%d cases were received; ready: %v", n, o.screen.ready)
 	}
 }
@@ -96,7 +100,7 @@ func TestACaseTakenInMeanwhileIsCountedWhenTheScreenIsShownAgain(t *testing.T) {
 	o.Open(o.Complaint())
 	o.screen.Shown()
 	o.wantMonth(0)
-	if n := len(o.screen.facts.Received); n != 2 {
+	if n := o.received(); n != 2 {
 		t.Errorf("%d cases were received, want 2", n)
 	}
 }
@@ -105,9 +109,10 @@ func TestTheSavedSummaryIsAPDFAndItsExportIsInTheChain(t *testing.T) {
 	o := newOffice(t)
 	o.Press("Earlier")
 	file := filepath.Join(t.TempDir(), "summary.pdf")
-	o.Press("Save as PDF …")
-	o.Sees("Save the summary")
-	if name := o.Row("File").Field.(*ui.Entry).Text; filepath.Base(name) != "Patient relations summary "+o.month(-2).String()+".pdf" {
+	o.Press("Save …")
+	o.Press("Go on")
+	o.Sees("Save the file")
+	if name := o.Row("File").Field.(*ui.Entry).Text; filepath.Base(name) != "Patient relations summary "+o.month(-2).String()+" internal.pdf" {
 		t.Errorf("the name offered is %q", name)
 	}
 	o.Fill("File", file)
@@ -119,7 +124,7 @@ func TestTheSavedSummaryIsAPDFAndItsExportIsInTheChain(t *testing.T) {
 		t.Errorf("the officer reads %q and the viewer gets %q", o.Floor.Said, o.Floor.Files)
 	}
 	entries, err := o.Session.Audit(t.Context(), store.AuditQuery{Limit: 1})
-	if err != nil || len(entries) != 1 || !strings.Contains(entries[0].Summary, o.month(-2).Long()) {
+	if err != nil || len(entries) != 1 || !strings.Contains(entries[0].Summary, "the summary of "+o.month(-2).String()+", internal") {
 		t.Errorf("the newest entry of the chain is %+v, %v", entries, err)
 	}
 	if info := officetest.PDFTool(t, "pdfinfo", file); !strings.Contains(info, "Pages:") || !strings.Contains(info, "612 x 792") {
@@ -136,9 +141,10 @@ func TestASummaryThatIsNotSavedIsNotInTheChain(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	o.Press("Save as PDF …")
+	o.Press("Save …")
 	o.Press("Cancel")
-	o.Press("Save as PDF …")
+	o.Press("Save …")
+	o.Press("Go on")
 	o.Fill("File", filepath.Join(t.TempDir(), "no such folder", "summary.pdf"))
 	o.Press("Save")
 	o.Sees("That folder is not there.")
@@ -181,8 +187,124 @@ func TestALockedCaseFileSaysSo(t *testing.T) {
 	}
 	o.Press("Earlier")
 	o.Sees("The case file is locked. Sign in again")
-	o.Press("Save as PDF …")
+	o.Press("Save …")
 	if ui.DialogOpen(o.Window) {
 		t.Error("the pages of the month before are offered under the name of this one")
 	}
+}
+
+func TestEveryDocumentIsShownSavedInItsFormatsAndNamedInTheChain(t *testing.T) {
+	o := newOffice(t)
+	if o.Shows("KO41a") {
+		t.Error("a return of the NHS is offered to an office in the United States")
+	}
+	settings := o.Session.Settings()
+	settings.Locale = "en-GB"
+	if err := o.Session.SaveSettings(t.Context(), settings); err != nil {
+		t.Fatal(err)
+	}
+	o.screen.Shown()
+	o.Press("Earlier")
+	for _, doc := range documents {
+		if doc.id != o.screen.wish.document {
+			o.Press(doc.name)
+		}
+		o.Sees(doc.about)
+		if !o.screen.ready || o.onThePage() == "" {
+			t.Fatalf("%s: nothing is shown: %s", doc.name, o.Words())
+		}
+		for _, f := range formats {
+			file := filepath.Join(t.TempDir(), "file")
+			o.Press("Save …")
+			if f.ending != ".pdf" {
+				o.Press(f.name)
+			}
+			o.Press("Go on")
+			o.Fill("File", file)
+			o.Press("Save")
+			content, err := os.ReadFile(file)
+			if err != nil || len(content) == 0 {
+				t.Fatalf("%s as %s: %d bytes, %v", doc.name, f.name, len(content), err)
+			}
+			entries, err := o.Session.Audit(t.Context(), store.AuditQuery{Limit: 1})
+			if err != nil || !strings.Contains(entries[0].Summary, "the "+doc.id+" of "+o.screen.fitted().period.String()) || !strings.Contains(entries[0].Summary, f.name) {
+				t.Errorf("%s as %s: the newest entry of the chain is %+v, %v", doc.name, f.name, entries, err)
+			}
+		}
+	}
+}
+
+func TestANumberLeadsToExactlyItsCases(t *testing.T) {
+	o := newOffice(t)
+	o.Press("Earlier")
+	doors := 0
+	for i, spot := range o.screen.spots {
+		o.screen.openDoor(i)
+		q := o.Floor.Queries[len(o.Floor.Queries)-1]
+		q.Limit = 100
+		page, err := o.Session.Cases(t.Context(), q)
+		if err != nil || len(page.Rows) == 0 || spot.Door.Query == nil && len(page.Rows) != len(spot.Door.Cases()) {
+			t.Errorf("%s leads to %d cases, %v", spot.Door.Name, len(page.Rows), err)
+		}
+		if spot.Door.Query == nil && (!strings.Contains(q.AmongName, spot.Door.Name) || !strings.Contains(q.AmongName, o.month(-2).Long())) {
+			t.Errorf("the list is called %q", q.AmongName)
+		}
+		doors++
+	}
+	if doors < 10 {
+		t.Errorf("the summary has %d doors", doors)
+	}
+}
+
+func TestPeriodsOfEverySizeAndAnyDaysCanBeChosen(t *testing.T) {
+	o := newOffice(t)
+	o.Press("Quarter")
+	if p := o.screen.made.Period; p.Size() != data.OneQuarter || !strings.Contains(o.onThePage(), "quarterly summary") {
+		t.Errorf("the pages are of %v", p)
+	}
+	o.Press("Year")
+	if p := o.screen.made.Period; p != data.YearPeriod(o.Today().Year()) && p != data.YearPeriod(o.Today().Year()-1) {
+		t.Errorf("the pages are of %v", p)
+	}
+	o.Press("Days")
+	from, to := o.Today().AddDays(-40), o.Today()
+	o.screen.period.from.SetDate(from)
+	o.screen.period.to.SetDate(to)
+	o.Press("Show")
+	if p := o.screen.made.Period; p != (data.Period{From: from, To: to}) {
+		t.Errorf("the pages are of %v", p)
+	}
+	o.screen.period.to.SetDate(from.AddDays(-1))
+	o.Press("Show")
+	o.Sees("the last must not come before the first")
+	if p := o.screen.made.Period; p != (data.Period{From: from, To: to}) {
+		t.Errorf("days that make no period changed the pages to %v", p)
+	}
+}
+
+func TestTheShareableSummaryHasNoSmallCountAndSaysSo(t *testing.T) {
+	o := newOffice(t)
+	o.Press("Shareable")
+	if o.screen.made.Audience != report.Shareable || !strings.Contains(o.onThePage(), "Shareable") {
+		t.Errorf("the page reads %q", o.onThePage())
+	}
+}
+
+func TestAFrozenMonthSaysByWhomAndTellsOfWhatCameLater(t *testing.T) {
+	o := newOffice(t)
+	o.Press("Earlier")
+	o.Press("Freeze …")
+	o.Fill("Note", "For the board")
+	o.Press("Freeze")
+	o.Sees("Frozen on", o.Session.Officer().Name)
+	in := o.Complaint()
+	in.ReceivedAt = o.month(-2).First().AddDays(3).Start(o.Session.Settings().Zone())
+	o.Open(in)
+	o.screen.Left()
+	o.screen.Shown()
+	o.Sees("changed since")
+	o.Press("Later")
+	o.Press("Later")
+	o.Press("Freeze …")
+	o.Sees("has not ended")
 }

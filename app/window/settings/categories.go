@@ -68,7 +68,7 @@ func (c *categories) versionLine(t data.Taxonomy) string {
 	}
 	line := name + ": " + strings.ToLower(t.State.String())
 	if !t.From.IsZero() {
-		line += ", from " + t.From.Long() + ", by " + t.By + ". " + t.Reason
+		line += ", from " + ui.LongDay(t.From) + ", by " + t.By + ". " + t.Reason
 	}
 	return line
 }

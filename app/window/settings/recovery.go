@@ -2,7 +2,6 @@ package settings
 
 import (
 	"errors"
-	"strings"
 
 	"rapport/app/window/ui"
 	"rapport/data"
@@ -23,11 +22,11 @@ func newRecoveryLimits() recoveryLimits {
 func (l recoveryLimits) rows() []*ui.Row {
 	amount := func(label string, e *ui.Entry, hint string) *ui.Row {
 		r := hinted(ui.NewRow(label, e), hint)
-		r.Check = func() error { _, err := data.ReadDollars(e.Text); return err }
+		r.Check = func() error { _, err := ui.ReadAmount(e.Text); return err }
 		return r
 	}
 	oig, none := data.StartingRecoveryLimits(), " Empty: no limit."
-	item := amount("One gift up to, in dollars", l.item, "The Office of Inspector General calls "+data.Dollars(oig.Item)+" nominal for Medicare and Medicaid patients."+none)
+	item := amount("One gift up to", l.item, "The Office of Inspector General calls "+data.Dollars(oig.Item)+" nominal for Medicare and Medicaid patients."+none)
 	check := item.Check
 	item.Check = func() error {
 		if err := check(); err != nil {
@@ -39,24 +38,18 @@ func (l recoveryLimits) rows() []*ui.Row {
 		return nil
 	}
 	return []*ui.Row{item,
-		amount("All gifts of a patient in a year up to, in dollars", l.year, "Nominal: "+data.Dollars(oig.Year)+" a year (OIG policy of December 2016)."+none),
-		amount("A bill credit without approval up to, in dollars", l.credit, "Usual: $100 to $250."+none)}
+		amount("All gifts of a patient in a year up to", l.year, "Nominal: "+data.Dollars(oig.Year)+" a year (OIG policy of December 2016)."+none),
+		amount("A bill credit without approval up to", l.credit, "Usual: $100 to $250."+none)}
 }
 
 func (l recoveryLimits) fill(limits data.RecoveryLimits) {
-	put := func(e *ui.Entry, cents int64) {
-		e.SetText("")
-		if cents != 0 {
-			e.SetText(strings.TrimPrefix(data.Dollars(cents), "$"))
-		}
-	}
-	put(l.item, limits.Item)
-	put(l.year, limits.Year)
-	put(l.credit, limits.BillCredit)
+	l.item.SetText(ui.Amount(limits.Item))
+	l.year.SetText(ui.Amount(limits.Year))
+	l.credit.SetText(ui.Amount(limits.BillCredit))
 }
 
 // typed is the limits as the fields have them; one that cannot be read is none.
 func (l recoveryLimits) typed() data.RecoveryLimits {
-	cents := func(e *ui.Entry) int64 { n, _ := data.ReadDollars(e.Text); return n } // the form checks it
+	cents := func(e *ui.Entry) int64 { n, _ := ui.ReadAmount(e.Text); return n } // the form checks it
 	return data.RecoveryLimits{Item: cents(l.item), Year: cents(l.year), BillCredit: cents(l.credit)}
 }

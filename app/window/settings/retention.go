@@ -70,7 +70,7 @@ func (r *retention) newList() *purgeList {
 
 // add lists a case. One that is barred says why and cannot be ticked.
 func (l *purgeList) add(p data.Purgeable, words, barred string) {
-	box := ui.NewCheck(p.Row.Number+"  "+p.Row.Kind.String()+", closed "+p.Row.ClosedOn.Long(), nil)
+	box := ui.NewCheck(p.Row.Number+"  "+p.Row.Kind.String()+", closed "+ui.LongDay(p.Row.ClosedOn), nil)
 	if barred != "" {
 		box.Disable()
 		words = barred
@@ -165,7 +165,7 @@ func (r *retention) ask(page data.PurgePage) {
 			if p.Request.Asked() {
 				barred = p.Request.AskedBy + " has asked for its purge already."
 			}
-			l.add(p, "Kept until "+p.Retention.Until.Long()+": "+p.Retention.Because+".", barred)
+			l.add(p, "Kept until "+ui.LongDay(p.Retention.Until)+": "+p.Retention.Because+".", barred)
 		}
 		more.Hidden = !page.More
 		more.Refresh()

@@ -4,6 +4,7 @@
 package settings
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"slices"
@@ -16,6 +17,8 @@ import (
 
 	"rapport/app/plain"
 	"rapport/app/window/desk"
+	"rapport/app/window/form"
+	"rapport/app/window/goals"
 	"rapport/app/window/ui"
 	"rapport/data"
 )
@@ -26,6 +29,7 @@ type Screen struct {
 
 	facility, street, city, state, postal, office, phone, tty, email *ui.Entry
 	zone                                                             *ui.Picker[string]
+	locale                                                           *ui.Choice[data.Locale]
 	pause, idle, backup                                              *ui.Entry
 	standards                                                        standards
 	recovery                                                         recoveryLimits
@@ -36,6 +40,7 @@ type Screen struct {
 	units, holidays, agencies, seriousness                           *ui.Entry
 	categories                                                       *categories
 	letters                                                          *letterRules
+	goals                                                            *ui.Paragraph // how many there are
 	years, delegation                                                *ui.Entry
 
 	forms   []*ui.Form
@@ -64,6 +69,7 @@ func New(d *desk.Desk) *Screen {
 	s.seriousness = ui.NewTextArea("", 5, 5)
 	s.zone = ui.NewPicker[string]("", nil)
 	s.zone.Open = true
+	s.locale = ui.NewChoice("Choose", form.Terms(data.Locales), nil)
 	s.discharge = ui.NewCheck("A complaint by phone after discharge is a grievance", nil)
 	s.layout()
 	return s
@@ -76,7 +82,8 @@ func (s *Screen) layout() {
 		required(ui.NewRow("Phone", s.phone)), ui.NewRow("TTY", s.tty), ui.NewRow("E-mail", s.email))
 	standards := s.panel("Standards",
 		append(s.standards.rows(), number("Look again at a clock that is paused for more than (days)", s.pause, 1, 365),
-			required(ui.NewRow("Time zone", s.zone)), hinted(ui.NewRow("", s.discharge), "The sources differ on this; the safe reading is to tick it."))...)
+			required(ui.NewRow("Time zone", s.zone)),
+			hinted(required(ui.NewRow("Numbers, dates and week", s.locale)), "In the window and the reports; letters follow the language in which they are written."), hinted(ui.NewRow("", s.discharge), "The sources differ on this; the safe reading is to tick it."))...)
 	recovery := s.panel("Service recovery", s.recovery.rows()...)
 	safety := s.panel("Safety",
 		number("Lock after (minutes without a touch)", s.idle, 1, 30),
@@ -92,7 +99,9 @@ func (s *Screen) layout() {
 	letters := s.panel("Approval and spelling of letters", s.letters.rows()...)
 	printing := s.panel("Letters and printing", s.printing.rows()...)
 	left := container.NewVBox(office, letters, printing, newLook(), keeping, ui.NewPanel("", s.keeping.content))
-	right := container.NewVBox(standards, recovery, safety, s.people.content)
+	s.goals = ui.NewParagraph("", ui.Plain)
+	goalPanel := ui.NewPanel("Goals", container.NewVBox(s.goals, ui.NewWrap(ui.NewButton("Set the goals …", func() { goals.Open(s.desk, s.showGoals) }))))
+	right := container.NewVBox(standards, goalPanel, recovery, safety, s.people.content)
 	page := container.NewVBox(s.moves.content, ui.NewColumns(left, right), lists, s.calendars.content, s.categories.content)
 	save := ui.NewPrimary("Save the settings", s.save)
 	head := container.NewVBox(ui.NewHeader("Settings", "Standards feed the clocks, the letters and the reports alike. Cases that are open keep the due dates they have.", save), s.message)
@@ -139,12 +148,24 @@ func (s *Screen) Shown() {
 		s.fill(s.desk.Session.Settings())
 	}
 	s.letters.refresh(s.desk.Session.Settings())
+	s.showGoals()
 	s.people.refresh()
 	s.categories.refresh()
 	s.keeping.refresh()
 	s.printing.refresh()
 	s.leave()
 	s.leave = ui.OnSubmit(s.desk.Window, s.save)
+}
+
+// showGoals says how many measures have a goal; they have a dialog of their own,
+// which saves them.
+func (s *Screen) showGoals() {
+	n := len(s.desk.Session.Settings().Goals)
+	if n == 0 {
+		s.goals.SetText("No measure of the reports has a goal yet.")
+		return
+	}
+	s.goals.SetText(ui.Plural(n, "measure of the reports has a goal.", "measures of the reports have a goal."))
 }
 
 // FirstFocus is the first field.
@@ -164,6 +185,7 @@ func (s *Screen) fill(set data.Settings) {
 	s.tty.SetText(set.TTY)
 	s.email.SetText(set.Email)
 	s.zone.SetText(set.TimeZone)
+	s.locale.SetValue(cmp.Or(set.Locale, data.LocaleUS))
 	s.standards.fill(set)
 	s.recovery.fill(set.Recovery)
 	s.calendars.fill(set.Calendars)
@@ -189,6 +211,9 @@ func (s *Screen) typed() data.Settings {
 	set.Facility, set.Office, set.Phone, set.TTY, set.Email = text(s.facility), text(s.office), text(s.phone), text(s.tty), text(s.email)
 	set.Address = data.Address{Street: text(s.street), City: text(s.city), State: text(s.state), Postal: text(s.postal)}
 	set.TimeZone, set.BackupDir = strings.TrimSpace(s.zone.Text()), text(s.backup)
+	if l, _ := s.locale.Value(); l != cmp.Or(set.Locale, data.LocaleUS) {
+		set.Locale = l
+	}
 	set.PauseLimit, set.IdleMinutes = count(s.pause), count(s.idle)
 	set.RetentionYears, set.Delegation = count(s.years), text(s.delegation)
 	set = s.standards.typed(set)

@@ -14,6 +14,7 @@ import (
 	"rapport/data"
 	"rapport/data/practice"
 	"rapport/reports/letter"
+	"rapport/reports/report"
 	"rapport/reports/summary"
 )
 
@@ -57,7 +58,7 @@ func TestEverySettingIsSavedAndReadBack(t *testing.T) {
 		"Phone": "616-555-0100", "TTY": "616-555-0101", "E-mail": "voice@example.org",
 		"Acknowledge within": "3", "Decide grievances within": "10", "Answer other matters within": "21", "Review in the committee within": "45",
 		"Look again at a clock that is paused for more than (days)": "14",
-		"One gift up to, in dollars":                                "10", "All gifts of a patient in a year up to, in dollars": "1,050.50", "A bill credit without approval up to, in dollars": "",
+		"One gift up to": "10", "All gifts of a patient in a year up to": "1,050.50", "A bill credit without approval up to": "",
 		"Time zone": "America/Detroit", "Lock after (minutes without a touch)": "5", "Second place for backups": backups,
 		"Units and departments": "North\nSouth", "Holidays": "12-25 every year: Christmas Day\n2027-03-05: Founder's day",
 		"Keep closed cases for (years)": "10", "The board's written delegation to the grievance committee": "Resolution 2025-14 of June 3, 2025",
@@ -66,6 +67,7 @@ func TestEverySettingIsSavedAndReadBack(t *testing.T) {
 		o.Fill(label, text)
 	}
 	o.Pick("Review in the committee within", "business days")
+	o.Pick("Numbers, dates and week", data.Locale("en-GB").String())
 	o.Tick("A complaint by phone after discharge is a grievance")
 	before := o.Session.Settings()
 	o.save()
@@ -75,6 +77,7 @@ func TestEverySettingIsSavedAndReadBack(t *testing.T) {
 	want.PauseLimit, want.IdleMinutes, want.BackupDir, want.Units = 14, 5, backups, []string{"North", "South"}
 	want.RetentionYears, want.Delegation = 10, "Resolution 2025-14 of June 3, 2025"
 	want.Recovery = data.RecoveryLimits{Item: 10_00, Year: 1_050_50}
+	want.Locale = "en-GB"
 	want.PostDischargeGrievance = !before.PostDischargeGrievance
 	want.Holidays = []data.Holiday{{Name: "Christmas Day", On: data.NewDate(2000, 12, 25), Yearly: true}, {Name: "Founder's day", On: data.NewDate(2027, 3, 5)}}
 	want.Agencies = []data.Agency{{Name: "Department of Health", Phone: "616-555-0170", Note: "for any complaint", Verified: o.Today()}, {Name: "Ombudsman", Verified: o.Today()}}
@@ -124,8 +127,8 @@ func TestAWrongSettingIsExplainedAndNothingIsSaved(t *testing.T) {
 		{"Answer other matters within", "366", "Give a whole number from 1 to 365."},
 		{"Lock after (minutes without a touch)", "0", "Give a whole number from 1 to 30."},
 		{"Lock after (minutes without a touch)", "31", "Give a whole number from 1 to 30."},
-		{"One gift up to, in dollars", "a meal", "Write an amount such as 15 or 1,250.50."},
-		{"One gift up to, in dollars", "80", "One gift cannot be worth more than all gifts of a year."},
+		{"One gift up to", "a meal", "Write an amount such as 15 or 1,250.50."},
+		{"One gift up to", "80", "One gift cannot be worth more than all gifts of a year."},
 		{"Time zone", "", "Please fill this in."},
 		{"Time zone", "Lakeshore time", "The time zone is not known"},
 		{"Hospital", strings.Repeat("x", 201), "This is 1 character too long"},
@@ -196,11 +199,12 @@ func (o *office) follows(f data.CaseFile, days int) {
 	if err != nil {
 		o.Fatal(err)
 	}
-	report, err := summary.Compose(facts, summary.Options{Practice: true})
+	made, err := summary.Make(facts, report.Internal, true)
 	if err != nil {
 		o.Fatal(err)
 	}
-	if text := officetest.PageText(report); !strings.Contains(text, "Written decision "+words) {
+	pages, _ := report.Pages(made)
+	if text := officetest.PageText(pages); !strings.Contains(text, "Written decision "+words) {
 		o.Errorf("the report says: %s", text)
 	}
 }
@@ -339,4 +343,19 @@ func TestTheLookIsKeptOnThisComputer(t *testing.T) {
 	}
 	o.Show(New(o.Desk))
 	o.Sees("✓ Dark", "✓ 125 %")
+}
+
+func TestGoalsHaveADialogOfTheirOwn(t *testing.T) {
+	o := newOffice(t)
+	o.Sees("No measure of the reports has a goal yet.")
+	o.Fill("Office", "Patient Voice") // typed before and not saved yet
+	o.Press("Set the goals …")
+	o.Fill("Acknowledged in time (%)", "98")
+	o.Press("Save the goals")
+	o.Sees("1 measure of the reports has a goal.")
+	o.save()
+	set := o.Session.Settings()
+	if g, ok := set.GoalFor("acknowledged_in_time"); !ok || g.Target != 98 || set.Office != "Patient Voice" {
+		t.Errorf("the goals are %v, the office is %q", set.Goals, set.Office)
+	}
 }

@@ -219,7 +219,7 @@ func (f *blockForm) regulation() {
 		f.lock.Add(f.lockRows(b))
 	default:
 		l := b.Lock
-		f.lock.Add(ui.NewParagraph(fmt.Sprintf("Regulatory text: %s. Version %d, approved by %s, in force from %s.", orNothing(l.Source), l.Version, orNothing(l.Approver), orNothing(l.Effective.Long())), ui.Muted))
+		f.lock.Add(ui.NewParagraph(fmt.Sprintf("Regulatory text: %s. Version %d, approved by %s, in force from %s.", orNothing(l.Source), l.Version, orNothing(l.Approver), orNothing(ui.LongDay(l.Effective))), ui.Muted))
 		if e.editable() && supervisor {
 			f.lock.Add(ui.NewWrap(ui.NewButton("Change the regulatory text", f.unlock)))
 		} else if e.editable() {

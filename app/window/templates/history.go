@@ -67,7 +67,7 @@ func (h *history) lines(t data.Template) []string {
 	zone, today := h.editor.shelf.desk.Session.Settings().Zone(), h.editor.shelf.today()
 	lines := []string{"Written " + ui.Day(data.DateOf(t.WrittenAt, zone), today) + " by " + t.WrittenBy}
 	if !t.ApprovedOn.IsZero() {
-		lines = append(lines, "Approved "+ui.Day(t.ApprovedOn, today)+" by "+t.ApprovedBy+", in use from "+t.Effective.Long())
+		lines = append(lines, "Approved "+ui.Day(t.ApprovedOn, today)+" by "+t.ApprovedBy+", in use from "+ui.LongDay(t.Effective))
 	}
 	return lines
 }

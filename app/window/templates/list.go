@@ -54,7 +54,7 @@ func (r row) useWords() string {
 	case t.BuiltIn():
 		return "Version 1, built in"
 	default:
-		return fmt.Sprintf("Version %d, from %s", t.Version, t.Effective.Format("Jan 2, 2006"))
+		return fmt.Sprintf("Version %d, from %s", t.Version, ui.ShortDay(t.Effective))
 	}
 }
 
@@ -70,7 +70,7 @@ func (r row) newerWords() string {
 func versionWords(t data.Template) string {
 	words := fmt.Sprintf("%d: %s", t.Version, strings.ToLower(t.State.String()))
 	if t.State == data.TemplateApproved {
-		words += " from " + t.Effective.Format("Jan 2, 2006")
+		words += " from " + ui.ShortDay(t.Effective)
 	}
 	return words
 }

@@ -132,9 +132,9 @@ func (e *sheets) show(x data.Sheet) {
 	facts.Add("Language", languageName(x.Language))
 	facts.Add("For", x.Purpose.String())
 	facts.Add("Approved by", x.ApprovedBy)
-	facts.Add("Used from", x.Effective.Long())
+	facts.Add("Used from", ui.LongDay(x.Effective))
 	if !x.RetiredOn.IsZero() {
-		facts.Add("Retired", x.RetiredOn.Long()+" by "+x.RetiredBy)
+		facts.Add("Retired", ui.LongDay(x.RetiredOn)+" by "+x.RetiredBy)
 	}
 	facts.Add("Pages", fmt.Sprintf("%d, %s", x.Pages, ui.Size(x.Size)))
 	facts.Add("Added", ui.Day(data.DateOf(x.At, e.shelf.desk.Session.Settings().Zone()), e.shelf.today())+" by "+x.By)

@@ -32,6 +32,11 @@ type Screen struct {
 	mine  bool
 	show  data.TodayGroup // "" for everything
 
+	office *board // the office's own health, in the place of the list
+	side   *ui.Segments[bool]
+	inside *fyne.Container // what lies below the heading
+	day    fyne.CanvasObject
+
 	heading *ui.Text
 	figures *fyne.Container
 	draft   *fyne.Container
@@ -91,13 +96,30 @@ func (s *Screen) layout() {
 		}
 	}
 	head := container.NewVBox(
-		container.NewBorder(nil, nil, s.heading, ui.NewButton("Sheet for a colleague …", s.showSheet)),
 		s.figures, s.draft, s.letters, s.message,
 		ui.NewWrap(s.whose, s.choose, ui.NewButton("Open the case", do(s.open)), ui.NewButton("Contact made (C)", do(s.contact)),
 			ui.NewButton("Task done (D)", do(s.finish))),
 	)
-	s.content = container.NewBorder(head, nil, nil, nil, s.table)
+	s.day = container.NewBorder(head, nil, nil, nil, s.table)
+	s.office = newBoard(s.desk)
+	s.inside = container.NewStack(s.day)
+	s.side = ui.NewSegments([]ui.Option[bool]{{Value: false, Label: "My day"}, {Value: true, Label: "The office"}}, s.turn)
+	s.side.SetValue(false)
+	s.content = container.NewBorder(ui.NewBeside(s.heading, s.side, ui.NewButton("Sheet for a colleague …", s.showSheet)), nil, nil, nil, s.inside)
 }
+
+// turn shows the day, or the office's own health.
+func (s *Screen) turn(office bool) {
+	s.inside.Objects = []fyne.CanvasObject{s.day}
+	if office {
+		s.inside.Objects = []fyne.CanvasObject{s.office.content}
+	}
+	s.inside.Refresh()
+	s.refresh()
+}
+
+// inOffice reports whether the office's health is in front.
+func (s *Screen) inOffice() bool { v, _ := s.side.Value(); return v }
 
 func (s *Screen) columns() []ui.Column[line] {
 	today := func() data.Date { return s.board.Day }
@@ -127,8 +149,13 @@ func what(l line) string {
 // Content is what the window shows.
 func (s *Screen) Content() fyne.CanvasObject { return s.content }
 
-// FirstFocus is the list.
-func (s *Screen) FirstFocus() fyne.Focusable { return s.table }
+// FirstFocus is the list; nothing while the office is shown.
+func (s *Screen) FirstFocus() fyne.Focusable {
+	if s.inOffice() {
+		return nil
+	}
+	return s.table
+}
 
 // Shown reads the day, and reads it again when something changes and after
 // midnight.
@@ -153,6 +180,9 @@ func (s *Screen) Left() {
 }
 
 func (s *Screen) refresh() {
+	if s.inOffice() {
+		s.office.refresh()
+	}
 	type day struct {
 		board  data.TodayBoard
 		intake time.Time // of an unfinished one
@@ -182,7 +212,7 @@ func (s *Screen) refresh() {
 
 func (s *Screen) showHead(intake time.Time) {
 	b := s.board
-	s.heading.SetText(b.Day.Format("Monday, January 2"))
+	s.heading.SetText(ui.Locale().Heading(b.Day))
 	s.figures.RemoveAll()
 	for _, g := range data.TodayGroups {
 		tone := groupTones[g.Value]

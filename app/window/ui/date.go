@@ -26,15 +26,27 @@ type DateField struct {
 
 	entry  *Entry
 	today  func() data.Date
+	locale data.Locale // in which what stands in the field was written
 	last   data.Date
 	report func(error)
 }
 
 // NewDateField makes an empty field; today says which day it is at the office.
 func NewDateField(today func() data.Date) *DateField {
-	f := &DateField{entry: NewEntry("mm/dd/yyyy"), today: today, report: func(error) {}}
+	f := &DateField{entry: NewEntry(Locale().Pattern()), today: today, locale: Locale(), report: func(error) {}}
 	f.entry.SelectOnFocus = true
-	f.entry.OnChanged = func(string) { f.tell() }
+	f.entry.OnChanged = func(string) {
+		f.locale = Locale()
+		f.tell()
+	}
+	f.entry.OnFocus = f.localize
+	f.entry.onKey = func(key fyne.KeyName) bool {
+		if key == fyne.KeyDown {
+			f.pick()
+			return true
+		}
+		return false
+	}
 	f.entry.OnLeave = f.settle
 	f.entry.OnEnter = func() {
 		f.settle()
@@ -51,23 +63,42 @@ func (f *DateField) Date() (data.Date, error) {
 	if f.entry.Empty() {
 		return 0, nil
 	}
-	return ReadDate(f.entry.Text, f.today())
+	return ReadDate(f.entry.Text, f.today(), f.locale)
 }
 
-// Typed is what stands in the field, for a draft: the day, which "today" means
-// only today, or what is no day yet.
+// Typed is what stands in the field, for a draft: the day as YYYY-MM-DD, which
+// means the same in every locale and on every day, or what is no day yet.
 func (f *DateField) Typed() string {
 	if d, err := f.Date(); err == nil {
-		return EntryDay(d)
+		return d.String()
 	}
 	return f.entry.Text
 }
 
 // SetTyped puts back what was kept of the field.
-func (f *DateField) SetTyped(text string) { f.entry.SetText(text) }
+func (f *DateField) SetTyped(text string) {
+	if d, err := data.ParseDate(text); err == nil {
+		f.SetDate(d)
+		return
+	}
+	f.entry.SetText(text)
+}
 
 // SetDate puts a day into the field.
-func (f *DateField) SetDate(d data.Date) { f.entry.SetText(EntryDay(d)) }
+func (f *DateField) SetDate(d data.Date) { f.entry.SetText(ShortDay(d)) }
+
+// localize writes a day anew that was written before the office chose another
+// locale.
+func (f *DateField) localize() {
+	if f.locale == Locale() {
+		return
+	}
+	f.entry.SetPlaceHolder(Locale().Pattern())
+	if d, err := f.Date(); err == nil {
+		f.SetDate(d)
+	}
+	f.locale = Locale()
+}
 
 // tell passes a new day on; a half-typed one is no news.
 func (f *DateField) tell() {
@@ -87,7 +118,7 @@ func (f *DateField) tell() {
 // settle writes the day in the normal form or says what is wrong.
 func (f *DateField) settle() {
 	d, err := f.Date()
-	if err == nil && f.entry.Text != EntryDay(d) {
+	if err == nil && f.entry.Text != ShortDay(d) {
 		f.SetDate(d)
 	}
 	f.report(err)
@@ -116,15 +147,24 @@ func (f *DateField) pick() {
 	if err != nil || at.IsZero() {
 		at = f.today()
 	}
+	c := canvasOf(f)
+	if c == nil {
+		return
+	}
 	var popup *widget.PopUp
-	month := widget.NewCalendar(at.Start(time.UTC), func(t time.Time) {
+	month := newCalendar(at, f.today())
+	month.hide = func() {
 		popup.Hide()
-		f.SetDate(data.DateOf(t, time.UTC))
-		f.report(nil)
 		focus(f.entry)
-	})
-	popup = widget.NewPopUp(Margin(0.5, month), canvasOf(f))
+	}
+	month.take = func(d data.Date) {
+		month.hide()
+		f.SetDate(d)
+		f.report(nil)
+	}
+	popup = widget.NewPopUp(Margin(0.5, month), c)
 	popup.ShowAtRelativePosition(fyne.NewPos(0, f.Size().Height), f)
+	c.Focus(month)
 }
 
 // MomentField takes a day and a time of day at the office.

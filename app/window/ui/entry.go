@@ -45,7 +45,8 @@ type Entry struct {
 	minRows, maxRows int
 	onNote           func(string)
 	onKey            func(fyne.KeyName) bool
-	settle           func() // ends the wait for the next key of a search
+	onPaste          func(string) bool // reports whether it took what is pasted
+	settle           func()            // ends the wait for the next key of a search
 }
 
 // NewEntry makes a single-line entry.
@@ -190,6 +191,9 @@ func (e *Entry) TypedKey(key *fyne.KeyEvent) {
 // window those that are no entry's own.
 func (e *Entry) TypedShortcut(s fyne.Shortcut) {
 	OnActivity()
+	if p, ok := s.(*fyne.ShortcutPaste); ok && e.onPaste != nil && e.onPaste(p.Clipboard.Content()) {
+		return
+	}
 	switch {
 	case !isSubmit(s):
 		e.Entry.TypedShortcut(s)

@@ -301,7 +301,7 @@ func TestSegmentsMarkTheChosenOneByMoreThanColour(t *testing.T) {
 func TestAHalfTypedDayIsKeptAndPutBack(t *testing.T) {
 	test.NewTempApp(t)
 	today := func() data.Date { return data.NewDate(2026, 3, 4) }
-	for typed, kept := range map[string]string{"3/": "3/", "March 9": "03/09/2026", "t": "03/04/2026", "": ""} {
+	for typed, kept := range map[string]string{"3/": "3/", "March 9": "2026-03-09", "t": "2026-03-04", "": ""} {
 		f, told := NewDateField(today), 0
 		f.OnTyped = func() { told++ }
 		f.SetTyped(typed)
@@ -310,7 +310,7 @@ func TestAHalfTypedDayIsKeptAndPutBack(t *testing.T) {
 		}
 	}
 	now := func() time.Time { return time.Date(2026, 3, 4, 14, 5, 0, 0, time.UTC) }
-	for typed, kept := range map[string]string{"3/ at 2:0": "3/ at 2:0", "3/4/2026 at 14:05": "03/04/2026 at 2:05 pm", "": ""} {
+	for typed, kept := range map[string]string{"3/ at 2:0": "3/ at 2:0", "3/4/2026 at 14:05": "2026-03-04 at 2:05 pm", "": ""} {
 		f, told := NewMomentField(now, time.UTC), 0
 		f.OnTyped = func() { told++ }
 		f.SetTyped(typed)

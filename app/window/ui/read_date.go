@@ -2,6 +2,7 @@ package ui
 
 import (
 	"errors"
+	"fmt"
 	"regexp"
 	"strconv"
 	"strings"
@@ -10,10 +11,19 @@ import (
 	"rapport/data"
 )
 
-var (
-	errDate = errors.New("this is not a date; type it like 3/4/2026, Mar 4, today or +7")
-	errTime = errors.New("this is not a time; type it like 2:05 pm, 14:05 or now")
-)
+var errTime = errors.New("this is not a time; type it like 2:05 pm, 14:05 or now")
+
+func errDate(l data.Locale) error {
+	march := data.NewDate(2026, time.March, 4)
+	return fmt.Errorf("this is not a date; type it like %s, %s, today or +7", l.Short(march), march.Format("Jan 2"))
+}
+
+func errNoDay(l data.Locale) error {
+	if l.DayFirst() {
+		return errors.New("there is no such day; check day and month (day first: 3/4 is 3 April)")
+	}
+	return errors.New("there is no such day; check month and day (month first: 3/4 is March 4)")
+}
 
 var (
 	isoDate   = regexp.MustCompile(`^(\d{4})-(\d{1,2})-(\d{1,2})$`)
@@ -25,10 +35,10 @@ var (
 )
 
 // ReadDate reads a date as people type it: 2026-03-04, 3/4/26, 3/4, Mar 4 2026,
-// 4 March, today (t), yesterday (y), tomorrow, +7, -2. Numbers are month first,
-// as in the United States. A day without a year is the nearest such day; a
+// 4 March, today (t), yesterday (y), tomorrow, +7, -2. Whether 3/4 is in March or
+// in April is the locale's. A day without a year is the nearest such day; a
 // year of two digits lies within 20 years ahead of today and 79 back.
-func ReadDate(text string, today data.Date) (data.Date, error) {
+func ReadDate(text string, today data.Date, l data.Locale) (data.Date, error) {
 	text = strings.ToLower(strings.Join(strings.Fields(text), " "))
 	switch text {
 	case "t", "today", "now":
@@ -43,18 +53,22 @@ func ReadDate(text string, today data.Date) (data.Date, error) {
 		return today.AddDays(n), nil
 	}
 	if m := isoDate.FindStringSubmatch(text); m != nil {
-		return dayOf(m[1], number(m[2]), number(m[3]), today)
+		return dayOf(m[1], number(m[2]), number(m[3]), today, l)
 	}
 	if m := plainDate.FindStringSubmatch(text); m != nil {
-		return dayOf(m[3], number(m[1]), number(m[2]), today)
+		month, day := number(m[1]), number(m[2])
+		if l.DayFirst() {
+			month, day = day, month
+		}
+		return dayOf(m[3], month, day, today, l)
 	}
 	if m := monthDay.FindStringSubmatch(text); m != nil {
-		return dayOf(m[3], monthNamed(m[1]), number(m[2]), today)
+		return dayOf(m[3], monthNamed(m[1]), number(m[2]), today, l)
 	}
 	if m := dayMonth.FindStringSubmatch(text); m != nil {
-		return dayOf(m[3], monthNamed(m[2]), number(m[1]), today)
+		return dayOf(m[3], monthNamed(m[2]), number(m[1]), today, l)
 	}
-	return 0, errDate
+	return 0, errDate(l)
 }
 
 func number(digits string) int {
@@ -75,43 +89,46 @@ func monthNamed(letters string) int {
 	return 0
 }
 
-func dayOf(year string, month, day int, today data.Date) (data.Date, error) {
+func dayOf(year string, month, day int, today data.Date, l data.Locale) (d data.Date, err error) {
+	ok := false
 	switch len(year) {
 	case 4:
-		return realDay(number(year), month, day)
+		d, ok = realDay(number(year), month, day)
 	case 2:
 		y := today.Year()/100*100 + number(year)
 		if y > today.Year()+20 {
 			y -= 100
 		}
-		return realDay(y, month, day)
+		d, ok = realDay(y, month, day)
+	default:
+		d = nearest(month, day, today)
+		ok = !d.IsZero()
 	}
-	return nearest(month, day, today)
+	if !ok {
+		return 0, errNoDay(l)
+	}
+	return d, nil
 }
 
-// nearest is the day closest to today among last, this and next year's.
-func nearest(month, day int, today data.Date) (data.Date, error) {
+// nearest is the day closest to today among last, this and next year's; zero
+// where none of them has it.
+func nearest(month, day int, today data.Date) data.Date {
 	var best data.Date
 	for y := today.Year() - 1; y <= today.Year()+1; y++ {
-		d, err := realDay(y, month, day)
-		if err == nil && (best.IsZero() || distance(d, today) < distance(best, today)) {
+		d, ok := realDay(y, month, day)
+		if ok && (best.IsZero() || distance(d, today) < distance(best, today)) {
 			best = d
 		}
 	}
-	if best.IsZero() {
-		return 0, errors.New("there is no such day; check month and day")
-	}
-	return best, nil
+	return best
 }
 
 func distance(a, b data.Date) data.Date { return max(a-b, b-a) }
 
-func realDay(year, month, day int) (data.Date, error) {
+func realDay(year, month, day int) (data.Date, bool) {
 	d := data.NewDate(year, time.Month(month), day)
-	if m := d.Month(); int(m.Month) != month || m.Year != year || year < 1850 || year > 2199 {
-		return 0, errors.New("there is no such day; check month and day (month first: 3/4 is March 4)")
-	}
-	return d, nil
+	m := d.Month()
+	return d, int(m.Month) == month && m.Year == year && year >= 1850 && year <= 2199
 }
 
 // TimeOfDay is minutes since midnight.

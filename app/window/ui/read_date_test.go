@@ -1,6 +1,7 @@
 package ui
 
 import (
+	"strings"
 	"testing"
 	"time"
 
@@ -24,7 +25,7 @@ func TestDatesAreReadAsPeopleTypeThem(t *testing.T) {
 		"2/29/24":    day(2024, 2, 29),
 		"1932-01-31": day(1932, 1, 31),
 	} {
-		got, err := ReadDate(text, today)
+		got, err := ReadDate(text, today, data.LocaleUS)
 		if want == 0 {
 			if err == nil {
 				t.Errorf("%q was read as %s, wants an error", text, got)
@@ -37,9 +38,26 @@ func TestDatesAreReadAsPeopleTypeThem(t *testing.T) {
 	}
 }
 
+func TestWhetherDayOrMonthComesFirstIsTheLocales(t *testing.T) {
+	today := data.NewDate(2026, time.November, 27)
+	for l, want := range map[data.Locale]data.Date{
+		data.LocaleUS: data.NewDate(2026, time.March, 10), "en-CA": data.NewDate(2026, time.March, 10),
+		"en-GB": data.NewDate(2026, time.October, 3), "en-150": data.NewDate(2026, time.October, 3),
+	} {
+		for _, text := range []string{"03/10/2026", "3.10.26", "3/10"} {
+			if got, err := ReadDate(text, today, l); err != nil || got != want && text != "3/10" {
+				t.Errorf("%s: %q was read as %s, %v; wants %s", l, text, got, err, want)
+			}
+		}
+	}
+	if _, err := ReadDate("11/27/2026", today, "en-GB"); err == nil || !strings.Contains(err.Error(), "day first") {
+		t.Errorf("a month of 27 is refused with %v", err)
+	}
+}
+
 func TestWhatIsNoDateIsRefused(t *testing.T) {
 	for _, text := range []string{"", "soon", "13/4", "2/30/2026", "0/1", "3/4/266", "2026-13-01", "ma 4", "+", "3//4", "99999", "j 4", "1/1/1700", "March"} {
-		if got, err := ReadDate(text, data.NewDate(2026, 3, 4)); err == nil {
+		if got, err := ReadDate(text, data.NewDate(2026, 3, 4), data.LocaleUS); err == nil {
 			t.Errorf("%q was read as %s", text, got)
 		}
 	}

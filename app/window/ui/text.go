@@ -1,24 +1,34 @@
 package ui
 
 import (
-	"fmt"
-	"strconv"
 	"time"
 
 	"rapport/data"
 )
 
-// Count writes a number with thousands separated: 7,908.
-func Count(n int) string {
-	if n < 0 {
-		return "-" + Count(-n)
+// Count writes a whole number the office's way: 7,908.
+func Count(n int) string { return Locale().Count(n) }
+
+// Decimal writes a number with that many decimals the office's way: 1,234.5.
+func Decimal(v float64, decimals int) string { return Locale().Decimal(v, decimals) }
+
+// ReadCount reads a whole number as people type it the office's way; known is false
+// where nothing stands.
+func ReadCount(text string) (n int, known bool, err error) { return Locale().ReadCount(text) }
+
+// Money writes an amount in hundredths of the office's currency: $1,300.50.
+func Money(cents int64) string { return Locale().Money(cents) }
+
+// Amount writes an amount as entries show it, without the currency; nothing for 0.
+func Amount(cents int64) string {
+	if cents == 0 {
+		return ""
 	}
-	digits := strconv.Itoa(n)
-	for i := len(digits) - 3; i > 0; i -= 3 {
-		digits = digits[:i] + "," + digits[i:]
-	}
-	return digits
+	return Locale().Decimal(float64(cents)/100, 2)
 }
+
+// ReadAmount reads an amount as people type it the office's way.
+func ReadAmount(text string) (int64, error) { return Locale().ReadMoney(text) }
 
 // Plural writes a count with its noun: 1 case, 12 cases.
 func Plural(n int, one, many string) string {
@@ -29,7 +39,7 @@ func Plural(n int, one, many string) string {
 }
 
 // Day writes a calendar day as lists show it: today, yesterday, tomorrow,
-// Wed Mar 4, or Mar 4, 2025 in another year. No date is a dash.
+// Wed Mar 4, or 03/04/2025 in another year. No date is a dash.
 func Day(d, today data.Date) string {
 	switch {
 	case d.IsZero():
@@ -46,13 +56,16 @@ func Day(d, today data.Date) string {
 
 func nearDay(d, today data.Date) string {
 	if d.Year() == today.Year() {
-		return d.Format("Mon Jan 2")
+		return Locale().Near(d)
 	}
-	return d.Format("Jan 2, 2006")
+	return ShortDay(d)
 }
 
-// EntryDay writes a day the way date entries show it: 03/04/2026.
-func EntryDay(d data.Date) string { return d.Format("01/02/2006") }
+// ShortDay writes a day in digits, as date entries show it: 03/04/2026.
+func ShortDay(d data.Date) string { return Locale().Short(d) }
+
+// LongDay writes a day in words: March 4, 2026.
+func LongDay(d data.Date) string { return Locale().Long(d) }
 
 // Clock writes the time of day of an instant in the office's zone: 2:05 pm.
 func Clock(t time.Time, zone *time.Location) string { return t.In(zone).Format("3:04 pm") }
@@ -114,11 +127,11 @@ func DueTone(due, today data.Date) Tone {
 func Size(bytes int64) string {
 	switch {
 	case bytes < 1_000:
-		return fmt.Sprintf("%d bytes", bytes)
+		return Count(int(bytes)) + " bytes"
 	case bytes < 1_000_000:
-		return fmt.Sprintf("%d kB", bytes/1_000)
+		return Count(int(bytes/1_000)) + " kB"
 	case bytes < 1_000_000_000:
-		return fmt.Sprintf("%.1f MB", float64(bytes)/1e6)
+		return Decimal(float64(bytes)/1e6, 1) + " MB"
 	}
-	return fmt.Sprintf("%.1f GB", float64(bytes)/1e9)
+	return Decimal(float64(bytes)/1e9, 1) + " GB"
 }

@@ -21,7 +21,7 @@ func TestDueDatesAreSaidInWordsAndTones(t *testing.T) {
 		{today + 1, "due tomorrow", ToneSoon},
 		{today + 3, "due Sat Mar 7", ToneSoon},
 		{today + 4, "due Sun Mar 8", TonePlain},
-		{data.NewDate(2027, 1, 5), "due Jan 5, 2027", TonePlain},
+		{data.NewDate(2027, 1, 5), "due 01/05/2027", TonePlain},
 	} {
 		if got := DueWords(c.due, today); got != c.words {
 			t.Errorf("due %s is said as %q, wants %q", c.due, got, c.words)
@@ -42,7 +42,7 @@ func TestMomentsAreSaidInTheOfficesZone(t *testing.T) {
 		{time.Date(2026, 3, 4, 19, 5, 0, 0, time.UTC), "today 2:05 pm"},
 		{time.Date(2026, 3, 4, 3, 0, 0, 0, time.UTC), "yesterday 10:00 pm"},
 		{time.Date(2026, 2, 2, 15, 0, 0, 0, time.UTC), "Mon Feb 2 10:00 am"},
-		{time.Date(2025, 2, 2, 15, 0, 0, 0, time.UTC), "Feb 2, 2025 10:00 am"},
+		{time.Date(2025, 2, 2, 15, 0, 0, 0, time.UTC), "02/02/2025 10:00 am"},
 		{time.Time{}, "–"},
 	} {
 		if got := Moment(c.at, now, zone); got != c.want {
@@ -58,7 +58,7 @@ func TestMomentsAreSaidInTheOfficesZone(t *testing.T) {
 }
 
 func TestNumbersAreWrittenForReading(t *testing.T) {
-	for n, want := range map[int]string{0: "0", 999: "999", 1000: "1,000", 7908: "7,908", 1234567: "1,234,567", -4200: "-4,200"} {
+	for n, want := range map[int]string{0: "0", 999: "999", 1000: "1,000", 7908: "7,908", 1234567: "1,234,567", -4200: "−4,200"} {
 		if got := Count(n); got != want {
 			t.Errorf("%d is written %q, wants %q", n, got, want)
 		}
