@@ -74,12 +74,13 @@ type ReopenFact struct {
 	Why      ReopenCause
 }
 
-// MonthCount is the numbers of one month of the trend.
+// MonthCount is the numbers of one whole month of the trend, also where the period
+// ends within it.
 type MonthCount struct {
 	Month      Month
 	Grievances int // received
 	Others     int // received complaints, concerns and the rest that ask for an answer
-	Closed     int
+	Closed     int // each case once
 	// Days are how many days the cases closed in the month took, in no order; each
 	// case by its last closing in the month.
 	Days []int
@@ -128,15 +129,21 @@ type SummaryFacts struct {
 
 // PeriodFacts are what happened in one period. What was open refers to its last
 // day, or to the day of reading while the period runs.
+//
+// A case that is void or merged into another ([CaseFact.SetAside]) is none of the
+// office's own: it is not in Received, Closed, Issues, Themes, the trend or the
+// repeat complainants, whenever it was set aside. The backlog counts what
+// happened, on the day it happened: such a case came in as received and left as
+// withdrawn. So the backlog's Received is len(Received) + len(Voided).
 type PeriodFacts struct {
 	Received  []CaseFact // received in the period, all kinds
 	Voided    []int64    // received in the period and void or merged by now, by key
-	Closed    []CaseFact // closed in the period, each by its last closing
-	Open      []CaseFact // open at the end
+	Closed    []CaseFact // closed in the period, each by its last closing; not those withdrawn
+	Open      []CaseFact // open at the end, those included that were set aside since
 	OpenStart []int64    // the cases that were open when the period began, by key
 	Flow      []FlowFact // in the order of the days
 	// Reopened are the reopenings of what was closed in the period, whenever they
-	// came, in the order of the days.
+	// came, case by case in the order in which they came.
 	Reopened []ReopenFact
 	Issues   []IssueFact // of the cases received in the period
 	Feedback FeedbackFacts
@@ -168,7 +175,7 @@ type LetterFact struct {
 	LeftOn   Date // dispatched; zero: not yet
 	Due      Date // of the duty that the letter meets; zero: none
 	// Grade is the Flesch-Kincaid grade of what the letter says, 0 where the formula
-	// does not fit its language.
+	// does not fit its language or where there are too few words to tell.
 	Grade float64
 	// Elements says whether a notice of decision has the four elements of
 	// 42 CFR 482.13(a)(2)(iii); false for other letters.
@@ -180,7 +187,7 @@ type ActionFact struct {
 	Case   int64
 	Number string
 	Unit   string // of the plan or else of its case
-	Opened Date
+	Opened Date   // written down
 	Plan   ActionPlan
 }
 

@@ -115,6 +115,9 @@ func fillPractice(ctx context.Context, s *store.Session, n int, seed uint64, pro
 	if err := linkMatters(ctx, s); err != nil {
 		return err
 	}
+	if err := furnishReports(ctx, s, seed, from, today); err != nil {
+		return err
+	}
 	return sendLetters(ctx, s, today)
 }
 

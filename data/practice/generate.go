@@ -125,6 +125,7 @@ func (g *generator) caseFile() data.CaseFile {
 		g.file.Clocks[i].ID = g.id()
 	}
 	g.live()
+	g.tell()
 	return g.file
 }
 

@@ -191,16 +191,35 @@ func (g *generator) handOver() {
 // improvements are what hospitals do about what patients tell them, by how
 // surely it works.
 var improvements = []struct {
-	what     string
-	strength data.ActionStrength
-	evidence string
+	what      string
+	strength  data.ActionStrength
+	evidence  string
+	said, did string // in plain words, for the public
 }{
-	{"Teach the night staff how to answer the call light within five minutes", "weak", "Sign-in sheet of the training"},
-	{"Put the plan of care on the board in each room every morning", "intermediate", "Photographs of ten boards in one week"},
-	{"Second nurse checks the discharge papers with the patient", "intermediate", "Twenty papers looked at, all signed twice"},
-	{"Route missed call lights to the phone of the charge nurse", "strong", "Report of the call system for a month"},
-	{"Remind everybody at the huddle to knock and say their name", "weak", "Minutes of the huddle"},
-	{"Lockable drawer for belongings at each bed", "strong", "Work order closed by facilities"},
+	{"Teach the night staff how to answer the call light within five minutes", "weak", "Sign-in sheet of the training",
+		"Nobody came when we rang at night.", "Everybody on the night staff was trained to answer a call light within five minutes."},
+	{"Put the plan of care on the board in each room every morning", "intermediate", "Photographs of ten boards in one week",
+		"Nobody told us what the plan for the day was.", "The plan for the day now stands on the board in each room."},
+	{"Second nurse checks the discharge papers with the patient", "intermediate", "Twenty papers looked at, all signed twice",
+		"The papers we were sent home with were wrong or hard to follow.", "A second nurse now goes through the papers with you before you leave."},
+	{"Route missed call lights to the phone of the charge nurse", "strong", "Report of the call system for a month",
+		"We waited too long when we rang.", "A call that nobody answers now rings on the charge nurse's phone."},
+	{"Remind everybody at the huddle to knock and say their name", "weak", "Minutes of the huddle",
+		"People came in without a word of who they were.", "We remind each other every morning to knock and to say our names."},
+	{"Lockable drawer for belongings at each bed", "strong", "Work order closed by facilities",
+		"Our belongings went missing.", "There is now a drawer with a lock at each bed."},
+}
+
+// Told puts a plan of the practice office into plain words, "you said, we did", and
+// shows it; false for a plan that has none.
+func Told(plan data.ActionPlan) (data.ActionPlan, bool) {
+	for _, x := range improvements {
+		if x.what == plan.What {
+			plan.Said, plan.Did, plan.Shown = x.said, x.did, true
+			return plan, true
+		}
+	}
+	return plan, false
 }
 
 // plan writes an action plan where a concern was right, in two cases of five.

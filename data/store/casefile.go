@@ -109,10 +109,10 @@ func putPerson(t *tx, caseKey int64, p data.Person) error {
 }
 
 func putIssue(t *tx, caseKey int64, i data.Issue) error {
-	return t.put(i, `insert into issues (case_key, id, category, severity, unit, outcome, body) values (?, ?, ?, ?, ?, ?, ?)
-		on conflict (case_key, id) do update set category = excluded.category, severity = excluded.severity,
-			unit = excluded.unit, outcome = excluded.outcome, body = excluded.body`,
-		caseKey, i.ID[:], i.Category, i.Severity, i.Unit, string(i.Finding.Outcome))
+	return t.put(i, `insert into issues (case_key, id, category, taxonomy, severity, stage, unit, outcome, body) values (?, ?, ?, ?, ?, ?, ?, ?, ?)
+		on conflict (case_key, id) do update set category = excluded.category, taxonomy = excluded.taxonomy, severity = excluded.severity,
+			stage = excluded.stage, unit = excluded.unit, outcome = excluded.outcome, body = excluded.body`,
+		caseKey, i.ID[:], i.Category, i.Taxonomy, i.Severity, string(i.Stage), i.Unit, string(i.Finding.Outcome))
 }
 
 func putClock(t *tx, caseKey int64, c data.Clock) error {

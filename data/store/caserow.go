@@ -3,6 +3,7 @@ package store
 import (
 	"fmt"
 	"strings"
+	"time"
 	"unicode/utf8"
 
 	"rapport/data"
@@ -16,14 +17,14 @@ const openingLength = 140
 // make the search index write itself out.)
 func insertCase(t *tx, f *data.CaseFile, received data.Date) error {
 	due, what := nextDue(f)
-	ack, decide := firstClock(f, data.ClockAcknowledge), firstClock(f, data.ClockDecide)
+	fact := f.Fact(time.UTC) // no day of the zone is taken from it
 	patient, complainant := listNames(f)
 	err := t.exec(`insert into cases (key, id, number, kind, state, unit, owner, received_at, received_on, opened_on,
 			next_due, next_what, severity, patient, complainant, opening, reopened, ack_due, ack_on, decide_due, decide_on, flags, mrn)
 		values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
 		f.Key, f.ID[:], f.Number, string(f.Kind), string(f.State), f.Unit, f.Owner, instant(f.ReceivedAt), int64(received), int64(received),
 		int64(due), what, f.MaxSeverity(), patient, complainant, opening(f.Story), f.Reopened,
-		int64(ack.Due), int64(ack.MetOn), int64(decide.Due), int64(decide.MetOn), int(f.Flags()), patientMRN(f))
+		int64(fact.AckDue), int64(fact.AckOn), int64(fact.DecideDue), int64(fact.DecideOn), int(f.Flags()), patientMRN(f))
 	if err != nil {
 		return fmt.Errorf("writing a case: %w", err)
 	}
@@ -33,13 +34,13 @@ func insertCase(t *tx, f *data.CaseFile, received data.Date) error {
 // updateCase writes the row, the details and the dues of a case that changed.
 func updateCase(t *tx, f *data.CaseFile) error {
 	due, what := nextDue(f)
-	ack, decide := firstClock(f, data.ClockAcknowledge), firstClock(f, data.ClockDecide)
+	fact := f.Fact(time.UTC) // no day of the zone is taken from it
 	patient, complainant := listNames(f)
 	err := t.exec(`update cases set kind = ?, state = ?, unit = ?, owner = ?, next_due = ?, next_what = ?, severity = ?,
 			patient = ?, complainant = ?, reopened = ?, ack_due = ?, ack_on = ?, decide_due = ?, decide_on = ?,
 			flags = ?, mrn = ? where key = ?`,
 		string(f.Kind), string(f.State), f.Unit, f.Owner, int64(due), what, f.MaxSeverity(),
-		patient, complainant, f.Reopened, int64(ack.Due), int64(ack.MetOn), int64(decide.Due), int64(decide.MetOn),
+		patient, complainant, f.Reopened, int64(fact.AckDue), int64(fact.AckOn), int64(fact.DecideDue), int64(fact.DecideOn),
 		int(f.Flags()), patientMRN(f), f.Key)
 	if err != nil {
 		return fmt.Errorf("writing a case: %w", err)
@@ -88,17 +89,6 @@ func nextDue(f *data.CaseFile) (data.Date, string) {
 		}
 	}
 	return noDue, ""
-}
-
-// firstClock returns the first clock of the kind that was owed or met: the one
-// by which the month of receipt is measured.
-func firstClock(f *data.CaseFile, kind data.ClockKind) data.Clock {
-	for _, c := range f.Clocks {
-		if c.Kind == kind && (!c.Stopped || !c.MetOn.IsZero()) {
-			return c
-		}
-	}
-	return data.Clock{}
 }
 
 // listNames returns the patient, and the complainant where it is another.

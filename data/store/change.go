@@ -65,6 +65,9 @@ func (c *caseWork) finish() error {
 	if err := updateCase(c.tx, &c.file); err != nil {
 		return err
 	}
+	if err := writeFacts(c.tx, &c.file, c.set); err != nil {
+		return err
+	}
 	if c.reindex {
 		if err := indexCaseWords(c.tx, &c.file); err != nil {
 			return err
@@ -181,7 +184,7 @@ func (c *caseWork) actFor(id data.ActionID, reason string, cause data.ReopenCaus
 		d.Summary += " Reason: " + reason
 	}
 	c.say("case."+string(id), data.ID{}, d)
-	return addMove(c.tx, f, m)
+	return addMove(c.tx, f.Key, m)
 }
 
 func moveSentence(m move) string {

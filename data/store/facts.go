@@ -1,10 +1,12 @@
 package store
 
 import (
+	"cmp"
 	"context"
 	"database/sql"
 	"encoding/hex"
 	"fmt"
+	"slices"
 
 	"rapport/data"
 )
@@ -30,216 +32,298 @@ func (s *Session) SummaryFacts(ctx context.Context, p data.Period) (facts data.S
 func (s *Session) summaryFacts(t *tx, p data.Period) (data.SummaryFacts, error) {
 	facts := data.SummaryFacts{Period: p, AsOf: s.file.now().UTC(), Settings: s.Settings()}
 	today := facts.Settings.Today(facts.AsOf)
-	last := p.To.Month()
+	before, last := p.Before(), p.To.Month()
 	first := min(monthNumber(last)-trendMonths+1, monthNumber(p.From.Month()))
 	var err error
-	if facts.PeriodFacts, err = periodFacts(t, p, today); err != nil {
-		return facts, err
-	}
-	if facts.Before, err = periodFacts(t, p.Before(), today); err != nil {
-		return facts, err
-	}
-	if facts.Trend, err = trendFacts(t, first, monthNumber(last)); err != nil {
-		return facts, err
-	}
-	from := min(first, monthNumber(p.Before().From.Month()))
-	if facts.Numbers, err = monthNumbers(t, monthOf(from), last); err != nil {
-		return facts, err
-	}
-	for q := data.QuarterPeriod(p.From); q.From <= p.To; q = q.Next() {
-		themes, err := quarterThemes(t, q)
-		if err != nil {
-			return facts, err
+	step := func(do func() error) {
+		if err == nil {
+			err = do()
 		}
-		facts.Themes = append(facts.Themes, themes...)
 	}
-	if facts.Frozen, err = newestFrozen(t, p); err != nil {
-		return facts, err
-	}
-	h, _, err := head(t)
-	facts.AuditSeq, facts.AuditHead = h.seq, hex.EncodeToString(h.mac)
-	return facts, err
-}
-
-// periodFacts reads what happened in one period.
-func periodFacts(t *tx, p data.Period, today data.Date) (facts data.PeriodFacts, err error) {
-	from, to := int64(p.From), int64(p.To)
-	if facts.Received, err = caseFacts(t, `select 0, `+factColumns+` from cases c where c.received_on between ? and ? order by c.key`, from, to); err != nil {
-		return facts, err
-	}
-	if facts.Closed, err = closedFacts(t, from, to); err != nil {
-		return facts, err
-	}
-	if facts.Open, err = openFacts(t, p.To.Month()); err != nil {
-		return facts, err
-	}
-	if facts.Issues, err = issueFacts(t, from, to); err != nil {
-		return facts, err
-	}
-	if facts.Flow, err = flowFacts(t, from, to); err != nil {
-		return facts, err
-	}
-	if facts.OpenStart, err = openBefore(t, p.From.Month().Add(-1)); err != nil {
-		return facts, err
-	}
-	if facts.Feedback, err = feedbackFacts(t, from, to); err != nil {
-		return facts, err
-	}
-	advocacy, err := bodies[data.Advocacy](t, `select body from advocacy where done_on > 0 and done_on between ? and ? order by done_on, key`, from, to)
-	if err != nil {
-		return facts, err
-	}
-	for _, a := range advocacy {
-		facts.Advocacy = append(facts.Advocacy, data.AdvocacyFact{Kind: a.Kind, Outcome: a.Outcome, Cents: a.RecoveredInAll(), DoneOn: a.DoneOn})
-	}
-	err = t.each(`select case_key, kind, issued_on from letters where issued_on between ? and ?`, []any{from, to}, func(r *sql.Rows) error {
-		var l data.LetterFact
-		err := r.Scan(&l.Case, &l.Kind, &l.IssuedOn)
-		facts.Letters = append(facts.Letters, l)
+	step(func() error {
+		both, err := periodFacts(t, today, p, before)
+		facts.PeriodFacts, facts.Before = both[0], both[1]
+		return err
+	})
+	step(func() (err error) { facts.Trend, err = trendFacts(t, first, monthNumber(last)); return err })
+	step(func() (err error) {
+		facts.Numbers, err = monthNumbers(t, monthOf(min(first, monthNumber(before.From.Month()))), last)
+		return err
+	})
+	step(func() error {
+		for q := data.QuarterPeriod(p.From); q.From <= p.To; q = q.Next() {
+			themes, err := quarterThemes(t, q)
+			if err != nil {
+				return err
+			}
+			facts.Themes = append(facts.Themes, themes...)
+		}
+		return nil
+	})
+	step(func() (err error) { facts.RepeatComplainants, err = repeatComplainants(t, p.To); return err })
+	step(func() (err error) { facts.Frozen, err = newestFrozen(t, p); return err })
+	step(func() error {
+		h, _, err := head(t)
+		facts.AuditSeq, facts.AuditHead = h.seq, hex.EncodeToString(h.mac)
 		return err
 	})
 	return facts, err
 }
 
-const factColumns = `c.key, c.number, c.kind, c.state, c.unit, c.received_on, coalesce(c.closed_on, 0), c.severity,
-	c.ack_due, c.ack_on, c.decide_due, c.decide_on, c.reopened`
+// periodFacts reads what happened in periods. What is read of a case is read once,
+// whichever of their lists it stands in.
+func periodFacts(t *tx, today data.Date, periods ...data.Period) ([]data.PeriodFacts, error) {
+	all, lists := make([]data.PeriodFacts, len(periods)), make([]caseKeys, len(periods))
+	var wanted []int64
+	for i, p := range periods {
+		var err error
+		if all[i].Flow, err = flowFacts(t, p); err != nil {
+			return all, err
+		}
+		if lists[i], err = keysOf(t, p, today, all[i].Flow); err != nil {
+			return all, err
+		}
+		wanted = slices.Concat(wanted, lists[i].received, lists[i].closed, lists[i].open)
+	}
+	cases, err := caseFacts(t, wanted)
+	if err != nil {
+		return all, err
+	}
+	for i, p := range periods {
+		lists[i].fill(&all[i], cases)
+		if err := readParts(t, p, &all[i], cases); err != nil {
+			return all, err
+		}
+	}
+	return all, nil
+}
 
-// caseFacts reads facts. The first column, where it is not 0, is the day of
-// closing that the row stands for.
-func caseFacts(t *tx, query string, args ...any) ([]data.CaseFact, error) {
-	var all []data.CaseFact
-	err := t.each(query, args, func(r *sql.Rows) error {
+// caseKeys are the cases of a period by the lists in which they stand.
+type caseKeys struct {
+	received, closed, open, openStart []int64
+	closedOn                          map[int64]data.Date // the last closing of those closed
+}
+
+func keysOf(t *tx, p data.Period, today data.Date, flow []data.FlowFact) (k caseKeys, err error) {
+	k.closedOn = map[int64]data.Date{}
+	for _, move := range flow {
+		if move.Flow == data.FlowClosed {
+			k.closedOn[move.Case] = move.On
+		}
+	}
+	for key := range k.closedOn {
+		k.closed = append(k.closed, key)
+	}
+	slices.SortFunc(k.closed, func(a, b int64) int { return cmp.Or(cmp.Compare(k.closedOn[a], k.closedOn[b]), cmp.Compare(a, b)) })
+	if k.received, err = keys(t, `select case_key from case_facts where counted <> '' and received_on between ? and ?`, int64(p.From), int64(p.To)); err != nil {
+		return k, err
+	}
+	slices.Sort(k.received)
+	if k.open, err = openOn(t, p.To, today); err != nil {
+		return k, err
+	}
+	k.openStart, err = openOn(t, p.From.AddDays(-1), today)
+	return k, err
+}
+
+// fill makes the lists of cases of a period of what was read of each case.
+func (k caseKeys) fill(facts *data.PeriodFacts, cases map[int64]data.CaseFact) {
+	facts.OpenStart = k.openStart
+	received := make(map[int64]bool, len(k.received))
+	for _, key := range k.received {
+		received[key] = true
+		facts.Received = append(facts.Received, cases[key])
+	}
+	for _, move := range facts.Flow {
+		if move.Flow == data.FlowReceived && !received[move.Case] {
+			facts.Voided = append(facts.Voided, move.Case)
+		}
+	}
+	for _, key := range k.closed {
+		if c := cases[key]; !c.SetAside() {
+			c.Closed = k.closedOn[key]
+			facts.Closed = append(facts.Closed, c)
+		}
+	}
+	for _, key := range k.open {
+		c := cases[key]
+		c.Closed = 0 // it was open then, whenever it ended
+		facts.Open = append(facts.Open, c)
+	}
+}
+
+// readParts reads what stands beside the cases.
+func readParts(t *tx, p data.Period, facts *data.PeriodFacts, cases map[int64]data.CaseFact) (err error) {
+	if facts.Issues, err = issueFacts(t, facts.Received, cases); err != nil {
+		return err
+	}
+	if facts.Reopened, err = reopenFacts(t, p, facts.Closed); err != nil {
+		return err
+	}
+	if facts.Feedback, err = feedbackFacts(t, int64(p.From), int64(p.To)); err != nil {
+		return err
+	}
+	if facts.Advocacy, err = advocacyFacts(t, p); err != nil {
+		return err
+	}
+	if facts.Letters, err = letterFacts(t, p); err != nil {
+		return err
+	}
+	if facts.Actions, err = actionFacts(t, p); err != nil {
+		return err
+	}
+	if facts.Referrals, err = dueFacts(t, "referral", p); err != nil {
+		return err
+	}
+	if facts.Promises, err = dueFacts(t, "promise", p); err != nil {
+		return err
+	}
+	facts.Escalations, err = escalationFacts(t, p)
+	return err
+}
+
+// keys reads a query's one column of keys.
+func keys(t *tx, query string, args ...any) (all []int64, err error) {
+	err = t.each(query, args, func(r *sql.Rows) error {
+		var key int64
+		err := r.Scan(&key)
+		all = append(all, key)
+		return err
+	})
+	if err != nil {
+		return nil, fmt.Errorf("reading keys: %w", err)
+	}
+	return all, nil
+}
+
+// caseFacts reads what the figures need of the cases with these keys.
+func caseFacts(t *tx, wanted []int64) (map[int64]data.CaseFact, error) {
+	all := make(map[int64]data.CaseFact, len(wanted))
+	err := t.each(factsOfCases, []any{keyList(wanted)}, func(r *sql.Rows) error {
 		var f data.CaseFact
-		var kind, state string
-		var closed data.Date
-		err := r.Scan(&closed, &f.Key, &f.Number, &kind, &state, &f.Unit, &f.Received, &f.Closed, &f.Severity,
-			&f.AckDue, &f.AckOn, &f.DecideDue, &f.DecideOn, &f.Reopened)
-		f.Kind, f.State = data.Kind(kind), data.State(state)
-		if closed != 0 {
-			f.Closed = closed
-		}
-		all = append(all, f)
+		var kind, state, channel, payer, shift, closure, satisfied, qapi, disability string
+		err := r.Scan(&f.Key, &f.Number, &kind, &state, &f.Unit, &f.Owner, &f.Received, &f.Closed, &f.Severity, &f.AckDue, &f.AckOn,
+			&f.DecideDue, &f.DecideOn, &f.Reopened, &channel, &payer, &shift, &f.Entered, &f.Event, &f.InterimOn, &closure, &satisfied, &qapi,
+			&f.OnTheSpot, &f.Anonymous, &f.Language, &f.Born, &disability)
+		f.Kind, f.State, f.Channel, f.Payer, f.Shift = data.Kind(kind), data.State(state), data.Channel(channel), data.Payer(payer), data.Shift(shift)
+		f.Closure, f.Satisfied, f.QAPI, f.Disability = data.Closure(closure), data.Satisfied(satisfied), data.QAPICategory(qapi), data.Disability(disability)
+		all[f.Key] = f
 		return err
 	})
-	return all, err
-}
-
-// closedFacts returns the cases closed between two days, each once: one that
-// was reopened and closed again by its last closing.
-func closedFacts(t *tx, from, to int64) ([]data.CaseFact, error) {
-	moves, err := caseFacts(t, `select e.on_day, `+factColumns+` from case_events e join cases c on c.key = e.case_key
-		where e.delta <> 0 and e.on_day between ? and ? and e.flow = 'closed' order by e.on_day, e.key`, from, to)
 	if err != nil {
-		return nil, err
+		return nil, fmt.Errorf("reading what the figures need of cases: %w", err)
 	}
-	last := make(map[int64]int, len(moves))
-	for i, f := range moves {
-		last[f.Key] = i
-	}
-	closed := moves[:0]
-	for i, f := range moves {
-		if last[f.Key] == i {
-			closed = append(closed, f)
-		}
-	}
-	return closed, nil
+	return all, nil
 }
 
-// openFacts returns the cases that were open when the month ended: those that
-// have ended since and were open over its end, and those still open.
-func openFacts(t *tx, m data.Month) ([]data.CaseFact, error) {
-	open, err := caseFacts(t, `select 0, `+factColumns+` from month_open o join cases c on c.key = o.case_key where o.month = ? order by c.key`, monthNumber(m))
-	if err != nil {
-		return nil, err
-	}
-	still, err := caseFacts(t, `select 0, `+factColumns+` from cases c where c.closed_on is null and c.opened_on <= ? order by c.key`, int64(m.Last()))
-	open = append(open, still...)
-	for i := range open {
-		open[i].Closed = 0 // it was open then, whenever it ended
-	}
-	return open, err
-}
+const factsOfCases = `select c.key, c.number, c.kind, c.state, c.unit, c.owner, c.received_on, coalesce(c.closed_on, 0), c.severity, c.ack_due, c.ack_on,
+		c.decide_due, c.decide_on, c.reopened, f.channel, f.payer, f.shift, f.entered_on, f.event_on, f.interim_on, f.closure, f.satisfied, f.qapi,
+		f.on_the_spot, f.anonymous, f.language, f.born, f.disability
+	from (` + keysIn + `) k cross join cases c cross join case_facts f where c.key = k.value and f.case_key = k.value`
 
-func issueFacts(t *tx, from, to int64) ([]data.IssueFact, error) {
-	var all []data.IssueFact
-	err := t.each(`select i.case_key, i.category, coalesce(json_extract(i.body, '$.taxonomy'), 0), i.severity, case when i.unit = '' then c.unit else i.unit end, i.outcome
-		from cases c join issues i on i.case_key = c.key where c.received_on between ? and ? order by c.key, i.key`,
-		[]any{from, to}, func(r *sql.Rows) error {
-			var f data.IssueFact
-			var outcome string
-			err := r.Scan(&f.Case, &f.Category, &f.Taxonomy, &f.Severity, &f.Unit, &outcome)
-			f.Outcome = data.Outcome(outcome)
+// flowFacts returns the moves of a period that changed the backlog, in the order
+// of their days.
+func flowFacts(t *tx, p data.Period) (all []data.FlowFact, err error) {
+	err = t.each(`select case_key, on_day, flow, why from case_events where delta <> 0 and on_day between ? and ? order by on_day`,
+		[]any{int64(p.From), int64(p.To)}, func(r *sql.Rows) error {
+			var f data.FlowFact
+			var flow, why string
+			err := r.Scan(&f.Case, &f.On, &flow, &why)
+			f.Flow, f.Why = data.Flow(flow), data.ReopenCause(why)
 			all = append(all, f)
 			return err
 		})
-	return all, err
-}
-
-// flowFacts returns the moves between two days that changed the backlog.
-func flowFacts(t *tx, from, to int64) (all []data.FlowFact, err error) {
-	err = t.each(`select case_key, on_day, flow, why from case_events where delta <> 0 and on_day between ? and ? order by on_day, key`, []any{from, to}, func(r *sql.Rows) error {
-		var f data.FlowFact
-		err := r.Scan(&f.Case, &f.On, &f.Flow, &f.Why)
-		all = append(all, f)
-		return err
-	})
-	return all, err
-}
-
-// openBefore returns the keys of the cases that were open when a month ended.
-func openBefore(t *tx, m data.Month) (keys []int64, err error) {
-	open, err := openFacts(t, m)
-	for _, f := range open {
-		keys = append(keys, f.Key)
+	if err != nil {
+		return nil, fmt.Errorf("reading the moves of cases: %w", err)
 	}
-	return keys, err
+	return all, nil
 }
 
-// trendFacts returns the trend of the months from first to last from their counts
+// openOn returns the cases that were open when a day ended; those open now for
+// today or later. Up to the end of the month before it is on record what was open,
+// and the moves since then lead on.
+func openOn(t *tx, day, today data.Date) ([]int64, error) {
+	if day >= today {
+		return keys(t, `select key from cases where closed_on is null order by key`)
+	}
+	if day == day.Month().Last() {
+		return openAtEnd(t, day.Month())
+	}
+	start, err := openAtEnd(t, day.Month().Add(-1))
+	if err != nil {
+		return nil, err
+	}
+	open := make(map[int64]int, len(start))
+	for _, key := range start {
+		open[key]++
+	}
+	err = t.each(`select case_key, flow from case_events where delta <> 0 and on_day between ? and ?`,
+		[]any{int64(day.Month().First()), int64(day)}, func(r *sql.Rows) error {
+			var key int64
+			var flow string
+			err := r.Scan(&key, &flow)
+			open[key] += move{flow: flow}.delta()
+			return err
+		})
+	if err != nil {
+		return nil, fmt.Errorf("reading the moves of cases: %w", err)
+	}
+	var all []int64
+	for key, n := range open {
+		if n > 0 {
+			all = append(all, key)
+		}
+	}
+	slices.Sort(all)
+	return all, nil
+}
+
+// openAtEnd returns the cases that were open when a month ended: those that have
+// ended since and were open over its end, and those still open.
+func openAtEnd(t *tx, m data.Month) ([]int64, error) {
+	ended, err := keys(t, `select case_key from month_open where month = ?`, monthNumber(m))
+	if err != nil {
+		return nil, err
+	}
+	still, err := keys(t, `select key from cases where closed_on is null and opened_on <= ?`, int64(m.Last()))
+	all := append(ended, still...)
+	slices.Sort(all)
+	return slices.Compact(all), err
+}
+
+// trendFacts returns the trend of the months from first to last from their sums
 // alone.
 func trendFacts(t *tx, first, last int) (trend []data.MonthCount, err error) {
 	for m := first; m <= last; m++ {
 		trend = append(trend, data.MonthCount{Month: monthOf(m)})
 	}
-	err = t.each(`select month, grievances, others, closed from month_counts where month between ? and ?`, []any{first, last}, func(r *sql.Rows) error {
-		var month int
-		var c monthCount
-		if err := r.Scan(&month, &c.grievances, &c.others, &c.closed); err != nil {
-			return err
+	err = t.each(`select month, kind, cases from month_kinds where month between ? and ?`, []any{first, last}, func(r *sql.Rows) error {
+		var month, cases int
+		var kind string
+		err := r.Scan(&month, &kind, &cases)
+		switch k, at := data.Kind(kind), &trend[month-first]; {
+		case k.NeedsNotice():
+			at.Grievances += cases
+		case k != data.Compliment: // which asks for no answer
+			at.Others += cases
 		}
-		at := &trend[month-first]
-		at.Grievances, at.Others, at.Closed = c.grievances, c.others, c.closed
-		return nil
-	})
-	return trend, err
-}
-
-func feedbackFacts(t *tx, from, to int64) (f data.FeedbackFacts, err error) {
-	err = t.get(`select count(*), count(case when empty = 1 then 1 end), count(case when sentiment >= 4 then 1 end),
-			count(case when sentiment in (1, 2) then 1 end), count(case when sentiment > 0 then 1 end)
-		from feedback where received between ? and ?`, []any{from, to}, &f.Comments, &f.Empty, &f.Negative, &f.Positive, &f.Rated)
-	if err != nil {
-		return f, err
-	}
-	if f.Themes, err = namedCounts(t, `select theme, count(*) from feedback_themes where received between ? and ? group by theme order by 2 desc, 1`, from, to); err != nil {
-		return f, err
-	}
-	if f.Units, err = namedCounts(t, `select unit, count(*) from feedback where received between ? and ? and unit <> '' group by unit order by 2 desc, 1`, from, to); err != nil {
-		return f, err
-	}
-	undated, err := t.count(`select count(*) from feedback where received = 0`)
-	f.Undated = int(undated)
-	return f, err
-}
-
-func namedCounts(t *tx, query string, args ...any) (all []data.NamedCount, err error) {
-	err = t.each(query, args, func(r *sql.Rows) error {
-		var c data.NamedCount
-		err := r.Scan(&c.Name, &c.Count)
-		all = append(all, c)
 		return err
 	})
-	return all, err
+	if err != nil {
+		return nil, fmt.Errorf("reading the trend: %w", err)
+	}
+	err = t.each(`select month, days, cases from month_days where month between ? and ?`, []any{first, last}, func(r *sql.Rows) error {
+		var month, days, cases int
+		err := r.Scan(&month, &days, &cases)
+		at := &trend[month-first]
+		at.Closed += cases
+		at.Days = append(at.Days, slices.Repeat([]int{days}, max(cases, 0))...)
+		return err
+	})
+	if err != nil {
+		return nil, fmt.Errorf("reading the trend: %w", err)
+	}
+	return trend, nil
 }
 
 // Months returns the first and the last month in which a case or a comment was

@@ -8,8 +8,8 @@ import (
 )
 
 // The flow of cases: each is received once and then ends, by closing or
-// withdrawal, and may be reopened and end again. month_counts sums the flow so
-// that the backlog always balances (domain 7.1):
+// withdrawal, and may be reopened and end again. The backlog always balances
+// (domain 7.1):
 // open at the start + received + reopened - closed - withdrawn = open at the end.
 
 const (
@@ -40,17 +40,8 @@ func (m move) delta() int {
 	return 0
 }
 
-// addMove writes a move and counts it into its month.
-func addMove(t *tx, f *data.CaseFile, m move) error {
-	if err := insertMove(t, f.Key, m); err != nil || m.flow == "" {
-		return err
-	}
-	c := monthCount{}
-	c.count(m.flow, f.Kind)
-	return c.add(t, m.on)
-}
-
-func insertMove(t *tx, caseKey int64, m move) error {
+// addMove writes a move of a case.
+func addMove(t *tx, caseKey int64, m move) error {
 	err := t.exec(`insert into case_events (case_key, on_day, delta, flow, action, from_state, to_state, by, reason, why)
 		values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
 		caseKey, int64(m.on), m.delta(), m.flow, m.action, string(m.from), string(m.to), m.by, m.reason, string(m.why))
@@ -58,63 +49,6 @@ func insertMove(t *tx, caseKey int64, m move) error {
 		return fmt.Errorf("writing the move of a case: %w", err)
 	}
 	return nil
-}
-
-// monthCount is what a transaction adds to the counts of one month.
-type monthCount struct {
-	grievances, others, received, reopened, closed, withdrawn int
-}
-
-// count adds one move of a case of the kind.
-func (c *monthCount) count(flow string, kind data.Kind) {
-	switch flow {
-	case flowReceived:
-		c.received++
-		c.countKind(kind, +1)
-	case flowReopened:
-		c.reopened++
-	case flowClosed:
-		c.closed++
-	case flowWithdrawn:
-		c.withdrawn++
-	}
-}
-
-// countKind counts a received case under its kind. A compliment asks for no
-// answer and is in neither sum.
-func (c *monthCount) countKind(kind data.Kind, n int) {
-	switch {
-	case kind.NeedsNotice():
-		c.grievances += n
-	case kind != data.Compliment:
-		c.others += n
-	}
-}
-
-func (c monthCount) add(t *tx, on data.Date) error {
-	err := t.exec(`insert into month_counts (month, grievances, others, received, reopened, closed, withdrawn)
-		values (?, ?, ?, ?, ?, ?, ?)
-		on conflict (month) do update set
-			grievances = month_counts.grievances + excluded.grievances, others = month_counts.others + excluded.others,
-			received = month_counts.received + excluded.received, reopened = month_counts.reopened + excluded.reopened,
-			closed = month_counts.closed + excluded.closed, withdrawn = month_counts.withdrawn + excluded.withdrawn`,
-		monthNumber(on.Month()), c.grievances, c.others, c.received, c.reopened, c.closed, c.withdrawn)
-	if err != nil {
-		return fmt.Errorf("counting the month: %w", err)
-	}
-	return nil
-}
-
-// recount moves a received case from one kind to another in its month.
-func recount(t *tx, caseKey int64, from, to data.Kind) error {
-	received, err := t.count(`select received_on from cases where key = ?`, caseKey)
-	if err != nil {
-		return fmt.Errorf("counting the month: %w", err)
-	}
-	var c monthCount
-	c.countKind(from, -1)
-	c.countKind(to, +1)
-	return c.add(t, data.Date(received))
 }
 
 // endSpell marks the row of a case as ended and remembers the month ends that

@@ -166,5 +166,8 @@ func (w *work) enterEnd(f *data.CaseFile) error {
 	if f.State == data.StateWithdrawn {
 		m.flow, m.action = flowWithdrawn, string(data.ActWithdraw)
 	}
-	return addMove(w.tx, f, m)
+	if err := addMove(w.tx, f.Key, m); err != nil {
+		return err
+	}
+	return writeFacts(w.tx, f, w.set)
 }

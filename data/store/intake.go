@@ -94,7 +94,10 @@ func (w *work) enterCase(f *data.CaseFile) error {
 	if err := indexCaseWords(w.tx, f); err != nil {
 		return err
 	}
-	if err := addMove(w.tx, f, move{on: received, flow: flowReceived, action: "open", to: data.StateNew, by: w.by}); err != nil {
+	if err := addMove(w.tx, f.Key, move{on: received, flow: flowReceived, action: "open", to: data.StateNew, by: w.by}); err != nil {
+		return err
+	}
+	if err := writeFacts(w.tx, f, w.set); err != nil {
 		return err
 	}
 	after, err := body(f.Case)
@@ -167,11 +170,6 @@ func (s *Session) Reclassify(ctx context.Context, key int64, r data.Reclassifica
 		}
 		f.Channel, f.Nature, f.ResolvedAt = r.Channel, r.Nature, r.ResolvedAt
 		f.Answers, f.Classification, f.Override, f.OverrideReason, f.Kind = a, found, r.Override, r.Reason, kind
-		if kind != before.Kind {
-			if err := recount(c.tx, key, before.Kind, kind); err != nil {
-				return err
-			}
-		}
 		if kind != before.Kind || a.ResolvedNow != before.Answers.ResolvedNow || a.Anonymous != before.Answers.Anonymous {
 			if err := c.renewClocks(); err != nil {
 				return err

@@ -59,7 +59,7 @@ type loader struct {
 	cases       int
 	key, letter int64 // last ones taken
 	series      map[int]int64
-	counts      map[data.Month]*monthCount
+	sums        monthSums
 	words       []string
 	sum         hash.Hash
 	first, last string
@@ -97,7 +97,7 @@ func (l *loader) batch(next func() (data.CaseFile, bool)) error {
 }
 
 func (l *loader) begin() (err error) {
-	l.series, l.counts, l.sum = map[int]int64{}, map[data.Month]*monthCount{}, sha256.New()
+	l.series, l.sums, l.sum = map[int]int64{}, monthSums{}, sha256.New()
 	if l.key, err = l.count(`select coalesce(max(key), 0) from cases`); err != nil {
 		return fmt.Errorf("taking keys: %w", err)
 	}
@@ -115,10 +115,8 @@ func (l *loader) end() error {
 			return fmt.Errorf("taking case numbers: %w", err)
 		}
 	}
-	for month, c := range l.counts {
-		if err := c.add(l.tx, month.First()); err != nil {
-			return err
-		}
+	if err := l.sums.write(l.tx); err != nil {
+		return err
 	}
 	l.record("practice.load", 0, l.first, details{Summary: fmt.Sprintf("Loaded %d practice cases, %s to %s. SHA-256 %s.",
 		l.cases, l.first, l.last, hex.EncodeToString(l.sum.Sum(nil)))})
@@ -136,15 +134,6 @@ func (l *loader) number(year int) (string, error) {
 	}
 	l.series[year]++
 	return formatNumber(year, l.series[year]), nil
-}
-
-func (l *loader) month(on data.Date) *monthCount {
-	c := l.counts[on.Month()]
-	if c == nil {
-		c = &monthCount{}
-		l.counts[on.Month()] = c
-	}
-	return c
 }
 
 // load writes one practice case whole.
@@ -177,12 +166,18 @@ func (l *loader) load(f *data.CaseFile) (err error) {
 	words := caseWords(f)
 	l.words = append(l.words, words)
 	l.sum.Write([]byte(words))
-	l.month(received).count(flowReceived, f.Kind)
-	err = insertMove(l.tx, f.Key, move{on: received, flow: flowReceived, action: "open", to: data.StateNew, by: f.EnteredBy})
-	if err != nil || f.Open() {
+	err = addMove(l.tx, f.Key, move{on: received, flow: flowReceived, action: "open", to: data.StateNew, by: f.EnteredBy})
+	if err != nil {
 		return err
 	}
-	return l.close(f, received)
+	c := counted{received: received, kind: f.Kind}
+	if !f.Open() {
+		if c.closings, err = l.close(f, received); err != nil {
+			return err
+		}
+	}
+	l.sums.add(c, +1)
+	return putFacts(l.tx, f, c, f.Fact(l.zone), l.set)
 }
 
 func (l *loader) letters(f *data.CaseFile) error {
@@ -205,18 +200,17 @@ func (l *loader) letters(f *data.CaseFile) error {
 }
 
 // close writes the end of a practice case that is not open any more.
-func (l *loader) close(f *data.CaseFile, received data.Date) error {
+func (l *loader) close(f *data.CaseFile, received data.Date) ([]closing, error) {
 	on := max(received, data.DateOf(f.ClosedAt, l.zone))
 	if err := l.exec(`update cases set closed_at = ?, closed_on = ? where key = ?`, instant(f.ClosedAt), int64(on), f.Key); err != nil {
-		return fmt.Errorf("ending a case: %w", err)
+		return nil, fmt.Errorf("ending a case: %w", err)
 	}
 	if err := addMonthEnds(l.tx, f.Key, received, on); err != nil {
-		return err
+		return nil, err
+	}
+	if f.State == data.StateWithdrawn {
+		return nil, addMove(l.tx, f.Key, move{on: on, flow: flowWithdrawn, action: string(data.ActWithdraw), from: data.StateSent, to: f.State, by: f.Owner})
 	}
 	m := move{on: on, flow: flowClosed, action: string(data.ActClose), from: data.StateSent, to: f.State, by: f.Owner}
-	if f.State == data.StateWithdrawn {
-		m.flow, m.action = flowWithdrawn, string(data.ActWithdraw)
-	}
-	l.month(on).count(m.flow, f.Kind)
-	return insertMove(l.tx, f.Key, m)
+	return closingsOn(received, []data.Date{on}), addMove(l.tx, f.Key, m)
 }

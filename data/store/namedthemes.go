@@ -67,7 +67,7 @@ func quarterThemes(t *tx, quarter data.Period) ([]data.ThemeFact, error) {
 		var key int64
 		var at slot
 		err := r.Scan(&key, &at.category, &at.unit)
-		if n := len(cases[at]); n == 0 || cases[at][n-1] != key { // a case may have two such issues
+		if n := len(cases[at]); n == 0 || cases[at][n-1] != key { // a case may have two such issues, one after the other
 			cases[at] = append(cases[at], key)
 		}
 		return err
@@ -93,6 +93,7 @@ func quarterThemes(t *tx, quarter data.Period) ([]data.ThemeFact, error) {
 	var all []data.ThemeFact
 	for at, keys := range cases {
 		if len(keys) >= data.ThemeCases {
+			slices.Sort(keys)
 			all = append(all, data.ThemeFact{Quarter: quarter, Category: at.category, Unit: at.unit, Cases: keys, NamedTheme: names[at]})
 		}
 	}
@@ -104,5 +105,6 @@ func quarterThemes(t *tx, quarter data.Period) ([]data.ThemeFact, error) {
 
 // themeCases reads the issues of the cases received between two days: the case,
 // the category, and the unit of the issue or else of the case.
-const themeCases = `select c.key, i.category, case when i.unit = '' then c.unit else i.unit end as at from cases c cross join issues i
-	where c.received_on between ? and ? and c.state not in ('void', 'merged') and i.case_key = c.key and i.category <> '' and at <> '' order by c.key`
+const themeCases = `select f.case_key, i.category, case when i.unit = '' then (select c.unit from cases c where c.key = f.case_key) else i.unit end as at
+	from case_facts f cross join issues i indexed by issues_facts where f.counted <> '' and f.received_on between ? and ? and i.case_key = f.case_key
+		and i.category <> '' and at <> ''`

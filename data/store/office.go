@@ -46,16 +46,8 @@ func insertOfficer(w *work, o data.Officer) error {
 
 // loadOffice reads the settings and the officer who is signed in.
 func (s *Session) loadOffice(t *tx) error {
-	var raw []byte
-	err := t.get(`select body from settings where id = 1`, nil, &raw)
-	if errors.Is(err, sql.ErrNoRows) {
-		return ErrUnfinished
-	}
+	set, err := readSettings(t)
 	if err != nil {
-		return fmt.Errorf("reading the settings: %w", err)
-	}
-	var set data.Settings
-	if err := readBody(raw, &set); err != nil {
 		return err
 	}
 	officer, err := officerNamed(t, s.Officer().Name)
@@ -66,6 +58,19 @@ func (s *Session) loadOffice(t *tx) error {
 	defer s.mu.Unlock()
 	s.settings, s.officer = set, officer
 	return nil
+}
+
+// readSettings reads the settings. Error: [ErrUnfinished] where there are none yet.
+func readSettings(t *tx) (set data.Settings, err error) {
+	var raw []byte
+	err = t.get(`select body from settings where id = 1`, nil, &raw)
+	if errors.Is(err, sql.ErrNoRows) {
+		return set, ErrUnfinished
+	}
+	if err != nil {
+		return set, fmt.Errorf("reading the settings: %w", err)
+	}
+	return set, readBody(raw, &set)
 }
 
 // officerNamed returns an officer's entry; one who has a key slot and no entry

@@ -2,6 +2,7 @@ package store
 
 import (
 	"database/sql"
+	"errors"
 	"fmt"
 
 	"rapport/data"
@@ -17,6 +18,35 @@ var older = []struct {
 	{7, registerOlder},
 	{9, owedOlder},
 	{11, phonesOlder},
+	{12, factsOlder},
+}
+
+// factsOlder writes what the figures need of every case.
+func factsOlder(t *tx) error {
+	set, err := readSettings(t)
+	if errors.Is(err, ErrUnfinished) {
+		set, err = data.DefaultSettings(), nil
+	}
+	if err != nil {
+		return err
+	}
+	last, err := t.count(`select coalesce(max(key), 0) from cases`)
+	if err != nil {
+		return fmt.Errorf("reading the cases: %w", err)
+	}
+	for key := int64(1); key <= last; key++ { // no row of a case ever goes
+		f, err := readCase(t, key)
+		if errors.Is(err, data.ErrNotFound) {
+			continue
+		}
+		if err == nil {
+			err = writeFacts(t, &f, set)
+		}
+		if err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
 // owedOlder writes anew what the open cases owe and the lists show of them.

@@ -40,6 +40,9 @@ var purgedParts = []purgedPart{
 	{"dispatches", "dispatches", "", "body"},
 	{"letters", "letters", "", "body"},
 	{"", "dues", "", ""},
+	{"", "due_facts", "", ""},
+	{"", "action_facts", "", ""},
+	{"", "letter_facts", "", ""},
 	{"details of the history", "audit_details", "seq in (select seq from audit where case_key = ?)", "body"},
 }
 
@@ -261,7 +264,10 @@ func (c *caseWork) writeSkeleton(from data.State) error {
 	if err := indexCaseWords(c.tx, f); err != nil {
 		return err
 	}
-	return insertMove(c.tx, f.Key, move{on: c.today, action: "purge", from: from, to: f.State, by: c.by})
+	if err := addMove(c.tx, f.Key, move{on: c.today, action: "purge", from: from, to: f.State, by: c.by}); err != nil {
+		return err
+	}
+	return writeFacts(c.tx, f, c.set)
 }
 
 // retention is how long a case is kept, with the cases that it was merged with:

@@ -128,11 +128,6 @@ func (c *caseWork) takeBack(u *undoable) error {
 	if err := c.restoreFlow(u.was); err != nil {
 		return err
 	}
-	if was.Kind != now.Kind {
-		if err := recount(c.tx, was.Key, now.Kind, was.Kind); err != nil {
-			return err
-		}
-	}
 	before, err := body(now.Case)
 	if err != nil {
 		return err
@@ -241,36 +236,15 @@ func restoreList[T any](t *tx, key int64, table string, now, was []T, id func(*T
 	return changed, nil
 }
 
-// restoreFlow takes the moves of the case back that came after the spot: the
-// months are counted as if they had not been.
+// restoreFlow takes the moves of the case back that came after the spot.
 func (c *caseWork) restoreFlow(was spot) error {
 	key := was.file.Key
-	type gone struct {
-		on   data.Date
-		flow string
-	}
-	var moves []gone
-	err := c.each(`select on_day, flow from case_events where case_key = ? and key > ?`, []any{key, was.move}, func(r *sql.Rows) error {
-		var g gone
-		err := r.Scan(&g.on, &g.flow)
-		moves = append(moves, g)
-		return err
-	})
+	moves, err := c.count(`select count(*) from case_events where case_key = ? and key > ?`, key, was.move)
 	if err != nil {
 		return fmt.Errorf("taking a move back: %w", err)
 	}
-	if len(moves) == 0 {
+	if moves == 0 {
 		return nil
-	}
-	for _, g := range moves {
-		if g.flow == "" {
-			continue
-		}
-		var m monthCount
-		m.count(g.flow, c.file.Kind)
-		if err := m.negative().add(c.tx, g.on); err != nil {
-			return err
-		}
 	}
 	if err := c.exec(`delete from case_events where case_key = ? and key > ?`, key, was.move); err != nil {
 		return fmt.Errorf("taking a move back: %w", err)
@@ -287,9 +261,4 @@ func (c *caseWork) restoreFlow(was spot) error {
 		}
 	}
 	return nil
-}
-
-// negative is the count that takes c back.
-func (c monthCount) negative() monthCount {
-	return monthCount{-c.grievances, -c.others, -c.received, -c.reopened, -c.closed, -c.withdrawn}
 }

@@ -16,7 +16,7 @@ import (
 
 // Check is one part of a verification: what was looked at and what was found.
 type Check struct {
-	Name  string // pages, database, references, search, audit, letters, documents, backlog, backups
+	Name  string // pages, database, references, search, audit, letters, documents, backlog, figures, backups
 	OK    bool
 	Found string // a plain sentence
 }
@@ -38,8 +38,9 @@ func (r VerifyReport) OK() bool {
 
 // Verify checks the case file: the seal of every page, SQLite's own integrity,
 // references between tables, the search index, the audit chain, the letters'
-// and documents' hashes, the balance of the backlog, and the newest backup of each place; deep
-// checks every backup and the database to the last index entry. progress may be
+// and documents' hashes, the balance of the backlog, what the figures are made of,
+// and the newest backup of each place; deep checks every backup, the database to
+// the last index entry, and the figures against every case whole. progress may be
 // nil; it is told the name of each check as it begins. The error is about not
 // being able to look, never about what was found.
 func (s *Session) Verify(ctx context.Context, deep bool, progress func(name string)) (r VerifyReport, err error) {
@@ -53,7 +54,7 @@ func (s *Session) Verify(ctx context.Context, deep bool, progress func(name stri
 		run  func(context.Context, bool) (found string, ok bool, err error)
 	}{
 		{"pages", s.verifyPages}, {"database", s.verifyDatabase}, {"references", s.verifyReferences}, {"search", s.verifySearch},
-		{"audit", s.verifyAudit}, {"letters", s.verifyLetters}, {"documents", s.verifyDocuments}, {"backlog", s.verifyBacklog}, {"backups", s.verifyBackups},
+		{"audit", s.verifyAudit}, {"letters", s.verifyLetters}, {"documents", s.verifyDocuments}, {"backlog", s.verifyBacklog}, {"figures", s.verifyFigures}, {"backups", s.verifyBackups},
 	} {
 		if progress != nil {
 			progress(check.name)
@@ -228,16 +229,17 @@ func (s *Session) verifyDocuments(ctx context.Context, _ bool) (string, bool, er
 }
 
 func (s *Session) verifyBacklog(ctx context.Context, _ bool) (string, bool, error) {
-	var open, counted int64
+	var open, faults int64
 	err := s.base.read(ctx, func(t *tx) (err error) {
 		if open, err = t.count(`select count(*) from cases where closed_on is null`); err != nil {
 			return err
 		}
-		counted, err = t.count(`select coalesce(sum(received + reopened - closed - withdrawn), 0) from month_counts`)
+		faults, err = t.count(`select count(*) from cases c
+			where (c.closed_on is null) <> coalesce((select sum(e.delta) from case_events e where e.case_key = c.key), 0)`)
 		return err
 	})
-	if open != counted {
-		return fmt.Sprintf("%d cases are open, the months count %d.", open, counted), false, err
+	if faults > 0 {
+		return fmt.Sprintf("The moves of %d cases do not lead to how they stand.", faults), false, err
 	}
 	return fmt.Sprintf("The backlog balances: %d cases are open.", open), true, err
 }

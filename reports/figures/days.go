@@ -58,7 +58,7 @@ type DaysToClose struct {
 
 func daysToClose(closed []data.CaseFact) DaysToClose {
 	var all, grievances, others []int
-	for _, c := range closed {
+	for c := range each(closed) {
 		all = append(all, days(c))
 		if grievance(c) {
 			grievances = append(grievances, days(c))
@@ -80,7 +80,7 @@ type AgeBand struct {
 // 15-30, 31-60, 61-90 and more than 90 days).
 func ageing(open []data.CaseFact, day data.Date) []AgeBand {
 	bands := []AgeBand{{From: 0, To: 7}, {From: 8, To: 14}, {From: 15, To: 30}, {From: 31, To: 60}, {From: 61, To: 90}, {From: 91}}
-	for _, c := range open {
+	for c := range each(open) {
 		old := age(c, day)
 		i := slices.IndexFunc(bands, func(b AgeBand) bool { return b.To == 0 || old <= b.To })
 		bands[i].Cases.add(c.Key)

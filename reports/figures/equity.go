@@ -45,7 +45,7 @@ func (e Equity) UnknownCases() Set {
 // trait is an answer by which patients are compared.
 type trait struct {
 	by      string
-	of      func(data.CaseFact) string
+	of      func(*data.CaseFact) string
 	label   func(string) string
 	unknown func(string) bool
 	order   func(a, b string) int
@@ -53,12 +53,12 @@ type trait struct {
 
 var traits = []trait{
 	{
-		by: "Language", of: func(c data.CaseFact) string { return c.Language },
+		by: "Language", of: func(c *data.CaseFact) string { return c.Language },
 		label:   func(code string) string { return cmp.Or(code, "Not recorded") },
 		unknown: func(code string) bool { return code == "" }, order: cmp.Compare[string],
 	},
 	{
-		by: "Age", of: func(c data.CaseFact) string { return string(data.AgeBandOn(c.Born, c.Received)) },
+		by: "Age", of: func(c *data.CaseFact) string { return string(data.AgeBandOn(c.Born, c.Received)) },
 		label: func(code string) string {
 			if code == "" {
 				return "Not recorded"
@@ -71,7 +71,7 @@ var traits = []trait{
 		},
 	},
 	{
-		by: "Disability", of: func(c data.CaseFact) string { return string(c.Disability) },
+		by: "Disability", of: func(c *data.CaseFact) string { return string(c.Disability) },
 		label:   func(code string) string { return data.Disability(code).String() },
 		unknown: func(code string) bool { return !data.Disability(code).Told() },
 		order: func(a, b string) int {
@@ -103,11 +103,9 @@ func (t trait) compare(in period) Equity {
 		}
 		return i
 	}
-	of := make(map[int64]int, len(in.Received))
-	for _, c := range in.Received {
+	for c := range each(in.Received) {
 		if complains(c) {
 			i := line(t.of(c))
-			of[c.Key] = i
 			e.Lines[i].Received.add(c.Key)
 			e.Unknown.Whole++
 			if e.Lines[i].Unknown {
@@ -115,15 +113,17 @@ func (t trait) compare(in period) Equity {
 			}
 		}
 	}
-	for _, c := range in.Closed {
+	for c := range each(in.Closed) {
 		if complains(c) {
 			i := line(t.of(c))
 			e.Lines[i].Closed.add(c.Key)
 			took[i] = append(took[i], days(c))
 		}
 	}
-	for _, issue := range in.Issues {
-		if i, known := of[issue.Case]; known && issue.Outcome != "" {
+	for k := range in.Issues {
+		issue, c := &in.Issues[k], in.caseOf[k]
+		if c != nil && complains(c) && issue.Outcome != "" {
+			i := line(t.of(c))
 			e.Lines[i].WithFinding.add(issue.Case)
 			e.Lines[i].Upheld.addIf(upheld(issue.Outcome), issue.Case)
 		}

@@ -121,9 +121,38 @@ type period struct {
 	today    data.Date
 	settings data.Settings
 	numbers  numbers
+
+	// Of each issue, in its order:
+	caseOf   []*data.CaseFact // its case, nil where that was not received in the period
+	category []string         // its code, or [data.Unmapped]
+	unit     []string         // its own, or that of its case
+}
+
+// issues finds the case, the category and the unit of each issue. The issues come
+// case by case.
+func (in *period) issues() {
+	at := make(map[int64]*data.CaseFact, len(in.Received))
+	for c := range each(in.Received) {
+		at[c.Key] = c
+	}
+	category, n := categoryOf(in.settings), len(in.Issues)
+	in.caseOf, in.category, in.unit = make([]*data.CaseFact, n), make([]string, n), make([]string, n)
+	for k := range in.Issues {
+		issue := &in.Issues[k]
+		if k > 0 && issue.Case == in.Issues[k-1].Case {
+			in.caseOf[k] = in.caseOf[k-1]
+		} else {
+			in.caseOf[k] = at[issue.Case]
+		}
+		in.category[k], in.unit[k] = category(issue), issue.Unit
+		if c := in.caseOf[k]; c != nil && issue.Unit == "" {
+			in.unit[k] = c.Unit
+		}
+	}
 }
 
 func (in period) figures() Figures {
+	in.issues()
 	f := Figures{
 		Period: in.span, AsOf: in.today,
 		Running: in.today <= in.span.To,
@@ -134,8 +163,8 @@ func (in period) figures() Figures {
 		Received:    setOf(in.Received, every),
 		Grievances:  setOf(in.Received, grievance),
 		Complaints:  setOf(in.Received, complains),
-		Asked:       setOf(in.Received, func(c data.CaseFact) bool { return c.Kind != data.Compliment }),
-		Compliments: setOf(in.Received, func(c data.CaseFact) bool { return c.Kind == data.Compliment }),
+		Asked:       setOf(in.Received, func(c *data.CaseFact) bool { return c.Kind != data.Compliment }),
+		Compliments: setOf(in.Received, func(c *data.CaseFact) bool { return c.Kind == data.Compliment }),
 		Closed:      setOf(in.Closed, every),
 		Open:        setOf(in.Open, every),
 		Backlog:     backlog(in.PeriodFacts),
@@ -146,9 +175,9 @@ func (in period) figures() Figures {
 		Reopened: reopened(in),
 
 		Severity: severities(in.Issues), Outcomes: outcomes(in.Issues),
-		Channels: byGroup(in.Received, data.Channels, func(c data.CaseFact) data.Channel { return c.Channel }),
-		Payers:   byGroup(in.Received, data.Payers, func(c data.CaseFact) data.Payer { return c.Payer }),
-		Shifts:   byGroup(in.Received, data.Shifts, func(c data.CaseFact) data.Shift { return c.Shift }),
+		Channels: byGroup(in.Received, data.Channels, func(c *data.CaseFact) data.Channel { return c.Channel }),
+		Payers:   byGroup(in.Received, data.Payers, func(c *data.CaseFact) data.Payer { return c.Payer }),
+		Shifts:   byGroup(in.Received, data.Shifts, func(c *data.CaseFact) data.Shift { return c.Shift }),
 
 		Advocacy:  advocacy(in.Advocacy),
 		Referrals: referrals(in.Referrals, in.span, in.today),
@@ -165,23 +194,13 @@ func (in period) figures() Figures {
 	f.Escalations, f.Escalated = escalations(in.Escalations)
 	f.timeliness(in.Received, in.settings)
 
-	category, unitOf := categoryOf(in.settings), unitOfIssue(in.Received)
-	f.Categories = countIssues(in.Issues, category)
-	f.Domains = countIssues(in.Issues, domainOf(in.settings, category))
-	f.Stages = countIssues(in.Issues, func(i data.IssueFact) string { return string(i.Stage) })
-	f.IssueUnits = countIssues(in.Issues, unitOf)
-	f.Units = byUnit(in, unitOf)
-	f.Quality = quality(in, category)
+	f.Categories = countIssues(in.Issues, in.category)
+	f.Domains = countIssues(in.Issues, in.domains())
+	f.Stages = countIssues(in.Issues, in.stages())
+	f.IssueUnits = countIssues(in.Issues, in.unit)
+	f.Units = byUnit(in)
+	f.Quality = quality(in)
 	return f
-}
-
-// unitOfIssue returns the unit of an issue, or that of its case.
-func unitOfIssue(received []data.CaseFact) func(data.IssueFact) string {
-	ofCase := make(map[int64]string, len(received))
-	for _, c := range received {
-		ofCase[c.Key] = c.Unit
-	}
-	return func(i data.IssueFact) string { return cmp.Or(i.Unit, ofCase[i.Case]) }
 }
 
 func byKind(in period) []KindLine {
@@ -196,13 +215,13 @@ func byKind(in period) []KindLine {
 		}
 		return &list[i]
 	}
-	for _, c := range in.Received {
+	for c := range each(in.Received) {
 		line(c.Kind).Received.add(c.Key)
 	}
-	for _, c := range in.Closed {
+	for c := range each(in.Closed) {
 		line(c.Kind).Closed.add(c.Key)
 	}
-	for _, c := range in.Open {
+	for c := range each(in.Open) {
 		line(c.Kind).Open.add(c.Key)
 	}
 	slices.SortFunc(list, func(a, b KindLine) int {

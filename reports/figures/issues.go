@@ -49,55 +49,61 @@ func (o Outcomes) Substantiated() Share { return shareOf(o.Upheld(), o.WithFindi
 
 // categoryOf returns the code of an issue's category, or [data.Unmapped] where its
 // version of the taxonomy does not know the category.
-func categoryOf(s data.Settings) func(data.IssueFact) string {
-	known := map[string]map[int]bool{}
-	return func(issue data.IssueFact) string {
+func categoryOf(s data.Settings) func(*data.IssueFact) string {
+	type coded struct {
+		category string
+		taxonomy int
+	}
+	codes := map[coded]string{}
+	return func(issue *data.IssueFact) string {
 		if issue.Category == "" {
 			return ""
 		}
-		versions := known[issue.Category]
-		is, asked := versions[issue.Taxonomy]
+		as := coded{issue.Category, issue.Taxonomy}
+		code, asked := codes[as]
 		if !asked {
-			_, is = s.TaxonomyOf(issue.Taxonomy).Category(issue.Category)
-			if versions == nil {
-				versions = map[int]bool{}
-				known[issue.Category] = versions
+			code = issue.Category
+			if _, known := s.TaxonomyOf(issue.Taxonomy).Category(code); !known {
+				code = data.Unmapped
 			}
-			versions[issue.Taxonomy] = is
+			codes[as] = code
 		}
-		if !is {
-			return data.Unmapped
-		}
-		return issue.Category
+		return code
 	}
 }
 
-// domainOf returns the HCAT domain of a category's code as [categoryOf] gives it.
-func domainOf(s data.Settings, category func(data.IssueFact) string) func(data.IssueFact) string {
-	domains := map[string]string{}
-	return func(issue data.IssueFact) string {
-		code := category(issue)
-		if code == "" || code == data.Unmapped {
-			return code
-		}
+// domains are the HCAT domains of the issues; those without a category or with an
+// unmapped one have its code.
+func (in *period) domains() []string {
+	domains := map[string]string{"": "", data.Unmapped: data.Unmapped}
+	all := make([]string, len(in.Issues))
+	for k, code := range in.category {
 		domain, known := domains[code]
 		if !known {
-			c, _ := s.TaxonomyOf(issue.Taxonomy).Category(code)
+			c, _ := in.settings.TaxonomyOf(in.Issues[k].Taxonomy).Category(code)
 			domain = c.Domain
 			domains[code] = domain
 		}
-		return domain
+		all[k] = domain
 	}
+	return all
 }
 
-// countIssues counts issues under the code that key gives them, most frequent
-// first and those without a code or with an unmapped one last, as a Pareto chart
-// shows them.
-func countIssues(issues []data.IssueFact, key func(data.IssueFact) string) []IssueLine {
+func (in *period) stages() []string {
+	all := make([]string, len(in.Issues))
+	for k := range in.Issues {
+		all[k] = string(in.Issues[k].Stage)
+	}
+	return all
+}
+
+// countIssues counts issues under their codes, most frequent first and those without
+// a code or with an unmapped one last, as a Pareto chart shows them.
+func countIssues(issues []data.IssueFact, codes []string) []IssueLine {
 	at := map[string]int{}
 	var lines []IssueLine
-	for _, issue := range issues {
-		code := key(issue)
+	for k := range issues {
+		issue, code := &issues[k], codes[k]
 		i, known := at[code]
 		if !known {
 			i = len(lines)

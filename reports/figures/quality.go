@@ -29,12 +29,9 @@ type Quality struct {
 	Disability Gap
 }
 
-func quality(in period, category func(data.IssueFact) string) Quality {
+func quality(in period) Quality {
 	var q Quality
-	ended := make(map[int64]bool, len(in.Received))
-	for i := range in.Received {
-		c := &in.Received[i]
-		ended[c.Key] = !c.Closed.IsZero() && !withdrawn(*c)
+	for c := range each(in.Received) {
 		q.Unit.check(c.Unit == "", c.Key)
 		if !c.Entered.IsZero() {
 			q.Late.check(c.Entered > c.Received.AddDays(LateEntryDays), c.Key)
@@ -45,11 +42,11 @@ func quality(in period, category func(data.IssueFact) string) Quality {
 			q.Disability.check(c.Disability == data.DisabilityNotAsked, c.Key)
 		}
 	}
-	for _, issue := range in.Issues {
-		code := category(issue)
+	for k, code := range in.category {
+		issue, c := &in.Issues[k], in.caseOf[k]
 		q.Category.check(code == "", issue.Case)
 		q.Unmapped.check(code == data.Unmapped, issue.Case)
-		if ended[issue.Case] {
+		if c != nil && !c.Closed.IsZero() && !withdrawn(c) {
 			q.Finding.check(issue.Outcome == "", issue.Case)
 		}
 	}

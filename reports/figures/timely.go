@@ -45,9 +45,8 @@ func finalOn(last data.Date, s data.Settings) data.Date {
 // timeliness goes once over the cases received.
 func (f *Figures) timeliness(received []data.CaseFact, s data.Settings) {
 	decide, update := s.Standard(data.ClockDecide), s.Standard(data.ClockUpdate)
-	for i := range received {
-		c := &received[i]
-		if withdrawn(*c) {
+	for c := range each(received) {
+		if withdrawn(c) {
 			continue // nothing is owed any more
 		}
 		if !c.AckDue.IsZero() && !c.OnTheSpot {
@@ -63,7 +62,7 @@ func (f *Figures) timeliness(received []data.CaseFact, s data.Settings) {
 		if !c.DecideDue.IsZero() {
 			f.Promised.count(c.Key, c.DecideDue, c.DecideOn, f.AsOf)
 		}
-		if day := update.After(c.Received, calendar); f.AsOf > day && undecidedAfter(*c, day) {
+		if day := update.After(c.Received, calendar); f.AsOf > day && undecidedAfter(c, day) {
 			f.Interim.count(c.Key, day, c.InterimOn, f.AsOf)
 		}
 	}
@@ -71,7 +70,7 @@ func (f *Figures) timeliness(received []data.CaseFact, s data.Settings) {
 
 // undecidedAfter reports whether a grievance was still open, without its notice,
 // when the day ended.
-func undecidedAfter(c data.CaseFact, day data.Date) bool {
+func undecidedAfter(c *data.CaseFact, day data.Date) bool {
 	return (c.DecideOn.IsZero() || c.DecideOn > day) && (c.Closed.IsZero() || c.Closed > day)
 }
 
@@ -98,7 +97,7 @@ type Cohort struct {
 
 func cohort(received []data.CaseFact, last data.Date) Cohort {
 	co := Cohort{FinalOn: last.AddDays(CohortSecond + 1)}
-	for _, c := range received {
+	for c := range each(received) {
 		if !complains(c) || withdrawn(c) {
 			continue
 		}

@@ -26,7 +26,7 @@ type UnitLine struct {
 // byUnit gathers cases and issues by unit, most cases received first and those
 // without a unit last. An issue without a unit belongs to that of its case. A unit
 // for which a number was entered has a line even without cases.
-func byUnit(in period, unitOf func(data.IssueFact) string) []UnitLine {
+func byUnit(in period) []UnitLine {
 	at := map[string]int{}
 	var list []UnitLine
 	var took [][]int
@@ -39,22 +39,22 @@ func byUnit(in period, unitOf func(data.IssueFact) string) []UnitLine {
 		}
 		return &list[i]
 	}
-	for _, c := range in.Received {
+	for c := range each(in.Received) {
 		l := line(c.Unit)
 		l.Received.add(c.Key)
 		l.Grievances.addIf(grievance(c), c.Key)
 		l.Complaints.addIf(complains(c), c.Key)
 		l.Compliments.addIf(c.Kind == data.Compliment, c.Key)
 	}
-	for _, c := range in.Closed {
+	for c := range each(in.Closed) {
 		line(c.Unit).Closed.add(c.Key)
 		took[at[c.Unit]] = append(took[at[c.Unit]], days(c))
 	}
-	for _, c := range in.Open {
+	for c := range each(in.Open) {
 		line(c.Unit).Open.add(c.Key)
 	}
-	for _, issue := range in.Issues {
-		l := line(unitOf(issue))
+	for k := range in.Issues {
+		issue, l := &in.Issues[k], line(in.unit[k])
 		l.Issues.add(issue.Case)
 		l.High.addIf(issue.Severity >= 3, issue.Case)
 	}
@@ -91,10 +91,10 @@ type GroupLine[T ~string] struct {
 // byGroup gathers the cases received in the order of the list of terms; what the
 // list does not know comes after it and what was not recorded last. Groups without
 // a case are left out.
-func byGroup[T ~string](received []data.CaseFact, terms []data.Term[T], of func(data.CaseFact) T) []GroupLine[T] {
+func byGroup[T ~string](received []data.CaseFact, terms []data.Term[T], of func(*data.CaseFact) T) []GroupLine[T] {
 	at := map[T]int{}
 	var list []GroupLine[T]
-	for _, c := range received {
+	for c := range each(received) {
 		code := of(c)
 		i, known := at[code]
 		if !known {

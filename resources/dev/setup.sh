@@ -20,7 +20,7 @@ esac
 # gcc only recommends libc6-dev, and xvfb only recommends xauth: both are needed.
 # libgl1-mesa-dri draws OpenGL in software under Xvfb.
 debian_build='gcc libc6-dev pkg-config libgl1-mesa-dev xorg-dev libwayland-dev libxkbcommon-dev'
-debian_test='xvfb xauth xdotool libgl1-mesa-dri poppler-utils qpdf mupdf-tools python3-openpyxl'
+debian_test='xvfb xauth xdotool libgl1-mesa-dri poppler-utils qpdf mupdf-tools python3 python3-openpyxl tzdata'
 
 say() { printf '%s\n' "$*"; }
 have() { command -v "$1" >/dev/null 2>&1; }
