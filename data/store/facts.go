@@ -89,8 +89,13 @@ func periodFacts(t *tx, today data.Date, periods ...data.Period) ([]data.PeriodF
 	if err != nil {
 		return all, err
 	}
+	actions, err := actionFacts(t, periods...)
+	if err != nil {
+		return all, err
+	}
 	for i, p := range periods {
 		lists[i].fill(&all[i], cases)
+		all[i].Actions = actions[i]
 		if err := readParts(t, p, &all[i], cases); err != nil {
 			return all, err
 		}
@@ -167,9 +172,6 @@ func readParts(t *tx, p data.Period, facts *data.PeriodFacts, cases map[int64]da
 		return err
 	}
 	if facts.Letters, err = letterFacts(t, p); err != nil {
-		return err
-	}
-	if facts.Actions, err = actionFacts(t, p); err != nil {
 		return err
 	}
 	if facts.Referrals, err = dueFacts(t, "referral", p); err != nil {

@@ -81,13 +81,18 @@ func letterFacts(t *tx, p data.Period) (all []data.LetterFact, err error) {
 	return all, nil
 }
 
-// actionFacts reads the action plans that were open at some time in a period, and
-// those verified or checked in it.
-func actionFacts(t *tx, p data.Period) (all []data.ActionFact, err error) {
-	err = t.each(`select a.case_key, a.opened_on, a.ended_on, c.number, c.unit, r.body
+// actionFacts reads, for each period, the action plans that were open at some time
+// in it, and those verified or checked in it. Most plans stand in more than one.
+func actionFacts(t *tx, periods ...data.Period) ([][]data.ActionFact, error) {
+	all := make([][]data.ActionFact, len(periods))
+	whole := periods[0]
+	for _, p := range periods {
+		whole.From, whole.To = min(whole.From, p.From), max(whole.To, p.To)
+	}
+	err := t.each(`select a.case_key, a.opened_on, a.ended_on, c.number, c.unit, r.body
 		from action_facts a cross join records r cross join cases c
 		where a.last_on >= ? and a.opened_on <= ? and r.case_key = a.case_key and r.id = a.id and c.key = a.case_key
-		order by a.case_key, r.key`, []any{int64(p.From), int64(p.To)}, func(r *sql.Rows) error {
+		order by a.case_key, r.key`, []any{int64(whole.From), int64(whole.To)}, func(r *sql.Rows) error {
 		var f data.ActionFact
 		var ended data.Date
 		var raw sql.RawBytes
@@ -100,8 +105,11 @@ func actionFacts(t *tx, p data.Period) (all []data.ActionFact, err error) {
 		if f.Plan.Unit != "" {
 			f.Unit = f.Plan.Unit
 		}
-		if ended >= p.From || p.Has(f.Plan.VerifiedOn) || p.Has(f.Plan.First.On) || p.Has(f.Plan.Second.On) {
-			all = append(all, f)
+		for i, p := range periods {
+			open := f.Opened <= p.To && ended >= p.From
+			if open || p.Has(f.Plan.VerifiedOn) || p.Has(f.Plan.First.On) || p.Has(f.Plan.Second.On) {
+				all[i] = append(all[i], f)
+			}
 		}
 		return nil
 	})

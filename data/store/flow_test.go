@@ -2,6 +2,7 @@ package store
 
 import (
 	"context"
+	"maps"
 	"math/rand/v2"
 	"slices"
 	"testing"
@@ -16,13 +17,26 @@ import (
 type naive struct {
 	received, reopened, closed, withdrawn map[data.Month]int
 	openAtEnd                             map[data.Month]map[string]bool
+	openOn                                map[data.Date]map[int64]bool // when the day ended, of days on which something was done
+	void                                  map[string]bool              // by number
+}
+
+// open are the cases that were open when a day ended, by key.
+func (n naive) open(on data.Date) map[int64]bool {
+	last := data.Date(0)
+	for day := range n.openOn {
+		if day <= on {
+			last = max(last, day)
+		}
+	}
+	return n.openOn[last]
 }
 
 func TestTheBacklogBalancesOverAnySequenceOfActions(t *testing.T) {
 	for seed := range uint64(4) {
 		d := newDesk(t, false)
 		r := rand.New(rand.NewPCG(seed, 1))
-		n := naive{map[data.Month]int{}, map[data.Month]int{}, map[data.Month]int{}, map[data.Month]int{}, map[data.Month]map[string]bool{}}
+		n := naive{map[data.Month]int{}, map[data.Month]int{}, map[data.Month]int{}, map[data.Month]int{}, map[data.Month]map[string]bool{}, map[data.Date]map[int64]bool{}, map[string]bool{}}
 		open := map[string]int64{}
 		ended := map[string]int64{}
 		var months []data.Month
@@ -31,6 +45,11 @@ func TestTheBacklogBalancesOverAnySequenceOfActions(t *testing.T) {
 			months = append(months, month)
 			for range 12 {
 				d.someAction(r, n, open, ended)
+				today := map[int64]bool{}
+				for _, key := range open {
+					today[key] = true
+				}
+				n.openOn[d.Session.today()] = today
 				d.clock.set(d.clock.now().Add(time.Duration(1+r.IntN(40)) * time.Hour))
 				if d.Settings().Today(d.clock.now()).Month() != month {
 					break
@@ -48,9 +67,27 @@ func TestTheBacklogBalancesOverAnySequenceOfActions(t *testing.T) {
 		for _, m := range months {
 			d.compare(seed, n, m)
 		}
+		first := months[0].First().AddDays(-40)
+		for range 60 {
+			from := first.AddDays(r.IntN(300))
+			d.compareDays(seed, n, data.Period{From: from, To: from.AddDays(r.IntN(120))})
+		}
 		report := must[VerifyReport](t)(d.Verify(t.Context(), true, nil))
 		if !report.OK() {
 			t.Errorf("seed %d: %+v", seed, report)
+		}
+	}
+}
+
+// compareDays compares what was open around any days with what the test saw.
+func (d *desk) compareDays(seed uint64, n naive, p data.Period) {
+	d.t.Helper()
+	facts := d.facts(p)
+	is := map[string][]int64{"start": facts.OpenStart, "end": keysOfFacts(facts.Open)}
+	for name, on := range map[string]data.Date{"start": p.From.AddDays(-1), "end": p.To} {
+		want := slices.Sorted(maps.Keys(n.open(min(on, d.Session.today()))))
+		if got := slices.Sorted(slices.Values(is[name])); !slices.Equal(got, want) {
+			d.t.Errorf("seed %d, %s: open at the %s are %v, want %v", seed, p, name, got, want)
 		}
 	}
 }
@@ -85,13 +122,21 @@ func (d *desk) someAction(r *rand.Rand, n naive, open, ended map[string]int64) {
 		delete(open, number)
 	case k < 8:
 		number := pick(open)
-		caseDo(d.t)(d.Act(ctx, open[number], data.ActWithdraw, "She took it back.", data.Closing{}))
+		way := data.ActWithdraw
+		if n.void[number] = r.IntN(2) == 0; n.void[number] {
+			way = data.ActVoid
+		}
+		caseDo(d.t)(d.Act(ctx, open[number], way, "She took it back.", data.Closing{}))
 		n.withdrawn[month]++
 		ended[number] = open[number]
 		delete(open, number)
 	case len(ended) > 0:
 		number := pick(ended)
-		caseDo(d.t)(d.Act(ctx, ended[number], data.ActReopen, "New facts.", data.Closing{}))
+		way := data.ActReopen
+		if n.void[number] {
+			way, n.void[number] = data.ActRestore, false
+		}
+		caseDo(d.t)(d.Act(ctx, ended[number], way, "New facts.", data.Closing{}))
 		n.reopened[month]++
 		open[number] = ended[number]
 		delete(ended, number)
