@@ -34,10 +34,7 @@ var ExceptionRules = []ExceptionRule{
 			return c.Kind != "" && !c.Stopped && c.MetOn.IsZero() && (l.today > c.Due || !l.Open())
 		}},
 	{"no_interim", "A-0123 (QECC11); A-0122", "The answer takes longer, and the person was not told in writing by when it comes.", "Send an interim letter that names the new day.",
-		func(l logged) bool {
-			c := l.ofCase(ClockUpdate)
-			return l.Open() && c.Running() && l.today > c.Due
-		}},
+		func(l logged) bool { return l.movedInSilence() }},
 	{"no_resolution", "A-0118 (8XE511)", "The row has no resolution: it is past its due date, and no issue has a finding.", "Finish the investigation and record a finding for every issue.",
 		func(l logged) bool {
 			return l.overdue() && !slices.ContainsFunc(l.Issues, func(is Issue) bool { return is.Finding.Outcome != "" })
@@ -87,7 +84,15 @@ func (l logged) unanswered() bool {
 // overdue reports whether the case is open, owes its decision and the day is over.
 func (l logged) overdue() bool {
 	c := l.ofCase(l.Kind.AnswerClock())
-	return l.Open() && c.Running() && c.Late(l.today)
+	return c.Kind != "" && l.Open() && c.Running() && c.Late(l.today)
+}
+
+// movedInSilence reports whether the due date was moved, its first day is over,
+// and no letter said so.
+func (l logged) movedInSilence() bool {
+	r := l.row
+	over := r.ResponseOn > r.FirstDue || r.ResponseOn.IsZero() && l.Open() && l.today > r.FirstDue
+	return r.ResponseDue > r.FirstDue && over && len(r.InterimOn) == 0
 }
 
 // letterDeclined reports whether the file says that the person did not want a

@@ -206,6 +206,11 @@ func TestNoFileHoldsAWordOfACase(t *testing.T) {
 	letter := filepath.Join(h.papers, "letter.pdf")
 	good("letter", number, "--kind", "acknowledgement", "--out", letter)
 	good("summary", "--month", "2026-10", "--out", filepath.Join(h.papers, "summary.pdf"))
+	good("log", "--month", "2026-10", "--out", filepath.Join(h.papers, "log.pdf"))
+	good("log", "--month", "2026-10", "--out", filepath.Join(h.papers, "log.xlsx"))
+	good("exceptions", "--month", "2026-10", "--out", filepath.Join(h.papers, "exceptions.pdf"))
+	good("packet", "--month", "2026-10", "--out", filepath.Join(h.papers, "packet.pdf"))
+	good("record", number, "--out", filepath.Join(h.papers, "record.pdf"))
 	good("backup")
 	good("verify", "--deep")
 	h.search(t, "after the commands")
@@ -213,6 +218,7 @@ func TestNoFileHoldsAWordOfACase(t *testing.T) {
 	for _, args := range [][]string{
 		{"case", "Quillfeather"}, {"letter", "Zyzzogeton", "--out", letter}, {"cases", "kind:Wimbledrake"},
 		{"import", "complaints", log, "--map", "cfpb"}, {"letter", number, "--out", filepath.Join(h.store, "no", "x.pdf")},
+		{"record", "Quillfeather", "--out", letter}, {"log", "--period", "Wimbledrake", "--out", letter},
 	} {
 		if r := h.run(t, args...); r.code == Done {
 			t.Errorf("%v was no fault", args)
@@ -227,8 +233,8 @@ func TestNoFileHoldsAWordOfACase(t *testing.T) {
 	}
 	good("verify", "--deep")
 	h.search(t, "after opening again")
-	if papers, err := os.ReadDir(h.papers); err != nil || len(papers) != 3 {
-		t.Errorf("besides the log there are %v, %v; want the two PDFs asked for", papers, err)
+	if papers, err := os.ReadDir(h.papers); err != nil || len(papers) != 8 {
+		t.Errorf("besides the log there are %v, %v; want the seven files asked for", papers, err)
 	}
 }
 

@@ -51,14 +51,11 @@ var ko41aCommand = command{
 func writeLog(ctx context.Context, c *call) error {
 	return c.ofPeriod(ctx, func(s *store.Session, p data.Period, k reportKind) (paper, error) {
 		l, err := s.GrievanceLog(ctx, p, c.all)
-		form, what := papers.Sheet, "the grievance log of "
-		if k.ending == ".pdf" {
-			form = papers.Paper
-		}
+		what := "the grievance log of "
 		if c.all {
 			what = "the log of all cases of "
 		}
-		return paper{papers.Log(l, form, practiceOf(s)), what, len(l.Rows), "case", "cases"}, err
+		return paper{papers.Log(l, formOf(k), practiceOf(s)), what, len(l.Rows), "case", "cases"}, err
 	})
 }
 
@@ -70,9 +67,9 @@ func writeExceptions(ctx context.Context, c *call) error {
 }
 
 func writePacket(ctx context.Context, c *call) error {
-	return c.ofPeriod(ctx, func(s *store.Session, p data.Period, _ reportKind) (paper, error) {
+	return c.ofPeriod(ctx, func(s *store.Session, p data.Period, k reportKind) (paper, error) {
 		l, err := s.CommitteePacket(ctx, p)
-		return paper{papers.Packet(l, practiceOf(s)), "the committee's packet of ", len(l.Rows) + len(l.Carried), "grievance", "grievances"}, err
+		return paper{papers.Packet(l, formOf(k), practiceOf(s)), "the committee's packet of ", len(l.Rows) + len(l.Carried), "grievance", "grievances"}, err
 	})
 }
 
@@ -98,6 +95,14 @@ func writeKO41a(ctx context.Context, c *call) error {
 		}
 		return c.putOut(ctx, s, k, paper{papers.KO41a(facts, practiceOf(s)), "the KO41a counts of ", len(facts.New), "new complaint", "new complaints"}, data.KO41aYearName(p))
 	})
+}
+
+// formOf is what a list is laid out for.
+func formOf(k reportKind) papers.Form {
+	if k.ending == ".pdf" {
+		return papers.Paper
+	}
+	return papers.Sheet
 }
 
 func practiceOf(s *store.Session) papers.Options { return papers.Options{Practice: s.Practice()} }

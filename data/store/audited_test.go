@@ -237,6 +237,13 @@ var auditedMethods = map[string]audited{
 		key := data.ThemeKey{Quarter: d.Settings().Today(d.clock.now()), Category: f.Issues[0].Category, Unit: f.Unit}
 		return d.NameTheme(d.ctx(), key, data.NamedTheme{Name: "Call lights", Owner: "Nurse manager"})
 	}},
+	"GrievanceLog": {entry: "log.view", call: func(d *desk, _ data.CaseFile) error {
+		return only(d.GrievanceLog(d.ctx(), data.YearPeriod(2026), false))
+	}},
+	"CaseForPrint": {entry: "case.print", call: func(d *desk, f data.CaseFile) error {
+		p, err := d.CaseForPrint(d.ctx(), f.Key, false, "")
+		return only(p.File, err)
+	}},
 	"RecordExport": {entry: "report.export", call: func(d *desk, _ data.CaseFile) error { return d.RecordExport(d.ctx(), "summary") }},
 	"ExportCases": {entry: "case.export", call: func(d *desk, _ data.CaseFile) error {
 		_, _, err := d.ExportCases(d.ctx(), data.CaseList{})
@@ -343,6 +350,9 @@ var auditedMethods = map[string]audited{
 	"CountFeedback":     {none: noData},
 	"Library":           {none: "the library is about no patient"},
 	"FeedbackThemes":    {none: noData},
+	"Exceptions":        {none: "case numbers without names; putting the list out is logged by RecordExport"},
+	"CommitteePacket":   {none: "case numbers without names; putting the packet out is logged by RecordExport"},
+	"KO41a":             {none: noData},
 	"SummaryFacts":      {none: "figures without names; putting the summary out is logged by RecordExport"},
 	"Months":            {none: noData},
 	"MonthNumbers":      {none: noData},

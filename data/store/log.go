@@ -15,8 +15,8 @@ import (
 const logBatch = 200
 
 // GrievanceLog returns the log of the cases received in a period, by number:
-// those that need a written notice, or every kind. The list names patients; who
-// puts it out records that with [Session.RecordExport].
+// those that need a written notice, or every kind. It names patients, so the view
+// is logged; who puts it out records that with [Session.RecordExport].
 func (s *Session) GrievanceLog(ctx context.Context, p data.Period, all bool) (data.LogFacts, error) {
 	facts := data.LogFacts{Period: p, AsOf: s.file.now().UTC(), MadeBy: s.Officer().Name, Settings: s.Settings(), All: all}
 	err := s.read(ctx, func(t *tx) (err error) {
@@ -26,6 +26,8 @@ func (s *Session) GrievanceLog(ctx context.Context, p data.Period, all bool) (da
 	if err != nil {
 		return data.LogFacts{}, fmt.Errorf("reading the grievance log: %w", err)
 	}
+	s.viewed(entry{at: facts.AsOf, officer: facts.MadeBy, action: "log.view",
+		details: details{Summary: fmt.Sprintf("Looked at the grievance log of %s, %d cases.", p, len(facts.Rows))}})
 	return facts, nil
 }
 

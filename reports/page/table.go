@@ -1,6 +1,9 @@
 package page
 
-import "strings"
+import (
+	"cmp"
+	"strings"
+)
 
 // Column is a column of a [Table].
 type Column struct {
@@ -32,6 +35,8 @@ const (
 	cellPadY = 3.7
 	// A row with more lines than this may be cut at the foot of a page.
 	wholeRowLines = 10
+	// One with labels tells of one thing, so more of it stays together.
+	wholeLabelLines = 34
 	// No column is narrower: a letter must fit.
 	leastColumn = 2*cellPadX + 14
 )
@@ -169,10 +174,15 @@ func (g grid) cells(texts []string, style Style) (cells []cell, deepest int, roo
 			continue
 		}
 		c := cell{rtl: g.rtl || g.flow.runsLeft([]Run{{Text: texts[i]}})}
+		var said []string // what is spoken of the cell is spoken of all its lines
 		for text := range strings.SplitSeq(texts[i], "\n") {
 			lines, spoken := g.flow.broken(style, g.widths[i]-2*cellPadX, g.runs(text), c.rtl)
 			c.lines = append(c.lines, lines...)
-			c.spoken = strings.TrimSpace(c.spoken + " " + spoken)
+			c.spoken += spoken
+			said = append(said, cmp.Or(spoken, text))
+		}
+		if c.spoken != "" {
+			c.spoken = strings.Join(said, " ")
 		}
 		cells[i] = c
 		deepest = max(deepest, len(c.lines))
@@ -232,8 +242,11 @@ func (g grid) row(number int, texts []string, sum bool) []slab {
 			g.table.Mark(number, i, owners[i])
 		}
 	}
-	step := deepest
-	if deepest > wholeRowLines {
+	step, whole := deepest, wholeRowLines
+	if g.table.Labels {
+		whole = wholeLabelLines
+	}
+	if deepest > whole {
 		step = 1
 	}
 	var strips []slab

@@ -48,7 +48,7 @@ func kindsOf(l data.LogFacts) string {
 // logPaper groups the columns into cells of a few labelled lines.
 func logPaper(t *report.Table, l data.LogFacts) {
 	t.Labels = true
-	t.Columns = []report.Column{{Head: "Case", Width: 92}, {Head: "Who and how", Width: 116}, {Head: "Issues and findings", Width: 160},
+	t.Columns = []report.Column{{Head: "Case", Width: 92}, {Head: "Who and how", Width: 126}, {Head: "Issues and findings", Width: 160},
 		{Head: "Steps, actions, referrals"}, {Head: "Letters", Width: 104}, {Head: "End", Width: 100}}
 	for _, row := range l.Rows {
 		p := logWords{row, l.Settings.Locale}
@@ -67,7 +67,7 @@ type logWords struct {
 func lines(all ...string) string { return strings.Join(kept(all...), "\n") }
 
 func (p logWords) received() string {
-	return p.locale.Short(p.ReceivedOn) + ", " + p.ReceivedAt.Format("3:04 pm")
+	return p.locale.Short(p.ReceivedOn) + ", " + p.ReceivedAt.Format("3:04\u00a0pm")
 }
 
 func (p logWords) caseLines() string {

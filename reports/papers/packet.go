@@ -2,6 +2,7 @@ package papers
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 
 	"rapport/data"
@@ -20,11 +21,15 @@ const answerDays = 7
 // delegation (42 CFR 482.13(a)(2); A-0119): a page of counts, a block for each
 // grievance, and a page to sign. Patients are known by the number of their case
 // alone, the least that the review needs.
-func Packet(l data.LogFacts, o Options) report.Report {
+func Packet(l data.LogFacts, f Form, o Options) report.Report {
 	loc := l.Settings.Locale
 	r := sheetOf("Grievance committee packet", l.Period.Long(loc), l.Period, l.AsOf, l.Settings, o)
 	r.Foot = foot(l.Part2(), qualityMark)
 	r.Sections = []report.Section{{Blocks: packetCover(l)}}
+	if f == Sheet {
+		r.Sections = append(r.Sections, report.Section{Heading: "Grievances", Blocks: []report.Block{packetSheet(l)}})
+		return r
+	}
 	heading := "Received in " + l.Period.Long(loc)
 	r.Sections = append(r.Sections, packetCases(heading, "No grievance was received in the period.", l.Rows, loc)...)
 	if len(l.Carried) > 0 {
@@ -138,6 +143,30 @@ func packetCase(p logWords) report.Section {
 	}
 	return report.Section{Heading: p.Number + ": " + strings.ToLower(p.State.String()) + marks, Level: 3, Whole: true,
 		Blocks: []report.Block{report.Facts{Labels: 92, Pairs: pairs}, report.WriteOn{Label: "Committee’s decision:", Lines: 1}}}
+}
+
+// packetSheet is a row for each grievance, those carried over last.
+func packetSheet(l data.LogFacts) report.Table {
+	t := report.Table{ID: "Grievances", Caption: "The grievances of the packet, one by one", Columns: []report.Column{{Head: "Number"}, {Head: "Received"}, {Head: "Carried over"}, {Head: "Unit"},
+		{Head: "Severity", Number: true}, {Head: "Issues"}, {Head: "Findings"}, {Head: "Acknowledged"}, {Head: "Answer due"}, {Head: "Notice of decision"}, {Head: "Days", Number: true},
+		{Head: "State"}, {Head: "Actions"}, {Head: "Committee review"}, {Head: "Decision"}, {Head: "Notice"}}}
+	for i, row := range slices.Concat(l.Rows, l.Carried) {
+		p := logWords{row, l.Settings.Locale}
+		days, carried, part2 := report.None(""), "", ""
+		if n := p.DaysTaken(); n >= 0 {
+			days = report.N(n)
+		}
+		if i >= len(l.Rows) {
+			carried = "Yes"
+		}
+		if p.Part2 {
+			part2 = data.Part2Notice
+		}
+		t.Rows = append(t.Rows, []report.Cell{caseCell(p.Number, p.Number, p.Key), report.D(p.ReceivedOn), report.W(carried), report.W(p.Unit), report.N(p.Severity),
+			report.W(p.issuesOnly()), report.W(p.findings()), report.D(p.AcknowledgedOn), report.D(p.ResponseDue), report.D(p.ResponseOn), days,
+			report.W(p.State.String()), report.W(strings.Join(p.Actions, "; ")), report.D(p.ReviewedOn), report.W(p.LogRow.Decision), report.W(part2)})
+	}
+	return t
 }
 
 func signPage(l data.LogFacts) report.Section {

@@ -87,11 +87,12 @@ func joined(words []string, between string) string { return strings.Join(words, 
 // labelled is a line of a cell: what it is, and its value or the dash.
 func labelled(label, value string) string { return label + ": " + or(value) }
 
-// kept leaves out what is empty.
+// kept leaves out what is empty, and puts each part on one line; blanks that must
+// not be broken stay.
 func kept(parts ...string) []string {
 	var all []string
 	for _, p := range parts {
-		if p = strings.Join(strings.Fields(p), " "); p != "" {
+		if p = strings.Join(strings.FieldsFunc(p, func(r rune) bool { return r == ' ' || r == '\n' || r == '\t' }), " "); p != "" {
 			all = append(all, p)
 		}
 	}

@@ -46,7 +46,7 @@ func Record(p data.CasePrint, o Options) report.Report {
 		r.Sections = append(r.Sections, report.Section{Heading: part.Heading, Blocks: recordPart(part)})
 	}
 	r.Sections = append(r.Sections, report.Section{Heading: "History", Blocks: []report.Block{
-		report.Text("Every change, view and print of the case, with the number of its entry in the audit chain."), recordHistory(p)}})
+		report.Para{Runs: []page.Run{{Text: "Every change, view and print of the case, with the number of its entry in the audit chain."}}, Lead: true}, recordHistory(p)}})
 	return r
 }
 
@@ -66,13 +66,19 @@ func recordPart(part caserecord.Part) []report.Block {
 	return blocks
 }
 
+// longestName is how many bytes a line may have that is set in semibold whole.
+const longestName = 80
+
 // recordItem is an entry: what it is in semibold, what else the line says, and
 // below it the further lines and the text.
 func recordItem(it caserecord.Item) []report.Block {
 	what, rest, more := strings.Cut(it.Line, "; ")
 	runs := []page.Run{strong(upper(what))}
-	if more {
+	switch {
+	case more:
 		runs = append(runs, page.Run{Text: "; " + rest})
+	case len(what) > longestName:
+		runs = []page.Run{{Text: upper(what)}}
 	}
 	blocks := []report.Block{report.Para{Runs: runs, Lead: len(it.More) > 0 || it.Text != ""}}
 	if len(it.More) > 0 {

@@ -35,6 +35,9 @@ func about(r report.Report, day func(data.Date) string) []fact {
 	case report.Shareable:
 		facts = append(facts, fact{"Audience", "Shareable: counts from 1 to 10 are not shown, nor any number from which one could be worked out."})
 	}
+	if r.Foot != "" {
+		facts = append(facts, fact{"Marked", r.Foot})
+	}
 	if r.Facts != nil {
 		at := r.Facts.AsOf.In(r.Settings.Zone())
 		facts = append(facts, fact{"Figures as of", day(r.Settings.Today(at)) + ", " + at.Format("15:04 MST")})

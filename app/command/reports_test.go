@@ -1,0 +1,134 @@
+package command
+
+import (
+	"archive/zip"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+
+	"rapport/data"
+	"rapport/data/store"
+	"rapport/reports/pdf/pdftest"
+)
+
+// putOut runs a command that writes a file and returns what it said and wrote.
+func putOut(t *testing.T, out string, args ...string) (said string, file []byte) {
+	t.Helper()
+	said = mustRun(t, append(args, "--out", out)...)
+	file, err := os.ReadFile(out)
+	if err != nil {
+		t.Fatal(err)
+	}
+	info, err := os.Stat(out)
+	if err != nil || info.Mode().Perm()&0o077 != 0 && os.PathSeparator == '/' {
+		t.Errorf("others may read %s: %v, %v", filepath.Base(out), info.Mode(), err)
+	}
+	return said, file
+}
+
+// lastMonth is a month of the shared store with grievances, as a command takes it.
+func lastMonth(t *testing.T, dir string) string {
+	t.Helper()
+	list := fromJSON[[]struct {
+		Received data.Date `json:"received_on"`
+	}](t, mustRun(t, "cases", "kind:grievance", "--limit", "40", "--json", "--store", dir))
+	return list[len(list)-1].Received.Month().String()
+}
+
+func TestThePapersAreWrittenAsPagesSheetsAndValues(t *testing.T) {
+	dir, to := sharedStore(t), t.TempDir()
+	month := lastMonth(t, dir)
+	for _, args := range [][]string{{"log", "--month", month}, {"log", "--period", month, "--all"}, {"exceptions", "--month", month}, {"packet", "--month", month}, {"ko41a", "--year", "2026-27"}} {
+		args = append(args, "--store", dir, "--force")
+		said, pdf := putOut(t, filepath.Join(to, "paper.pdf"), args...)
+		pdftest.Check(t, pdf)
+		if !strings.Contains(said, "page") || !strings.HasPrefix(said, "Wrote the ") {
+			t.Errorf("%v says %q", args, said)
+		}
+		if _, book := putOut(t, filepath.Join(to, "paper.xlsx"), args...); !strings.HasPrefix(string(book), "PK") {
+			t.Errorf("%v wrote no workbook", args)
+		}
+		if _, values := putOut(t, filepath.Join(to, "paper.zip"), args...); !strings.HasPrefix(string(values), "PK") && args[0] != "log" {
+			t.Errorf("%v wrote no values", args)
+		}
+	}
+	if _, err := zip.OpenReader(filepath.Join(to, "paper.zip")); err != nil {
+		t.Error(err)
+	}
+	_, values := putOut(t, filepath.Join(to, "log.csv"), "log", "--month", month, "--store", dir)
+	got := fromJSON[map[string]any](t, mustRun(t, "log", "--month", month, "--json", "--out", filepath.Join(to, "log.pdf"), "--store", dir))
+	if n := float64(strings.Count(string(values), "\nPR-")); n == 0 || got["count"] != n || got["period"] != month {
+		t.Errorf("the values have %v cases, the JSON says %v", n, got)
+	}
+}
+
+func TestAPaperThatCannotBeMadeSaysWhy(t *testing.T) {
+	dir, to := sharedStore(t), t.TempDir()
+	out := filepath.Join(to, "x.pdf")
+	for _, tt := range []struct {
+		args  []string
+		code  int
+		words string
+	}{
+		{[]string{"log", "--out", out}, Misuse, "--period"},
+		{[]string{"log", "--month", "2026-10", "--period", "2026-Q3", "--out", out}, Misuse, "--period"},
+		{[]string{"log", "--period", "October", "--out", out}, Misuse, "cannot be read"},
+		{[]string{"log", "--month", "2026-13", "--out", out}, Misuse, "--month"},
+		{[]string{"log", "--period", "1980", "--out", out}, Misuse, "before anything"},
+		{[]string{"packet", "--month", "2199-01", "--out", out}, Misuse, "has not begun"},
+		{[]string{"log", "--month", "2026-10"}, Misuse, "--out"},
+		{[]string{"log", "--month", "2026-10", "--out", filepath.Join(to, "x.docx")}, Misuse, ".xlsx"},
+		{[]string{"exceptions", "--month", "2026-10", "--out", filepath.Join(to, "x.csv")}, Failed, ".zip"},
+		{[]string{"exceptions", "--month", "2026-10", "extra", "--out", out}, Misuse, "extra"},
+		{[]string{"ko41a", "--year", "2026", "--out", out}, Misuse, "2026-27"},
+		{[]string{"record", "--out", out}, Misuse, "number"},
+		{[]string{"record", "PR-1999-00001", "--out", out}, Failed, "no case"},
+		{[]string{"record", "PR-1999-00001", "--restricted", "--out", out}, Misuse, "--reason"},
+		{[]string{"record", "PR-1999-00001", "--reason", "x", "--out", out}, Misuse, "--restricted"},
+		{[]string{"log", "--month", "2026-10", "--out", filepath.Join(to, "no", "x.pdf")}, Failed, "no folder"},
+	} {
+		refused(t, run(t, append(tt.args, "--store", dir)...), tt.code, tt.words)
+	}
+	if left, err := os.ReadDir(to); err != nil || len(left) > 0 {
+		t.Errorf("a refused call left %v, %v", left, err)
+	}
+}
+
+func TestARecordShowsRestrictedNotesOnlyWithAReason(t *testing.T) {
+	dir, to := ownStore(t, 1), t.TempDir()
+	number := withCase(t, dir, func(s *store.Session, c data.CaseFile) {
+		if _, err := s.AddNote(t.Context(), c.Key, data.Note{Class: data.NoteLegal, Text: "Canaryword."}); err != nil {
+			t.Fatal(err)
+		}
+	})
+	said, pdf := putOut(t, filepath.Join(to, "a.pdf"), "record", number, "--store", dir)
+	if words := pdftest.Check(t, pdf).Words(); strings.Contains(words, "Canaryword") || !strings.Contains(said, "1 note or document is left out") {
+		t.Errorf("it says %q, and the pages %q", said, words)
+	}
+	_, pdf = putOut(t, filepath.Join(to, "b.pdf"), "record", number, "--restricted", "--reason", "Subpoena of May 4.", "--store", dir)
+	if words := pdftest.Check(t, pdf).Words(); !strings.Contains(words, "Canaryword") || !strings.Contains(words, "Subpoena of May 4") {
+		t.Errorf("the pages say %q", words)
+	}
+	putOut(t, filepath.Join(to, "log.csv"), "log", "--period", "2026", "--all", "--store", dir)
+	withCase(t, dir, func(s *store.Session, c data.CaseFile) {
+		entries, err := s.Audit(t.Context(), store.AuditQuery{Limit: 50})
+		if err != nil {
+			t.Fatal(err)
+		}
+		var said []string
+		for _, e := range entries {
+			said = append(said, e.Action+" "+e.Summary)
+		}
+		all := strings.Join(said, "\n")
+		for _, want := range []string{"report.export Put out the log of all cases of 2026 as CSV", "case.print Put out the record of the case, restricted notes left out.",
+			"note.reveal Revealed a note, Legal: at counsel's direction. Reason: Subpoena of May 4.", "log.view Looked at the grievance log of 2026"} {
+			if !strings.Contains(all, want) {
+				t.Errorf("the audit chain lacks %q:\n%s", want, all)
+			}
+		}
+	})
+	if files, err := os.ReadDir(to); err != nil || len(files) != 3 {
+		t.Errorf("there are %v, %v", files, err)
+	}
+}
