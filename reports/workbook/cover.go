@@ -26,7 +26,7 @@ type fact struct{ label, says string }
 func about(r report.Report, day func(data.Date) string) []fact {
 	facts := []fact{{"About", r.About}}
 	if r.Period.Valid() {
-		facts = append(facts, fact{"Period", joined(" ", periodName(r.Period), "("+day(r.Period.From)+" to "+day(r.Period.To)+")")})
+		facts = append(facts, fact{"Period", periodText(r.Period, day)})
 	}
 	facts = append(facts, fact{"Facility", joined(", ", r.Settings.Facility, r.Settings.Office)})
 	switch r.Audience {
@@ -56,12 +56,13 @@ func about(r report.Report, day func(data.Date) string) []fact {
 const howToRead = "One sheet holds one table, with its definition below it. Numbers, percentages, amounts and dates are values, " +
 	"rounded as the pages of the report print them; nothing is a formula. A blank stands for what is not known."
 
-// periodName is the name of a month, quarter or year; nothing for other days.
-func periodName(p data.Period) string {
+// periodText names a month, quarter or year, and the days of any period.
+func periodText(p data.Period, day func(data.Date) string) string {
+	days := day(p.From) + " to " + day(p.To)
 	if p.Size() == data.AnyDays {
-		return ""
+		return days
 	}
-	return p.Long(data.LocaleUS) // the name has no dates, so no locale matters
+	return p.Long(data.LocaleUS) + " (" + days + ")" // a name without dates is the same in each locale
 }
 
 // The widths of the columns of the first sheet: sheet, table, rows.

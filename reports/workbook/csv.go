@@ -11,16 +11,27 @@ import (
 )
 
 // CSV writes the tables as comma-separated values (RFC 4180) in UTF-8 with the
-// mark by which spreadsheets know it: one table as a file, several as a ZIP
-// archive with a file each, and one that says what the report is.
+// mark by which spreadsheets know it: one table as a file, several as an
+// [Archive].
 //
 // A cell that is a number is written plainly, a day as 2026-11-27; text is
 // guarded so that no program takes it for a formula ([data.PlainCell]).
 func CSV(r report.Report) ([]byte, error) {
 	leaves := leavesOf(r)
-	if len(leaves) == 1 {
-		return values(tableRows(leaves[0].table))
+	if len(leaves) != 1 {
+		return Archive(r)
 	}
+	file, err := values(tableRows(leaves[0].table))
+	if err != nil {
+		return nil, fmt.Errorf("writing a table as values: %w", err)
+	}
+	return file, nil
+}
+
+// Archive writes a ZIP archive with a file of values for each table, however many
+// there are, and one that says what the report is.
+func Archive(r report.Report) ([]byte, error) {
+	leaves := leavesOf(r)
 	var zipped bytes.Buffer
 	a := &archive{to: &zipped, at: zipTime(r)}
 	names := sheetNames{}

@@ -36,7 +36,7 @@ func TestSeveralTablesAreAnArchive(t *testing.T) {
 		}
 		return all
 	}
-	if got := rows("Cases by type.csv"); strings.Join(got[1], "|") != "Grievance|1234|75.0%" || strings.Join(got[2], "|") != "Complaint|*|*" || strings.Join(got[3], "|") != "Compliment|*|99.9%" {
+	if got := rows("Cases by type.csv"); strings.Join(got[1], "|") != "Grievance|1234|75.0%" || strings.Join(got[2], "|") != "Complaint|"+hiddenMark+"|"+hiddenMark || strings.Join(got[3], "|") != "Compliment|"+hiddenMark+"|99.9%" {
 		t.Errorf("the table reads %q", got)
 	}
 	cells := map[string]string{}
@@ -94,5 +94,18 @@ func TestValuesComeBackThroughOurOwnImport(t *testing.T) {
 	}
 	if n != len(texts) {
 		t.Errorf("%d of %d rows came back", n, len(texts))
+	}
+}
+
+func TestAnArchiveOfOneTableSaysWhatTheReportIs(t *testing.T) {
+	r := sample()
+	r.Sections = r.Sections[3:]
+	file, err := Archive(r)
+	if err != nil {
+		t.Fatal(err)
+	}
+	parts := partsOf(t, file)
+	if len(parts) != 2 || !strings.Contains(string(parts["Report.csv"]), "Grievance log.csv") || parts["Grievance log.csv"] == nil {
+		t.Errorf("the archive holds %d files, and says %q", len(parts), parts["Report.csv"])
 	}
 }

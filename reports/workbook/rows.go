@@ -2,6 +2,7 @@ package workbook
 
 import (
 	"fmt"
+	"math"
 	"strings"
 	"unicode/utf8"
 
@@ -54,7 +55,7 @@ func (b *book) begin(sheet string, widths []float64, rows int) error {
 	if err := b.file.SetSheetDimension(sheet, "A1:"+corner); err != nil {
 		return err
 	}
-	return b.layout(sheet)
+	return b.layout(sheet, sum(widths))
 }
 
 // The numbers of paper sizes (ECMA-376 part 1, 18.3.1.63).
@@ -63,17 +64,21 @@ const (
 	paperA4     = 9
 )
 
-// layout makes a sheet print in landscape, as wide as the paper, with the foot of
-// the report and the number of the page.
-func (b *book) layout(sheet string) error {
-	paper, wide, one, free, yes := paperLetter, "landscape", 1, 0, true
+// pageWidth is how many characters side by side on a page in landscape can still
+// be read: at 60 percent.
+const pageWidth = 200
+
+// layout makes a sheet print in landscape, as wide as the paper or as few sheets
+// of it, with the foot of the report and the number of the page.
+func (b *book) layout(sheet string, width float64) error {
+	paper, wide, across, free, yes := paperLetter, "landscape", int(math.Ceil(width/pageWidth)), 0, true
 	if size, _ := b.Settings.Sheet(); size == data.A4 {
 		paper = paperA4
 	}
 	if err := b.file.SetSheetProps(sheet, &excelize.SheetPropsOptions{FitToPage: &yes}); err != nil {
 		return err
 	}
-	if err := b.file.SetPageLayout(sheet, &excelize.PageLayoutOptions{Size: &paper, Orientation: &wide, FitToWidth: &one, FitToHeight: &free}); err != nil {
+	if err := b.file.SetPageLayout(sheet, &excelize.PageLayoutOptions{Size: &paper, Orientation: &wide, FitToWidth: &across, FitToHeight: &free}); err != nil {
 		return err
 	}
 	marks := &excelize.HeaderFooterOptions{OddFooter: "&L&8" + printed(b.foot(), 180) + "&R&8Page &P of &N", OddHeader: "&L&8" + printed(b.heading(), 150)}

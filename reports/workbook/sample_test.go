@@ -148,6 +148,18 @@ func readBack(t *testing.T, file []byte) read {
 	return r
 }
 
+// sampleRead is the sample as it was read back, once for all tests.
+var sampleRead *read
+
+func readSample(t *testing.T) read {
+	t.Helper()
+	if sampleRead == nil {
+		r := readBack(t, written(t, sample()))
+		sampleRead = &r
+	}
+	return *sampleRead
+}
+
 func written(t *testing.T, r report.Report) []byte {
 	t.Helper()
 	file, err := Write(r)

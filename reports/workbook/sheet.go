@@ -158,7 +158,8 @@ func (b *book) filter(l leaf) error {
 	return b.file.AutoFilter(l.sheet, fmt.Sprintf("A%d:%s", headRow, last), nil)
 }
 
-// manyColumns is the number of columns from which the first one stays in view.
+// manyColumns is the number of columns from which the first one stays in view and
+// the others are narrower.
 const manyColumns = 8
 
 // furnish sets the way back, what stays in view, and what is printed on each page.
@@ -167,14 +168,16 @@ func (b *book) furnish(l leaf, cover string, columns int) error {
 		return err
 	}
 	view := &excelize.Panes{Freeze: true, YSplit: headRow, TopLeftCell: fmt.Sprintf("A%d", firstRow), ActivePane: "bottomLeft"}
+	repeated := fmt.Sprintf("'%s'!$%d:$%d", l.sheet, headRow, headRow)
 	if columns >= manyColumns {
 		view.XSplit, view.TopLeftCell, view.ActivePane = 1, fmt.Sprintf("B%d", firstRow), "bottomRight"
+		repeated = fmt.Sprintf("'%s'!$A:$A,", l.sheet) + repeated
 	}
 	if err := b.file.SetPanes(l.sheet, view); err != nil {
 		return err
 	}
 	return b.file.SetDefinedName(&excelize.DefinedName{
-		Name: "_xlnm.Print_Titles", Scope: l.sheet, RefersTo: fmt.Sprintf("'%s'!$%d:$%d", l.sheet, headRow, headRow),
+		Name: "_xlnm.Print_Titles", Scope: l.sheet, RefersTo: repeated,
 	})
 }
 
@@ -182,9 +185,10 @@ func (b *book) furnish(l leaf, cover string, columns int) error {
 const (
 	leastWidth = 9.0
 	mostWidth  = 60.0
+	mostOfMany = 40.0
 	mostHead   = 20
 	headLines  = 2    // that a head should take
-	leastFirst = 26.0 // of the first column: the notes below a table stand in its width
+	leastTable = 50.0 // of all columns: the notes below a table stand in its width
 )
 
 // widthsOf makes each column as wide as what stands in it.
@@ -207,11 +211,14 @@ func widthsOf(t report.Table, l data.Locale) []float64 {
 			}
 		}
 	}
-	widths := make([]float64, columns)
-	for i, n := range longest {
-		widths[i] = min(max(float64(n)+2, leastWidth), mostWidth)
+	widths, most := make([]float64, columns), mostWidth
+	if columns >= manyColumns {
+		most = mostOfMany
 	}
-	widths[0] = max(widths[0], leastFirst)
+	for i, n := range longest {
+		widths[i] = min(max(float64(n)+2, leastWidth), most)
+	}
+	widths[0] += max(leastTable-sum(widths), 0)
 	return widths
 }
 

@@ -104,7 +104,7 @@ func format(c report.Cell, l data.Locale) string {
 		}
 		return "#,##0"
 	case report.Money:
-		amount := "[$" + l.Currency() + "]#,##0.00"
+		amount := `"` + l.Currency() + `"#,##0.00`
 		return amount + ";-" + amount
 	case report.Day:
 		// The digits of one day show the order in which the locale writes them.

@@ -21,7 +21,7 @@ import (
 )
 
 func TestFirstSheetSaysWhatTheReportIsAndLeadsToItsTables(t *testing.T) {
-	r := readBack(t, written(t, sample()))
+	r := readSample(t)
 	first := r.Sheets[0]
 	if first.Name != "Report" || first.Cells["A1"].Value != "Patient relations monthly summary" || !first.Cells["A1"].Bold {
 		t.Errorf("the first sheet is %q and begins %+v", first.Name, first.Cells["A1"])
@@ -59,14 +59,14 @@ func TestFirstSheetSaysWhatTheReportIsAndLeadsToItsTables(t *testing.T) {
 }
 
 func TestSheetOfATableHoldsItsNumbers(t *testing.T) {
-	s := readBack(t, written(t, sample())).sheet(t, "Cases by type")
+	s := readSample(t).sheet(t, "Cases by type")
 	for at, want := range map[string]readCell{
 		"A1":  {Value: "Cases received, by type", Type: "s", Format: "General", Bold: true},
 		"A4":  {Value: "Type", Type: "s", Format: "General", Bold: true},
 		"B4":  {Value: "Received", Type: "s", Format: "General", Bold: true, Align: "right"},
 		"B5":  {Value: 1234.0, Type: "n", Format: "#,##0", Align: "right"},
 		"C5":  {Value: 0.75, Type: "n", Format: "0.0%", Align: "right"},
-		"B6":  {Value: "*", Type: "s", Format: "General", Align: "right"},
+		"B6":  {Value: hiddenMark, Type: "s", Format: "General", Align: "right"},
 		"C7":  {Value: 0.999, Type: "n", Format: "0.0%", Align: "right"}, // 99.98 %, which is not all
 		"A8":  {Value: "All", Type: "s", Format: "General", Bold: true},
 		"B8":  {Value: 1250.0, Type: "n", Format: "#,##0", Bold: true, Align: "right"},
@@ -87,9 +87,9 @@ func TestSheetOfATableHoldsItsNumbers(t *testing.T) {
 
 func TestEveryKindOfCellIsStoredAsItself(t *testing.T) {
 	for locale, want := range map[data.Locale]struct{ day, money, early string }{
-		"en-US":  {`mm\/dd\/yyyy`, "[$$]#,##0.00;-[$$]#,##0.00", "12/31/1899"},
-		"en-GB":  {`dd\/mm\/yyyy`, "[$£]#,##0.00;-[$£]#,##0.00", "31/12/1899"},
-		"en-150": {`yyyy\-mm\-dd`, "[$€]#,##0.00;-[$€]#,##0.00", "1899-12-31"},
+		"en-US":  {`mm\/dd\/yyyy`, `"$"#,##0.00;-"$"#,##0.00`, "12/31/1899"},
+		"en-GB":  {`dd\/mm\/yyyy`, `"£"#,##0.00;-"£"#,##0.00`, "31/12/1899"},
+		"en-150": {`yyyy\-mm\-dd`, `"€"#,##0.00;-"€"#,##0.00`, "1899-12-31"},
 	} {
 		r := sample()
 		r.Settings.Locale, r.Settings.Paper = locale, data.A4
@@ -128,7 +128,7 @@ func TestEveryKindOfCellIsStoredAsItself(t *testing.T) {
 }
 
 func TestALongTableHasAFilterAndAShortOneHasNone(t *testing.T) {
-	r := readBack(t, written(t, sample()))
+	r := readSample(t)
 	if got := r.sheet(t, "Grievance log").Filter; got != "$A$4:$C$29" && got != "A4:C29" {
 		t.Errorf("the filter of the log spans %q", got)
 	}
@@ -138,7 +138,7 @@ func TestALongTableHasAFilterAndAShortOneHasNone(t *testing.T) {
 }
 
 func TestSentencesOfTheReportAreThere(t *testing.T) {
-	s := readBack(t, written(t, sample())).sheet(t, "Text")
+	s := readSample(t).sheet(t, "Text")
 	for at, want := range map[string]string{"A1": "At a glance", "A2": "More grievances than in September.", "A3": "Wrong: the backlog does not balance.", "A5": "• Another."} {
 		if s.Cells[at].Value != want {
 			t.Errorf("%s is %q, want %q", at, s.Cells[at].Value, want)
@@ -147,7 +147,7 @@ func TestSentencesOfTheReportAreThere(t *testing.T) {
 }
 
 func TestPropertiesNameTheFacilityAndNoPerson(t *testing.T) {
-	r := readBack(t, written(t, sample()))
+	r := readSample(t)
 	if r.Title != "Patient relations monthly summary, October 2026" || r.Creator != "Lakeside Hospital" || r.ChangedBy != "Lakeside Hospital" || r.Created != "2026-11-01T13:00:00" {
 		t.Errorf("properties: %q, %q, %q, %q", r.Title, r.Creator, r.ChangedBy, r.Created)
 	}
@@ -350,5 +350,23 @@ func TestAChartWhoseTableHidesANumberIsDrawnFromBlanks(t *testing.T) {
 	series := s.Charts[0].Series[1]
 	if series[2] != "'Trend'!$C$15:$C$17" || s.Cells["C14"].Value != "Closed" || s.Cells["C15"].Value != 30.0 || s.Cells["C16"].Value != nil {
 		t.Errorf("the chart is drawn from %v; a spreadsheet draws the sign of a hidden number as zero", series)
+	}
+}
+
+func TestAWideTablePrintsOnSeveralSheetsWithItsFirstColumn(t *testing.T) {
+	r := sample()
+	wide := report.Table{ID: "Wide", Caption: "Wide"}
+	for i := range 29 {
+		wide.Columns = append(wide.Columns, report.Column{Head: fmt.Sprintf("Column %d", i+1)})
+	}
+	wide.Rows = [][]report.Cell{slices.Repeat([]report.Cell{report.W("a cell with some words in it")}, 29)}
+	r.Sections = []report.Section{{Blocks: []report.Block{wide}}}
+	file := written(t, r)
+	s := readBack(t, file).sheet(t, "Wide")
+	if fmt.Sprint(s.Fit) != "[true 5 0]" || s.Freeze != "B5" {
+		t.Errorf("a table of 29 columns of 30 characters fits %v pages and keeps %q in view", s.Fit, s.Freeze)
+	}
+	if titles := string(partsOf(t, file)["xl/workbook.xml"]); !strings.Contains(titles, "&#39;Wide&#39;!$A:$A,&#39;Wide&#39;!$4:$4") {
+		t.Errorf("the first column is not repeated: %s", titles)
 	}
 }
