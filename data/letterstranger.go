@@ -61,20 +61,27 @@ func (x LetterFacts) Traces() []Trace {
 		if slices.Contains([]string{x.readerField(), "to", "contact", "officer", "agencies", "settings"}, p.field) {
 			continue
 		}
-		for _, line := range strings.FieldsFunc(p.text, isLineEnd) {
-			line = dashes.Replace(asciiDigits(shown(line)))
-			t := tracer{x: x, field: p.field, line: line, own: own}
-			for _, one := range t.find() {
-				key := string(one.Kind) + one.Field + "\x00" + one.Said
-				if one.Kind == TraceBirth {
-					key += one.Day.String() + strconv.FormatBool(one.cue) + line // two readings of one day; the line may name the person
-				}
-				if !seen[key] {
-					seen[key] = true
-					all = append(all, one)
-				}
+		for _, one := range x.tracesIn(p.field, p.text, own) {
+			key := string(one.Kind) + one.Field + "\x00" + one.Said
+			if one.Kind == TraceBirth {
+				key += one.Day.String() + strconv.FormatBool(one.cue) + one.line // two readings of one day; the line may name the person
+			}
+			if !seen[key] {
+				seen[key] = true
+				all = append(all, one)
 			}
 		}
+	}
+	return all
+}
+
+// tracesIn finds the traces of one text, line by line.
+func (x LetterFacts) tracesIn(field, text string, own [][]string) []Trace {
+	var all []Trace
+	for _, line := range strings.FieldsFunc(text, isLineEnd) {
+		line = dashes.Replace(asciiDigits(shown(line)))
+		t := tracer{x: x, field: field, line: line, own: own}
+		all = append(all, t.find()...)
 	}
 	return all
 }

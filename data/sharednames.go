@@ -47,6 +47,29 @@ func (a ActionPlan) SharedGaps(f CaseFile, s Settings) Missing {
 	return m
 }
 
+// SharedTraces finds in "you said, we did" what may point to somebody in the
+// register, of this case or another; the store looks it up.
+func (a ActionPlan) SharedTraces(f CaseFile, s Settings) []Trace {
+	x := LetterFacts{Settings: s}
+	x.File.ReceivedAt = f.ReceivedAt
+	return append(x.tracesIn("said", a.Said, nil), x.tracesIn("did", a.Did, nil)...)
+}
+
+// SharedOwnerGaps judges whose the traces are, by the owners that the store found:
+// whoever has a case is not named. The sentences quote the text and nothing of the
+// register.
+func SharedOwnerGaps(traces []Trace, owners []Owner) Missing {
+	var m Missing
+	for _, o := range owners {
+		t := traces[o.Trace]
+		if len(o.Cases) == 0 || t.Kind == TraceBirth && !t.cue && !o.namedBy(t.line) {
+			continue
+		}
+		m.add(true, "shared.register."+string(t.Kind), t.Field, "“"+strings.TrimSpace(t.Said)+"” is also in the register of people or among the cases; take it out.")
+	}
+	return m.once()
+}
+
 // wordsAndNames are names that are words too: at the beginning of a sentence they
 // may be either.
 var wordsAndNames = set(`an art baker bell best bill bishop black bond brown bush butler carpenter case chance charity church

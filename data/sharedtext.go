@@ -61,25 +61,25 @@ var sharedRules = []sharedRule{
 	{code: "email", find: placesOf(emailAddress), sentence: "is an e-mail address; take it out."}, // F
 	{code: "url", sentence: "is a web address; take it out.", // N
 		find: pattern(`(?i)\b(?:https?://|www\.)\S+|\b[a-z0-9][a-z0-9-]*(?:\.[a-z0-9-]+)*\.(?:com|org|net|edu|gov|health|info|us|io)\b(?:/\S*)?`)},
-	{code: "handle", find: pattern(`(?:^|\s)@[A-Za-z][\w.]{2,}`), sentence: "is the name of an account; take it out."},                                            // R
-	{code: "ip", find: pattern(`\b\d{1,3}(?:\.\d{1,3}){3}\b`), sentence: "is the address of a device; take it out."},                                              // O
-	{code: "ssn", find: placesOf(socialSecurity), sentence: "looks like a Social Security number; take it out."},                                                  // G
-	{code: "case", find: placesOf(caseNumberIn), sentence: "is the number of a case; take it out."},                                                               // R
-	{code: "day", find: writtenDays, sentence: "is a day; write the year alone, or no date."},                                                                     // C
-	{code: "day", find: pattern(`(?i)\b(?:on|el|since|until|by) \d{1,2}/\d{1,2}\b`), sentence: "is a day; write the year alone, or no date."},                     // C
-	{code: "month", warn: true, find: pattern(monthMention), sentence: "names a month. Of what happened to a patient only the year may be told."},                 // C
-	{code: "feast", warn: true, find: pattern(feasts), sentence: "tells the day. Of what happened to a patient only the year may be told."},                       // C
-	{code: "phone", find: phonePlaces, sentence: "looks like a phone number; take it out."},                                                                       // D, E
-	{code: "phone", find: pattern(`(?i)\b(?:ext\.?|extension|pager|phone|fax|tel\.?)[ :#]{0,3}\d[\d-]{2,}`), sentence: "looks like a phone number; take it out."}, // D, E
-	{code: "account", find: placesOf(accountNumber), sentence: "looks like the number of an account or a member; take it out."},                                   // I, J
-	{code: "number", find: pattern(`(?i)\b(?:mrn|mr ?#|record|chart|patient|encounter|visit|case|grievance|complaint|file|ticket|reference|license|licence|plate|vin|serial|device|badge|expediente|historia|registro|caso|queja) ?(?:(?:id|no\.?|number|núm\.?|número|#) ?[:#]? ?[A-Z]{0,4}-?\d[\dA-Z-]*|[:#]? ?[A-Z]{0,4}-?\d{4,}[\dA-Z-]*)`),
+	{code: "handle", find: pattern(`(?:^|\s)@[A-Za-z][\w.]{2,}`), sentence: "is the name of an account; take it out."},                                                                                 // R
+	{code: "ip", find: pattern(`\b\d{1,3}(?:\.\d{1,3}){3}\b`), sentence: "is the address of a device; take it out."},                                                                                   // O
+	{code: "ssn", find: placesOf(socialSecurity), sentence: "looks like a Social Security number; take it out."},                                                                                       // G
+	{code: "case", find: placesOf(caseNumberIn), sentence: "is the number of a case; take it out."},                                                                                                    // R
+	{code: "day", find: writtenDays, sentence: "is a day; write the year alone, or no date."},                                                                                                          // C
+	{code: "day", find: pattern(`(?i)\b(?:on|el|since|until) \d{1,2}/\d{1,2}\b`), sentence: "is a day; write the year alone, or no date."},                                                             // C
+	{code: "month", warn: true, find: pattern(monthMention), sentence: "names a month. Of what happened to a patient only the year may be told."},                                                      // C
+	{code: "feast", warn: true, find: pattern(feasts), sentence: "tells the day. Of what happened to a patient only the year may be told."},                                                            // C
+	{code: "phone", find: phonePlaces, sentence: "looks like a phone number; take it out."},                                                                                                            // D, E
+	{code: "phone", find: pattern(`(?i)\b(?:ext\.?|extension|pager)[ :#]{1,3}\d{3,}|\b(?:phone|fax|tel\.?)(?: number| no\.?)?[:#] ?\d[\d-]{2,}`), sentence: "looks like a phone number; take it out."}, // D, E
+	{code: "account", find: placesOf(accountNumber), sentence: "looks like the number of an account or a member; take it out."},                                                                        // I, J
+	{code: "number", find: pattern(`(?i)\b(?:mrn|mr ?#|record|chart|patient|encounter|visit|case|grievance|complaint|file|ticket|reference|license|licence|plate|vin|serial|device|badge|expediente|historia|registro|caso|queja) ?(?:(?:id|no\.?|number|núm\.?|número|#) ?[:#]? ?[A-Z]{0,4}-?\d[\dA-Z-]*|[:#]? ?[A-Z]{0,4}-?\d{4,}[\dA-Z-]*)`), but: regexp.MustCompile(`^\pL+ (?:19|20)\d\d$`),
 		sentence: "looks like a number by which somebody is known; take it out."}, // H, K, L, M, R
 	{code: "age", find: pattern(`(?i)\b(?:(?:9\d|1[0-2]\d)[- ]?(?:years?|yrs?|y/?o|años)\b(?:[- ](?:old|of age|de edad))?(?: (?:or|and) (?:older|over))?|(?:aged?|edad de) (?:9\d|1[0-2]\d)\b(?:\+| or older| or over| and older| and over)?|` +
 		ageWords + `[- ]years?[- ]old)`), but: regexp.MustCompile(`(?i)\b90(?:\+|.* (?:or|and) o)`),
 		sentence: "is an age over 89; write “90 or older”, or leave it out."}, // C
 	{code: "age.word", warn: true, find: pattern(`(?i)\b(?:nonagenarian|centenarian|newborn twins?|\d{1,2}[- ]?(?:years?|yrs?|y/?o|años)[- ](?:old|of age|de edad)|aged? \d{1,2})\b`), but: regexp.MustCompile(`(?i)^aged? 90$`),
 		sentence: "tells an age; an age band or “an older patient” is enough."},
-	{code: "room", find: pattern(`(?i)\b(?:room|rm\.?|bed|bay|cubicle|suite|habitación|cuarto|cama) ?#?(?:no\.? ?|number )?\d{1,4}-?[A-Z]?\b`), sentence: "tells the room or the bed; take it out."}, // B, R
+	{code: "room", find: pattern(`(?i)\b(?:room|rm\.?|bed|bay|cubicle|suite|habitación|cuarto|cama) ?#?(?:no\.? ?|number )?\d{1,4}-?[A-Z]?\b(?: (?:hours?|days?|nights?|minutes?|times|horas|días)\b)?`), but: regexp.MustCompile(`(?:s|hour|day|night|minute)$`), sentence: "tells the room or the bed; take it out."}, // B, R
 	{code: "street", find: pattern(`\b\d{1,5} (?:[NSEW]\.? )?(?:[\p{Lu}][\p{L}'’]+ ){1,3}(?:Street|St|Avenue|Ave|Road|Rd|Lane|Ln|Drive|Dr|Boulevard|Blvd|Court|Ct|Place|Pl|Way|Terrace|Highway|Hwy)\b|\b(?i:p\.? ?o\.? box) \d+`),
 		sentence: "is a street address; take it out."}, // B
 	{code: "zip", find: pattern(`\b(?:[A-Z]{2}|(?i:zip(?: code)?:?)) \d{5}(?:-\d{4})?\b|\b\d{5}-\d{4}\b|(?i:\bzip(?: code)?:? \d{3})\b`), sentence: "looks like a ZIP code; take it out."},                  // B

@@ -43,6 +43,8 @@ func TestWhatIdentifiesSomebodyIsFoundInASharedText(t *testing.T) {
 		{"age over 89 after the word", "a woman aged 101", "shared.age"},
 		{"room", "In Room 412B it was loud.", "shared.room"},
 		{"bed", "bed 3", "shared.room"},
+		{"bed with a letter", "She was in bed 12A", "shared.room"},
+		{"fax", "Fax: 4411-2", "shared.phone"},
 		{"street", "at 12 North Elm Street", "shared.street"},
 		{"ZIP with state", "Springfield, IL 62704", "shared.zip"},
 		{"ZIP of nine digits", "62704-1234", "shared.zip"},
@@ -92,6 +94,9 @@ func TestAnOrdinarySharedTextPasses(t *testing.T) {
 		"Las familias dijeron que esperaban mucho. Ahora llamamos cada 2 horas.",
 		"We march through the list every morning, and staff may not skip it.",
 		"On 4 West the call light is answered in under 5 minutes, 92.5% of the time.",
+		"We phone 100 families a week and cut the wait by 1/2.",
+		"Nobody waits for a bed 24 hours any more, and we clean each room 3 times.",
+		"Every visit 2026 brought fewer of them than in 2025.",
 		"",
 	} {
 		if m := SharedTextGaps(text, concerned); len(m) > 0 {

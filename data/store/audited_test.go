@@ -371,6 +371,7 @@ var auditedMethods = map[string]audited{
 	"SaveLetterDraft":   {none: ownScrap},
 	"NewLetter":         {none: "makes a letter of a case that was read before"},
 	"Strangers":         {none: "looks names and numbers up that the officer wrote, and shows nothing else of other cases"},
+	"SharedPlanGaps":    {none: "looks names and numbers up that the officer wrote, and shows nothing else of any case"},
 	"LetterFacts":       {none: "makes a letter of a case that was read before"},
 	"Template":          {none: noData},
 	"Templates":         {none: noData},

@@ -41,18 +41,9 @@ func strangers(t *tx, x data.LetterFacts) (data.Missing, error) {
 	if len(traces) == 0 {
 		return nil, nil
 	}
-	l := lookup{tx: t, roots: map[data.ID]data.ID{}}
-	officers, err := bodies[data.Officer](t, `select body from officers`)
+	l, err := ownersOf(t, traces)
 	if err != nil {
-		return nil, fmt.Errorf("reading the officers: %w", err)
-	}
-	for _, o := range officers {
-		l.staff = append(l.staff, folded(o.Name))
-	}
-	for i, trace := range traces {
-		if err := l.find(i, trace); err != nil {
-			return nil, err
-		}
+		return nil, err
 	}
 	var mine []data.ID
 	for _, p := range x.File.People {
@@ -65,6 +56,51 @@ func strangers(t *tx, x data.LetterFacts) (data.Missing, error) {
 		}
 	}
 	return x.StrangerGaps(traces, l.owners, mine), nil
+}
+
+// SharedPlanGaps lists what identifies somebody in the words of an action plan that
+// are to be printed for everybody ("you said, we did"): what
+// [data.ActionPlan.SharedGaps] finds with the people of the case, read anew under
+// its key, and names, numbers and birth dates that the register or another case
+// has. [data.SharedTextCaution] stands beside the answer. Error:
+// [data.ErrNotFound].
+func (s *Session) SharedPlanGaps(ctx context.Context, key int64, plan data.ActionPlan) (m data.Missing, err error) {
+	err = s.read(ctx, func(t *tx) error {
+		f, err := readCase(t, key)
+		if err != nil {
+			return err
+		}
+		set := s.Settings()
+		traces := plan.SharedTraces(f, set)
+		l, err := ownersOf(t, traces)
+		if err != nil {
+			return err
+		}
+		m = append(plan.SharedGaps(f, set), data.SharedOwnerGaps(traces, l.owners)...)
+		return nil
+	})
+	if err != nil {
+		return nil, fmt.Errorf("looking for people in a text that is to be shared: %w", err)
+	}
+	return m, nil
+}
+
+// ownersOf looks up every trace.
+func ownersOf(t *tx, traces []data.Trace) (lookup, error) {
+	l := lookup{tx: t, roots: map[data.ID]data.ID{}}
+	officers, err := bodies[data.Officer](t, `select body from officers`)
+	if err != nil {
+		return l, fmt.Errorf("reading the officers: %w", err)
+	}
+	for _, o := range officers {
+		l.staff = append(l.staff, folded(o.Name))
+	}
+	for i, trace := range traces {
+		if err := l.find(i, trace); err != nil {
+			return l, err
+		}
+	}
+	return l, nil
 }
 
 // lookup finds whose the traces are.

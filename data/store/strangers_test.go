@@ -168,3 +168,27 @@ func TestPhonesOfAnOlderCaseFileAreFilledIn(t *testing.T) {
 		t.Error("the number is not found")
 	}
 }
+
+func TestNobodyOfTheRegisterStandsInWhatEverybodyReads(t *testing.T) {
+	d, f, other := deskWithStranger(t)
+	for text, code := range map[string]string{
+		"Jerome Vanderbilt Nunez waited in the hall.":   "shared.register.name",
+		"Jérôme Vanderbilt-Núñez’s family waited.":      "shared.register.name",
+		"The chart number is 88123.":                    "shared.register.record",
+		"Call 555.019.4471 now.":                        "shared.register.phone",
+		"It was case " + other.Number + ".":             "shared.register.number",
+		f.People[0].Family + " waited in the hall.":     "shared.known.name",
+		"The wards were loud at night, and it is quiet": "",
+		"We answer the phone within 3 rings on 4 West.": "",
+	} {
+		m := must[data.Missing](t)(d.SharedPlanGaps(d.ctx(), f.Key, data.ActionPlan{Said: "You waited.", Did: text}))
+		if code == "" && len(m) > 0 || code != "" && !m.Blocking().Has(code) {
+			t.Errorf("%q: %+v", text, m)
+		}
+		for _, g := range m {
+			if g.Field != "did" || strings.Contains(g.Sentence, other.Number) && !strings.Contains(text, other.Number) {
+				t.Errorf("%q is told as %+v", text, g)
+			}
+		}
+	}
+}

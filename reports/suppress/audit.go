@@ -15,8 +15,8 @@ type Leak struct {
 func (k Leak) String() string { return k.Name + ": " + k.Why }
 
 // Audit takes the place of a reader: from the numbers that are shown and the
-// relations it works out what every other one can be, in whole numbers of 0 or
-// more. A count from which a shown percentage or rate is computed is taken as shown. It lists each hidden number with a single value, each one of 1 to 10 with
+// relations it works out what every other one can be, in whole numbers of 1 or
+// more, for a 0 is shown; of 0 or more where the document does not print the number. A count from which a shown percentage or rate is computed is taken as shown. It lists each hidden number with a single value, each one of 1 to 10 with
 // fewer than [Width] values from the least to the greatest, and what is shown
 // against the rule. An interval counts only where both ends were found as whole
 // solutions; what cannot be proved safe is a leak.
@@ -66,6 +66,7 @@ type system struct {
 	rows      []row // with terms that count within the system
 	sums      []int // what each row comes to
 
+	truth []int // one solution; a reader's question is whether there is another
 	// seen are the least and the greatest value of each in a whole solution that was
 	// found and checked; none where they cross.
 	seenLow, seenHigh []int
@@ -98,10 +99,7 @@ func (l *Ledger) systems(from []int, hidden []bool, marked bool) []*system {
 			}
 			seen[j] = true
 			within[j] = len(s.at)
-			low, high := 0, limit
-			if c := l.counts[j]; marked && !c.silent && Small(c.n) {
-				low, high = 1, Least-1
-			}
+			low, high := l.counts[j].known(marked, limit)
 			s.at, s.low, s.high = append(s.at, j), append(s.low, low), append(s.high, high)
 		}
 		add(i)
@@ -125,12 +123,26 @@ func (l *Ledger) systems(from []int, hidden []bool, marked bool) []*system {
 			}
 		}
 		s.seenLow, s.seenHigh = make([]int, len(s.at)), make([]int, len(s.at))
-		for k := range s.at {
-			s.seenLow[k], s.seenHigh[k] = limit+1, -1
+		s.truth = make([]int, len(s.at))
+		for k, j := range s.at {
+			s.truth[k], s.seenLow[k], s.seenHigh[k] = l.counts[j].n, limit+1, -1
 		}
+		s.note(s.truth)
 		all = append(all, s)
 	}
 	return all
+}
+
+// known is what a reader knows of a hidden number at the start: one that stands in
+// the document is not 0, for the document shows that.
+func (c count) known(marked bool, limit int) (low, high int) {
+	switch {
+	case c.silent || c.n == 0:
+		return 0, limit
+	case marked && Small(c.n):
+		return 1, Least - 1
+	}
+	return 1, limit
 }
 
 // limit is a number so large that whoever may reach it has no upper bound: four
@@ -163,7 +175,7 @@ func (s *system) leaks() []Leak {
 		leak := Leak{Name: s.l.counts[s.at[k]].name, Low: s.seenLow[k], High: s.seenHigh[k]}
 		switch {
 		case leak.Low > leak.High:
-			leak.Why = "what it can be could not be worked out"
+			leak.Why = "the relations in which it stands do not add up"
 		case leak.Low == leak.High:
 			leak.Why = "it can be worked out from what is shown"
 		default:
@@ -180,10 +192,6 @@ func (s *system) safe(k int) bool {
 	need := s.need(k)
 	if need == 0 || s.apart(k, need) {
 		return true
-	}
-	if len(s.rows) == 0 {
-		s.seenLow[k], s.seenHigh[k] = s.low[k], s.high[k]
-		return s.apart(k, need)
 	}
 	s.reach(k, true)
 	if s.apart(k, need) {
@@ -218,7 +226,7 @@ func (s *system) reach(k int, greatest bool) {
 		x[j] += float64(s.low[j])
 	}
 	if !s.witness(x) {
-		s.branch(k, aim, x)
+		s.branch(k, aim)
 	}
 }
 

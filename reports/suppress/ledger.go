@@ -15,8 +15,8 @@ const (
 	// Width is how many values, from the least to the greatest that fits, a reader
 	// must be left with for a number of 1 to 10.
 	Width = 3
-	// Mark stands in the place of every hidden number, small or not.
-	Mark = "∗"
+	// Mark stands in the place of every hidden number, small or not. Each font has it.
+	Mark = "*"
 )
 
 // Rule is the sentence that stands in each document with hidden numbers.
@@ -169,20 +169,23 @@ func (l *Ledger) Share(name, part, whole string) {
 }
 
 // From enters a figure that is computed from counts and hidden with any of them: a
-// rate, a change against the period before, a ratio. The counts are entered with
-// [Ledger.Count] though they may stand nowhere else: the figure tells of them.
-func (l *Ledger) From(name string, counts ...string) {
-	for _, c := range counts {
-		l.at(c)
-	}
-	l.derived = append(l.derived, derived{name: name, from: counts})
-}
+// rate, a change against the period before, a ratio. Counts that stand nowhere
+// else are silent no more: the figure tells of them.
+func (l *Ledger) From(name string, counts ...string) { l.derive(derived{name: name, from: counts}) }
 
 // Statistic enters a mean, a median or a percentile of so many; of 1 to 10 it is
 // hidden, and wherever their number is.
 func (l *Ledger) Statistic(name, of string) {
-	l.at(of)
-	l.derived = append(l.derived, derived{name: name, from: []string{of}, of: true})
+	l.derive(derived{name: name, from: []string{of}, of: true})
+}
+
+func (l *Ledger) derive(d derived) {
+	for _, name := range d.from {
+		if i, ok := l.at(name); ok {
+			l.counts[i].silent = false
+		}
+	}
+	l.derived = append(l.derived, d)
 }
 
 // err says what was entered wrongly.

@@ -21,7 +21,7 @@ func (l *Ledger) Protect() (map[string]bool, error) {
 	if err := l.err(); err != nil {
 		return nil, err
 	}
-	p := protection{l, make([]bool, len(l.counts))}
+	p := protection{l, make([]bool, len(l.counts)), l.limit()}
 	for i, c := range l.counts {
 		p.hidden[i] = c.silent || Small(c.n)
 	}
@@ -61,14 +61,14 @@ func (l *Ledger) Shown(hidden map[string]bool) map[string]bool {
 type protection struct {
 	l      *Ledger
 	hidden []bool
+	limit  int
 }
 
 // complete hides further numbers until no small one can be worked out, one number
 // at a time: the cheapest change of other numbers that makes room for it without
 // breaking a relation tells which of them must go with it (the linear programs of
-// Statistics Canada's CONFID; Willenborg and de Waal, 6.4). Hiding more never
-// makes known what was not, so no number is looked at twice. It returns which
-// numbers are safe.
+// Statistics Canada's CONFID). Hiding more never makes known what was not, so no
+// number is looked at twice. It returns which numbers are safe.
 func (p protection) complete(marked bool) (safe []bool) {
 	l := p.l
 	safe = make([]bool, len(l.counts))
@@ -92,7 +92,7 @@ func (p protection) complete(marked bool) (safe []bool) {
 			for j, by := range change.by {
 				safe[j] = safe[j] || change.whole && max(by, -by) >= Width-1
 			}
-			if !more {
+			if !more && (safe[i] || marked || !p.hideNext(i)) {
 				break
 			}
 			clear(part) // what was apart may now hang together
@@ -117,6 +117,31 @@ func (p protection) makeRoom(i int, marked bool) (change, bool) {
 		wider := p.around(near)
 		if len(wider) == len(near) {
 			return change{}, false
+		}
+		near = wider
+	}
+}
+
+// hideNext hides the cheapest number that is shown in the relations nearest to
+// one for which no change was found; false where all that hangs together with it
+// is hidden.
+func (p protection) hideNext(i int) bool {
+	for near := p.l.counts[i].rows; ; {
+		next := -1
+		for _, r := range near {
+			for _, t := range p.l.rows[r].terms {
+				if !p.hidden[t.at] && p.l.counts[t.at].n > 0 && (next < 0 || p.price(t.at) < p.price(next)) {
+					next = t.at
+				}
+			}
+		}
+		if next >= 0 {
+			p.hidden[next] = true
+			return true
+		}
+		wider := p.around(near)
+		if len(wider) == len(near) {
+			return false
 		}
 		near = wider
 	}
@@ -148,26 +173,37 @@ func (p protection) around(rows []int) []int {
 }
 
 // cheapest finds a change of numbers within some relations that moves one number
-// by Width - 1 and keeps all relations, with the least weight of numbers to hide.
+// by Width - 1, or a little more, and keeps all relations, with the least weight
+// of numbers to hide.
 func (p protection) cheapest(i int, rows []int, marked bool) (best change, found bool) {
 	low, high := p.bounds(i, marked)
-	for _, by := range []int{Width - 1, 1 - Width} {
-		if n := p.l.counts[i].n + by; n < low || n > high {
-			continue
+	for size := Width - 1; size <= furthest && !best.whole; size++ {
+		for _, by := range []int{size, -size} {
+			if n := p.l.counts[i].n + by; n < low || n > high {
+				continue
+			}
+			c, ok := p.moved(i, by, rows, marked)
+			if ok && (!found || c.whole && !best.whole || c.whole == best.whole && c.price < best.price) {
+				best, found = c, true
+			}
 		}
-		if c, ok := p.moved(i, by, rows, marked); ok && (!found || c.price < best.price) {
-			best, found = c, true
+		if !found {
+			return best, false
 		}
 	}
 	return best, found
 }
 
-// bounds are what a reader knows of a number at the start.
+// furthest is how far a number is moved where nearer ends are no whole solution:
+// relations with multiples of numbers may have none.
+const furthest = 6
+
+// bounds are where a number can be moved; a 0 stays, for it is never hidden.
 func (p protection) bounds(i int, marked bool) (low, high int) {
-	if c := p.l.counts[i]; marked && !c.silent && Small(c.n) {
-		return 1, Least - 1
+	if c := p.l.counts[i]; c.n > 0 || c.silent {
+		return c.known(marked, p.limit)
 	}
-	return 0, p.l.limit()
+	return 0, 0
 }
 
 func (p protection) moved(target, by int, rows []int, marked bool) (change, bool) {
@@ -224,16 +260,12 @@ func (p protection) moved(target, by int, rows []int, marked bool) (change, bool
 	return c, true
 }
 
-// price of hiding a number: its weight, a little more for a large one, and three
-// times as much for a 0, which everybody may see. What is hidden costs next to
-// nothing.
+// price of hiding a number: its weight, a little more for a large one. What is
+// hidden costs next to nothing.
 func (p protection) price(i int) float64 {
 	c := p.l.counts[i]
-	switch {
-	case p.hidden[i]:
+	if p.hidden[i] {
 		return 1e-3
-	case c.n == 0:
-		return 3 * c.weight
 	}
 	return c.weight * (1 + float64(bits.Len(uint(c.n)))/32)
 }

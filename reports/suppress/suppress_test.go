@@ -74,8 +74,23 @@ func TestASmallNumberOf2RowsHidesARectangle(t *testing.T) {
 	var l Ledger
 	n := map[string]int{"a/x": 3, "a/y": 40, "a/z": 50, "b/x": 60, "b/y": 70, "b/z": 80, "c/x": 20, "c/y": 90, "c/z": 30}
 	twoWay(&l, []string{"a", "b", "c"}, []string{"x", "y", "z"}, func(r, c string) int { return n[r+"/"+c] })
-	if got := others(&l, protect(t, &l)); len(got) != 3 || !slices.ContainsFunc(got, func(s string) bool { return s == "c/x" || s == "b/x" }) {
+	hidden := protect(t, &l)
+	got := others(&l, hidden)
+	if len(got) != 3 || !slices.ContainsFunc(got, func(s string) bool { return s == "c/x" || s == "b/x" }) {
 		t.Errorf("hidden beside the small number: %v", got)
+	}
+	for _, planted := range got {
+		shown := l.Shown(hidden)
+		shown[planted] = true
+		leaks := l.Audit(shown)
+		if !slices.ContainsFunc(leaks, func(k Leak) bool { return k.Name == "a/x" && k.Low == 3 && k.High == 3 }) {
+			t.Errorf("with %s shown the small number can be worked out; the self-test found %v", planted, leaks)
+		}
+		for _, k := range leaks {
+			if strings.Contains(k.String(), "3") {
+				t.Errorf("the sentence %q tells the number", k)
+			}
+		}
 	}
 }
 
@@ -144,6 +159,66 @@ func TestTheBacklogGivesNothingAway(t *testing.T) {
 	}
 }
 
+func TestARateOfANumberThatStandsNowhereElseIsShownWhereItMayBe(t *testing.T) {
+	var l Ledger
+	l.Silent("falls", 40)
+	l.Silent("thefts", 4)
+	l.From("falls for 1000 days", "falls")
+	l.From("thefts for 1000 days", "thefts")
+	hidden := protect(t, &l)
+	if hidden["falls for 1000 days"] || !hidden["thefts for 1000 days"] {
+		t.Errorf("hidden: %v", hidden)
+	}
+}
+
+// Two numbers of ten with a total of twenty are plain to whoever knows that both
+// are small, and to nobody else; ten parts of one cannot be helped.
+func TestWhoKnowsWhichNumbersAreSmallIsCounteredWhereItCanBe(t *testing.T) {
+	var l Ledger
+	l.Count("a", 10)
+	l.Count("b", 10)
+	l.Count("c", 60)
+	l.Count("all", 80)
+	l.Sum("all", "a", "b", "c")
+	shown := map[string]bool{"c": true, "all": true}
+	if len(l.Audit(shown)) != 0 || len(l.AuditMarked(shown)) != 2 {
+		t.Errorf("plain: %v, marked: %v", l.Audit(shown), l.AuditMarked(shown))
+	}
+	if leaks := l.AuditMarked(l.Shown(protect(t, &l))); len(leaks) > 0 {
+		t.Errorf("could be helped: %v", leaks)
+	}
+	var ones Ledger
+	parts := heads("part", 10)
+	for _, p := range parts {
+		ones.Count(p, 1)
+	}
+	ones.Count("all", 10)
+	ones.Sum("all", parts...)
+	shown = ones.Shown(protect(t, &ones))
+	if len(ones.Audit(shown)) != 0 || len(ones.AuditMarked(shown)) == 0 {
+		t.Errorf("plain: %v, marked: %v", ones.Audit(shown), ones.AuditMarked(shown))
+	}
+}
+
+// The page says that 0 is shown, so eleven hidden parts of eleven are one each.
+func TestAHiddenNumberIsKnownNotToBe0(t *testing.T) {
+	var l Ledger
+	parts := heads("part", 11)
+	for _, p := range parts {
+		l.Count(p, 1)
+	}
+	l.Count("none", 0)
+	l.Count("all", 11)
+	l.Sum("all", append(parts, "none")...)
+	if leaks := l.Audit(map[string]bool{"all": true, "none": true}); len(leaks) != 11 {
+		t.Errorf("%d of 11 parts can be worked out: %v", len(leaks), leaks)
+	}
+	hidden := protect(t, &l)
+	if !hidden["all"] || hidden["none"] {
+		t.Errorf("hidden: %v", hidden)
+	}
+}
+
 func TestANumberThatIsNotPrintedIsProtected(t *testing.T) {
 	var l Ledger
 	l.Count("all", 80)
@@ -202,7 +277,7 @@ func TestRandomTablesKeepTheirSmallNumbers(t *testing.T) {
 					}
 					return true
 				}
-				low, high := enumerate(l, hidden, func(n int) (int, int) { return max(0, n-2), n + 2 }, spread)
+				low, high := enumerate(l, hidden, func(n int) (int, int) { return max(min(n, 1), n-2), n + 2 }, spread)
 				if !spread(low, high) {
 					t.Errorf("seed %d: a hidden number has too few values among those near it: %v to %v", seed, low, high)
 				}
@@ -241,7 +316,7 @@ func TestTheSelfTestSeesWhatTryingEveryNumberSees(t *testing.T) {
 			hidden[c.name] = inner && (Small(c.n) || r.IntN(3) == 0)
 			shown[c.name] = !hidden[c.name]
 		}
-		low, high := enumerate(l, hidden, func(int) (int, int) { return 0, 40 }, nil)
+		low, high := enumerate(l, hidden, func(n int) (int, int) { return min(n, 1), 40 }, nil)
 		leaks := map[string]Leak{}
 		for _, k := range l.Audit(shown) {
 			leaks[k.Name] = k
@@ -265,5 +340,86 @@ func TestTheSelfTestSeesWhatTryingEveryNumberSees(t *testing.T) {
 	}
 	if found < 100 {
 		t.Errorf("only %d leaks in all the tables; the test tells little", found)
+	}
+}
+
+// multiples are a few relations in which numbers stand up to three times.
+func multiples(seed uint64, n int) *Ledger {
+	r := rand.New(rand.NewPCG(seed, 3))
+	l := &Ledger{}
+	names := heads("n", n)
+	for _, name := range names {
+		l.Count(name, r.IntN(14))
+	}
+	for i := range 1 + r.IntN(2) {
+		times, sum := map[string]int{}, 0
+		for _, name := range names {
+			c := r.IntN(4) * (r.IntN(2)*2 - 1)
+			times[name] = c
+			sum += c * l.counts[l.index[name]].n
+		}
+		total := fmt.Sprint("total", i)
+		times[total] = 1
+		if sum > 0 {
+			times[total], sum = -1, -sum
+		}
+		l.Count(total, -sum)
+		l.Equation(times)
+	}
+	return l
+}
+
+func TestRelationsWithMultiplesKeepTheirSmallNumbers(t *testing.T) {
+	for seed := range uint64(400) {
+		if _, err := multiples(seed, 6).Protect(); err != nil {
+			t.Errorf("seed %d: %v", seed, err)
+		}
+	}
+}
+
+func TestTheSelfTestSeesHolesBetweenWholeNumbers(t *testing.T) {
+	found := 0
+	for seed := range uint64(150) {
+		l := multiples(seed, 3)
+		hidden, shown := map[string]bool{}, map[string]bool{}
+		for _, c := range l.counts {
+			hidden[c.name] = strings.HasPrefix(c.name, "n")
+			shown[c.name] = !hidden[c.name]
+		}
+		low, high := enumerate(l, hidden, func(n int) (int, int) { return min(n, 1), 60 }, nil)
+		leaks := l.Audit(shown)
+		for i, c := range l.counts {
+			leak := slices.ContainsFunc(leaks, func(k Leak) bool { return k.Name == c.name })
+			need := 1
+			if Small(c.n) {
+				need = Width - 1
+			}
+			if hidden[c.name] && leak != (high[i]-low[i] < need) {
+				t.Errorf("seed %d: %s can be %d to %d; the self-test says %v", seed, c.name, low[i], high[i], leaks)
+			}
+			if leak {
+				found++
+			}
+		}
+	}
+	if found < 20 {
+		t.Errorf("only %d leaks; the test tells little", found)
+	}
+}
+
+func TestTheNumbersOfAMonthKeepTheirSmallOnes(t *testing.T) {
+	for seed := range uint64(20) {
+		l := month(seed, 3+4*int(seed))
+		hidden := protect(t, l)
+		if leaks := l.AuditMarked(l.Shown(hidden)); len(leaks) > 0 {
+			t.Errorf("seed %d: %v", seed, leaks)
+		}
+		for _, planted := range others(l, hidden) {
+			shown := l.Shown(hidden)
+			shown[planted] = true
+			if len(l.Audit(shown)) == 0 && len(l.AuditMarked(shown)) == 0 {
+				t.Errorf("seed %d: with %q shown too, the self-test finds nothing", seed, planted)
+			}
+		}
 	}
 }

@@ -5,13 +5,24 @@ import (
 	"slices"
 )
 
-// witness takes a solution of the linear program, checks in whole numbers that it
-// is one of the system too, and notes how far it reaches.
+// witness rounds a solution of the linear program, and notes how far it reaches if
+// it is one in whole numbers too.
 func (s *system) witness(x []float64) bool {
 	whole := make([]int, len(x))
 	for k, v := range x {
 		whole[k] = int(math.Round(v))
-		if math.Abs(v-float64(whole[k])) > 1e-6 || whole[k] < s.low[k] || whole[k] > s.high[k] {
+		if math.Abs(v-float64(whole[k])) > 1e-6 {
+			return false
+		}
+	}
+	return s.note(whole)
+}
+
+// note checks a solution, number by number and relation by relation, and notes how
+// far it reaches.
+func (s *system) note(whole []int) bool {
+	for k, v := range whole {
+		if v < s.low[k] || v > s.high[k] {
 			return false
 		}
 	}
@@ -32,16 +43,39 @@ func (s *system) witness(x []float64) bool {
 
 // branches is how many programs are tried for one number whose linear program has
 // no whole solution at its end; few have any.
-const branches = 60
+const branches = 300
 
-// branch finds a whole solution near the end that the linear program found, by
-// branch and bound: a number between two whole ones is one of them or beyond.
-func (s *system) branch(k int, aim, x []float64) {
+// beside is how far from the truth branches look: a leak is a matter of few values.
+const beside = 30
+
+// branch looks for a whole solution as far as it gets toward an end whose linear
+// program has none, by branch and bound: a number between two whole ones is one of
+// them or beyond.
+func (s *system) branch(k int, aim []float64) {
 	type node struct {
 		low, high []int
 		x         []float64
 	}
-	open := []node{{s.low, s.high, x}}
+	all := node{slices.Clone(s.low), slices.Clone(s.high), nil}
+	for i, v := range s.truth {
+		all.low[i], all.high[i] = max(all.low[i], v-beside), min(all.high[i], v+beside)
+	}
+	var open []node
+	look := func(n node) {
+		t, ok := s.tableau(n.low, n.high)
+		if !ok || !t.minimize(aim) {
+			return
+		}
+		n.x = t.solution()
+		for i := range n.x {
+			n.x[i] += float64(n.low[i])
+		}
+		better := aim[k] < 0 && n.x[k] > float64(s.seenHigh[k])+1e-6 || aim[k] > 0 && n.x[k] < float64(s.seenLow[k])-1e-6
+		if better && !s.witness(n.x) {
+			open = append(open, n)
+		}
+	}
+	look(all)
 	for tried := 0; len(open) > 0 && tried < branches; {
 		n := open[len(open)-1]
 		open = open[:len(open)-1]
@@ -57,18 +91,7 @@ func (s *system) branch(k int, aim, x []float64) {
 				child.high[j] = int(math.Floor(n.x[j]))
 			}
 			tried++
-			t, ok := s.tableau(child.low, child.high)
-			if !ok || !t.minimize(aim) {
-				continue
-			}
-			child.x = t.solution()
-			for i := range child.x {
-				child.x[i] += float64(child.low[i])
-			}
-			better := aim[k] < 0 && child.x[k] > float64(s.seenHigh[k]) || aim[k] > 0 && child.x[k] < float64(s.seenLow[k])
-			if better && !s.witness(child.x) {
-				open = append(open, child)
-			}
+			look(child)
 		}
 	}
 }
