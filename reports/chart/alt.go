@@ -26,7 +26,7 @@ func (c Chart) Alt() string {
 		kind += " by " + c.By
 	}
 	parts = append(parts, fmt.Sprintf("%s, %s to %s.", kind, c.Labels[0], c.Labels[len(c.Labels)-1]))
-	if c.inRows() {
+	if c.InRows() {
 		parts = append(parts, c.everyLabel())
 	} else {
 		for _, s := range c.Series {
@@ -56,8 +56,8 @@ func (c Chart) kindName() string {
 	return name
 }
 
-// inRows says that the chart has a row for each label.
-func (c Chart) inRows() bool { return c.Kind == Horizontal || c.Kind >= Pareto }
+// InRows says that the chart has a row for each label.
+func (c Chart) InRows() bool { return c.Kind == Horizontal || c.Kind >= Pareto }
 
 // ranged tells the lowest, the highest and the last value of a series, and what
 // is not shown of it.
@@ -167,14 +167,14 @@ func (c Chart) Words(label int) string {
 		if text == "" {
 			continue
 		}
-		if len(c.Series) > 1 && !c.inRows() {
+		if len(c.Series) > 1 && !c.InRows() {
 			text = s.Name + " " + text
 		}
 		if s.provisional(label) {
 			text += " (provisional)"
 		}
 		parts = append(parts, text)
-		if c.inRows() {
+		if c.InRows() {
 			break // the first series is all they show
 		}
 	}
@@ -195,13 +195,13 @@ func (c Chart) more(i int) []string {
 	switch c.Kind {
 	case Pareto:
 		if sums := c.cumulative(); len(sums) > 0 && known(sums[i]) {
-			add(c.percent(sums[i]), "added up ")
+			add(c.percent(sums[i]), "cumulative ")
 		}
 	case Interval:
 		add(c.ends(c.first(), i), intervalHead+" ")
 		add(c.cases(c.first(), i), "n ")
 		if c.apart(i) {
-			add("the interval does not hold "+c.Guides[0].Name, "")
+			add("the interval does not include "+c.compared(), "")
 		}
 	case Target:
 		add(c.goalWords(i), "goal ")

@@ -2,6 +2,7 @@ package chart
 
 import (
 	"math"
+	"slices"
 
 	"rapport/reports/page"
 )
@@ -12,7 +13,9 @@ type axis struct {
 	plot       page.Box // where bars and lines stand
 	floor, top float64
 	step       float64
-	slot       float64 // width for one label
+	slot       float64              // width for one label
+	write      func(float64) string // the numbers of the axis
+	edge       float64              // how far to the right words may reach
 }
 
 // axis lays out the plot in box, gutters for its numbers and labels included.
@@ -24,12 +27,14 @@ func (c Chart) axis(box page.Box) axis {
 	step := niceStep(c.highest()-floor, c.whole())
 	a := axis{Chart: c, floor: floor, step: step}
 	a.top = floor + step*max(1, math.Ceil((c.highest()-floor)/step-1e-9))
+	a.write = c.evenly(floor, floor+step, floor+2*step, floor+3*step)
 	gutter := 0.0
 	for v := floor; v <= a.top+step/2; v += step {
-		gutter = max(gutter, page.Width(c.plain(), c.number(v)+c.Unit))
+		gutter = max(gutter, page.Width(c.plain(), a.write(v)+c.Unit))
 	}
 	a.plot = page.Box{X: box.X + gutter + gapText, Y: box.Y + headRoom, W: box.W - gutter - gapText, H: box.H - headRoom - labelRoom}
 	a.slot = a.plot.W / float64(len(c.Labels))
+	a.edge = a.plot.Right()
 	return a
 }
 
@@ -49,7 +54,7 @@ func (a axis) grid() []page.Item {
 		y := a.y(v)
 		items = append(items,
 			page.Line{X1: a.plot.X, Y1: y, X2: a.plot.Right(), Y2: y, Color: a.Palette.Grid, Width: 0.5},
-			page.TextRight(a.plain(), a.plot.X-gapText, y+textDrop, a.number(v)+a.Unit))
+			page.TextRight(a.plain(), a.plot.X-gapText, y+textDrop, a.write(v)+a.Unit))
 	}
 	return items
 }
@@ -72,9 +77,9 @@ func (a axis) labels() []page.Item {
 	return items
 }
 
-// held moves text that would reach over an edge of the plot back to it.
+// held moves text that would reach over an edge back to it.
 func (a axis) held(t page.Text) page.Text {
-	t.X = max(min(t.X, a.plot.Right()-t.Width()), a.plot.X-gapText)
+	t.X = max(min(t.X, a.edge-t.Width()), a.plot.X-gapText)
 	return t
 }
 
@@ -126,6 +131,7 @@ func (a axis) gaps() []page.Item {
 // and the number at the last.
 func (a axis) lines() []page.Item {
 	var strokes, marks []page.Item
+	var numbers []page.Text
 	for k, s := range a.Series {
 		latest := -1
 		for i := range a.Labels {
@@ -147,18 +153,26 @@ func (a axis) lines() []page.Item {
 			latest = i
 		}
 		if latest >= 0 {
-			marks = append(marks, a.lastValue(s.at(latest), latest))
+			numbers = append(numbers, a.lastValue(s.at(latest), latest, numbers))
 		}
 	}
-	return append(append(strokes, a.gaps()...), marks...)
+	items := append(append(strokes, a.gaps()...), marks...)
+	for _, t := range numbers {
+		items = append(items, t)
+	}
+	return items
 }
 
 // lastValue writes the number of the last mark below it, because guides have
-// their names above, or above it at the foot of the plot.
-func (a axis) lastValue(v float64, i int) page.Item {
-	y := a.y(v) + 11
-	if y > a.plot.Bottom()-1 {
-		y = a.y(v) - 5
+// their names above, or above it at the foot of the plot and where another
+// number stands already.
+func (a axis) lastValue(v float64, i int, others []page.Text) page.Text {
+	below := a.held(page.TextCenter(a.strong(), a.x(i), a.y(v)+11, a.number(v)+a.Unit))
+	taken := slices.ContainsFunc(others, func(o page.Text) bool {
+		return math.Abs(o.Y-below.Y) < TextSize && o.X < below.X+below.Width() && below.X < o.X+o.Width()
+	})
+	if taken || below.Y > a.plot.Bottom()-1 {
+		below.Y = a.y(v) - 5
 	}
-	return a.held(page.TextCenter(a.strong(), a.x(i), y, a.number(v)+a.Unit))
+	return below
 }

@@ -21,6 +21,9 @@ func (a axis) stacked() []page.Item {
 			below += v
 		}
 		if signs := a.signs(i); signs != "" {
+			if sum > 0 {
+				signs = "+ " + signs
+			}
 			items = append(items, page.TextCenter(a.plain(), a.x(i), a.y(sum)-3, signs))
 		} else if sum > 0 {
 			items = append(items, a.value(sum, a.x(i), a.y(sum), a.slot)...)

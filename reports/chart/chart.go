@@ -90,25 +90,27 @@ type Chart struct {
 	Labels   []string
 	Series   []Series
 	Unit     string // set after each number: "%", " days"
-	Decimals int    // at most so many are written; 0: one, or two below one
+	Decimals int    // at most so many are written; 0: one, or two where all is small
 	Guides   []Guide
 	Floor    float64 // where the axis of a Line, Control or Interval chart begins
 
 	Limits Limits  // of a Control chart
 	Goals  []Goal  // of a Target chart, one for each label
-	Whole  float64 // of a Pareto chart whose labels are not all there is: the sum of all; 0: of the labels
+	Whole  float64 // of a Pareto chart: the sum of all, where the labels are not all and it may be shown; 0: of the labels
 
 	Locale  data.Locale // how numbers are written
 	Palette Palette     // the zero value: Paper
 }
 
+// TextSize is the size of a chart's words in points.
+const TextSize = 8.2
+
 // Measures in points.
 const (
-	textSize   = 8.2
 	gapText    = 5.0  // between an axis and its numbers
 	labelRoom  = 15.0 // below the axis
 	legendLead = 14.0
-	headRoom   = 12.0 // above the highest line, for its number
+	headRoom   = 14.0 // above the highest line, for its number
 	swatch     = 8.0
 	textDrop   = 2.8 // from the middle of a line to its baseline
 )
@@ -157,9 +159,9 @@ func (c Chart) Height() float64 {
 	case Interval:
 		return n*17 + rowsHead + labelRoom + c.intervalLegend()
 	case Target:
-		return n*21 + rowsHead
+		return n*21 + rowsHead + legendLead
 	case Control:
-		return 165 + legendLead*float64(len(c.signals()))
+		return 175 + legendLead*min(float64(len(c.signals())), 4)
 	}
 	return 165
 }
@@ -170,7 +172,7 @@ func lessBelow(box page.Box, used float64) page.Box {
 }
 
 func (c Chart) plain() page.Style {
-	return page.Style{Face: page.Sans, Size: textSize, Color: c.Palette.Label}
+	return page.Style{Face: page.Sans, Size: TextSize, Color: c.Palette.Label}
 }
 
 func (c Chart) ink() page.Style { return c.plain().In(c.Palette.Ink) }

@@ -107,6 +107,19 @@ func TestLineIsBrokenWhereAValueIsNotKnown(t *testing.T) {
 	}
 }
 
+func TestLastValuesThatAreCloseStandApart(t *testing.T) {
+	c := Chart{Kind: Line, Labels: testMonths, Unit: "%", Series: []Series{{Name: "Here", Values: []float64{80, 85, 94}}, {Name: "There", Values: []float64{80, 85, 92}}}}
+	at := map[string]float64{}
+	for _, item := range c.Draw(testBox) {
+		if text, ok := item.(page.Text); ok {
+			at[text.String] = text.Y
+		}
+	}
+	if math.Abs(at["94%"]-at["92%"]) < TextSize {
+		t.Errorf("94%% at %.1f, 92%% at %.1f", at["94%"], at["92%"])
+	}
+}
+
 func TestTargetIsDrawnAndNamed(t *testing.T) {
 	c := Chart{Kind: Line, Labels: testMonths, Unit: "%", Guides: []Guide{{"Target", 95}}, Series: []Series{{Values: []float64{80, 85, 94}}}}
 	all := strings.Join(texts(c.Draw(testBox)), "|")
@@ -131,8 +144,9 @@ func TestEverythingStaysInTheBox(t *testing.T) {
 		long[i], values[i] = fmt.Sprintf("Month %d", i), float64(i*i*997)
 	}
 	series := []Series{{Name: "First", Values: values}, {Name: "Second", Values: values}, {Name: strings.Repeat("A long name ", 4), Values: values}, {Name: strings.Repeat("Another long name ", 4), Values: values}, {Name: "Fifth", Values: values}}
-	for _, kind := range []Kind{Stacked, Grouped, Line, Horizontal} {
-		c := Chart{Kind: kind, Labels: long, Series: series}
+	for kind := Stacked; kind <= Target; kind++ {
+		c := Chart{Kind: kind, Labels: long, Series: series, Limits: Limits{Center: []float64{40000}, Upper: values, Lower: []float64{-1}, Signals: map[int]string{3: strings.Repeat("a long rule ", 30), 99: "nowhere"}, Phases: []Phase{{From: 5, Name: strings.Repeat("a phase ", 30)}, {From: 77}}}}
+		series[0].Low, series[0].High, series[0].N = values, values, []int{1, 2}
 		for _, item := range c.Draw(testBox) {
 			if text, ok := item.(page.Text); ok && (text.X < testBox.X-0.1 || text.X+text.Width() > testBox.Right()+6 || text.Y < testBox.Y || text.Y > testBox.Bottom()+0.1) {
 				t.Errorf("kind %d: %q stands at %.1f, %.1f", kind, text.String, text.X, text.Y)
@@ -157,8 +171,13 @@ func TestChartWithoutDataSaysSo(t *testing.T) {
 
 func TestStrangeNumbersDoNotLeaveThePage(t *testing.T) {
 	for _, v := range []float64{0, -5, 1e-300, math.MaxFloat64, math.Inf(1), math.Inf(-1), gap, 0.004, 999999999999} {
-		for _, kind := range []Kind{Stacked, Grouped, Line, Horizontal} {
-			c := Chart{Kind: kind, Labels: testMonths, Floor: v, Guides: []Guide{{"Limit", v}}, Series: []Series{{Values: []float64{v, 3, v}}}}
+		for kind := Stacked; kind <= Target; kind++ {
+			some := []float64{v, 3, v}
+			c := Chart{Kind: kind, Labels: testMonths, Floor: v, Guides: []Guide{{"Limit", v}}, Series: []Series{{Values: some, Low: some, High: some, N: []int{int(min(max(v, -9), 9))}}},
+				Whole: v, Goals: []Goal{{Value: v}, {Value: 3, Unit: "%"}, {Value: v, AtMost: true}}, Limits: Limits{Center: some, Upper: []float64{v}, Lower: some, Signals: map[int]string{0: "x", 1: "y"}}}
+			if text := c.Alt(); strings.Contains(text, "NaN") || strings.Contains(text, "Inf") {
+				t.Errorf("kind %d, %g: %s", kind, v, text)
+			}
 			for _, item := range c.Draw(testBox) {
 				if text := fmt.Sprintf("%+v", item); strings.Contains(text, "NaN") || strings.Contains(text, "Inf") {
 					t.Errorf("kind %d, %g: %s", kind, v, text)

@@ -101,6 +101,9 @@ func (c Chart) where(labels []int) string {
 	return strings.Join(spans, ", ")
 }
 
+// phaseRoom is the room above the plot for the names of phases, in points.
+const phaseRoom = 10.0
+
 // control is the first series over time against its limits.
 type control struct {
 	axis
@@ -114,7 +117,7 @@ func (c Chart) control(box page.Box) control {
 	var keys []key
 	for _, s := range signals {
 		keys = append(keys, key{s.letter + "  " + c.where(s.labels) + ": " + s.words, func(x, y float64) []page.Item {
-			return []page.Item{c.Palette.diamond(x+swatch/2, y)}
+			return []page.Item{c.Palette.diamond(x+swatch/2, y, false)}
 		}})
 	}
 	if slices.Contains(c.first().Provisional, true) {
@@ -123,14 +126,23 @@ func (c Chart) control(box page.Box) control {
 	foot, used := c.keys(box, keys)
 	k.foot = foot
 	right := 0.0
+	var ends []float64
 	for _, l := range c.limits() {
-		t := page.TextAt(c.nameStyle(l), 0, 0, l.name+" "+c.number(l.at(c.latest(l.at)))+c.Unit)
+		ends = append(ends, l.at(c.latest(l.at)))
+	}
+	write := c.evenly(ends...)
+	for i, l := range c.limits() {
+		t := page.TextAt(c.nameStyle(l), 0, 0, l.name+" "+write(ends[i])+c.Unit)
 		k.names = append(k.names, t)
 		right = max(right, t.Width()+gapText)
 	}
 	plot := lessBelow(box, used)
 	plot.W -= right
+	if len(c.Limits.Phases) > 0 {
+		plot.Y, plot.H = plot.Y+phaseRoom, plot.H-phaseRoom
+	}
 	k.axis = c.axis(plot)
+	k.edge = box.Right()
 	k.nameLimits()
 	return k
 }
@@ -229,9 +241,9 @@ func (k control) phases() []page.Item {
 			room = k.x(min(max(k.Limits.Phases[n+1].From, p.From), len(k.Labels)-1)) - k.slot/2
 		}
 		if p.From > 0 {
-			items = append(items, page.Line{X1: left, Y1: k.plot.Y - headRoom, X2: left, Y2: k.plot.Bottom(), Color: k.Palette.Label, Width: 0.7, Dash: []float64{1.5, 1.5}})
+			items = append(items, page.Line{X1: left, Y1: k.plot.Y - headRoom - phaseRoom, X2: left, Y2: k.plot.Bottom(), Color: k.Palette.Label, Width: 0.7, Dash: []float64{1.5, 1.5}})
 		}
-		items = append(items, page.TextAt(k.plain(), left+3, k.plot.Y-headRoom+7, k.shortened(p.Name, max(room-left-6, 1))))
+		items = append(items, page.TextAt(k.plain(), left+3, k.plot.Y-headRoom-phaseRoom+7, k.shortened(p.Name, max(room-left-6, 1))))
 	}
 	return items
 }
@@ -259,7 +271,7 @@ func (k control) points() []page.Item {
 		latest = i
 		switch {
 		case letters[i] != "":
-			marks = append(marks, k.Palette.diamond(x, y))
+			marks = append(marks, k.Palette.diamond(x, y, s.provisional(i)))
 			words = append(words, k.beside(i, letters[i]))
 		case s.provisional(i):
 			marks = append(marks, k.Palette.ring(0, x, y))
@@ -272,7 +284,7 @@ func (k control) points() []page.Item {
 	}
 	items := strokes
 	for _, t := range words { // on a ground of its own, so that no line runs through it
-		items = append(items, page.Rect{Box: page.Box{X: t.X - 1, Y: t.Y - 6.6, W: t.Width() + 2, H: 8}, Fill: k.Palette.Ground})
+		items = append(items, page.Rect{Box: page.Box{X: t.X - 1, Y: t.Y - 5.9, W: t.Width() + 2, H: 7.2}, Fill: k.Palette.Ground})
 	}
 	items = append(items, marks...)
 	for _, t := range words {
@@ -295,9 +307,9 @@ func (k control) beside(i int, letter string) page.Text {
 	} else if known(before) && known(after) && math.Max(before, after) != math.Min(before, after) {
 		up = 2*v >= before+after
 	}
-	y := k.y(v) + 12
+	y := k.y(v) + 14
 	if up || y > k.plot.Bottom()-1 {
-		y = k.y(v) - 6
+		y = k.y(v) - 8
 	}
 	return k.held(page.TextCenter(k.strong(), k.x(i), y, text))
 }

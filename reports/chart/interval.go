@@ -1,6 +1,7 @@
 package chart
 
 import (
+	"fmt"
 	"math"
 
 	"rapport/reports/page"
@@ -20,7 +21,11 @@ func (c Chart) interval(box page.Box) interval {
 	s := c.first()
 	values, ends, n := column{head: s.Name}, column{head: intervalHead}, column{head: "n"}
 	for i := range c.Labels {
-		values.cells = append(values.cells, c.measured(s, i))
+		text := s.instead(i)
+		if v := s.at(i); known(v) {
+			text = c.column()(v) + c.Unit
+		}
+		values.cells = append(values.cells, text)
 		ends.cells = append(ends.cells, c.ends(s, i))
 		n.cells = append(n.cells, c.cases(s, i))
 	}
@@ -48,13 +53,30 @@ func (c Chart) intervalLegend() float64 {
 	return 0
 }
 
+// column writes the numbers of the chart's columns.
+func (c Chart) column() func(float64) string {
+	var all []float64
+	for i := range c.Labels {
+		if v := c.first().at(i); known(v) {
+			all = append(all, v, value(c.first().Low, i), value(c.first().High, i))
+		}
+	}
+	return c.evenly(all...)
+}
+
 // ends writes the interval of label i.
 func (c Chart) ends(s Series, i int) string {
 	low, high := value(s.Low, i), value(s.High, i)
 	if !known(s.at(i)) || !known(low) || !known(high) {
 		return ""
 	}
-	return c.number(low) + " to " + c.number(high) + c.Unit
+	write := c.column()
+	return write(low) + " to " + write(high) + c.Unit
+}
+
+// compared is what the intervals are compared with, in words.
+func (c Chart) compared() string {
+	return fmt.Sprintf("%s%s (%s)", c.number(c.Guides[0].Value), c.Unit, c.Guides[0].Name)
 }
 
 // cases writes how many cases label i is of.
@@ -95,15 +117,15 @@ func (iv interval) draw() []page.Item {
 			}
 		}
 		if iv.apart(i) {
-			items = append(items, iv.Palette.diamond(iv.x(v), y))
+			items = append(items, iv.Palette.diamond(iv.x(v), y, false))
 		} else {
 			items = append(items, page.Circle{X: iv.x(v), Y: y, R: 2.9, Fill: color})
 		}
 	}
 	if used := iv.intervalLegend(); used > 0 {
 		legend, _ := iv.keys(page.Box{X: iv.rows.plot.X, Y: iv.box.Y, W: iv.box.Right() - iv.rows.plot.X, H: iv.box.H + labelRoom + used},
-			[]key{{"The interval does not hold " + iv.Guides[0].Name, func(x, y float64) []page.Item {
-				return []page.Item{iv.Palette.diamond(x+swatch/2, y)}
+			[]key{{"The interval does not include " + iv.compared(), func(x, y float64) []page.Item {
+				return []page.Item{iv.Palette.diamond(x+swatch/2, y, false)}
 			}}})
 		items = append(items, legend...)
 	}

@@ -26,17 +26,32 @@ func niceStep(high float64, whole bool) float64 {
 
 // number writes v as the office does, with no more decimals than it has or the
 // chart allows.
-func (c Chart) number(v float64) string {
+func (c Chart) number(v float64) string { return c.Locale.Decimal(v, c.decimals(v)) }
+
+// evenly returns a writer of numbers that stand below each other: all with the
+// decimals that one of them needs.
+func (c Chart) evenly(values ...float64) func(v float64) string {
+	most := 0
+	for _, v := range values {
+		if known(v) {
+			most = max(most, c.decimals(v))
+		}
+	}
+	return func(v float64) string { return c.Locale.Decimal(v, most) }
+}
+
+// decimals is how many of them v is written with.
+func (c Chart) decimals(v float64) int {
 	decimals := c.Decimals
 	if decimals <= 0 {
 		decimals = 1
-		if math.Abs(v) < 1 {
-			decimals = 2
+		if math.Abs(v) < 1 || c.Kind == Control && c.highest() < 10 {
+			decimals = 2 // of a rate whose limits differ in the second
 		}
 	}
 	text := strconv.FormatFloat(v, 'f', decimals, 64)
 	_, rest, _ := strings.Cut(text, ".")
-	return c.Locale.Decimal(v, len(strings.TrimRight(rest, "0")))
+	return len(strings.TrimRight(rest, "0"))
 }
 
 // measured is the value of series s at label i with its unit, or what stands

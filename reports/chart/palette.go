@@ -112,10 +112,14 @@ func (p Palette) ring(series int, x, y float64) page.Item {
 	return page.Circle{X: x, Y: y, R: markRadius, Fill: p.Ground, Stroke: p.colorOf(series), Width: 1.2}
 }
 
-// diamond is the mark of what must not be overlooked.
-func (p Palette) diamond(x, y float64) page.Item {
+// diamond is the mark of what must not be overlooked; hollow while it may still
+// change.
+func (p Palette) diamond(x, y float64, hollow bool) page.Item {
 	const r = markRadius * 1.9
 	d := page.Path{Fill: p.Alarm, Stroke: p.Ground, Width: 0.6}
+	if hollow {
+		d.Fill, d.Stroke, d.Width = p.Ground, p.Alarm, 1.3
+	}
 	d.Move(x, y-r)
 	d.Line(x+r, y)
 	d.Line(x, y+r)

@@ -24,7 +24,7 @@ func (c Chart) pareto(box page.Box) pareto {
 	p := pareto{sums: c.cumulative()}
 	p.shares = len(p.sums) > 0
 	counts := column{head: s.Name}
-	added := column{head: "Added up"}
+	added := column{head: "Cumulative"}
 	for i := range c.Labels {
 		counts.cells = append(counts.cells, c.measured(s, i))
 		if p.shares && known(p.sums[i]) {
@@ -109,7 +109,7 @@ func (p pareto) draw() []page.Item {
 		{"Share of all", func(x, y float64) []page.Item {
 			return p.Palette.bar(0, page.Box{X: x, Y: y - swatch/2, W: swatch, H: swatch})
 		}},
-		{"Added up", func(x, y float64) []page.Item { return p.Palette.marker(1, x+swatch/2, y) }},
+		{"Cumulative share", func(x, y float64) []page.Item { return p.Palette.marker(1, x+swatch/2, y) }},
 	})
 	return append(items, legend...)
 }

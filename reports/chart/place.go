@@ -10,7 +10,7 @@ type Place struct {
 }
 
 // pointRoom is how far around a point its mark reaches, in points.
-const pointRoom = 7.0
+const pointRoom = 6.0
 
 // Places says where in box each label stands that [Chart.Draw] draws there, in the
 // order of the labels.

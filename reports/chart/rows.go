@@ -107,10 +107,11 @@ func (s scale) x(v float64) float64 {
 // upright draws the lines of a scale through the rows, with their numbers below.
 func (r rows) upright(s scale, unit string) []page.Item {
 	var items []page.Item
+	write := r.evenly(s.floor, s.floor+s.gap, s.floor+2*s.gap, s.floor+3*s.gap)
 	for v := s.floor; v <= s.top+s.gap/2; v += s.gap {
 		items = append(items,
 			page.Line{X1: s.x(v), Y1: r.plot.Y, X2: s.x(v), Y2: r.plot.Bottom(), Color: r.Palette.Grid, Width: 0.5},
-			page.TextCenter(r.plain(), s.x(v), r.plot.Bottom()+11.5, r.number(v)+unit))
+			page.TextCenter(r.plain(), s.x(v), r.plot.Bottom()+11.5, write(v)+unit))
 	}
 	return items
 }

@@ -13,7 +13,7 @@ func (c Chart) target(box page.Box) target {
 		goal.cells = append(goal.cells, c.goalText(i))
 		verdict.cells = append(verdict.cells, c.verdict(i))
 	}
-	return target{c.rows(box, 0.4, 0, actual, goal, verdict)}
+	return target{c.rows(box, 0.4, legendLead, actual, goal, verdict)}
 }
 
 // goal is that of label i; without one its value is a gap.
@@ -66,6 +66,12 @@ func (c Chart) verdict(i int) string {
 	return "not met"
 }
 
+func (t target) swatch(series int) func(x, y float64) []page.Item {
+	return func(x, y float64) []page.Item {
+		return t.Palette.bar(series, page.Box{X: x, Y: y - swatch/2, W: swatch, H: swatch})
+	}
+}
+
 // end is the value at the right end of row i.
 func (t target) end(i int) float64 {
 	if t.unit(i) == "%" {
@@ -102,5 +108,11 @@ func (t target) draw() []page.Item {
 				page.Line{X1: x, Y1: track.Y - 3, X2: x, Y2: track.Bottom() + 3, Color: t.Palette.Ink, Width: 1.8})
 		}
 	}
-	return append(items, t.words()...)
+	legend, _ := t.keys(page.Box{X: t.plot.X, Y: t.box.Y, W: t.box.Right() - t.plot.X, H: t.box.H + legendLead}, []key{
+		{"Goal met, or none", t.swatch(0)}, {"Goal not met", t.swatch(1)},
+		{"Goal", func(x, y float64) []page.Item {
+			return []page.Item{page.Line{X1: x + swatch/2, Y1: y - 4.5, X2: x + swatch/2, Y2: y + 4.5, Color: t.Palette.Ink, Width: 1.8}}
+		}},
+	})
+	return append(append(items, t.words()...), legend...)
 }

@@ -120,3 +120,12 @@ func (d *Document) Mark(text string) {
 		p.Items = append(spread(artifacts(Watermark, items)), p.Items...)
 	}
 }
+
+// Alone is a document of one page that holds a drawing and nothing else, on a
+// ground of its own: for the screen.
+func Alone(d Drawing, size Size, ground Color) *Document {
+	box := Box{W: size.W, H: size.H}
+	beyond := Box{-1, -1, size.W + 2, size.H + 2} // to the end of the last pixel
+	items := append([]Item{Rect{Box: beyond, Fill: ground}}, spread(d.Draw(box))...)
+	return &Document{Size: size, Pages: []*Page{{Items: items}}, Root: &Element{Tag: TagDocument}}
+}

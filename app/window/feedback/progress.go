@@ -3,11 +3,6 @@ package feedback
 import (
 	"context"
 	"errors"
-	"fmt"
-	"time"
-
-	"fyne.io/fyne/v2/container"
-	"fyne.io/fyne/v2/widget"
 
 	"rapport/app/plain"
 	"rapport/app/spreadsheet"
@@ -20,22 +15,16 @@ import (
 func (s *Screen) bringIn(p plan) {
 	s.message.Clear()
 	total := len(p.sheet.Rows)
-	bar, words := widget.NewProgressBar(), ui.NewText("", ui.Muted)
-	bar.Max = float64(max(total, 1))
 	// The context is the dialog's, not the loader's: what became of an import
 	// that was broken off must be told too.
 	ctx, cancel := context.WithCancel(context.Background())
-	d := ui.Show(s.desk.Window, "Importing …", ui.AtLeast(34, 0, container.NewVBox(bar, words)), nil, "Cancel")
-	d.OnClose = cancel
-	tell := paced(func(read int) {
-		bar.SetValue(float64(read))
-		words.SetText(fmt.Sprintf("%s of %s", ui.Count(read), ui.Plural(total, "row", "rows")))
-	})
+	bar := ui.ShowProgress(s.desk.Window, "Importing …", "row", "rows", cancel)
+	tell := func(read int) { bar.Tell(read, total) }
 	ui.Load(&s.saving, func(context.Context) (data.ImportCounts, error) {
 		return spreadsheet.Import(ctx, s.desk.Session, p.m, p.sheet, tell)
 	},
 		func(counts data.ImportCounts, err error) {
-			d.Close()
+			bar.Close()
 			switch {
 			case errors.Is(err, context.Canceled):
 				s.message.Say("The import was stopped. Nothing was brought in.", ui.ToneMuted)
@@ -45,19 +34,4 @@ func (s *Screen) bringIn(p plan) {
 				s.showResult(counts, p)
 			}
 		})
-}
-
-// progressPause is how often progress is drawn; rows come far faster.
-const progressPause = 80 * time.Millisecond
-
-// paced returns a function for the importing goroutine that has draw called on
-// the main one, seldom enough not to hold either up.
-func paced(draw func(read int)) func(read int) {
-	var last time.Time
-	return func(read int) {
-		if now := time.Now(); now.Sub(last) >= progressPause {
-			last = now
-			ui.OnMain(func() { draw(read) })
-		}
-	}
 }

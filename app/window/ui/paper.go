@@ -146,7 +146,7 @@ func (s *paper) overlays() []fyne.CanvasObject {
 	if b := s.preview.marked; b != nil {
 		frame(page.Box{X: b.X - 3, Y: b.Y - 2, W: b.W + 6, H: b.H + 4}, markInk, markRim)
 	}
-	return objects
+	return append(objects, s.spotOverlay()...)
 }
 
 // CreateRenderer answers Fyne.
@@ -200,7 +200,12 @@ func (s *paper) Tapped(event *fyne.PointEvent) {
 		p.marked = nil
 		s.Refresh()
 	}
-	x, y := float64((event.Position.X-s.edge())/s.scale), float64((event.Position.Y-s.edge())/s.scale)
+	x, y := s.point(event.Position)
+	if i := p.spots.at(p.number, x, y); i >= 0 {
+		p.spots.chosen = i
+		p.openSpot(i)
+		return
+	}
 	if p.OnTap != nil && x >= 0 && y >= 0 && x <= p.doc.Size.W && y <= p.doc.Size.H {
 		p.OnTap(p.number, x, y)
 	}
@@ -227,6 +232,12 @@ func (s *paper) TypedKey(key *fyne.KeyEvent) {
 		p.GoTo(0)
 	case fyne.KeyEnd:
 		p.GoTo(p.pages() - 1)
+	case fyne.KeyLeft:
+		p.goToSpot(-1)
+	case fyne.KeyRight:
+		p.goToSpot(1)
+	case fyne.KeyReturn, fyne.KeyEnter, fyne.KeySpace:
+		p.openSpot(p.spots.shown(p.number, true))
 	case fyne.KeyEscape:
 		escape(s)
 	}

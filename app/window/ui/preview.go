@@ -26,16 +26,20 @@ type Preview struct {
 	// OnTap, if set, is told which place on a page was pressed: the page from
 	// 0, and points from its top left corner.
 	OnTap func(page int, x, y float64)
+	// OnSpot, if set, is told which of the places that [Preview.SetSpots] gave was opened.
+	OnSpot func(i int)
 
 	doc      *page.Document
 	number   int     // of the page shown, from 0
 	zoom     float32 // 0 fits the width
 	envelope []page.Box
 	marked   *page.Box
+	spots    spots
 
 	paper  *paper
 	scroll *container.Scroll
 	which  *Text
+	hint   *Text // what the keys do, where there are spots
 	back   *Button
 	next   *Button
 	frame  *fyne.Container
@@ -43,7 +47,9 @@ type Preview struct {
 
 // NewPreview makes a preview that shows nothing yet and fits the width.
 func NewPreview() *Preview {
-	p := &Preview{which: NewText("", Muted)}
+	p := &Preview{which: NewText("", Muted), hint: NewText("Left, Right and Enter open the numbers", Caption)}
+	p.hint.Hide()
+	p.spots.chosen, p.spots.hovered = -1, -1
 	p.paper = newPaper(p)
 	p.scroll = container.NewScroll(container.NewCenter(p.paper))
 	p.back = NewQuiet("Previous", theme.NavigateBackIcon(), func() { p.GoTo(p.number - 1) })
@@ -51,7 +57,7 @@ func NewPreview() *Preview {
 	tools := NewWrap(p.back, p.which, p.next,
 		NewQuiet("Smaller", theme.ZoomOutIcon(), func() { p.SetZoom(p.scale() / zoomStep) }),
 		NewQuiet("Larger", theme.ZoomInIcon(), func() { p.SetZoom(p.scale() * zoomStep) }),
-		NewQuiet("Fit", theme.ZoomFitIcon(), func() { p.SetZoom(0) }))
+		NewQuiet("Fit", theme.ZoomFitIcon(), func() { p.SetZoom(0) }), p.hint)
 	p.frame = container.NewBorder(tools, nil, nil, nil, container.NewStack(newGround(ColorMutedSoft), container.New(watched{p.fit}, p.scroll)))
 	p.ExtendBaseWidget(p)
 	p.turn()
@@ -67,6 +73,7 @@ func (p *Preview) CreateRenderer() fyne.WidgetRenderer { return widget.NewSimple
 func (p *Preview) SetDocument(doc *page.Document) {
 	p.doc, p.marked = doc, nil
 	p.number = max(min(p.number, p.pages()-1), 0)
+	p.SetSpots(nil)
 	p.turn()
 }
 
@@ -86,7 +93,7 @@ func (p *Preview) GoTo(n int) {
 	if n < 0 || n >= p.pages() {
 		return
 	}
-	p.number, p.marked = n, nil
+	p.number, p.marked, p.spots.hovered = n, nil, -1
 	p.scroll.ScrollToTop()
 	p.turn()
 }
@@ -99,6 +106,11 @@ func (p *Preview) ShowPlace(box page.Box, number int) {
 	}
 	p.number, p.marked = number, &box
 	p.turn()
+	p.scrollTo(box)
+}
+
+// scrollTo brings a place on the page shown into sight.
+func (p *Preview) scrollTo(box page.Box) {
 	top, bottom := p.paper.down(box.Y), p.paper.down(box.Bottom())
 	room, at := p.scroll.Size().Height, p.scroll.Offset
 	if top < at.Y || bottom > at.Y+room {
