@@ -28,6 +28,7 @@ type call struct {
 	force      bool
 	month      string
 	period     string
+	audience   string
 	year       string
 	all        bool
 	restricted bool

@@ -4,7 +4,8 @@
 //
 // A command prints to standard output, in plain sentences or, with --json, as
 // one JSON value. It returns 0, or 1 with one sentence on standard error when
-// something went wrong, or 2 when it was called in a way that it does not know.
+// something went wrong, or 2 when it was called in a way that it does not know, or
+// 3 when it did its work and one sentence says what is missing in it.
 package command
 
 import (
@@ -20,9 +21,10 @@ import (
 
 // The codes with which a command ends.
 const (
-	Done   = 0
-	Failed = 1
-	Misuse = 2
+	Done       = 0
+	Failed     = 1
+	Misuse     = 2
+	Incomplete = 3 // done, and something is missing in what was written
 )
 
 // Stdio is where a command reads and writes. Files that are a terminal are
@@ -73,6 +75,9 @@ func Run(ctx context.Context, args []string, std Stdio) (code int) {
 	fmt.Fprintln(std.Err, plain.Sentence(err))
 	if wrong := (misuse{}); errors.As(err, &wrong) {
 		return Misuse
+	}
+	if left := (incomplete{}); errors.As(err, &left) {
+		return Incomplete
 	}
 	return Failed
 }
@@ -200,6 +205,12 @@ func misusef(format string, args ...any) error { return misuse{fmt.Sprintf(forma
 
 func (m misuse) Error() string    { return m.sentence }
 func (m misuse) Sentence() string { return m.sentence }
+
+// incomplete is work that was done with something missing in it; it words itself.
+type incomplete struct{ sentence string }
+
+func (i incomplete) Error() string    { return i.sentence }
+func (i incomplete) Sentence() string { return i.sentence }
 
 // refusal is a sentence of this package's own about something that cannot be
 // done.

@@ -66,6 +66,9 @@ func (c *call) periodFlags() {
 	c.flags.StringVar(&c.month, "month", "", "a month, as 2026-10")
 }
 
+// earliestMonth is the first month of which a case may be received.
+var earliestMonth = data.Month{Year: 1990, Month: time.January}
+
 // reportPeriod is the period that --period or --month names.
 func (c *call) reportPeriod() (data.Period, error) {
 	if (c.period == "") == (c.month == "") {

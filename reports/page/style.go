@@ -28,6 +28,8 @@ type Styles struct {
 	Item    Style // of a list
 
 	Bullet float64 // size of the dots before the items of a list; 0: as its text
+	// CellPad is the empty space above and below the text of a cell; 0: as usual.
+	CellPad float64
 }
 
 // largePrint is the body size from which the rules of large print hold
@@ -90,6 +92,19 @@ func ReportStyles() Styles {
 		Cell:    Style{Face: Sans, Size: 9.4, Lead: 12, Color: Black},
 		Item:    item,
 	}
+}
+
+// DenseStyles are those of a report of many tables.
+func DenseStyles() Styles {
+	s := ReportStyles()
+	s.Body.Size, s.Body.Lead, s.Body.Gap = 10, 13.2, 5.5
+	s.Item.Size, s.Item.Lead = 10, 13.2
+	s.H2.Gap, s.H3.Gap = 14, 9
+	s.Small.Size, s.Small.Lead, s.Small.Gap = 7.8, 9.6, 3
+	s.Caption.Size, s.Caption.Lead, s.Caption.Gap, s.Caption.Below = 9.4, 12, 10, 3
+	s.Cell.Size, s.Cell.Lead = 8.6, 10.8
+	s.CellPad = 2.2
+	return s
 }
 
 // In returns the style in another colour.

@@ -32,7 +32,7 @@ type Table struct {
 // Measures of a table in points.
 const (
 	cellPadX = 5.5
-	cellPadY = 3.7
+	cellPadY = 3.7 // unless the styles say otherwise
 	// A row with more lines than this may be cut at the foot of a page.
 	wholeRowLines = 10
 	// One with labels tells of one thing, so more of it stays together.
@@ -122,6 +122,14 @@ type grid struct {
 	rtl    bool    // the first column stands at the right edge
 }
 
+// padY is the empty space above and below the text of a cell.
+func (g grid) padY() float64 {
+	if pad := g.flow.Styles.CellPad; pad > 0 {
+		return pad
+	}
+	return cellPadY
+}
+
 func (g grid) caption() []slab {
 	if g.table.Caption == "" {
 		return nil
@@ -145,14 +153,14 @@ func (g grid) head() slab {
 		texts[i] = c.Head
 	}
 	cells, deepest, style := g.cells(texts, style)
-	s := slab{height: float64(deepest)*style.Lead + 2*cellPadY}
+	s := slab{height: float64(deepest)*style.Lead + 2*g.padY()}
 	s.items = append(s.items, Rect{Box: Box{W: g.total, H: s.height}, Fill: Shade})
 	tr := g.elem.Add(TagTR)
 	for i, c := range cells {
 		th := tr.Add(TagTH)
 		th.Scope, th.Actual = ScopeColumn, c.spoken
 		above := float64(deepest-len(c.lines)) * style.Lead // heads stand on the lower edge
-		s.items = append(s.items, g.place(c.lines, c.rtl, i, style, cellPadY+above, th)...)
+		s.items = append(s.items, g.place(c.lines, c.rtl, i, style, g.padY()+above, th)...)
 	}
 	return s
 }
@@ -253,10 +261,10 @@ func (g grid) row(number int, texts []string, sum bool) []slab {
 	for from := 0; from < deepest; from += step {
 		var above, below float64
 		if from == 0 {
-			above = cellPadY
+			above = g.padY()
 		}
 		if from+step >= deepest {
-			below = cellPadY
+			below = g.padY()
 		}
 		s := slab{height: above + float64(step)*style.Lead + below}
 		for i, c := range cells {

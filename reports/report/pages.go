@@ -2,6 +2,8 @@ package report
 
 import (
 	"fmt"
+	"slices"
+	"strings"
 
 	"rapport/reports/letter"
 	"rapport/reports/page"
@@ -44,7 +46,11 @@ func Pages(r Report) (*page.Document, []Spot) {
 	}
 	doc := page.NewDocument(size, "en-US", title, r.At)
 	doc.Author, doc.Subject = r.Settings.Facility, r.Title
-	w := &writer{Report: r, Flow: page.NewFlow(doc, page.ReportStyles(),
+	styles := page.ReportStyles()
+	if r.Dense {
+		styles = page.DenseStyles()
+	}
+	w := &writer{Report: r, Flow: page.NewFlow(doc, styles,
 		page.Frame{Left: r.margin(), Top: marginTop, Right: size.W - r.margin(), Bottom: size.H - marginBottom})}
 	w.write()
 	w.Finish(w.furnish)
@@ -93,9 +99,33 @@ func (w *writer) section(s Section) {
 	if s.Heading != "" {
 		w.Heading(max(s.Level, 2), s.Heading)
 	}
-	for _, b := range s.Blocks {
-		w.block(b)
+	w.blocks(s.Blocks)
+}
+
+// blocks writes blocks one below the other, narrow tables in pairs.
+func (w *writer) blocks(blocks []Block) {
+	for i := 0; i < len(blocks); i++ {
+		if i+1 < len(blocks) {
+			left, isTable := blocks[i].(Table)
+			right, too := blocks[i+1].(Table)
+			if isTable && too && left.Half && right.Half {
+				w.beside(left, right)
+				i++
+				continue
+			}
+		}
+		w.block(blocks[i])
 	}
+}
+
+// gutter is the space between two tables side by side, in points.
+const gutter = 20.0
+
+// beside writes two narrow tables side by side.
+func (w *writer) beside(left, right Table) {
+	plain := []page.Table{w.plain(left), w.plain(right)}
+	half := (w.Width() - gutter) / 2
+	w.Columns(gutter, []float64{half, half}, func(i int, column *page.Flow) { column.Table(plain[i]) })
 }
 
 // alarmGround lies behind what is wrong; the panel's first word says so, too.
@@ -146,12 +176,35 @@ const wholeRows = 13
 
 // table writes a numbered table with its definition.
 func (w *writer) table(t Table) {
+	plain := w.plain(t)
+	if t.Labels {
+		usual := w.Styles.Cell
+		w.Styles.Cell.Size, w.Styles.Cell.Lead = w.Styles.Small.Size, w.Styles.Small.Lead
+		defer func() { w.Styles.Cell = usual }()
+	}
+	if len(plain.Rows) > wholeRows || t.Labels {
+		w.Table(plain)
+		return
+	}
+	w.Together(func() { w.Table(plain) })
+}
+
+// plain is the table as it is set, with its number.
+func (w *writer) plain(t Table) page.Table {
 	w.tables++
-	plain := page.Table{Caption: fmt.Sprintf("Table %d. %s", w.tables, t.Caption), Total: t.Total, Labels: t.Labels, Note: t.note(), Mark: w.mark(t)}
+	rows, note := t.Rows, t.note()
+	if t.OnPaper > 0 && t.OnPaper < len(rows) {
+		rows = slices.Clone(rows[:t.OnPaper])
+		if t.Total {
+			rows = append(rows, t.Rows[len(t.Rows)-1])
+		}
+		note = strings.TrimSpace(fmt.Sprintf("The first %s of %s rows; the workbook has them all. %s", w.Settings.Locale.Count(t.OnPaper), w.Settings.Locale.Count(len(t.Rows)), note))
+	}
+	plain := page.Table{Caption: fmt.Sprintf("Table %d. %s", w.tables, t.Caption), Total: t.Total, Labels: t.Labels, Note: note, Mark: w.mark(t)}
 	for _, c := range t.Columns {
 		plain.Columns = append(plain.Columns, page.Column{Head: c.Head, Width: c.Width, Number: c.Number})
 	}
-	for _, row := range t.Rows {
+	for _, row := range rows {
 		texts := make([]string, len(row))
 		for i, c := range row {
 			texts[i] = c.String(w.Settings.Locale)
@@ -161,16 +214,7 @@ func (w *writer) table(t Table) {
 	if len(t.Rows) == 0 {
 		plain.Rows = [][]string{{"None"}}
 	}
-	if t.Labels {
-		usual := w.Styles.Cell
-		w.Styles.Cell.Size, w.Styles.Cell.Lead = w.Styles.Small.Size, w.Styles.Small.Lead
-		defer func() { w.Styles.Cell = usual }()
-	}
-	if len(t.Rows) > wholeRows || t.Labels {
-		w.Table(plain)
-		return
-	}
-	w.Together(func() { w.Table(plain) })
+	return plain
 }
 
 // furnish draws the head and the foot of a page.

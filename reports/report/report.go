@@ -33,6 +33,7 @@ type Report struct {
 	At        time.Time // when its facts were read; stamped into the file
 	Audience  Audience
 	Landscape bool
+	Dense     bool   // many tables: smaller text and closer rows
 	Foot      string // at the foot of each page, beside its number
 	Practice  bool   // made with practice data, and marked so
 	Settings  data.Settings
@@ -97,6 +98,12 @@ type Table struct {
 	Total      bool // the last row is the sum of the others
 	Labels     bool // the cells hold lines that begin with a label and a colon
 	Definition string
+	// Half lets the table stand beside the next one on paper, where that one is
+	// narrow, too.
+	Half bool
+	// OnPaper is how many rows are on paper where that is fewer than all; a workbook
+	// has the rest.
+	OnPaper int
 }
 
 // Column is a column of a [Table].

@@ -2,143 +2,169 @@ package summary
 
 import (
 	"fmt"
+	"strings"
 
 	"rapport/data"
-	"rapport/reports/chart"
 	"rapport/reports/figures"
-	"rapport/reports/page"
+	"rapport/reports/report"
+	"rapport/reports/suppress"
 )
 
-// issues tells what the cases were about.
-func (c *composer) issues() {
-	if len(c.Outcomes.Issues) == 0 {
-		return
-	}
-	c.Heading(2, "What people told us")
-	c.pareto("Issues by category", c.Categories, c.categoryName)
-	columns := []page.Column{{Head: "Category", Width: 150}}
-	for s := range c.Severity {
-		columns = append(columns, page.Column{Head: data.Severities[s], Number: true, Width: 52})
-	}
-	columns = append(columns, page.Column{Head: "Issues", Number: true}, page.Column{Head: "Cumulative", Number: true, Width: 72})
-	rows := severityRows(c.Categories, c.categoryName)
-	total := []string{"All"}
-	for _, s := range c.Severity {
-		total = append(total, count(s.N()))
-	}
-	rows = append(rows, append(total, count(c.Outcomes.Issues.N()), ""))
-	c.table(page.Table{Caption: "Issues by category and severity", Columns: columns, Rows: rows, Total: true},
-		"Issues of the cases received in the month, in the categories and severities of the Healthcare Complaints Analysis Tool (HCAT). Severity is judged on the event, not on its outcome. "+
-			"A case may have several issues, so the issues exceed the cases by design."+c.sayTaxonomy())
+// about says where the numbers come from: what is missing, what they are counted
+// on, what they mean, and whether they were frozen.
+func (c *composer) about() {
+	c.section("About this summary")
+	c.origin()
+	c.frozen()
+	c.denominators()
+	c.quality()
+	c.definitions()
 }
 
-// sayTaxonomy tells of the office's own categories, and of issues whose category
-// no list knows.
-func (c *composer) sayTaxonomy() string {
-	s := ""
-	if t := c.settings.Taxonomy(); t.Version > 1 {
-		s = fmt.Sprintf(" The office has a list of categories of its own, version %d, in force from %s; earlier issues keep the category that they had.", t.Version, t.From.Long())
+func (c *composer) origin() {
+	at := c.facts.AsOf.In(c.settings.Zone())
+	c.text(fmt.Sprintf("Computed from the case file on %s at %s. All days are calendar days of the office. Numbers of a period may be restated when cases of it are entered or corrected later.", c.locale.Long(c.AsOf), at.Format("3:04 PM")))
+	if c.shareable() {
+		c.text(suppress.Rule)
+		c.text("Names of people, numbers of cases, dates of cases and ZIP codes are left out. Averages of 1 to 10 cases and the longest time of a case are not told.")
 	}
-	for _, l := range c.Categories {
-		if l.Code == data.Unmapped {
-			s += fmt.Sprintf(" Unmapped: %s with a category that no list of the office knows.", counted(l.Issues.N(), "issue", "issues"))
+	if c.RepeatComplainants > 0 {
+		c.text(c.say("%s had two cases or more that are not linked, received in the twelve months that end with the period.", c.q("repeat complainants", c.RepeatComplainants, "person", "people")))
+	}
+	if c.facts.AuditHead != "" {
+		c.text(fmt.Sprintf("Head of the audit chain: entry %s, %s.", c.locale.Count(int(c.facts.AuditSeq)), c.facts.AuditHead))
+	}
+}
+
+// frozen says who froze the period, and what has changed since.
+func (c *composer) frozen() {
+	f := c.facts.Frozen
+	if f == nil {
+		c.text("This period is not frozen: no snapshot of its figures was taken.")
+		return
+	}
+	at := f.At.In(c.settings.Zone())
+	who := " by " + f.By
+	if c.shareable() {
+		who = ""
+	}
+	s := fmt.Sprintf("Frozen on %s at %s%s, version %d, with the audit chain at entry %s, %s.", c.locale.Long(data.DateOf(f.At, c.settings.Zone())), at.Format("3:04 PM"), who, f.Version, c.locale.Count(int(f.AuditSeq)), f.AuditHead)
+	if f.Note != "" && !c.shareable() {
+		s += " " + strings.TrimSpace(f.Note)
+	}
+	c.text(s)
+	c.restated(*f)
+}
+
+// denominators are what rates are counted on, month by month.
+func (c *composer) denominators() {
+	months := c.Period.Months()
+	if len(months) == 1 {
+		months = nil
+		for _, m := range c.Trend[max(0, len(c.Trend)-shownMonths):] {
+			months = append(months, m.Month)
 		}
 	}
-	return s
-}
-
-func severityRows(lines []figures.IssueLine, name func(figures.IssueLine) string) [][]string {
-	var rows [][]string
-	for _, l := range lines {
-		row := []string{name(l)}
-		for _, s := range l.Severity {
-			row = append(row, count(s.N()))
-		}
-		rows = append(rows, append(row, count(l.Issues.N()), percent(l.Cumulative)+"%"))
-	}
-	return rows
-}
-
-// maxBars is how many bars a Pareto chart shows; the table has them all.
-const maxBars = 10
-
-// pareto draws the largest groups first and says how many make up four fifths.
-// A single group needs no picture.
-func (c *composer) pareto(caption string, lines []figures.IssueLine, name func(figures.IssueLine) string) {
-	if len(lines) < 2 {
+	if len(months) == 0 {
 		return
 	}
-	var labels []string
-	var values []float64
-	for i, l := range lines {
-		if i < maxBars {
-			labels, values = append(labels, name(l)), append(values, float64(l.Issues.N()))
+	entered := map[data.MonthNumber]int{}
+	for _, n := range c.facts.Numbers {
+		if n.Unit == "" {
+			entered[data.MonthNumber{Month: n.Month, Kind: n.Kind}] = n.Value + 1
 		}
 	}
-	if len(lines) > maxBars {
-		caption += fmt.Sprintf(", the %d most frequent", maxBars)
+	columns := []report.Column{words("Month", 100)}
+	for _, k := range data.MeasureKinds {
+		columns = append(columns, numbers(k.Label, 0))
 	}
-	c.chart(caption, chart.Chart{
-		Kind: chart.Horizontal, By: "group", Labels: labels, Message: caption + ", most frequent first",
-		Series: []chart.Series{{Name: "Issues", Values: values}},
-	}, 16.5*float64(len(labels))+6, fmt.Sprintf("Of %s, 80 percent fall into the first %s.", counted(c.Outcomes.Issues.N(), "issue", "issues"), counted(figures.Vital(lines), "group", "groups")))
+	var rows [][]report.Cell
+	for _, m := range months {
+		row := []report.Cell{report.W(m.Long())}
+		for _, k := range data.MeasureKinds {
+			n := entered[data.MonthNumber{Month: m, Kind: k.Value}]
+			switch {
+			case n == 0:
+				row = append(row, report.None("blank"))
+			case k.Value == data.SurveyAnswers || k.Value == data.SurveyTopBox:
+				row = append(row, c.number(key("month", m.String(), string(k.Value)), n-1))
+			default:
+				row = append(row, report.N(n-1).As(report.Public))
+			}
+		}
+		rows = append(rows, row)
+	}
+	note := "As entered by month for the whole hospital. A blank month has no rate, never a rate of zero."
+	for _, why := range []string{c.Rates.Days.Why(), c.Rates.Encounters.Why()} {
+		note = sentences(note, why)
+	}
+	c.table("Denominators", "What rates are counted on", columns, rows, note)
 }
 
-// outcomes tells what the investigations found.
-func (c *composer) outcomes() {
-	if len(c.Outcomes.WithFinding) == 0 {
+// quality tells how complete the records are.
+func (c *composer) quality() {
+	q := c.Quality
+	if q.Unit.Of.N()+q.Category.Of.N() == 0 {
 		return
 	}
-	var rows [][]string
-	for _, o := range data.Outcomes {
-		n := c.Outcomes.ByOutcome[o.Value].N()
-		rows = append(rows, []string{o.Label, count(n), percent(figures.Share{Part: n, Whole: c.Outcomes.WithFinding.N()}.Percent()) + "%"})
+	var rows [][]report.Cell
+	for _, g := range []struct {
+		label, name string
+		gap         figures.Gap
+	}{
+		{"Issues without a category", "no category", q.Category}, {"Issues whose category no list knows", "unmapped", q.Unmapped}, {"Issues of closed cases without a finding", "no finding", q.Finding},
+		{"Cases without a unit", "no unit", q.Unit}, {fmt.Sprintf("Cases entered more than %d days after receipt", figures.LateEntryDays), "entered late", q.Late},
+		{"Cases without the patient’s language", "no language", q.Language}, {"Cases without the date of birth", "no birth", q.Age}, {"Cases whose patient was not asked about a disability", "no disability", q.Disability},
+	} {
+		if g.gap.Of.N() == 0 {
+			continue
+		}
+		name, of := g.name, key(g.name, "of")
+		rows = append(rows, []report.Cell{report.W(g.label), c.n(name, g.gap.Missing, g.label), c.n(of, g.gap.Of, "All that should have it"), c.share(name, of, g.gap.Share())})
 	}
-	rows = append(rows, []string{"With a finding", count(c.Outcomes.WithFinding.N()), "100%"})
-	s := c.Outcomes.Substantiated()
-	c.table(page.Table{
-		Caption: "Findings",
-		Columns: []page.Column{{Head: "Finding", Width: 222}, {Head: "Issues", Number: true}, {Head: "Of those with a finding", Number: true}},
-		Rows:    rows, Total: true,
-	}, fmt.Sprintf("Substantiated in full or in part: %s of the issues with a finding, 95%% interval %s. %s of the cases received in the month had no finding on %s.",
-		share(s), interval(s), counted(c.Outcomes.Issues.N()-c.Outcomes.WithFinding.N(), "issue", "issues"), c.AsOf.Long()))
+	c.linkQuality()
+	c.table("Data quality", "How complete the records are", []report.Column{words("What is missing", 270), numbers("Missing", 0), numbers("Of", 0), numbers("Share", 0)}, rows,
+		"Of the cases received in the period and their issues. A language that is not recorded may be English.")
 }
 
-// units tells where it happened.
-func (c *composer) units() {
-	if len(c.Units) == 0 {
-		return
+// linkQuality ties what is missing to the lines of other tables that count the same.
+func (c *composer) linkQuality() {
+	for _, pair := range [][2]string{
+		{"no category", "issues/category/"}, {"unmapped", key("issues/category", data.Unmapped)}, {"no unit", "received/unit/"},
+		{"no category/of", "issues"}, {"unmapped/of", "issues"}, {"no unit/of", "received"}, {"entered late/of", "received"},
+	} {
+		if _, known := c.counts[pair[0]]; !known {
+			continue
+		}
+		if _, known := c.counts[pair[1]]; known {
+			c.link(pair[0], pair[1])
+		}
 	}
-	c.Together(c.unitsHead)
-	total := figures.UnitLine{Received: c.Received, Issues: c.Outcomes.Issues, High: c.Severity[3], Closed: c.Closed, Open: c.Open, Days: c.Days.All}
-	var rows [][]string
-	for _, u := range c.Units {
-		rows = append(rows, unitRow(unitName(u.Unit), u))
+	for _, a := range []string{"no language/of", "no birth/of", "no disability/of"} {
+		if _, known := c.counts[a]; known && a != "no language/of" {
+			c.link("no language/of", a)
+		}
 	}
-	rows = append(rows, unitRow("All", total))
-	c.tables++
-	c.Table(page.Table{
-		Caption: fmt.Sprintf("Table %d. Cases and issues by unit", c.tables),
-		Columns: []page.Column{{Head: "Unit", Width: 150}, {Head: "Received", Number: true}, {Head: "Issues", Number: true}, {Head: "High severity", Number: true},
-			{Head: "Closed", Number: true}, {Head: "Open", Number: true}, {Head: "Median days to close", Number: true, Width: 70}},
-		Rows: rows, Total: true,
-	})
 }
 
-// unitsHead is the heading with what the numbers mean and the bars.
-func (c *composer) unitsHead() {
-	c.Heading(2, "Units")
-	c.note("Received, closed and open cases are those of the unit named in the case; issues are those of the cases received, by the unit named in the issue or else in its case. " +
-		"Units differ in size and in how ill their patients are: the counts do not rank them.")
-	c.pareto("Issues by unit", c.IssueUnits, func(l figures.IssueLine) string { return unitName(l.Code) })
-}
-
-func unitRow(name string, u figures.UnitLine) []string {
-	median := "–"
-	if u.Days.N > 0 {
-		median = decimal(u.Days.Median)
+// definitions says what each measure of the first page means.
+func (c *composer) definitions() {
+	var shown, others [][]report.Cell
+	for _, m := range c.Measures() {
+		text := m.Definition
+		if m.Of != "" {
+			text += " Of: " + m.Of + "."
+		}
+		if m.Source != "" {
+			text += " Source: " + m.Source + "."
+		}
+		row := []report.Cell{report.W(m.Name), report.W(text)}
+		if onFirstPage(m) {
+			shown = append(shown, row)
+		} else {
+			others = append(others, row)
+		}
 	}
-	return []string{name, count(u.Received.N()), count(u.Issues.N()), count(u.High.N()), count(u.Closed.N()), count(u.Open.N()), median}
+	first, rows := len(shown), append(shown, others...)
+	c.table("Definitions", "Definitions of the measures", []report.Column{words("Measure", 150), words("Definition", 0)}, rows, "The other measures are defined below the tables that have them.", onPaper(first))
 }
-
-func unitName(unit string) string { return named(unit, "Not recorded") }

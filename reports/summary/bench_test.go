@@ -6,12 +6,23 @@ import (
 
 	"rapport/reports/page"
 	"rapport/reports/pdf/peers"
+	"rapport/reports/report"
 )
 
-func makeSample(int) ([]byte, error) {
+// sampleReport goes from the facts of a month, with its figures yet to be computed,
+// to the report.
+func sampleReport() (report.Report, error) {
 	facts := sampleFacts(day(time.December, 1))
 	facts.Feedback = sampleFeedback()
-	file, _, err := PDF(facts, Options{})
+	return Make(facts, report.Internal, false)
+}
+
+func makeSample(int) ([]byte, error) {
+	r, err := sampleReport()
+	if err != nil {
+		return nil, err
+	}
+	file, _, err := report.PDF(r)
 	return file, err
 }
 
@@ -20,11 +31,10 @@ func TestMain(m *testing.M) { peers.Main(m, makeSample) }
 // BenchmarkMonthlySummary goes from the facts of a month, with its figures yet
 // to be computed, to the bytes of the PDF.
 func BenchmarkMonthlySummary(b *testing.B) {
-	facts := sampleFacts(day(time.December, 1))
-	facts.Feedback = sampleFeedback()
-	doc, err := Compose(facts, Options{})
+	r, err := sampleReport()
 	if err != nil {
 		b.Fatal(err)
 	}
+	doc, _ := report.Pages(r)
 	peers.Compare(b, []*page.Document{doc}, makeSample, peers.ReportLab)
 }

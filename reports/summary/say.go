@@ -1,104 +1,62 @@
 package summary
 
 import (
-	"fmt"
 	"math"
-	"strconv"
 	"strings"
+	"unicode"
+	"unicode/utf8"
 
 	"rapport/data"
 	"rapport/reports/figures"
 )
 
-// count writes a number with thousands separators: 7,908.
-func count(n int) string {
-	digits := strconv.Itoa(n)
-	sign := ""
-	if n < 0 {
-		sign, digits = "−", digits[1:]
-	}
-	for i := len(digits) - 3; i > 0; i -= 3 {
-		digits = digits[:i] + "," + digits[i:]
-	}
-	return sign + digits
-}
-
-// counted writes a number with its noun: 1 case, 12 cases.
-func counted(n int, one, many string) string {
-	if n == 1 {
-		return "1 " + one
-	}
-	return count(n) + " " + many
-}
-
-func cases(n int) string { return counted(n, "case", "cases") }
-
-// decimal writes v with at most one decimal.
-func decimal(v float64) string { return strings.TrimSuffix(strconv.FormatFloat(v, 'f', 1, 64), ".0") }
-
-// percent writes a share in percent; a share that is not whole is never written
-// as 0 or 100.
-func percent(v float64) string {
-	switch s := decimal(v); {
-	case s == "100" && v < 100:
-		return "99.9"
-	case s == "0" && v > 0:
-		return "0.1"
-	default:
-		return s
-	}
-}
-
-// share writes "94 percent (29 of 31)".
-func share(s figures.Share) string {
-	return fmt.Sprintf("%s percent (%s of %s)", percent(s.Percent()), count(s.Part), count(s.Whole))
-}
-
-// interval writes the 95 percent interval of a share: 55.1–88.0.
-func interval(s figures.Share) string {
-	low, high := s.Wilson()
-	return fmt.Sprintf("%.1f–%.1f", low, high)
-}
-
-// dollars writes an amount of cents: $1,300.50.
-func dollars(cents int64) string {
-	return fmt.Sprintf("$%s.%02d", count(int(cents/100)), cents%100)
-}
-
 // fewForPercent is the number below which a change is told in cases: 100
 // percent more than one is only two.
 const fewForPercent = 20
 
-// changed tells a number against that of the month before: "9 percent fewer
-// than in September (190)".
-func changed(c figures.Change, before data.Month) string {
-	difference := c.Now - c.Before
+// changed tells a number against that of the period before: "9 percent fewer
+// than in September 2026 (190)". Both counts are entered under their names.
+func (c *composer) changed(now, before string, change figures.Change) quantity {
+	c.enter(now, change.Now)
+	c.enter(before, change.Before)
+	than := " than in " + c.before()
+	difference := change.Now - change.Before
 	word := "more"
 	if difference < 0 {
 		word = "fewer"
 	}
-	than := " than in " + monthName(before) + " (" + count(c.Before) + ")"
-	size := math.Abs(float64(difference))
-	switch p, ok := c.Percent(); {
+	text := c.locale.Count(int(math.Abs(float64(difference)))) + " " + word + than
+	p, ok := change.Percent()
+	switch {
 	case difference == 0:
-		return "as many as in " + monthName(before)
-	case ok && c.Before >= fewForPercent:
-		return percent(math.Abs(p)) + " percent " + word + than
-	default:
-		return count(int(size)) + " " + word + than
+		text = "as many as in " + c.before()
+	case ok && change.Before >= fewForPercent:
+		text = c.percent(math.Abs(p)) + " " + word + than + " (" + c.locale.Count(change.Before) + ")"
+	case !c.shareable():
+		text += " (" + c.locale.Count(change.Before) + ")"
 	}
+	return worked(text, now, before)
 }
 
-// monthName is the month alone: October.
-func monthName(m data.Month) string { return m.Month.String() }
+// before names the period before.
+func (c *composer) before() string {
+	p := c.Period.Before()
+	switch p.Size() {
+	case data.OneQuarter:
+		return "the " + p.Long(c.locale)
+	case data.AnyDays:
+		return c.locale.Count(p.Days()) + " days before"
+	}
+	return p.Long(c.locale)
+}
 
-// within is the office's standard for a duty: "7 days".
-func (c *composer) within(duty data.ClockKind) string { return c.settings.Standard(duty).Phrase() }
+// standard is the office's standard for a duty: "7 days".
+func (c *composer) standard(duty data.ClockKind) string { return c.settings.Standard(duty).Phrase() }
 
 // named is a label, or what stands for one that was not recorded.
-func named(label, none string) string {
+func named(label string) string {
 	if strings.TrimSpace(label) == "" {
-		return none
+		return "Not recorded"
 	}
 	return label
 }
@@ -109,4 +67,10 @@ func listed(names []string) string {
 		return strings.Join(names, "")
 	}
 	return strings.Join(names[:len(names)-1], ", ") + " and " + names[len(names)-1]
+}
+
+// capital begins a text with a capital letter.
+func capital(s string) string {
+	first, size := utf8.DecodeRuneInString(s)
+	return string(unicode.ToUpper(first)) + s[size:]
 }

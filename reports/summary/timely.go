@@ -7,95 +7,176 @@ import (
 	"rapport/data"
 	"rapport/reports/chart"
 	"rapport/reports/figures"
-	"rapport/reports/page"
+	"rapport/reports/report"
 )
 
-// timeliness tells how fast people were answered.
+// timeliness tells how fast people were answered and how old the open cases are.
 func (c *composer) timeliness() {
 	if c.Received.N() == 0 && c.Closed.N() == 0 && c.Open.N() == 0 {
 		return
 	}
-	c.Heading(2, "Timeliness")
+	c.section("How long people waited")
 	c.compliance()
 	c.daysToClose()
+	c.cohort()
+	c.reopened()
 	c.ageing()
 }
 
 func (c *composer) compliance() {
-	var rows [][]string
-	add := func(what string, t figures.Timely) {
-		if t.Received.N() == 0 {
-			return
+	var rows [][]report.Cell
+	add := func(label, name string, t figures.Timely) {
+		if t.Received.N() > 0 {
+			rows = append(rows, c.timely(label, name, t))
 		}
-		rows = append(rows, []string{what, count(t.Received.N()), count(t.OnTime.N()), count(t.Late.N()), count(t.NotYetDue.N()),
-			percent(t.Share().Percent()) + "%", interval(t.Share())})
 	}
-	add("Written decision within "+c.within(data.ClockDecide), c.Decided)
-	add("Written decision by the day promised", c.Promised)
-	add("Acknowledged within "+c.within(data.ClockAcknowledge), c.Acknowledged)
+	add("Written decision within "+c.standard(data.ClockDecide), "decided", c.Decided)
+	add("Written decision by the day promised", "promised", c.Promised)
+	add("Interim letter within "+c.standard(data.ClockUpdate), "interim", c.Interim)
+	add("Acknowledged within "+c.standard(data.ClockAcknowledge), "acknowledged", c.Acknowledged)
 	if len(rows) == 0 {
-		c.Para("No grievance was received in the month, so no written decision fell due for one.")
+		c.text("No grievance was received in the period, so no written decision fell due for one.")
 		return
 	}
-	c.table(page.Table{
-		Caption: "Answers to the grievances received in the month",
-		Columns: []page.Column{{Head: "Standard", Width: 180}, {Head: "Received", Number: true, Width: 56}, {Head: "On time", Number: true, Width: 50}, {Head: "Late", Number: true, Width: 44},
-			{Head: "Not yet due", Number: true, Width: 48}, {Head: "On time of received", Number: true}, {Head: "95% interval", Number: true}},
-		Rows: rows,
-	}, fmt.Sprintf("Denominator: all grievances received in the month, each with its own dates, as known on %s. On time: the written notice of decision left within %s of receipt, the day of receipt being day 0 "+
-		"(the guideline to 42 CFR 482.13(a)(2)(ii) speaks of 7 days on average). The day promised takes agreed extensions into account. Late includes what is overdue and not answered yet. "+
-		"The interval is Wilson’s, in percent: with few cases the true share may lie anywhere within it.", c.AsOf.Long(), c.within(data.ClockDecide)))
+	c.table("Timely answers", "Answers on time", timelyColumns("Standard"), rows, fmt.Sprintf(
+		"Of the cases received in the period, as known on %s; withdrawn cases owe nothing. Decision: the written notice of every grievance within %s of receipt, the day of receipt being day 0 "+
+			"(the guideline to 42 CFR 482.13(a)(2)(ii) speaks of 7 days on average); the day promised takes agreed extensions into account. Interim: of the grievances without a decision after %s, those told by letter until then. "+
+			"Late includes what is overdue and not done yet. The interval is Wilson’s, in percent: with few cases the true share may lie anywhere within it.",
+		c.locale.Long(c.AsOf), c.standard(data.ClockDecide), c.standard(data.ClockUpdate)))
 }
 
 func (c *composer) daysToClose() {
 	if c.Closed.N() == 0 {
 		return
 	}
-	var rows [][]string
-	add := func(what string, d figures.Days) {
-		if d.N == 0 {
-			return
-		}
-		p90 := "n < " + strconv.Itoa(figures.MinForP90)
-		if d.N >= figures.MinForP90 {
-			p90 = count(d.P90)
-		}
-		rows = append(rows, []string{what, count(d.N), fmt.Sprintf("%.1f", d.Mean), decimal(d.Median), p90, count(d.Max)})
+	grievances, others := c.closedOf(data.Kind.NeedsNotice), c.closedOf(func(k data.Kind) bool { return !k.NeedsNotice() })
+	rows := [][]report.Cell{
+		c.daysRow("Grievances", "closed/grievances", grievances, c.Days.Grievances),
+		c.daysRow("Other cases", "closed/others", others, c.Days.Others),
+		c.daysRow("All", "closed", c.Closed, c.Days.All),
 	}
-	add("Grievances", c.Days.Grievances)
-	add("Other cases", c.Days.Others)
-	add("All", c.Days.All)
-	c.table(page.Table{
-		Caption: "Days to close",
-		Columns: []page.Column{{Head: "Closed in the month", Width: 150}, {Head: "Cases", Number: true}, {Head: "Mean", Number: true}, {Head: "Median", Number: true}, {Head: "90th percentile", Number: true, Width: 84}, {Head: "Longest", Number: true}},
-		Rows:    rows, Total: true,
-	}, fmt.Sprintf("Calendar days from receipt to closing. The 90th percentile is by nearest rank: the case whose place in the sorted list is 0.9 × n, rounded up. It is not given for fewer than %d cases.", figures.MinForP90))
+	c.link("closed", "closed/grievances", "closed/others")
+	c.table("Days to close", "Days to close",
+		[]report.Column{words("Closed in the period", 150), numbers("Cases", 0), numbers("Mean", 0), numbers("Median", 0), numbers("90th percentile", 90), numbers("Longest", 0)}, rows,
+		fmt.Sprintf("Calendar days from receipt to closing. The 90th percentile is by nearest rank: the case whose place in the sorted list is 0.9 × n, rounded up; it is not given for fewer than %d cases.", figures.MinForP90), totaled)
+}
+
+// closedOf are the cases closed of some kinds.
+func (c *composer) closedOf(is func(data.Kind) bool) figures.Set {
+	var s figures.Set
+	for _, l := range c.Kinds {
+		if is(l.Kind) {
+			s = append(s, l.Closed...)
+		}
+	}
+	return s
+}
+
+// cohort follows the cases received until 60 days after the period.
+func (c *composer) cohort() {
+	co := c.Cohort
+	if co.Received.N() == 0 {
+		return
+	}
+	name := func(part string) string { return key("cohort", part) }
+	row := func(label, part string, set figures.Set) []report.Cell {
+		return []report.Cell{report.W(label), c.n(name(part), set, "Received in the period: "+label),
+			c.share(name(part), name("received"), figures.Share{Part: set.N(), Whole: co.Received.N()})}
+	}
+	rows := [][]report.Cell{
+		row("Closed within 30 days", "30", co.In30), row("Closed after 31 to 60 days", "60", co.In60), row("Closed later", "later", co.Later), row("Still open", "open", co.Open),
+		row("Received", "received", co.Received),
+	}
+	c.link(name("received"), name("30"), name("60"), name("later"), name("open"))
+	final := "Every case has had its 60 days."
+	if c.AsOf < co.FinalOn {
+		final = "Provisional until " + c.locale.Long(co.FinalOn) + ": not every case has had its 60 days yet."
+	}
+	c.table("Cohort closed", "What became of the cases received", []report.Column{words("Complaints and grievances", 0), numbers("Cases", 44), numbers("Share", 46)}, rows,
+		"The cases received in the period that complain of something, by the days from receipt to closing; a case is closed when all its issues are. "+final, totaled, half)
 }
 
 func (c *composer) ageing() {
 	if c.Open.N() == 0 {
 		return
 	}
-	var labels []string
-	var grievances, others []float64
-	rows := [][]string{{"Grievances"}, {"Other cases"}, {"All"}}
-	columns := []page.Column{{Head: "Days since receipt", Width: 106}}
+	columns := []report.Column{words("Days since receipt", 106)}
+	rows := [][]report.Cell{{report.W("Grievances")}, {report.W("Other cases")}, {report.W("All")}}
+	bars := chart.Chart{Kind: chart.Stacked, By: "days since receipt", Message: "Open cases by age on " + c.locale.Long(c.OpenOn),
+		Series: []chart.Series{{Name: "Complaints and other cases"}, {Name: "Grievances"}}}
+	fig := report.Figure{Caption: "Open cases by age on " + c.locale.Long(c.OpenOn), Height: 132}
+	var names [3][]string
 	for _, b := range c.Ageing {
 		label := fmt.Sprintf("%d–%d", b.From, b.To)
 		if b.To == 0 {
 			label = "over " + strconv.Itoa(b.From-1)
 		}
-		labels = append(labels, label)
-		columns = append(columns, page.Column{Head: label, Number: true})
-		grievances, others = append(grievances, float64(b.Grievances.N())), append(others, float64(b.Cases.N()-b.Grievances.N()))
-		for i, n := range []int{b.Grievances.N(), b.Cases.N() - b.Grievances.N(), b.Cases.N()} {
-			rows[i] = append(rows[i], count(n))
+		columns = append(columns, numbers(label, 0))
+		bars.Labels = append(bars.Labels, label)
+		others := without(b.Cases, b.Grievances)
+		for i, set := range []figures.Set{b.Grievances, others, b.Cases} {
+			name := key([]string{"open/grievances", "open/others", "open"}[i], "age", label)
+			names[i] = append(names[i], name)
+			rows[i] = append(rows[i], c.n(name, set, "Open for "+label+" days"))
+		}
+		last := len(names[0]) - 1
+		c.link(names[2][last], names[0][last], names[1][last])
+		c.plot(&bars.Series[0], &fig, 0, names[1][last], others.N())
+		c.plot(&bars.Series[1], &fig, 1, names[0][last], b.Grievances.N())
+		fig.Doors = append(fig.Doors, c.opens(names[2][last], b.Cases, "Open for "+label+" days"))
+	}
+	for i, set := range []figures.Set{c.openOf(data.Kind.NeedsNotice), c.openOf(func(k data.Kind) bool { return !k.NeedsNotice() }), c.Open} {
+		name := []string{"open/grievances", "open/others", "open"}[i]
+		rows[i] = append(rows[i], c.n(name, set, "Open cases"))
+		c.link(name, names[i]...)
+	}
+	c.link("open", "open/grievances", "open/others")
+	columns = append(columns, numbers("All", 0))
+	fig.Drawing = bars
+	c.add(fig)
+	c.table("Ageing", "Open cases by age", columns, rows, "Calendar days from receipt to "+c.locale.Long(c.OpenOn)+", of every case that was open on that day.", totaled)
+}
+
+func (c *composer) openOf(is func(data.Kind) bool) figures.Set {
+	var s figures.Set
+	for _, l := range c.Kinds {
+		if is(l.Kind) {
+			s = append(s, l.Open...)
 		}
 	}
-	c.chart("Open cases by age on "+c.OpenOn.Long(), chart.Chart{
-		Kind: chart.Stacked, By: "days since receipt", Labels: labels, Message: fmt.Sprintf("Age of the %s open on %s", cases(c.Open.N()), c.OpenOn.Long()),
-		Series: []chart.Series{{Name: "Complaints and other cases", Values: others}, {Name: "Grievances", Values: grievances}},
-	}, 150, "")
-	c.table(page.Table{Caption: "Open cases by age", Columns: columns, Rows: rows, Total: true},
-		"Calendar days from receipt to "+c.OpenOn.Long()+", of every case that was open on that day.")
+	return s
+}
+
+// without are the cases of a set that are not in another.
+func without(all, some figures.Set) figures.Set {
+	in := make(map[int64]bool, len(some))
+	for _, k := range some {
+		in[k] = true
+	}
+	var rest figures.Set
+	for _, k := range all {
+		if !in[k] {
+			rest = append(rest, k)
+		}
+	}
+	return rest
+}
+
+func (c *composer) reopened() {
+	r := c.Reopened
+	if r.Again.N() == 0 {
+		return
+	}
+	var rows [][]report.Cell
+	var parts []string
+	for _, l := range r.ByCause {
+		name := key("reopened/cause", string(l.Cause))
+		parts = append(parts, name)
+		rows = append(rows, []report.Cell{report.W(l.Cause.String()), c.n(name, l.Cases, "Reopened: "+l.Cause.String()), c.share(name, "reopened", figures.Share{Part: l.Cases.N(), Whole: r.Again.N()})})
+	}
+	rows = append(rows, []report.Cell{report.W("Reopened"), c.n("reopened", r.Again, "Reopened cases"), report.P(100).By(report.Public)})
+	c.link("reopened", parts...)
+	c.table("Reopened", "Cases reopened", []report.Column{words("Cause", 0), numbers("Cases", 44), numbers("Share", 46)}, rows,
+		sentences(fmt.Sprintf("Cases closed in the period and reopened within %d days of it.", figures.ReopenDays),
+			c.say("They are %s of the cases closed.", c.ratio("reopened", "reopened/closed", r.Share()))), totaled, half)
 }

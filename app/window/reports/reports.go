@@ -16,6 +16,7 @@ import (
 	"rapport/app/window/ui"
 	"rapport/data"
 	"rapport/reports/page"
+	"rapport/reports/report"
 	"rapport/reports/summary"
 )
 
@@ -140,8 +141,12 @@ func (s *Screen) refresh() {
 		if err != nil {
 			return pages{}, err
 		}
-		doc, err := summary.Compose(facts, summary.Options{Practice: session.Practice()})
-		return pages{facts, doc}, err
+		r, err := summary.Make(facts, report.Internal, session.Practice())
+		if err != nil {
+			return pages{}, err
+		}
+		doc, _ := report.Pages(r)
+		return pages{facts, doc}, nil
 	}, func(p pages, err error) {
 		if err != nil {
 			s.message.Say(plain.Sentence(err), ui.ToneOverdue)
@@ -161,7 +166,11 @@ func (s *Screen) make(then func(pdf []byte)) {
 	}
 	facts, practice := s.facts, s.desk.Session.Practice()
 	ui.Load(&s.work, func(context.Context) ([]byte, error) {
-		file, _, err := summary.PDF(facts, summary.Options{Practice: practice})
+		r, err := summary.Make(facts, report.Internal, practice)
+		if err != nil {
+			return nil, err
+		}
+		file, _, err := report.PDF(r)
 		return file, err
 	}, func(file []byte, err error) {
 		if err != nil {

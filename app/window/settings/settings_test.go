@@ -14,6 +14,7 @@ import (
 	"rapport/data"
 	"rapport/data/practice"
 	"rapport/reports/letter"
+	"rapport/reports/report"
 	"rapport/reports/summary"
 )
 
@@ -196,11 +197,12 @@ func (o *office) follows(f data.CaseFile, days int) {
 	if err != nil {
 		o.Fatal(err)
 	}
-	report, err := summary.Compose(facts, summary.Options{Practice: true})
+	made, err := summary.Make(facts, report.Internal, true)
 	if err != nil {
 		o.Fatal(err)
 	}
-	if text := officetest.PageText(report); !strings.Contains(text, "Written decision "+words) {
+	pages, _ := report.Pages(made)
+	if text := officetest.PageText(pages); !strings.Contains(text, "Written decision "+words) {
 		o.Errorf("the report says: %s", text)
 	}
 }

@@ -1,0 +1,129 @@
+package summary
+
+import (
+	"math"
+	"strings"
+
+	"rapport/reports/chart"
+	"rapport/reports/figures"
+	"rapport/reports/report"
+	"rapport/reports/suppress"
+)
+
+// equity compares groups of patients, with intervals and what is not known. It is
+// no league table: groups stand in a fixed order.
+func (c *composer) equity() {
+	if c.Complaints.N() == 0 {
+		return
+	}
+	c.section("Equity")
+	c.text("Complaints and grievances by what is known of the patient. A difference between groups means something only where the intervals lie apart, and even then it asks a question rather than answering one.")
+	for _, e := range c.Equity {
+		c.compare(e)
+	}
+}
+
+// otherGroup stands for the groups that a shareable summary takes together.
+const otherGroup = "\x00other"
+
+// groups are the lines of a comparison; a shareable summary takes small ones
+// together, those not known apart.
+func (c *composer) groups(e figures.Equity) []figures.EquityLine {
+	if !c.shareable() {
+		return e.Lines
+	}
+	var list, unknown []figures.EquityLine
+	other := figures.EquityLine{Code: otherGroup, Label: "Other groups"}
+	for _, l := range e.Lines {
+		switch {
+		case l.Unknown:
+			unknown = append(unknown, l)
+		case l.Received.N() >= suppress.Least:
+			list = append(list, l)
+		default:
+			other.Received, other.Closed = append(other.Received, l.Received...), append(other.Closed, l.Closed...)
+			other.Upheld, other.WithFinding = append(other.Upheld, l.Upheld...), append(other.WithFinding, l.WithFinding...)
+		}
+	}
+	if other.Received.N()+other.Closed.N() > 0 {
+		other.Substantiated = figures.Share{Part: other.Upheld.N(), Whole: other.WithFinding.N()}
+		list = append(list, other)
+	}
+	return append(list, unknown...)
+}
+
+func (c *composer) compare(e figures.Equity) {
+	by := strings.ToLower(e.By)
+	groups := c.groups(e)
+	if e.Unknown.Part == e.Unknown.Whole {
+		c.text(e.By + ": not recorded for anybody, so that no comparison is possible.")
+		return
+	}
+	ch := chart.Chart{Kind: chart.Interval, By: by, Locale: c.locale, Unit: "%", Message: "Issues substantiated by " + by, Series: []chart.Series{{Name: "Substantiated"}}}
+	fig := report.Figure{Caption: "Issues substantiated by " + by + ", with 95% intervals", Of: [][]string{nil}}
+	var rows [][]report.Cell
+	var received, closed, found, upheld []string
+	for _, l := range groups {
+		name := func(what string) string { return key("equity", by, l.Code, what) }
+		row := []report.Cell{report.W(l.Label), c.n(name("received"), l.Received, "Received: "+l.Label), c.n(name("closed"), l.Closed, "Closed: "+l.Label)}
+		median := report.None("")
+		if l.Days.N > 0 {
+			median = c.statistic(report.F(l.Days.Median, 1), name("closed"))
+		}
+		row = append(row, median, c.n(name("findings"), l.WithFinding, "Issues with a finding: "+l.Label), c.n(name("upheld"), l.Upheld, "Substantiated: "+l.Label),
+			c.share(name("upheld"), name("findings"), l.Substantiated), c.interval(name("upheld"), name("findings"), l.Substantiated))
+		rows = append(rows, append(row, c.against(l, name("upheld"), name("findings"))))
+		received, closed, found, upheld = append(received, name("received")), append(closed, name("closed")), append(found, name("findings")), append(upheld, name("upheld"))
+		c.dot(&ch, &fig, l, name("upheld"), name("findings"))
+	}
+	c.enter("complaints", c.Complaints.N())
+	c.link("complaints", received...)
+	c.silent(key("equity", by, "closed"), sum(c.counts, closed))
+	c.link(key("equity", by, "closed"), closed...)
+	c.silent(key("equity", by, "findings"), sum(c.counts, found))
+	c.link(key("equity", by, "findings"), found...)
+	c.silent(key("equity", by, "upheld"), sum(c.counts, upheld))
+	c.link(key("equity", by, "upheld"), upheld...)
+	unknown := firstOf(c.say("Not known for %s.", c.ratio(key("equity", by, "unknown"), "complaints", e.Unknown)), "")
+	if len(ch.Labels) > 1 {
+		fig.Drawing, fig.Height = ch, 16*float64(len(ch.Labels))+34
+		c.add(fig)
+	}
+	c.table("Equity by "+by, "Complaints and grievances by "+by,
+		[]report.Column{words(e.By, 112), numbers("Received", 0), numbers("Closed", 0), numbers("Median days", 46), numbers("Findings", 0), numbers("Substan-tiated", 54), numbers("Share", 46), numbers("95% interval", 62), numbers("Ratio to others", 62)}, rows,
+		sentences("Received and closed cases that complain of something; findings and those substantiated are issues. The ratio sets the share substantiated of a group beside that of all other known groups, with its 95% interval.", unknown))
+}
+
+func sum(counts map[string]int, names []string) int {
+	n := 0
+	for _, name := range names {
+		n += counts[name]
+	}
+	return n
+}
+
+// against is the ratio of the share of a group to that of the others.
+func (c *composer) against(l figures.EquityLine, part, whole string) report.Cell {
+	r := l.Against
+	if !r.Known || c.shareable() {
+		return report.None("")
+	}
+	return c.from(report.W(c.locale.Decimal(r.Value, 2)+" ("+c.locale.Decimal(r.Low, 2)+"–"+c.locale.Decimal(r.High, 2)+")"), part, whole)
+}
+
+// dot adds the share of a group and its interval to the picture.
+func (c *composer) dot(ch *chart.Chart, fig *report.Figure, l figures.EquityLine, part, whole string) {
+	if l.Unknown || !l.Substantiated.Known() {
+		return
+	}
+	s := &ch.Series[0]
+	value, instead, n := l.Substantiated.Percent(), "", l.Substantiated.Whole
+	low, high := l.Substantiated.Wilson()
+	if !c.shows(part, whole) {
+		value, low, high, n, instead = math.NaN(), math.NaN(), math.NaN(), 0, report.HiddenMark
+	}
+	ch.Labels = append(ch.Labels, l.Label)
+	s.Values, s.Instead, s.Low, s.High, s.N = append(s.Values, value), append(s.Instead, instead), append(s.Low, low), append(s.High, high), append(s.N, n)
+	fig.Of[0] = append(fig.Of[0], part)
+	fig.Doors = append(fig.Doors, c.opens(part, l.Upheld, "Substantiated: "+l.Label))
+}
