@@ -36,5 +36,5 @@ func BenchmarkMonthlySummary(b *testing.B) {
 		b.Fatal(err)
 	}
 	doc, _ := report.Pages(r)
-	peers.Compare(b, []*page.Document{doc}, makeSample, peers.ReportLab)
+	peers.Compare(b, []*page.Document{doc}, makeSample, nil, peers.ReportLab)
 }

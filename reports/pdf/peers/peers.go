@@ -38,27 +38,38 @@ const envOnce = "RAPPORT_BENCH_MAKE_ONE"
 // envTimes is how many are to be made, if not one.
 const envTimes = "RAPPORT_BENCH_MAKE_TIMES"
 
-// Main is the TestMain of a package with a benchmark that calls [Compare].
+// Main is the TestMain of a package with a benchmark that calls [Compare]; make may
+// be nil where that names a program of its own.
 func Main(m *testing.M, make Maker) {
-	if os.Getenv(envOnce) == "" {
-		os.Exit(m.Run())
+	switch {
+	case os.Getenv(envMeasure) != "":
+		end(measureChild())
+	case os.Getenv(envOnce) != "":
+		end(makePapers(make))
 	}
+	os.Exit(m.Run())
+}
+
+func end(err error) {
+	if err != nil {
+		fmt.Fprintln(os.Stderr, err)
+		os.Exit(1)
+	}
+	os.Exit(0)
+}
+
+func makePapers(make Maker) (err error) {
 	times, err := strconv.Atoi(os.Getenv(envTimes))
 	if err != nil {
 		times = 1
 	}
 	var pdf []byte
-	err = nil
-	for i := 0; i < times && err == nil; i++ {
-		pdf, err = make(i)
+	for i := range times {
+		if pdf, err = make(i); err != nil {
+			return err
+		}
 	}
-	if err == nil {
-		err = os.WriteFile(os.Getenv(envOnce), pdf, 0o600)
-	}
-	if err != nil {
-		fmt.Fprintln(os.Stderr, err)
-		os.Exit(1)
-	}
+	return os.WriteFile(os.Getenv(envOnce), pdf, 0o600)
 }
 
 // perRound is how many papers each makes in a round, one after the other in one
@@ -67,27 +78,38 @@ const perRound = 11
 
 // Compare times ours against the peers' making of docs, b.N rounds of all by
 // turns, and reports medians: within a running process, and as whole processes
-// that make one paper. Without the peers ours alone is reported.
-func Compare(b *testing.B, docs []*page.Document, ours Maker, kinds ...Kind) {
+// that make one paper, with the most memory that they held. Without the peers ours
+// alone is reported. The process of ours is program, a path and its arguments; nil
+// is this test program making a paper with the Maker that [Main] got.
+func Compare(b *testing.B, docs []*page.Document, ours Maker, program []string, kinds ...Kind) {
 	peers := find(b, docs, kinds)
-	inside, whole := map[string][]float64{}, map[string][]float64{}
+	inside, whole, memory := map[string][]float64{}, map[string][]float64{}, map[string][]float64{}
+	process := func(name string, c *exec.Cmd) {
+		run := measured(b, c)
+		whole[name], memory[name] = append(whole[name], run.Milliseconds), append(memory[name], run.PeakMB)
+	}
 	for range b.N {
 		inside["ours"] = append(inside["ours"], repeat(b, ours)...)
-		whole["ours"] = append(whole["ours"], wallTime(b, ourCommand(b, 1)))
+		if program == nil {
+			process("ours", ourCommand(b, 1))
+		} else {
+			process("ours", exec.Command(program[0], program[1:]...))
+		}
 		for _, p := range peers {
 			inside[p.name] = append(inside[p.name], p.repeat(b, perRound)[1:]...)
-			whole[p.name] = append(whole[p.name], wallTime(b, p.command(1)))
+			process(p.name, p.command(1))
 		}
 	}
-	report(b, "", inside)
-	report(b, "process-", whole)
+	report(b, "", "-ms", inside)
+	report(b, "process-", "-ms", whole)
+	report(b, "peak-", "-MB", memory)
 	b.ReportMetric(0, "ns/op")
 }
 
-func report(b *testing.B, what string, took map[string][]float64) {
+func report(b *testing.B, what, unit string, took map[string][]float64) {
 	ours := median(took["ours"])
 	for name, times := range took {
-		b.ReportMetric(median(times), what+name+"-ms")
+		b.ReportMetric(median(times), what+name+unit)
 		if name != "ours" {
 			b.ReportMetric(ours/median(times), what+name+"-ratio")
 		}
@@ -212,7 +234,7 @@ func CompareBatch(b *testing.B, docs []*page.Document, kinds ...Kind) {
 			took[p.name] = append(took[p.name], processorTime(b, p.command(p.batch))/float64(p.batch))
 		}
 	}
-	report(b, "batch-cpu-", took)
+	report(b, "batch-cpu-", "-ms", took)
 	b.ReportMetric(0, "ns/op")
 }
 
@@ -229,17 +251,10 @@ func ourCommand(b *testing.B, n int) *exec.Cmd {
 
 // processorTime runs c and returns the milliseconds of processor time it took.
 func processorTime(b *testing.B, c *exec.Cmd) float64 {
-	wallTime(b, c)
-	return milliseconds(c.ProcessState.UserTime() + c.ProcessState.SystemTime())
-}
-
-// wallTime runs c from start to end and returns the milliseconds it took.
-func wallTime(b *testing.B, c *exec.Cmd) float64 {
-	start := time.Now()
 	if out, err := c.CombinedOutput(); err != nil {
 		b.Fatalf("making papers: %v\n%s", err, out)
 	}
-	return milliseconds(time.Since(start))
+	return milliseconds(c.ProcessState.UserTime() + c.ProcessState.SystemTime())
 }
 
 func median(values []float64) float64 {
