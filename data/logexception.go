@@ -31,7 +31,12 @@ var ExceptionRules = []ExceptionRule{
 	{"no_acknowledgement", "A-0123 (QECC11)", "No acknowledgement was sent in its time.", "Send the acknowledgement now; if it was given, record when.",
 		func(l logged) bool {
 			c := l.ofCase(ClockAcknowledge)
-			return c.Kind != "" && !c.Stopped && c.MetOn.IsZero() && (l.today > c.Due || !l.Open())
+			return c.Kind != "" && c.MetOn.IsZero() && (l.ended() || l.Open() && !c.Stopped && l.today > c.Due)
+		}},
+	{"late_acknowledgement", "A-0118 (GCTR11)", "The acknowledgement came after the day that the office had set.", "Record why in the case; tell the committee.",
+		func(l logged) bool {
+			c := l.ofCase(ClockAcknowledge)
+			return !c.MetOn.IsZero() && c.MetOn > c.Due
 		}},
 	{"no_interim", "A-0123 (QECC11); A-0122", "The answer takes longer, and the person was not told in writing by when it comes.", "Send an interim letter that names the new day.",
 		func(l logged) bool { return l.movedInSilence() }},

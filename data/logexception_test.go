@@ -47,6 +47,8 @@ func TestEachExceptionIsFoundWhereItIsAndNowhereElse(t *testing.T) {
 	}{
 		{"nothing is wrong", func(*CaseFile) {}, nil},
 		{"no acknowledgement", func(f *CaseFile) { f.Clocks[0].MetOn = 0 }, []string{"no_acknowledgement"}},
+		{"acknowledged late", func(f *CaseFile) { f.Clocks[0].MetOn = NewDate(2026, 3, 6) }, []string{"late_acknowledgement"}},
+		{"closed without one, its clock stopped", func(f *CaseFile) { f.Clocks[0].MetOn, f.Clocks[0].Stopped = 0, true }, []string{"no_acknowledgement"}},
 		{"open and overdue, with a finding", open, []string{"late"}},
 		{"open and overdue, without one", func(f *CaseFile) { open(f); f.Issues[0].Finding = Finding{} }, []string{"no_resolution", "late"}},
 		{"extended and still in time, nothing sent", func(f *CaseFile) { open(f); f.Clocks[1].Due = NewDate(2026, 7, 1) }, []string{"no_interim"}},

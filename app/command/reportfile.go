@@ -53,11 +53,10 @@ func (c *call) reportKind() (reportKind, error) {
 
 // outReport checks the file to write before the work for it is done.
 func (c *call) outReport() (reportKind, error) {
-	k, err := c.reportKind()
-	if err != nil {
-		return k, err
+	if err := c.checkOut(); err != nil {
+		return reportKind{}, err
 	}
-	return k, c.checkOut()
+	return c.reportKind()
 }
 
 // periodFlags are the flags of a report of a period.

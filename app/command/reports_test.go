@@ -121,7 +121,7 @@ func TestARecordShowsRestrictedNotesOnlyWithAReason(t *testing.T) {
 			said = append(said, e.Action+" "+e.Summary)
 		}
 		all := strings.Join(said, "\n")
-		for _, want := range []string{"report.export Put out the log of all cases of 2026 as CSV", "case.print Put out the record of the case, restricted notes left out.",
+		for _, want := range []string{"report.export Put out the log of all cases of 2026 as CSV", "case.print Made the record of the case, restricted notes left out.",
 			"note.reveal Revealed a note, Legal: at counsel's direction. Reason: Subpoena of May 4.", "log.view Looked at the grievance log of 2026"} {
 			if !strings.Contains(all, want) {
 				t.Errorf("the audit chain lacks %q:\n%s", want, all)

@@ -247,6 +247,12 @@ func TestSummaryIsWrittenWholeOrNotAtAll(t *testing.T) {
 		t.Errorf("the folder holds %v, want the summary alone (%v)", left, err)
 	}
 	note := textFile(t)
+	refused(t, run(t, "summary", "--month", "2026-05", "--out", note, "--force", "--store", dir), Misuse, ".pdf")
+	if err := os.Rename(note, note+".pdf"); err != nil {
+		t.Fatal(err)
+	}
+	note += ".pdf"
+	refused(t, run(t, "summary", "--month", "2026-05", "--out", note, "--store", dir), Failed, "--force")
 	mustRun(t, "summary", "--month", "2026-05", "--out", note, "--force", "--store", dir)
 	if pdf, err := os.ReadFile(note); err != nil || !bytes.HasPrefix(pdf, []byte("%PDF-")) {
 		t.Errorf("--force wrote no PDF: %v", err)

@@ -26,13 +26,13 @@ func (s *Session) CaseForPrint(ctx context.Context, key int64, restricted bool, 
 		}
 		if !restricted {
 			p.File = p.File.Concealed()
-			w.record("case.print", key, "", details{Summary: "Put out the record of the case, restricted notes left out."})
+			w.record("case.print", key, "", details{Summary: "Made the record of the case, restricted notes left out."})
 			return nil
 		}
 		for _, n := range p.File.RestrictedNotes() {
 			w.record("note.reveal", key, n.ID.String(), details{Summary: "Revealed a note, " + n.Class.String() + ". Reason: " + reason})
 		}
-		w.record("case.print", key, "", details{Summary: "Put out the whole record of the case, restricted notes and the names of restricted documents included. Reason: " + reason})
+		w.record("case.print", key, "", details{Summary: "Made the whole record of the case, restricted notes and the names of restricted documents included. Reason: " + reason})
 		return nil
 	})
 	if err != nil {

@@ -150,3 +150,36 @@ func TestARestrictedNoteIsPrintedOnlyWithAReasonThatTheHistoryKeeps(t *testing.T
 		t.Errorf("the history says %q", last)
 	}
 }
+
+func TestAPurgedCaseKeepsItsRowInTheLogWithoutAWord(t *testing.T) {
+	d := newDesk(t, false)
+	d.second()
+	f := d.fullCase()
+	p := data.YearPeriod(2026)
+	before := must[data.LogFacts](t)(d.GrievanceLog(t.Context(), p, false))
+	if len(before.Rows) != 1 || !strings.Contains(before.Rows[0].Patient, canary) || before.Rows[0].ResponseHow != "Posted" {
+		t.Fatalf("before the purge the log has %+v", before.Rows)
+	}
+	d.clock.set(d.clock.now().AddDate(6, 0, 3))
+	if err := d.AskPurge(t.Context(), []int64{f.Key}, "Kept long enough."); err != nil {
+		t.Fatal(err)
+	}
+	d.as("Pat Winter", theirs)
+	must[[]data.PurgeCertificate](t)(d.ConfirmPurge(t.Context(), []int64{f.Key}))
+	after := must[data.LogFacts](t)(d.GrievanceLog(t.Context(), p, false))
+	if len(after.Rows) != 1 || after.Rows[0].Number != f.Number || after.Rows[0].State != data.StatePurged || after.Rows[0].Patient != "" || after.Rows[0].Part2 {
+		t.Errorf("after the purge the log has %+v", after.Rows)
+	}
+	if x := must[data.ExceptionFacts](t)(d.Exceptions(t.Context(), p)); len(x.Lines) > 0 {
+		t.Errorf("a purged case has the exception %s", x.Lines[0].Code)
+	}
+	record := must[data.CasePrint](t)(d.CaseForPrint(t.Context(), f.Key, false, ""))
+	for _, h := range record.History {
+		if strings.Contains(h.Summary, canary) {
+			t.Errorf("the history says %q", h.Summary)
+		}
+	}
+	if len(record.File.People) > 0 || len(record.History) == 0 {
+		t.Errorf("the record has %+v", record.File.People)
+	}
+}

@@ -7,6 +7,8 @@ import (
 	"strconv"
 	"strings"
 	"time"
+	"unicode"
+	"unicode/utf8"
 
 	"rapport/data"
 )
@@ -134,18 +136,23 @@ func (p *writer) more(parts ...string) {
 	last.More = append(last.More, line)
 }
 
-// joined puts parts into one line; a full stop stands at its end alone.
+// joined puts parts into one line: with semicolons, or as the next sentence where
+// the part before ended one.
 func joined(parts []string) string {
-	var kept []string
+	var line strings.Builder
 	for _, part := range parts {
-		if part = strings.Join(strings.Fields(part), " "); part != "" {
-			if n := len(kept); n > 0 {
-				kept[n-1] = strings.TrimSuffix(kept[n-1], ".")
-			}
-			kept = append(kept, part)
+		part = strings.Join(strings.Fields(part), " ")
+		switch {
+		case part == "" || line.Len() == 0:
+		case strings.HasSuffix(line.String(), "."):
+			first, size := utf8.DecodeRuneInString(part)
+			part = " " + string(unicode.ToUpper(first)) + part[size:]
+		default:
+			part = "; " + part
 		}
+		line.WriteString(part)
 	}
-	return strings.Join(kept, "; ")
+	return line.String()
 }
 
 // counted writes a number with its noun: 1 minute, 2 minutes.

@@ -103,7 +103,7 @@ func DenseStyles() Styles {
 	s.Small.Size, s.Small.Lead, s.Small.Gap = 7.8, 9.6, 3
 	s.Caption.Size, s.Caption.Lead, s.Caption.Gap, s.Caption.Below = 9.4, 12, 10, 3
 	s.Cell.Size, s.Cell.Lead = 8.6, 10.8
-	s.CellPad = 2.2
+	s.CellPad = 1.9
 	return s
 }
 

@@ -35,7 +35,7 @@ func Exceptions(x data.ExceptionFacts, o Options) report.Report {
 // that what was looked for is seen.
 func exceptionRules(x data.ExceptionFacts) report.Table {
 	t := report.Table{ID: "What was looked for", Caption: "What was looked for, and in how many cases it was found",
-		Columns:    []report.Column{{Head: "What is wrong"}, {Head: "Cited in", Width: 170}, {Head: "Cases", Width: 50, Number: true}},
+		Columns:    []report.Column{{Head: "What is wrong"}, {Head: "Cited in", Width: 205}, {Head: "Cases", Width: 50, Number: true}},
 		Definition: "The tags are those of the State Operations Manual, Appendix A; in brackets the survey report in which the fault was cited. A case may have several."}
 	for _, rule := range data.ExceptionRules {
 		var keys []int64

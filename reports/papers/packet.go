@@ -46,7 +46,7 @@ func packetCover(l data.LogFacts) []report.Block {
 	if set.Delegation == "" {
 		blocks = append(blocks, report.Panel{Alarm: true, Runs: []page.Run{strong(data.NoDelegation.Citation + ". "), {Text: data.NoDelegation.Wrong + " " + data.NoDelegation.Do}}})
 	} else {
-		blocks = append(blocks, report.Facts{Pairs: []page.Pair{{Label: "Delegation", Value: set.Delegation},
+		blocks = append(blocks, report.Pairs{List: []page.Pair{{Label: "Delegation", Value: set.Delegation},
 			{Label: "Rule", Value: "42 CFR 482.13(a)(2): the governing body reviews and resolves grievances unless it delegates that in writing to a grievance committee (A-0119)."}}})
 	}
 	if l.Part2() {
@@ -142,7 +142,7 @@ func packetCase(p logWords) report.Section {
 		pairs = append(pairs, page.Pair{Label: "Reviewed", Value: p.locale.Short(p.ReviewedOn) + ": " + p.Decision})
 	}
 	return report.Section{Heading: p.Number + ": " + strings.ToLower(p.State.String()) + marks, Level: 3, Whole: true,
-		Blocks: []report.Block{report.Facts{Labels: 92, Pairs: pairs}, report.WriteOn{Label: "Committee’s decision:", Lines: 1}}}
+		Blocks: []report.Block{report.Pairs{Labels: 92, List: pairs}, report.WriteOn{Label: "Committee’s decision:", Lines: 1}}}
 }
 
 // packetSheet is a row for each grievance, those carried over last.

@@ -57,7 +57,7 @@ func recordPart(part caserecord.Part) []report.Block {
 		for _, fact := range part.Facts {
 			pairs = append(pairs, page.Pair{Label: fact.Label, Value: fact.Value})
 		}
-		blocks = append(blocks, report.Facts{Pairs: pairs})
+		blocks = append(blocks, report.Pairs{List: pairs})
 	}
 	blocks = append(blocks, paragraphs(part.Text)...)
 	for _, it := range part.Items {

@@ -2,10 +2,10 @@ package report
 
 import "rapport/reports/page"
 
-// Facts are labels with what stands beside them.
-type Facts struct {
+// Pairs are labels with what stands beside them.
+type Pairs struct {
 	Labels float64 // width of the labels in points; 0 for the usual
-	Pairs  []page.Pair
+	List   []page.Pair
 }
 
 // WriteOn is room for what somebody writes on the paper by hand.
@@ -18,7 +18,7 @@ type WriteOn struct {
 // date.
 type Signatures struct{ People int }
 
-func (Facts) block()      {}
+func (Pairs) block()      {}
 func (WriteOn) block()    {}
 func (Signatures) block() {}
 
@@ -27,12 +27,12 @@ const usualLabels = 112.0
 // byHandGap is the room above a line that is written on, in points.
 const byHandGap = 22.0
 
-func (w *writer) facts(b Facts) {
+func (w *writer) pairs(b Pairs) {
 	width := b.Labels
 	if width == 0 {
 		width = usualLabels
 	}
-	w.KeyValues(width, w.Styles.Cell.After(2.5), b.Pairs...)
+	w.KeyValues(width, w.Styles.Cell.After(2.5), b.List...)
 }
 
 // writeOn sets the label on the first line.

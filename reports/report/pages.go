@@ -16,6 +16,8 @@ const (
 	marginWide   = 42.0 // of a landscape sheet, whose tables have many columns
 	marginTop    = 82.0
 	marginBottom = 66.0
+	denseTop     = 72.0
+	denseBottom  = 58.0
 	headLine     = 55.0 // from the upper edge
 	footLine     = 48.0 // from the lower edge
 )
@@ -46,12 +48,12 @@ func Pages(r Report) (*page.Document, []Spot) {
 	}
 	doc := page.NewDocument(size, "en-US", title, r.At)
 	doc.Author, doc.Subject = r.Settings.Facility, r.Title
-	styles := page.ReportStyles()
+	styles, top, bottom := page.ReportStyles(), marginTop, marginBottom
 	if r.Dense {
-		styles = page.DenseStyles()
+		styles, top, bottom = page.DenseStyles(), denseTop, denseBottom
 	}
 	w := &writer{Report: r, Flow: page.NewFlow(doc, styles,
-		page.Frame{Left: r.margin(), Top: marginTop, Right: size.W - r.margin(), Bottom: size.H - marginBottom})}
+		page.Frame{Left: r.margin(), Top: top, Right: size.W - r.margin(), Bottom: size.H - bottom})}
 	w.write()
 	w.Finish(w.furnish)
 	if r.Practice || r.Settings.Practice {
@@ -102,30 +104,58 @@ func (w *writer) section(s Section) {
 	w.blocks(s.Blocks)
 }
 
-// blocks writes blocks one below the other, narrow tables in pairs.
+// blocks writes blocks one below the other, narrow tables side by side.
 func (w *writer) blocks(blocks []Block) {
 	for i := 0; i < len(blocks); i++ {
-		if i+1 < len(blocks) {
-			left, isTable := blocks[i].(Table)
-			right, too := blocks[i+1].(Table)
-			if isTable && too && left.Half && right.Half {
-				w.beside(left, right)
-				i++
-				continue
-			}
+		n := halves(blocks[i:])
+		if len(n) < 2 {
+			w.block(blocks[i])
+			continue
 		}
-		w.block(blocks[i])
+		w.beside(n)
+		i += len(n) - 1
 	}
+}
+
+// halves are the narrow tables with which the blocks begin, so many that they can
+// stand side by side: two, or three where no fourth follows.
+func halves(blocks []Block) []Table {
+	var list []Table
+	for _, b := range blocks {
+		t, is := b.(Table)
+		if !is || !t.Half {
+			break
+		}
+		list = append(list, t)
+	}
+	if len(list) > 3 {
+		list = list[:2]
+	}
+	return list
 }
 
 // gutter is the space between two tables side by side, in points.
 const gutter = 20.0
 
-// beside writes two narrow tables side by side.
-func (w *writer) beside(left, right Table) {
-	plain := []page.Table{w.plain(left), w.plain(right)}
+// beside writes narrow tables in two columns, each into the shorter one.
+func (w *writer) beside(list []Table) {
+	var columns [2][]page.Table
+	var height [2]int
+	for _, t := range list {
+		i := 0
+		if height[1] < height[0] {
+			i = 1
+		}
+		plain := w.plain(t)
+		columns[i] = append(columns[i], plain)
+		height[i] += len(plain.Rows) + 3 + len(plain.Note)/90 // in rows, as good as it need be
+	}
 	half := (w.Width() - gutter) / 2
-	w.Columns(gutter, []float64{half, half}, func(i int, column *page.Flow) { column.Table(plain[i]) })
+	w.Columns(gutter, []float64{half, half}, func(i int, column *page.Flow) {
+		for _, t := range columns[i] {
+			column.Table(t)
+		}
+	})
 }
 
 // alarmGround lies behind what is wrong; the panel's first word says so, too.
@@ -151,8 +181,8 @@ func (w *writer) block(b Block) {
 		w.figure(b)
 	case Table:
 		w.table(b)
-	case Facts:
-		w.facts(b)
+	case Pairs:
+		w.pairs(b)
 	case WriteOn:
 		w.writeOn(b)
 	case Signatures:
@@ -172,21 +202,33 @@ func (w *writer) figure(f Figure) {
 
 // wholeRows is the most rows of a table that is kept on one page; a longer one
 // goes on on the next.
-const wholeRows = 13
+const wholeRows = 10
 
 // table writes a numbered table with its definition.
 func (w *writer) table(t Table) {
 	plain := w.plain(t)
-	if t.Labels {
+	if t.Labels || t.Fine {
 		usual := w.Styles.Cell
 		w.Styles.Cell.Size, w.Styles.Cell.Lead = w.Styles.Small.Size, w.Styles.Small.Lead
 		defer func() { w.Styles.Cell = usual }()
 	}
-	if len(plain.Rows) > wholeRows || t.Labels {
+	if t.Labels || len(plain.Rows) > wholeRows || wordy(plain) {
 		w.Table(plain)
 		return
 	}
 	w.Together(func() { w.Table(plain) })
+}
+
+// wordy reports whether the rows of a table are texts, so that it is tall however
+// few they are.
+func wordy(t page.Table) bool {
+	letters := 0
+	for _, row := range t.Rows {
+		for _, text := range row {
+			letters += len(text)
+		}
+	}
+	return letters > 1000
 }
 
 // plain is the table as it is set, with its number.

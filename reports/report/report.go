@@ -50,7 +50,7 @@ type Section struct {
 	Blocks  []Block
 }
 
-// Block is a [Para], [Bullets], [Panel], [Table], [Figure], [Facts], [WriteOn] or
+// Block is a [Para], [Bullets], [Panel], [Table], [Figure], [Pairs], [WriteOn] or
 // [Signatures].
 type Block interface{ block() }
 
@@ -101,6 +101,7 @@ type Table struct {
 	// Half lets the table stand beside the next one on paper, where that one is
 	// narrow, too.
 	Half bool
+	Fine bool // in small print: definitions
 	// OnPaper is how many rows are on paper where that is fewer than all; a workbook
 	// has the rest.
 	OnPaper int

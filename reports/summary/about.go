@@ -2,6 +2,7 @@ package summary
 
 import (
 	"fmt"
+	"strconv"
 	"strings"
 
 	"rapport/data"
@@ -74,13 +75,13 @@ func (c *composer) denominators() {
 			entered[data.MonthNumber{Month: n.Month, Kind: n.Kind}] = n.Value + 1
 		}
 	}
-	columns := []report.Column{words("Month", 100)}
+	columns := []report.Column{words("Month", 0)}
 	for _, k := range data.MeasureKinds {
-		columns = append(columns, numbers(k.Label, 0))
+		columns = append(columns, numbers(k.Label, 47))
 	}
 	var rows [][]report.Cell
 	for _, m := range months {
-		row := []report.Cell{report.W(m.Long())}
+		row := []report.Cell{report.W(m.Short() + " " + strconv.Itoa(m.Year))}
 		for _, k := range data.MeasureKinds {
 			n := entered[data.MonthNumber{Month: m, Kind: k.Value}]
 			switch {
@@ -98,7 +99,7 @@ func (c *composer) denominators() {
 	for _, why := range []string{c.Rates.Days.Why(), c.Rates.Encounters.Why()} {
 		note = sentences(note, why)
 	}
-	c.table("Denominators", "What rates are counted on", columns, rows, note)
+	c.table("Denominators", "What rates are counted on", columns, rows, note, half)
 }
 
 // quality tells how complete the records are.
@@ -123,8 +124,8 @@ func (c *composer) quality() {
 		rows = append(rows, []report.Cell{report.W(g.label), c.n(name, g.gap.Missing, g.label), c.n(of, g.gap.Of, "All that should have it"), c.share(name, of, g.gap.Share())})
 	}
 	c.linkQuality()
-	c.table("Data quality", "How complete the records are", []report.Column{words("What is missing", 270), numbers("Missing", 0), numbers("Of", 0), numbers("Share", 0)}, rows,
-		"Of the cases received in the period and their issues. A language that is not recorded may be English.")
+	c.table("Data quality", "How complete the records are", []report.Column{words("What is missing", 0), numbers("Missing", 46), numbers("Of", 34), numbers("Share", 44)}, rows,
+		"Of the cases received in the period and their issues. A language that is not recorded may be English.", half)
 }
 
 // linkQuality ties what is missing to the lines of other tables that count the same.
@@ -166,5 +167,5 @@ func (c *composer) definitions() {
 		}
 	}
 	first, rows := len(shown), append(shown, others...)
-	c.table("Definitions", "Definitions of the measures", []report.Column{words("Measure", 150), words("Definition", 0)}, rows, "The other measures are defined below the tables that have them.", onPaper(first))
+	c.table("Definitions", "Definitions of the measures", []report.Column{words("Measure", 150), words("Definition", 0)}, rows, "The other measures are defined below the tables that have them.", onPaper(first), fine)
 }

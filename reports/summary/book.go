@@ -65,6 +65,7 @@ func (b *book) protect() (hidden map[string]bool, err error) {
 	for _, relate := range b.relate {
 		relate()
 	}
+	b.parts()
 	return b.ledger.Protect()
 }
 
@@ -99,7 +100,7 @@ func (b *book) derive(names ...string) {
 // within tells the ledger that a count is a part of another.
 func (b *book) within(part, whole string) {
 	if part != whole {
-		b.relate = append(b.relate, func() { b.ledger.Within(part, whole) })
+		b.relate = append(b.relate, func() { b.note(part, whole) })
 	}
 }
 
@@ -232,6 +233,24 @@ func (b *book) plot(s *chart.Series, fig *report.Figure, series int, name string
 		fig.Of = append(fig.Of, nil)
 	}
 	s.Values, s.Instead, fig.Of[series] = append(s.Values, v), append(s.Instead, instead), append(fig.Of[series], name)
+}
+
+// known reports whether enough of the values of a chart are shown that it is worth
+// drawing.
+func known(series ...chart.Series) bool {
+	shown, all := 0, 0
+	for _, s := range series {
+		for _, v := range s.Values {
+			all++
+			if !math.IsNaN(v) && v != 0 {
+				shown++
+			}
+			if v == 0 {
+				all--
+			}
+		}
+	}
+	return 2*shown >= all
 }
 
 // opens is the door of a bar; one whose number is not shown has none.

@@ -78,19 +78,19 @@ func (c *composer) compare(e figures.Equity) {
 	}
 	c.enter("complaints", c.Complaints.N())
 	c.link("complaints", received...)
-	c.silent(key("equity", by, "closed"), sum(c.counts, closed))
-	c.link(key("equity", by, "closed"), closed...)
-	c.silent(key("equity", by, "findings"), sum(c.counts, found))
-	c.link(key("equity", by, "findings"), found...)
-	c.silent(key("equity", by, "upheld"), sum(c.counts, upheld))
-	c.link(key("equity", by, "upheld"), upheld...)
+	c.silent("equity/closed", sum(c.counts, closed))
+	c.link("equity/closed", closed...)
+	c.silent("equity/findings", sum(c.counts, found))
+	c.link("equity/findings", found...)
+	c.silent("equity/upheld", sum(c.counts, upheld))
+	c.link("equity/upheld", upheld...)
 	unknown := firstOf(c.say("Not known for %s.", c.ratio(key("equity", by, "unknown"), "complaints", e.Unknown)), "")
-	if len(ch.Labels) > 1 {
-		fig.Drawing, fig.Height = ch, 16*float64(len(ch.Labels))+34
+	if mostlyKnown := 2*e.Unknown.Part < e.Unknown.Whole; len(ch.Labels) > 1 && mostlyKnown {
+		fig.Drawing, fig.Height = ch, 14*float64(len(ch.Labels))+32
 		c.add(fig)
 	}
 	c.table("Equity by "+by, "Complaints and grievances by "+by,
-		[]report.Column{words(e.By, 112), numbers("Received", 0), numbers("Closed", 0), numbers("Median days", 46), numbers("Findings", 0), numbers("Substan-tiated", 54), numbers("Share", 46), numbers("95% interval", 62), numbers("Ratio to others", 62)}, rows,
+		[]report.Column{words(e.By, 0), numbers("Received", 47), numbers("Closed", 39), numbers("Median days", 40), numbers("Findings", 47), numbers("Substantiated", 68), numbers("Share", 38), numbers("95% interval", 54), numbers("Ratio to others", 76)}, rows,
 		sentences("Received and closed cases that complain of something; findings and those substantiated are issues. The ratio sets the share substantiated of a group beside that of all other known groups, with its 95% interval.", unknown))
 }
 

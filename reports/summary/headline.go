@@ -214,7 +214,7 @@ func (c *composer) goals() {
 	}
 	if len(target.Labels) > 1 {
 		target.Message = "Measures in percent, each against the office’s goal"
-		fig.Drawing, fig.Height = target, 20*float64(len(target.Labels))+24
+		fig.Drawing, fig.Height = target, 15*float64(len(target.Labels))+20
 		c.add(fig)
 	}
 	note := "The period before is " + c.before() + ". Definitions stand at the end. A goal is met at its very value."

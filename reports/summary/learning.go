@@ -14,8 +14,8 @@ func (c *composer) learning() {
 	c.saidAndDone()
 	c.kept()
 	c.actions()
-	c.letters()
 	c.escalations()
+	c.letters()
 	c.advocacy()
 }
 
@@ -143,6 +143,7 @@ func (c *composer) letters() {
 		note = sentences(note, c.say("Of the notices of decision, %s have the four elements of 42 CFR 482.13(a)(2)(iii).",
 			c.ratio("letters/complete", "letters/notices", figures.Share{Part: l.Complete.N(), Whole: l.Notices.N()})))
 	}
+	c.link("letters/notices", "letters/complete", "letters/incomplete")
 	if l.Graded.N() > 0 {
 		note = sentences(note, c.say("The letters to people have a mean Flesch-Kincaid grade of %s.", c.stat(c.locale.Decimal(l.Grade, 1), "letters/graded", l.Graded.N())))
 	}
@@ -173,7 +174,7 @@ func (c *composer) advocacy() {
 		note = sentences(note, c.say("Of the levels of appeal decided, %s were overturned in full or in part.",
 			c.ratio("appeals/overturned", "appeals", figures.Share{Part: a.Appeals.Overturned.N(), Whole: a.Appeals.Decided.N()})))
 	}
-	c.table("Advocacy", "Advocacy", []report.Column{words("Action", 0), numbers("Finished", 48), numbers("Achieved", 50), numbers("Recovered", 60)}, rows, note, totaled, half)
+	c.table("Advocacy", "Advocacy", []report.Column{words("Action", 0), numbers("Finished", 44), numbers("Achieved", 46), numbers("Recovered", 53)}, rows, note, totaled, half, onPaper(6))
 }
 
 func (c *composer) escalations() {

@@ -31,6 +31,14 @@ var (
 		"letters_elements":      {"letters/complete", "letters/notices"},
 		"advocacy_achieved":     {"advocacy/achieved", "advocacy"},
 		"appeals_overturned":    {"appeals/overturned", "appeals"},
+		"missing_category":      {"no category", "no category/of"},
+		"unmapped":              {"unmapped", "unmapped/of"},
+		"missing_finding":       {"no finding", "no finding/of"},
+		"missing_unit":          {"no unit", "no unit/of"},
+		"late_entered":          {"entered late", "entered late/of"},
+		"missing_language":      {"no language", "no language/of"},
+		"missing_age":           {"no birth", "no birth/of"},
+		"missing_disability":    {"no disability", "no disability/of"},
 		"survey_top_box":        {"survey/top box", "survey"},
 	}
 )

@@ -211,7 +211,7 @@ func TestBlankPatientDaysGiveNoRate(t *testing.T) {
 	facts := busy(day(time.December, 1))
 	facts.Numbers = slices.DeleteFunc(facts.Numbers, func(n data.MonthNumber) bool { return n.Kind == data.PatientDays && n.Month == october })
 	text := textOf(internal(t, facts))
-	mustHold(t, text, "October 2026 blank", "No rate: the patient days of October 2026 are not entered.", "Grievances per 1,000 patient days –")
+	mustHold(t, text, "Oct 2026 blank", "No rate: the patient days of October 2026 are not entered.", "Grievances per 1,000 patient days –")
 }
 
 func TestStandardOfTheOfficeIsTheOneInTheCaptions(t *testing.T) {

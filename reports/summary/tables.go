@@ -35,6 +35,9 @@ func totaled(t *report.Table) { t.Total = true }
 // half lets a narrow table stand beside the next one.
 func half(t *report.Table) { t.Half = true }
 
+// fine is small print.
+func fine(t *report.Table) { t.Fine = true }
+
 // onPaper leaves all but the first rows to the workbook.
 func onPaper(rows int) look { return func(t *report.Table) { t.OnPaper = rows } }
 
@@ -43,7 +46,11 @@ func onPaper(rows int) look { return func(t *report.Table) { t.OnPaper = rows } 
 func (c *composer) link(total string, parts ...string) {
 	sum := 0
 	for _, p := range parts {
-		sum += c.counts[p]
+		n, known := c.counts[p]
+		if !known {
+			return
+		}
+		sum += n
 	}
 	if n, known := c.counts[total]; known && n == sum {
 		c.sum(total, parts...)

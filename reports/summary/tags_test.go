@@ -20,7 +20,7 @@ func TestSummaryKeepsTheRulesOfAccessibleFiles(t *testing.T) {
 				if err != nil {
 					t.Fatal(err)
 				}
-				if name == "a full month" && (pages < 6 || pages > 13) {
+				if name == "a full month" && (pages < 6 || pages > 12) {
 					t.Errorf("%d pages", pages)
 				}
 				root := pdftest.Check(t, file)

@@ -104,7 +104,7 @@ func (c *composer) ageing() {
 	rows := [][]report.Cell{{report.W("Grievances")}, {report.W("Other cases")}, {report.W("All")}}
 	bars := chart.Chart{Kind: chart.Stacked, By: "days since receipt", Message: "Open cases by age on " + c.locale.Long(c.OpenOn),
 		Series: []chart.Series{{Name: "Complaints and other cases"}, {Name: "Grievances"}}}
-	fig := report.Figure{Caption: "Open cases by age on " + c.locale.Long(c.OpenOn), Height: 132}
+	fig := report.Figure{Caption: "Open cases by age on " + c.locale.Long(c.OpenOn), Height: 110}
 	var names [3][]string
 	for _, b := range c.Ageing {
 		label := fmt.Sprintf("%d–%d", b.From, b.To)
@@ -131,9 +131,18 @@ func (c *composer) ageing() {
 		c.link(name, names[i]...)
 	}
 	c.link("open", "open/grievances", "open/others")
+	var old []string
+	for i, b := range c.Ageing {
+		if b.From > 30 {
+			old = append(old, names[2][i])
+		}
+	}
+	c.link("measure/open_over_30", old...)
 	columns = append(columns, numbers("All", 0))
 	fig.Drawing = bars
-	c.add(fig)
+	if known(bars.Series...) {
+		c.add(fig)
+	}
 	c.table("Ageing", "Open cases by age", columns, rows, "Calendar days from receipt to "+c.locale.Long(c.OpenOn)+", of every case that was open on that day.", totaled)
 }
 

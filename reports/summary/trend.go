@@ -36,7 +36,7 @@ func (c *composer) months() {
 	span := first.Long() + " to " + last.Long()
 	bars := chart.Chart{Kind: chart.Stacked, By: "month", Locale: c.locale, Message: "Cases received by month, " + span,
 		Series: []chart.Series{{Name: "Complaints and other cases"}, {Name: "Grievances"}}}
-	fig := report.Figure{Caption: "Cases received, " + span, Height: 150}
+	fig := report.Figure{Caption: "Cases received, " + span, Height: 136}
 	columns := []report.Column{words("Month", 66)}
 	rows := [][]report.Cell{{report.W("Grievances")}, {report.W("Other cases")}, {report.W("Received")}, {report.W("Closed")}}
 	for _, m := range trend {
@@ -61,7 +61,11 @@ func (c *composer) months() {
 // linkTrend ties the months of the period to the counts of the period: they are the
 // same cases.
 func (c *composer) linkTrend() {
-	for prefix, p := range map[string]data.Period{"": c.Period, "before/": c.Period.Before()} {
+	for _, prefix := range []string{"", "before/"} {
+		p := c.Period
+		if prefix != "" {
+			p = p.Before()
+		}
 		if !p.WholeMonths() {
 			continue
 		}
@@ -69,19 +73,20 @@ func (c *composer) linkTrend() {
 		if prefix != "" {
 			f = f.Before
 		}
-		for what, set := range map[string]figures.Set{"grievances": f.Grievances, "closed": f.Closed} {
+		for _, total := range []struct {
+			what string
+			set  figures.Set
+		}{{"grievances", f.Grievances}, {"closed", f.Closed}, {"received", f.Received}} {
 			var parts []string
-			known := true
 			for _, m := range p.Months() {
-				name := monthName(m, what)
-				_, has := c.counts[name]
-				known = known && has
-				parts = append(parts, name)
+				parts = append(parts, monthName(m, total.what))
 			}
-			if known {
-				c.silent(prefix+what, set.N())
-				c.link(prefix+what, parts...)
+			if total.what == "received" { // the months leave compliments out
+				c.silent(prefix+"compliments", f.Compliments.N())
+				parts = append(parts, prefix+"compliments")
 			}
+			c.silent(prefix+total.what, total.set.N())
+			c.link(prefix+total.what, parts...)
 		}
 	}
 }
@@ -89,13 +94,16 @@ func (c *composer) linkTrend() {
 // control is the control chart of the main rate, with its rules and its signals.
 func (c *composer) control() {
 	points, names := c.ratePoints()
+	for len(names) > 0 && !c.shows(names[0]) {
+		points, names = points[1:], names[1:] // small numbers at the beginning, of an office that is new
+	}
 	drawn := figures.Control(points)
 	based := slices.ContainsFunc(points, func(p figures.Point) bool { return p.Base > 0 })
 	what := "Grievances by month"
 	if based {
 		what = "Grievances per 1,000 patient days"
 	}
-	if !c.shows(names...) {
+	if len(points) == 0 || !c.shows(names...) {
 		// One hidden month could be worked out from the centre and the others.
 		c.text("The control chart of the grievances is not shown: the number of some months is small, and it could be worked out from the limits.")
 		return
@@ -106,7 +114,7 @@ func (c *composer) control() {
 	if drawn.Kind == figures.RunChart {
 		ch.Limits.CenterName = "Median"
 	}
-	fig := report.Figure{Caption: what + ", " + drawn.Kind.String(), Height: 168, Definition: drawn.Rules, Of: [][]string{names}}
+	fig := report.Figure{Caption: what + ", " + drawn.Kind.String(), Height: 150, Definition: drawn.Rules, Of: [][]string{names}}
 	table := report.Table{ID: "Control chart", Caption: fig.Caption, Columns: []report.Column{words("Month", 0), numbers("Grievances", 0), numbers("Patient days", 0), numbers("Value", 0), numbers("Center", 0), numbers("Lower limit", 0), numbers("Upper limit", 0)}}
 	for i, p := range drawn.Points {
 		value, low, high := p.Value, p.Low, p.High
@@ -186,6 +194,9 @@ func (c *composer) ratePoints() (points []figures.Point, names []string) {
 	trend := c.Trend
 	if c.Running && len(trend) > 1 {
 		trend = trend[:len(trend)-1] // a month that is not over has no rate
+	}
+	if first := slices.IndexFunc(trend, func(m data.MonthCount) bool { return days[m.Month] > 0 }); first > 0 {
+		trend = trend[first:] // the months before anything was entered are no part of the picture
 	}
 	for _, m := range trend {
 		name := monthName(m.Month, "grievances")

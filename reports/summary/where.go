@@ -20,8 +20,8 @@ func (c *composer) where() {
 	c.stages()
 	c.outcomes()
 	c.units()
-	c.ways()
 	c.themes()
+	c.ways()
 }
 
 // categories shows the issues by category, most frequent first, and by severity.
@@ -88,7 +88,7 @@ func (c *composer) categoryName(l figures.IssueLine) string {
 }
 
 // maxBars is how many bars a Pareto chart shows; the table has them all.
-const maxBars = 10
+const maxBars = 8
 
 // pareto draws the largest groups first, with their share of all added up. A
 // single group needs no picture.
@@ -112,7 +112,7 @@ func (c *composer) pareto(caption string, lines []figures.IssueLine, label, name
 	if c.shows("issues") {
 		ch.Whole = float64(total)
 	}
-	if n := figures.Vital(lines); n > 0 {
+	if n := figures.Vital(lines); n > 0 && n < len(lines) {
 		names := []string{"issues"}
 		for _, l := range lines[:n] {
 			names = append(names, name(l))
@@ -128,8 +128,8 @@ func (c *composer) pareto(caption string, lines []figures.IssueLine, label, name
 }
 
 func (c *composer) stages() {
-	if len(c.Stages) == 0 || c.Outcomes.Issues.N() == 0 {
-		return
+	if len(c.Stages) == 0 || c.Outcomes.Issues.N() == 0 || len(c.Stages) == 1 && c.Stages[0].Code == "" {
+		return // nothing was recorded
 	}
 	var rows [][]report.Cell
 	var parts []string
@@ -225,7 +225,7 @@ func (c *composer) units() {
 	if c.shareable() {
 		note += "Units with fewer than 11 cases received are taken together. "
 	}
-	c.table("Units", "Cases and issues by unit", cols, rows, note+"Units differ in size and in how ill their patients are: the numbers do not rank them.", totaled)
+	c.table("Units", "Cases and issues by unit", cols, rows, note+"Units differ in size and in how ill their patients are: the numbers do not rank them.", totaled, onPaper(10))
 }
 
 func unitName(unit string) string {
@@ -257,6 +257,7 @@ func (c *composer) shownUnits() []figures.UnitLine {
 		other.Received, other.Grievances = append(other.Received, u.Received...), append(other.Grievances, u.Grievances...)
 		other.Issues, other.High = append(other.Issues, u.Issues...), append(other.High, u.High...)
 		other.Closed, other.Open = append(other.Closed, u.Closed...), append(other.Open, u.Open...)
+		other.Compliments, other.Complaints = append(other.Compliments, u.Compliments...), append(other.Complaints, u.Complaints...)
 	}
 	if n > 0 {
 		list = append(list, other)
@@ -334,11 +335,14 @@ func (c *composer) themes() {
 		label := t.Name
 		category := named(c.settings.Taxonomy().CategoryName(t.Category))
 		if label == "" {
-			label, unnamed = category, unnamed+1
+			label, unnamed = "No name yet", unnamed+1
 		}
 		set := figures.Set(t.Cases)
 		name := key("theme", t.Quarter.String(), t.Category, t.Unit)
-		count := c.n(name, set, "Theme: "+label+", "+named(t.Unit))
+		if c.Period == t.Quarter {
+			c.book.within(name, key("received/unit", t.Unit))
+		}
+		count := c.n(name, set, "Theme: "+category+", "+named(t.Unit))
 		if c.shareable() {
 			if count.Kind == report.Count {
 				rows = append(rows, []report.Cell{report.W(category), report.W(named(t.Unit)), count})
@@ -364,5 +368,5 @@ func (c *composer) themes() {
 	if unnamed > 0 {
 		note += fmt.Sprintf(" %s no name and no owner yet.", c.count(unnamed, "has", "have"))
 	}
-	c.table("Themes", "Themes of the quarter", []report.Column{words("Theme", 112), words("Category", 96), words("Unit", 92), numbers("Cases", 40), words("Owner", 76), words("What is done", 0)}, rows, note, onPaper(12))
+	c.table("Themes", "Themes of the quarter", []report.Column{words("Theme", 82), words("Category", 114), words("Unit", 102), numbers("Cases", 38), words("Owner", 68), words("What is done", 0)}, rows, note, onPaper(8))
 }

@@ -34,7 +34,7 @@ var matters = []struct {
 	{"Everything", nil, nil},
 	{"Changes, without views", nil, looks},
 	{"Views, prints and reveals", looks, nil},
-	{"State, kind and facts", []string{"case.", "hold.", "feedback."}, []string{viewed}},
+	{"State, kind and facts", []string{"case.", "hold.", "feedback."}, []string{viewed, recorded}},
 	{"People", []string{"person."}, nil},
 	{"Issues and findings", []string{"issue."}, nil},
 	{"Due dates", []string{"clock."}, nil},
@@ -45,11 +45,14 @@ var matters = []struct {
 	{"Disclosures and escalations", []string{"disclosure.", "escalation."}, nil},
 }
 
-// viewed is the action of a look at the case; looks are those of whoever only
+// viewed is the action of a look at the case, recorded that of its record; looks are those of whoever only
 // looks at something or takes it along.
-const viewed = "case.view"
+const (
+	viewed   = "case.view"
+	recorded = "case.print" // its record was made
+)
 
-var looks = []string{viewed, "letter.view", "letter.printed", "letter.saved", "note.reveal", "document.open"}
+var looks = []string{viewed, recorded, "letter.view", "letter.printed", "letter.saved", "note.reveal", "document.open"}
 
 func newHistory(s *Screen) section {
 	p := &history{sheet: newSheet(s), open: map[int64]bool{}}
@@ -96,7 +99,7 @@ func (p *history) read(before int64) {
 }
 
 func (p *history) show() {
-	parts := []fyne.CanvasObject{heading("History", p.choose)}
+	parts := []fyne.CanvasObject{heading("History", p.choose, ui.NewButton("Record of the case …", p.screen.record))}
 	for _, e := range p.entries {
 		parts = append(parts, p.entry(e))
 	}

@@ -74,14 +74,19 @@ func (p *notes) reveal(n data.Note) {
 
 // askReason asks why somebody needs to see what is restricted.
 func (s *Screen) askReason(title string, class data.NoteClass, show func(reason string)) {
+	s.askWhy(title, "Its class: "+class.String()+". The history keeps that you saw it, when and why.", "Show it", show)
+}
+
+// askWhy asks for the reason that the history keeps of a look at what is
+// restricted.
+func (s *Screen) askWhy(title, about, verb string, show func(reason string)) {
 	why := ui.NewTextArea("", 2, 4)
 	why.Max = maxText
 	row := ui.NewRow("Why do you need to see it?", why)
 	row.Required = true
 	form := ui.NewForm(row)
-	about := ui.NewParagraph("Its class: "+class.String()+". The history keeps that you saw it, when and why.", ui.Plain)
 	var d *ui.Dialog
-	d = ui.Show(s.desk.Window, title, ui.AtLeast(30, 0, container.NewVBox(about, form)), why, "Cancel", ui.Action{Text: "Show it", Do: func() bool {
+	d = ui.Show(s.desk.Window, title, ui.AtLeast(30, 0, container.NewVBox(ui.NewParagraph(about, ui.Plain), form)), why, "Cancel", ui.Action{Text: verb, Do: func() bool {
 		if form.Submit() {
 			d.Close() // before what is shown opens a box of its own, which closing this one would take along
 			show(trimmed(why.Text))

@@ -1,0 +1,99 @@
+package casefile
+
+import (
+	"context"
+	"slices"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/container"
+	"fyne.io/fyne/v2/theme"
+
+	"rapport/app/window/desk"
+	"rapport/app/window/ui"
+	"rapport/data"
+	paper "rapport/reports/page"
+	"rapport/reports/papers"
+	"rapport/reports/pdf"
+	"rapport/reports/report"
+)
+
+// recordName is the file that a record is saved as; the number of the case is not
+// in it, as names of files are seen by others.
+const recordName = "case-record.pdf"
+
+// record makes the record of the case, to be printed or saved. Where something of
+// a restricted class is in the case it asks whether it goes in, and why.
+func (s *Screen) record() {
+	hidden := slices.ContainsFunc(s.file.Notes, func(n data.Note) bool { return n.Hidden }) ||
+		slices.ContainsFunc(s.file.Attachments, func(a data.Attachment) bool { return a.Hidden })
+	if !hidden {
+		s.makeRecord(false, "")
+		return
+	}
+	about := ui.NewParagraph("The case has notes or documents of a restricted class. Left out, the record says how many there are and nothing of what they say.", ui.Plain)
+	var d *ui.Dialog
+	d = ui.Show(s.desk.Window, "Record of the case", ui.AtLeast(30, 0, about), nil, "Cancel",
+		ui.Action{Text: "Put them in …", Do: func() bool {
+			d.Close()
+			s.askWhy("Put what is restricted into the record?", "Every page of the record is marked as restricted. The history keeps that you saw each note, when and why.", "Make the record",
+				func(reason string) { s.makeRecord(true, reason) })
+			return false
+		}},
+		ui.Action{Text: "Leave them out", Do: func() bool {
+			d.Close()
+			s.makeRecord(false, "")
+			return false
+		}})
+}
+
+// recordPages is a record with its pages.
+type recordPages struct {
+	data.CasePrint
+	doc  *paper.Document
+	file []byte
+}
+
+func (s *Screen) makeRecord(restricted bool, reason string) {
+	key, session := s.file.Key, s.desk.Session
+	ui.Load(&s.opening, func(ctx context.Context) (recordPages, error) {
+		p, err := session.CaseForPrint(ctx, key, restricted, reason)
+		if err != nil {
+			return recordPages{}, err
+		}
+		doc, _ := report.Pages(papers.Record(p, papers.Options{Practice: session.Practice()}))
+		file, err := pdf.Write(doc)
+		return recordPages{p, doc, file}, err
+	}, func(r recordPages, err error) {
+		if err != nil {
+			s.refused(err)
+			return
+		}
+		s.showRecord(r)
+	})
+}
+
+func (s *Screen) showRecord(r recordPages) {
+	const high, wide, chrome = 40, 52, 14 // text sizes
+	preview := ui.NewPreview()
+	preview.SetDocument(r.doc)
+	em, window := theme.TextSize(), s.desk.Window.Canvas().Size()
+	words := "The whole case, " + ui.Plural(len(r.doc.Pages), "page", "pages") + ". It contains patient information."
+	if r.ShowsRestricted() {
+		words += " It is restricted: keep it with those who need to know."
+	} else if n := r.Withheld(); n > 0 {
+		words += " " + ui.Plural(n, "restricted note or document is", "restricted notes or documents are") + " left out."
+	}
+	content := container.NewBorder(ui.NewParagraph(words, ui.Muted), nil, nil, nil, ui.AtLeast(26, min(high, max(window.Height/em-chrome, 10)), preview))
+	d := ui.Show(s.desk.Window, "Record of the case", content, nil, "Close",
+		ui.Action{Text: "Save as a file …", Do: func() bool {
+			desk.SaveFile(s.desk.Window, "Save the record", recordName, r.file, func(string) {
+				s.desk.Say("The record is saved. The file is not encrypted: keep it where only you can read it.", nil)
+			})
+			return false
+		}},
+		ui.Action{Text: "Print", Do: func() bool {
+			s.desk.Print(desk.Pages{What: "The record", Make: func(context.Context) ([]byte, error) { return r.file, nil }})
+			return false
+		}})
+	d.Resize(fyne.NewSize(wide*em, high*em))
+}

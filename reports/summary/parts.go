@@ -1,0 +1,57 @@
+package summary
+
+import (
+	"maps"
+	"slices"
+	"strings"
+)
+
+// partOf says which counts are parts of others: who reads both knows the rest, so
+// that it is protected like a count of its own. A star stands for the same end of
+// both names.
+var partOf = [][2]string{
+	{"grievances", "complaints"}, {"complaints", "received"}, {"compliments", "received"},
+	{"before/grievances", "before/complaints"}, {"before/complaints", "before/received"}, {"before/compliments", "before/received"},
+	{"decided/received", "grievances"}, {"promised/received", "decided/received"}, {"interim/received", "decided/received"}, {"acknowledged/received", "received"},
+	{"before/decided/received", "before/grievances"}, {"before/promised/received", "before/decided/received"}, {"before/interim/received", "before/decided/received"}, {"before/acknowledged/received", "before/received"},
+	{"cohort/received", "complaints"}, {"before/cohort/received", "before/complaints"}, {"received", "flow/received"}, {"closed", "flow/closed"}, {"reopened/closed", "closed"},
+	{"overdue/decision", "open/grievances"}, {"overdue/acknowledgement", "open"}, {"open/age/over 90", "open"}, {"open/over 30", "open"}, {"measure/open_over_30", "open"},
+	{"equity/closed", "closed"}, {"equity/findings", "findings"}, {"equity/upheld", "findings/upheld"},
+	{"findings", "issues"}, {"findings/upheld", "findings"}, {"comments/rated", "comments"}, {"comments/empty", "comments"},
+	{"letters/sent", "letters/issued"}, {"letters/notices", "letters/issued"}, {"letters/received", "letters/issued"}, {"letters/graded", "letters/issued"}, {"letters/incomplete", "letters/notices"},
+	{"no unit/of", "received"}, {"entered late/of", "received"}, {"no language/of", "received"}, {"no birth/of", "received"}, {"no disability/of", "received"},
+	{"no category/of", "issues"}, {"unmapped/of", "issues"}, {"no finding/of", "issues"},
+	{"grievances/unit/*", "received/unit/*"}, {"complaints/unit/*", "received/unit/*"}, {"compliments/unit/*", "received/unit/*"}, {"issues/severity/3/unit/*", "issues/unit/*"},
+	{"grievances/channel/*", "received/channel/*"}, {"grievances/payer/*", "received/payer/*"}, {"grievances/shift/*", "received/shift/*"},
+}
+
+// note tells the ledger that a count is a part of another, where both are there.
+func (b *book) note(part, whole string) {
+	p, known := b.counts[part]
+	w, too := b.counts[whole]
+	if known && too && p <= w {
+		b.ledger.Within(part, whole)
+	}
+}
+
+// parts tells the ledger which counts are parts of others.
+func (b *book) parts() {
+	names := slices.Sorted(maps.Keys(b.counts)) // so that the choice is always the same
+	for _, pair := range partOf {
+		start, wild := strings.CutSuffix(pair[0], "*")
+		if !wild {
+			b.note(pair[0], pair[1])
+			continue
+		}
+		for _, name := range names {
+			if end, is := strings.CutPrefix(name, start); is && !strings.Contains(end, "/") {
+				b.note(name, strings.TrimSuffix(pair[1], "*")+end)
+			}
+		}
+	}
+	for _, name := range names { // of each stage
+		if of, is := strings.CutSuffix(name, "/high"); is {
+			b.note(name, of)
+		}
+	}
+}
