@@ -16,7 +16,7 @@ import (
 
 // benchMonth is a month of the case file that the benchmarks of the store keep, of
 // which everything is known and whose windows have passed.
-const benchMonth = "2026-03"
+const benchMonth = "2026-09"
 
 func TestMain(m *testing.M) { peers.Main(m, nil) }
 

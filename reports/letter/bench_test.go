@@ -15,7 +15,7 @@ func BenchmarkResolutionLetter(b *testing.B) {
 	if err != nil {
 		b.Fatal(err)
 	}
-	peers.Compare(b, docs, makeVariant, peers.ReportLab, peers.WeasyPrint)
+	peers.Compare(b, docs, makeVariant, nil, peers.ReportLab, peers.WeasyPrint)
 }
 
 // BenchmarkThousandLetters is a batch of letters that differ in their words:
