@@ -205,7 +205,16 @@ func TestNoFileHoldsAWordOfACase(t *testing.T) {
 	}
 	letter := filepath.Join(h.papers, "letter.pdf")
 	good("letter", number, "--kind", "acknowledgement", "--out", letter)
-	good("summary", "--month", "2026-10", "--out", filepath.Join(h.papers, "summary.pdf"))
+	days := filepath.Join(h.papers, "days.csv")
+	if err := os.WriteFile(days, []byte("month,unit,kind,value\n2026-10,,patient_days,5890\n"), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	good("numbers", days)
+	for _, name := range []string{"summary.pdf", "summary.xlsx", "summary.zip"} {
+		good("summary", "--month", "2026-10", "--out", filepath.Join(h.papers, name))
+		good("summary", "--month", "2026-10", "--audience", "shareable", "--out", filepath.Join(h.papers, "shareable "+name))
+	}
+	good("freeze", "--month", "2026-10")
 	good("log", "--month", "2026-10", "--out", filepath.Join(h.papers, "log.pdf"))
 	good("log", "--month", "2026-10", "--out", filepath.Join(h.papers, "log.xlsx"))
 	good("exceptions", "--month", "2026-10", "--out", filepath.Join(h.papers, "exceptions.pdf"))
@@ -218,7 +227,7 @@ func TestNoFileHoldsAWordOfACase(t *testing.T) {
 	for _, args := range [][]string{
 		{"case", "Quillfeather"}, {"letter", "Zyzzogeton", "--out", letter}, {"cases", "kind:Wimbledrake"},
 		{"import", "complaints", log, "--map", "cfpb"}, {"letter", number, "--out", filepath.Join(h.store, "no", "x.pdf")},
-		{"record", "Quillfeather", "--out", letter}, {"log", "--period", "Wimbledrake", "--out", letter},
+		{"record", "Quillfeather", "--out", letter}, {"log", "--period", "Wimbledrake", "--out", letter}, {"numbers", log}, {"summary", "--period", "Zyzzogeton", "--out", letter},
 	} {
 		if r := h.run(t, args...); r.code == Done {
 			t.Errorf("%v was no fault", args)
@@ -233,8 +242,8 @@ func TestNoFileHoldsAWordOfACase(t *testing.T) {
 	}
 	good("verify", "--deep")
 	h.search(t, "after opening again")
-	if papers, err := os.ReadDir(h.papers); err != nil || len(papers) != 8 {
-		t.Errorf("besides the log there are %v, %v; want the seven files asked for", papers, err)
+	if papers, err := os.ReadDir(h.papers); err != nil || len(papers) != 14 {
+		t.Errorf("besides the log there are %v, %v; want the twelve files asked for and the days", papers, err)
 	}
 }
 
