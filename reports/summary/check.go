@@ -59,7 +59,7 @@ func check(r report.Report, b *book, facts data.SummaryFacts) error {
 type walk struct {
 	*book
 	shown   map[string]bool // the counts that can be read
-	secrets []string
+	secrets names
 	locale  data.Locale
 	where   string
 	fault   error
@@ -201,15 +201,13 @@ func (w *walk) sentence(s string) {
 
 // words checks any text for the names and the numbers of the facts.
 func (w *walk) words(s string) {
-	for _, secret := range w.secrets {
-		if strings.Contains(s, secret) {
-			w.refuse("the name of a person or the number of a case stands there")
-		}
+	if w.secrets.stand(s) {
+		w.refuse("the name of a person or the number of a case stands there")
 	}
 }
 
 // secrets are the names and numbers in the facts that no shareable text may hold.
-func secrets(f data.SummaryFacts) []string {
+func secrets(f data.SummaryFacts) names {
 	set := map[string]bool{}
 	for _, list := range [][]data.CaseFact{f.Received, f.Closed, f.Open, f.Before.Received, f.Before.Closed, f.Before.Open} {
 		for _, c := range list {
@@ -229,5 +227,39 @@ func secrets(f data.SummaryFacts) []string {
 		delete(set, u) // a unit may own a plan
 	}
 	delete(set, "")
-	return slices.Sorted(maps.Keys(set))
+	return namesOf(set)
+}
+
+// names are words of which no text may hold any. They are thousands and have few
+// lengths: a text is searched once for each length.
+type names struct {
+	all     map[string]bool
+	lengths []int
+	first   [256]bool // the bytes that one begins with
+}
+
+func namesOf(set map[string]bool) names {
+	n := names{all: set}
+	for name := range set {
+		n.first[name[0]] = true
+		if !slices.Contains(n.lengths, len(name)) {
+			n.lengths = append(n.lengths, len(name))
+		}
+	}
+	return n
+}
+
+// stand reports whether one of the names stands anywhere in a text.
+func (n names) stand(s string) bool {
+	for i := range len(s) {
+		if !n.first[s[i]] {
+			continue
+		}
+		for _, length := range n.lengths {
+			if i+length <= len(s) && n.all[s[i:i+length]] {
+				return true
+			}
+		}
+	}
+	return false
 }
