@@ -206,41 +206,29 @@ func (p protection) bounds(i int, marked bool) (low, high int) {
 	return 0, 0
 }
 
+// moved finds the cheapest change of numbers within some relations that moves one
+// number by so much.
 func (p protection) moved(target, by int, rows []int, marked bool) (change, bool) {
 	l := p.l
-	inside := make([]bool, len(l.rows))
-	for _, r := range rows {
-		inside[r] = true
-	}
-	var vars []int
-	place := map[int]int{}
-	for _, r := range rows {
-		for _, t := range l.rows[r].terms {
-			_, there := place[t.at]
-			reaches := slices.ContainsFunc(l.counts[t.at].rows, func(o int) bool { return !inside[o] })
-			if !there && !reaches && t.at != target {
-				place[t.at] = len(vars)
-				vars = append(vars, t.at)
-			}
+	columns := p.movable(target, rows, marked)
+	n := len(columns)
+	upper, price, first := make([]float64, n), make([]float64, n), map[int]int{}
+	for k, c := range columns {
+		upper[k], price[k] = float64(c.most), p.price(c.at)
+		if _, there := first[c.at]; !there {
+			first[c.at] = k
 		}
 	}
-	n := len(vars) // upward are the first n, downward the others
-	upper, price := make([]float64, 2*n), make([]float64, 2*n)
-	for k, j := range vars {
-		low, high := p.bounds(j, marked)
-		upper[k], upper[n+k] = float64(high-l.counts[j].n), float64(l.counts[j].n-low)
-		price[k] = p.price(j)
-		price[n+k] = price[k]
-	}
-	a, b := make([][]float64, len(rows)), make([]float64, len(rows))
+	cells, a, b := make([]float64, n*len(rows)), make([][]float64, len(rows)), make([]float64, len(rows))
 	for i, r := range rows {
-		a[i] = make([]float64, 2*n)
+		a[i] = cells[i*n : (i+1)*n]
 		for _, t := range l.rows[r].terms {
-			if k, ok := place[t.at]; ok {
-				a[i][k] += float64(t.times)
-				a[i][n+k] -= float64(t.times)
-			} else if t.at == target {
+			if t.at == target {
 				b[i] -= float64(t.times * by)
+			} else if k, ok := first[t.at]; ok {
+				for ; k < n && columns[k].at == t.at; k++ {
+					a[i][k] += float64(t.times * columns[k].sign)
+				}
 			}
 		}
 	}
@@ -248,16 +236,54 @@ func (p protection) moved(target, by int, rows []int, marked bool) (change, bool
 	if !ok || !t.minimize(price) {
 		return change{}, false
 	}
-	x := t.solution()
+	return p.changeOf(target, by, columns, t.solution()), true
+}
+
+// column is a number that may be moved one way, up (+1) or down (-1), by most.
+type column struct{ at, sign, most int }
+
+// movable are the ways in which the numbers may be moved that stand in these
+// relations and in no other.
+func (p protection) movable(target int, rows []int, marked bool) (all []column) {
+	l := p.l
+	inside, seen := make([]bool, len(l.rows)), make([]bool, len(l.counts))
+	for _, r := range rows {
+		inside[r] = true
+	}
+	for _, r := range rows {
+		for _, t := range l.rows[r].terms {
+			reaches := slices.ContainsFunc(l.counts[t.at].rows, func(o int) bool { return !inside[o] })
+			if seen[t.at] || reaches || t.at == target {
+				continue
+			}
+			seen[t.at] = true
+			low, high := p.bounds(t.at, marked)
+			if n := l.counts[t.at].n; high > n {
+				all = append(all, column{t.at, +1, high - n})
+			}
+			if n := l.counts[t.at].n; low < n {
+				all = append(all, column{t.at, -1, n - low})
+			}
+		}
+	}
+	return all
+}
+
+// changeOf reads the change from the values of the columns.
+func (p protection) changeOf(target, by int, columns []column, x []float64) change {
 	c := change{by: map[int]int{target: by}, whole: true}
-	for k, j := range vars {
-		if up := x[k] - x[n+k]; math.Abs(up) > 1e-6 {
-			c.by[j] = int(math.Round(up))
-			c.price += price[k]
+	for k := 0; k < len(columns); {
+		at, up := columns[k].at, 0.0
+		for ; k < len(columns) && columns[k].at == at; k++ {
+			up += x[k] * float64(columns[k].sign)
+		}
+		if math.Abs(up) > 1e-6 {
+			c.by[at] = int(math.Round(up))
+			c.price += p.price(at)
 			c.whole = c.whole && math.Abs(up-math.Round(up)) < 1e-6
 		}
 	}
-	return c, true
+	return c
 }
 
 // price of hiding a number: its weight, a little more for a large one. What is

@@ -7,13 +7,13 @@ import "math"
 // calculates with floating numbers; whoever uses a solution checks it in whole
 // numbers ([system.witness]).
 type tableau struct {
-	rows  [][]float64 // the last element is the right side
+	rows  [][]float64 // of the variables; the last element is the right side
 	cost  []float64   // reduced costs; the last element is minus the objective
 	basis []int
 	upper []float64
 	// turned variables count from their upper bound downward.
 	turned []bool
-	n      int // of variables that may enter the basis
+	n      int // of variables; those of the basis from n on are helpers, which never come back
 }
 
 const (
@@ -29,10 +29,10 @@ const (
 func newTableau(a [][]float64, b, upper []float64) (*tableau, bool) {
 	n, m := len(upper), len(a)
 	t := &tableau{upper: append(append([]float64{}, upper...), make([]float64, m)...), turned: make([]bool, n+m), n: n}
-	cells := make([]float64, m*(n+m+1))
-	t.cost = make([]float64, n+m+1)
+	cells := make([]float64, m*(n+1))
+	t.cost = make([]float64, n+1)
 	for i := range a {
-		r := cells[i*(n+m+1) : (i+1)*(n+m+1)]
+		r := cells[i*(n+1) : (i+1)*(n+1)]
 		sign := 1.0
 		if b[i] < 0 {
 			sign = -1
@@ -41,12 +41,12 @@ func newTableau(a [][]float64, b, upper []float64) (*tableau, bool) {
 			r[j] = sign * v
 			t.cost[j] -= r[j]
 		}
-		r[n+i], r[n+m] = 1, sign*b[i]
-		t.cost[n+m] -= r[n+m]
+		r[n] = sign * b[i]
+		t.cost[n] -= r[n]
 		t.upper[n+i] = math.Inf(1)
 		t.rows, t.basis = append(t.rows, r), append(t.basis, n+i)
 	}
-	if !t.solve() || t.cost[n+m] < -1e-6 {
+	if !t.solve() || t.cost[n] < -1e-6 {
 		return nil, false
 	}
 	for i := range m {
@@ -67,8 +67,8 @@ func (t *tableau) minimize(c []float64) bool {
 		}
 	}
 	for i, r := range t.rows {
-		if f := t.cost[t.basis[i]]; f != 0 {
-			subtract(t.cost, r, f)
+		if b := t.basis[i]; b < t.n && t.cost[b] != 0 {
+			subtract(t.cost, r, t.cost[b])
 		}
 	}
 	return t.solve()
@@ -149,7 +149,9 @@ func (t *tableau) turnBasic(i int) {
 	for k := range r {
 		r[k] = -r[k]
 	}
-	r[b] = 1
+	if b < t.n {
+		r[b] = 1
+	}
 	r[last] += t.upper[b]
 	t.turned[b] = !t.turned[b]
 }

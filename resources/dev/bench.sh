@@ -3,16 +3,17 @@
 #
 #   sh resources/dev/bench.sh
 #
-# Takes about five minutes; RAPPORT_BENCH_CASES sets how many cases the case file
-# has (100000). Installs first what the tests need and the three peers: ReportLab
-# makes the same letters and summary, WeasyPrint the same letters, KeePassXC opens
+# Takes about ten minutes; RAPPORT_BENCH_CASES sets how many cases the case file
+# has (200000), RAPPORT_BENCH_STORE a folder to keep it in for the next run. Installs
+# first what the tests need and the peers: ReportLab makes the same letters and
+# summary, WeasyPrint the same letters, XlsxWriter the same workbook, KeePassXC opens
 # an encrypted file of its own.
 # There are no limits to meet: what the figures should be depends on the machine.
 set -eu
 cd "$(dirname "$0")/../.."
 
 sh resources/dev/setup.sh test
-peers='python3-reportlab weasyprint keepassxc'
+peers='python3-reportlab weasyprint python3-xlsxwriter keepassxc'
 if command -v apt-get >/dev/null 2>&1 && ! dpkg-query -W $peers >/dev/null 2>&1; then
 	as_root=
 	[ "$(id -u)" -eq 0 ] || as_root=sudo
@@ -22,7 +23,8 @@ if command -v apt-get >/dev/null 2>&1 && ! dpkg-query -W $peers >/dev/null 2>&1;
 fi
 
 results=$(mktemp)
-trap 'rm -f "$results"' EXIT
+kept=
+trap 'rm -rf "$results" "$kept"' EXIT
 trap 'exit 130' INT
 trap 'exit 143' TERM
 
@@ -43,16 +45,20 @@ measure() {
 mkdir -p .build
 go build -tags migrated_fynedo -o .build/rapport .
 RAPPORT_PROGRAM=$(pwd)/.build/rapport
-export RAPPORT_PROGRAM
+if [ -z "${RAPPORT_BENCH_STORE:-}" ]; then
+	kept=$(mktemp -d)
+	RAPPORT_BENCH_STORE=$kept/store
+fi
+export RAPPORT_PROGRAM RAPPORT_BENCH_STORE
 
 measure 9x '^BenchmarkStart$' ./app -tags migrated_fynedo,realwindow
 measure 7x '^BenchmarkResolutionLetter$' ./reports/letter
 measure 3x '^BenchmarkThousandLetters$' ./reports/letter
-measure 7x '^BenchmarkMonthlySummary$' ./reports/summary
 measure 7x '^BenchmarkSignInWithDerivation$' ./data/store
 measure 200x . ./data/store -skip '^BenchmarkSignInWithDerivation$'
+measure 7x '^Benchmark(Summary|Log)$' ./app -tags migrated_fynedo # of the case file that data/store has kept
 
-cases=${RAPPORT_BENCH_CASES:-100000}
+cases=${RAPPORT_BENCH_CASES:-200000}
 printf '\n%s; %s processors; load %s; %s cases. Medians in milliseconds; in brackets the 95th percentile.\n\n' \
 	"$(sed -n 's/^cpu: //p' "$results" | head -n 1)" "$(getconf _NPROCESSORS_ONLN)" "$(uptime | sed 's/.*average[s]*: //')" "$cases"
 awk '
@@ -72,6 +78,14 @@ function beside(what, name, ours, peer) {
 	ours = value[name " " ours]; peer = value[name " " peer]
 	row(what, number(ours), peer == "" ? "not installed" : number(peer), ratio(ours, peer))
 }
+# summary: one of a month of the case file.
+function summary(what, name) {
+	if (!((name " cases") in value)) return
+	what = what " of " value[name " cases"] " cases"
+	beside(what ", from facts to pages, in a running program", name, "ours-ms", "reportlab-ms")
+	beside(what ", a whole process", name, "process-ours-ms", "process-reportlab-ms")
+	beside(what ", the most memory it held, in MB", name, "peak-ours-MB", "peak-reportlab-MB")
+}
 # store: the encrypted case file beside plain SQLite.
 function store(what, name,    ours, peer) {
 	ours = value[name "/sealed p50-ms"]; peer = value[name "/plain p50-ms"]
@@ -87,8 +101,8 @@ END {
 	beside("resolution letter, in a running program", "ResolutionLetter", "ours-ms", "reportlab-ms")
 	beside("resolution letter, a whole process", "ResolutionLetter", "process-ours-ms", "process-reportlab-ms")
 	beside("letter in a batch of 1,000 (200 different ones), processor time", "ThousandLetters", "batch-cpu-ours-ms", "batch-cpu-reportlab-ms")
-	beside("monthly summary, in a running program", "MonthlySummary", "ours-ms", "reportlab-ms")
-	beside("monthly summary, a whole process", "MonthlySummary", "process-ours-ms", "process-reportlab-ms")
+	summary("monthly summary", "Summary/internal")
+	summary("the same, shareable", "Summary/shareable")
 	print "| **Beside WeasyPrint** | | | |"
 	beside("resolution letter, in a running program", "ResolutionLetter", "ours-ms", "weasyprint-ms")
 	beside("resolution letter, a whole process", "ResolutionLetter", "process-ours-ms", "process-weasyprint-ms")
