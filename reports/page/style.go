@@ -99,7 +99,7 @@ func DenseStyles() Styles {
 	s := ReportStyles()
 	s.Body.Size, s.Body.Lead, s.Body.Gap = 10, 13.2, 5.5
 	s.Item.Size, s.Item.Lead = 10, 13.2
-	s.H2.Gap, s.H3.Gap = 14, 9
+	s.H2.Gap, s.H3.Gap = 12, 8
 	s.Small.Size, s.Small.Lead, s.Small.Gap = 7.8, 9.6, 3
 	s.Caption.Size, s.Caption.Lead, s.Caption.Gap, s.Caption.Below = 9.4, 12, 10, 3
 	s.Cell.Size, s.Cell.Lead = 8.6, 10.8

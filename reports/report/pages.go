@@ -18,6 +18,7 @@ const (
 	marginBottom = 66.0
 	denseTop     = 72.0
 	denseBottom  = 58.0
+	denseX       = 54.0
 	headLine     = 55.0 // from the upper edge
 	footLine     = 48.0 // from the lower edge
 )
@@ -64,8 +65,11 @@ func Pages(r Report) (*page.Document, []Spot) {
 
 // margin is the empty space at the left and at the right.
 func (r Report) margin() float64 {
-	if r.Landscape {
+	switch {
+	case r.Landscape:
 		return marginWide
+	case r.Dense:
+		return denseX
 	}
 	return marginX
 }
@@ -117,8 +121,7 @@ func (w *writer) blocks(blocks []Block) {
 	}
 }
 
-// halves are the narrow tables with which the blocks begin, so many that they can
-// stand side by side: two, or three where no fourth follows.
+// halves are the narrow tables with which the blocks begin.
 func halves(blocks []Block) []Table {
 	var list []Table
 	for _, b := range blocks {
@@ -127,9 +130,6 @@ func halves(blocks []Block) []Table {
 			break
 		}
 		list = append(list, t)
-	}
-	if len(list) > 3 {
-		list = list[:2]
 	}
 	return list
 }
@@ -180,7 +180,9 @@ func (w *writer) block(b Block) {
 	case Figure:
 		w.figure(b)
 	case Table:
-		w.table(b)
+		if b.OnPaper != WorkbookOnly {
+			w.table(b)
+		}
 	case Pairs:
 		w.pairs(b)
 	case WriteOn:
@@ -202,7 +204,7 @@ func (w *writer) figure(f Figure) {
 
 // wholeRows is the most rows of a table that is kept on one page; a longer one
 // goes on on the next.
-const wholeRows = 10
+const wholeRows = 6
 
 // table writes a numbered table with its definition.
 func (w *writer) table(t Table) {

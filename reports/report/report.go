@@ -103,9 +103,12 @@ type Table struct {
 	Half bool
 	Fine bool // in small print: definitions
 	// OnPaper is how many rows are on paper where that is fewer than all; a workbook
-	// has the rest.
+	// has the rest. [WorkbookOnly] leaves out the whole table.
 	OnPaper int
 }
+
+// WorkbookOnly is the [Table].OnPaper of a table that is not on paper.
+const WorkbookOnly = -1
 
 // Column is a column of a [Table].
 type Column struct {

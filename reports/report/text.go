@@ -12,7 +12,7 @@ import (
 // that it gives nothing away (domain 2.3).
 const (
 	HiddenMark = suppress.Mark
-	HiddenNote = HiddenMark + " Not shown: a count from 1 to 10, or a number from which such a count could be worked out."
+	HiddenNote = HiddenMark + " Not shown: a count from 1 to 10, or what would give one away."
 )
 
 // notKnown stands for a number that is not there.

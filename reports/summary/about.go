@@ -24,26 +24,30 @@ func (c *composer) about() {
 
 func (c *composer) origin() {
 	at := c.facts.AsOf.In(c.settings.Zone())
-	c.text(fmt.Sprintf("Computed from the case file on %s at %s. All days are calendar days of the office. Numbers of a period may be restated when cases of it are entered or corrected later.", c.locale.Long(c.AsOf), at.Format("3:04 PM")))
+	computed := fmt.Sprintf("Computed from the case file on %s at %s. All days are calendar days of the office. Numbers of a period may be restated when cases of it are entered or corrected later.", c.locale.Long(c.AsOf), at.Format("3:04 PM"))
+	repeat := ""
+	if c.RepeatComplainants > 0 {
+		repeat = c.say("%s had two cases or more that are not linked, received in the twelve months that end with the period.", c.q("repeat complainants", c.RepeatComplainants, "person", "people"))
+	}
+	c.text(computed, repeat)
 	if c.shareable() {
 		c.text(suppress.Rule)
 		c.text("Names of people, numbers of cases, dates of cases and ZIP codes are left out. Averages of 1 to 10 cases and the longest time of a case are not told.")
-	}
-	if c.RepeatComplainants > 0 {
-		c.text(c.say("%s had two cases or more that are not linked, received in the twelve months that end with the period.", c.q("repeat complainants", c.RepeatComplainants, "person", "people")))
-	}
-	if c.facts.AuditHead != "" {
-		c.text(fmt.Sprintf("Head of the audit chain: entry %s, %s.", c.locale.Count(int(c.facts.AuditSeq)), c.facts.AuditHead))
 	}
 }
 
 // frozen says who froze the period, and what has changed since.
 func (c *composer) frozen() {
+	head := ""
+	if c.facts.AuditHead != "" {
+		head = fmt.Sprintf("Head of the audit chain: entry %s, %s.", c.locale.Count(int(c.facts.AuditSeq)), c.facts.AuditHead)
+	}
 	f := c.facts.Frozen
 	if f == nil {
-		c.text("This period is not frozen: no snapshot of its figures was taken.")
+		c.text(head, "This period is not frozen: no snapshot of its figures was taken.")
 		return
 	}
+	c.text(head)
 	at := f.At.In(c.settings.Zone())
 	who := " by " + f.By
 	if c.shareable() {
@@ -57,12 +61,15 @@ func (c *composer) frozen() {
 	c.restated(*f)
 }
 
+// listedMonths are how many months of denominators stand beside a single month.
+const listedMonths = 7
+
 // denominators are what rates are counted on, month by month.
 func (c *composer) denominators() {
 	months := c.Period.Months()
 	if len(months) == 1 {
 		months = nil
-		for _, m := range c.Trend[max(0, len(c.Trend)-shownMonths):] {
+		for _, m := range c.Trend[max(0, len(c.Trend)-listedMonths):] {
 			months = append(months, m.Month)
 		}
 	}
@@ -77,7 +84,11 @@ func (c *composer) denominators() {
 	}
 	columns := []report.Column{words("Month", 0)}
 	for _, k := range data.MeasureKinds {
-		columns = append(columns, numbers(k.Label, 47))
+		width := 43.0
+		if k.Value == data.Encounters {
+			width = 56 // its head is one word
+		}
+		columns = append(columns, numbers(k.Label, width))
 	}
 	var rows [][]report.Cell
 	for _, m := range months {
@@ -113,9 +124,9 @@ func (c *composer) quality() {
 		label, name string
 		gap         figures.Gap
 	}{
-		{"Issues without a category", "no category", q.Category}, {"Issues whose category no list knows", "unmapped", q.Unmapped}, {"Issues of closed cases without a finding", "no finding", q.Finding},
-		{"Cases without a unit", "no unit", q.Unit}, {fmt.Sprintf("Cases entered more than %d days after receipt", figures.LateEntryDays), "entered late", q.Late},
-		{"Cases without the patient’s language", "no language", q.Language}, {"Cases without the date of birth", "no birth", q.Age}, {"Cases whose patient was not asked about a disability", "no disability", q.Disability},
+		{"Issues: no category", "no category", q.Category}, {"Issues: unmapped category", "unmapped", q.Unmapped}, {"Issues: closed without finding", "no finding", q.Finding},
+		{"Cases: no unit", "no unit", q.Unit}, {fmt.Sprintf("Cases: entered after %d days", figures.LateEntryDays), "entered late", q.Late},
+		{"Cases: no language", "no language", q.Language}, {"Cases: no date of birth", "no birth", q.Age}, {"Cases: disability not asked", "no disability", q.Disability},
 	} {
 		if g.gap.Of.N() == 0 {
 			continue
@@ -124,8 +135,8 @@ func (c *composer) quality() {
 		rows = append(rows, []report.Cell{report.W(g.label), c.n(name, g.gap.Missing, g.label), c.n(of, g.gap.Of, "All that should have it"), c.share(name, of, g.gap.Share())})
 	}
 	c.linkQuality()
-	c.table("Data quality", "How complete the records are", []report.Column{words("What is missing", 0), numbers("Missing", 46), numbers("Of", 34), numbers("Share", 44)}, rows,
-		"Of the cases received in the period and their issues. A language that is not recorded may be English.", half)
+	c.table("Data quality", "How complete the records are", []report.Column{words("What is missing", 0), numbers("Missing", 44), numbers("Of", 34), numbers("Share", 44)}, rows,
+		"Of the cases received in the period and their issues. Entered late: more than "+strconv.Itoa(figures.LateEntryDays)+" days after receipt. Unmapped: no list of the office knows the category. A language that is not recorded may be English.", half)
 }
 
 // linkQuality ties what is missing to the lines of other tables that count the same.
@@ -167,5 +178,5 @@ func (c *composer) definitions() {
 		}
 	}
 	first, rows := len(shown), append(shown, others...)
-	c.table("Definitions", "Definitions of the measures", []report.Column{words("Measure", 150), words("Definition", 0)}, rows, "The other measures are defined below the tables that have them.", onPaper(first), fine)
+	c.table("Definitions", "Definitions of the measures", []report.Column{words("Measure", 120), words("Definition", 0)}, rows, "The other measures are defined below the tables that have them.", onPaper(first), fine)
 }

@@ -17,7 +17,7 @@ func (c *composer) equity() {
 		return
 	}
 	c.section("Equity")
-	c.text("Complaints and grievances by what is known of the patient. A difference between groups means something only where the intervals lie apart, and even then it asks a question rather than answering one.")
+	c.text("Complaints and grievances by what is known of the patient. A difference between groups means something only where the intervals lie apart, and even then it asks a question rather than answering one. Received and closed cases are those that complain of something; findings and those substantiated are issues. The ratio sets the share substantiated of a group beside that of all other known groups.")
 	for _, e := range c.Equity {
 		c.compare(e)
 	}
@@ -85,13 +85,18 @@ func (c *composer) compare(e figures.Equity) {
 	c.silent("equity/upheld", sum(c.counts, upheld))
 	c.link("equity/upheld", upheld...)
 	unknown := firstOf(c.say("Not known for %s.", c.ratio(key("equity", by, "unknown"), "complaints", e.Unknown)), "")
-	if mostlyKnown := 2*e.Unknown.Part < e.Unknown.Whole; len(ch.Labels) > 1 && mostlyKnown {
+	looks := []look{onPaper(0)}
+	if 2*e.Unknown.Part > e.Unknown.Whole { // what can be seen would be chance
+		looks = []look{onPaper(report.WorkbookOnly)}
+		c.text(firstOf(c.say(e.By+": not known for %s, so that a comparison would say nothing; the workbook has the numbers.", c.ratio(key("equity", by, "unknown"), "complaints", e.Unknown)),
+			e.By+": not known for most, so that a comparison would say nothing."))
+	} else if len(ch.Labels) > 1 {
 		fig.Drawing, fig.Height = ch, 14*float64(len(ch.Labels))+32
 		c.add(fig)
 	}
 	c.table("Equity by "+by, "Complaints and grievances by "+by,
 		[]report.Column{words(e.By, 0), numbers("Received", 47), numbers("Closed", 39), numbers("Median days", 40), numbers("Findings", 47), numbers("Substantiated", 68), numbers("Share", 38), numbers("95% interval", 54), numbers("Ratio to others", 76)}, rows,
-		sentences("Received and closed cases that complain of something; findings and those substantiated are issues. The ratio sets the share substantiated of a group beside that of all other known groups, with its 95% interval.", unknown))
+		unknown, looks...)
 }
 
 func sum(counts map[string]int, names []string) int {

@@ -23,12 +23,14 @@ func (c *composer) learning() {
 // patients said. One that may identify somebody is left out.
 func (c *composer) saidAndDone() {
 	var items [][]page.Run
+	told := map[string]bool{} // one improvement may answer several cases
 	left := 0
 	for _, a := range c.facts.Actions {
 		p := a.Plan
-		if p.Said == "" || p.Did == "" || c.shareable() && !p.Shown {
+		if p.Said == "" || p.Did == "" || c.shareable() && !p.Shown || told[p.Said+"\n"+p.Did] {
 			continue
 		}
+		told[p.Said+"\n"+p.Did] = true
 		if c.identifies(a) {
 			left++
 			continue
@@ -174,7 +176,7 @@ func (c *composer) advocacy() {
 		note = sentences(note, c.say("Of the levels of appeal decided, %s were overturned in full or in part.",
 			c.ratio("appeals/overturned", "appeals", figures.Share{Part: a.Appeals.Overturned.N(), Whole: a.Appeals.Decided.N()})))
 	}
-	c.table("Advocacy", "Advocacy", []report.Column{words("Action", 0), numbers("Finished", 44), numbers("Achieved", 46), numbers("Recovered", 53)}, rows, note, totaled, half, onPaper(6))
+	c.table("Advocacy", "Advocacy", []report.Column{words("Action", 222), numbers("Finished", 0), numbers("Achieved", 0), numbers("Recovered", 0)}, rows, note, totaled, onPaper(6))
 }
 
 func (c *composer) escalations() {

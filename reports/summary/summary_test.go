@@ -247,7 +247,7 @@ func TestNothingSticksOutOfTheColumn(t *testing.T) {
 				continue
 			}
 			end := text.X + text.Face.Width(strings.TrimRight(text.String, " "), text.Size)
-			if text.X < 59.5 || end > 552.5 || text.Y > 760 {
+			if text.X < 53.5 || end > 558.5 || text.Y > 760 {
 				t.Errorf("page %d: %q reaches from %.0f to %.0f, at %.0f", i+1, text.String, text.X, end, text.Y)
 			}
 		}

@@ -20,7 +20,7 @@ func TestSummaryKeepsTheRulesOfAccessibleFiles(t *testing.T) {
 				if err != nil {
 					t.Fatal(err)
 				}
-				if name == "a full month" && (pages < 6 || pages > 12) {
+				if name == "a full month" && (pages < 6 || pages > 11) {
 					t.Errorf("%d pages", pages)
 				}
 				root := pdftest.Check(t, file)

@@ -101,7 +101,7 @@ func (c *composer) sentiment() {
 }
 
 // mostNamed is how many names a table of comments has on paper.
-const mostNamed = 9
+const mostNamed = 6
 
 // namedCounts shows named counts of comments.
 func (c *composer) namedCounts(caption, head, by string, lines []data.NamedCount, definition string, whole bool) {
