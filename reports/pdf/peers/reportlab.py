@@ -66,10 +66,20 @@ def style(look):
 
 def table(block, width):
     head, body = style(block["Head"]), block["Look"]
-    rows = [[Paragraph(escape(cell), head) for cell in block["Rows"][0]]] + block["Rows"][1:]
     first = width * 0.32
-    others = (width - first) / max(len(rows[0]) - 1, 1)
-    return Table(rows, colWidths=[first] + [others] * (len(rows[0]) - 1), repeatRows=1, style=TableStyle([
+    others = (width - first) / max(len(block["Rows"][0]) - 1, 1)
+    widths = [first] + [others] * (len(block["Rows"][0]) - 1)
+    words = style(body)
+    words.spaceBefore = 0
+
+    def cell(text, room):
+        if pdfmetrics.stringWidth(text, body["Font"], body["Size"]) + 12 <= room:
+            return text
+        return Paragraph(escape(text), words)  # is broken into lines
+
+    rows = [[Paragraph(escape(text), head) for text in block["Rows"][0]]]
+    rows += [[cell(text, room) for text, room in zip(row, widths)] for row in block["Rows"][1:]]
+    return Table(rows, colWidths=widths, repeatRows=1, style=TableStyle([
         ("FONT", (0, 1), (-1, -1), body["Font"], body["Size"]),
         ("TEXTCOLOR", (0, 1), (-1, -1), color(body["Color"])),
         ("BACKGROUND", (0, 0), (-1, 0), Color(0.89, 0.93, 0.94)),
