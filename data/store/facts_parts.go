@@ -1,8 +1,11 @@
 package store
 
 import (
+	"bytes"
+	"cmp"
 	"database/sql"
 	"fmt"
+	"slices"
 
 	"rapport/data"
 )
@@ -89,40 +92,47 @@ func actionFacts(t *tx, periods ...data.Period) ([][]data.ActionFact, error) {
 	for _, p := range periods {
 		whole.From, whole.To = min(whole.From, p.From), max(whole.To, p.To)
 	}
+	// A wish for their order would have all plans read, instead of those of the index.
 	err := t.each(`select a.case_key, a.opened_on, a.ended_on, c.number, c.unit, r.body
-		from action_facts a cross join records r cross join cases c
-		where a.last_on >= ? and a.opened_on <= ? and r.case_key = a.case_key and r.id = a.id and c.key = a.case_key
-		order by a.case_key, r.key`, []any{int64(whole.From), int64(whole.To)}, func(r *sql.Rows) error {
-		var f data.ActionFact
-		var ended data.Date
-		var raw sql.RawBytes
-		if err := r.Scan(&f.Case, &f.Opened, &ended, &f.Number, &f.Unit, &raw); err != nil {
-			return err
-		}
-		if err := readBody(raw, &f.Plan); err != nil {
-			return err
-		}
-		if f.Plan.Unit != "" {
-			f.Unit = f.Plan.Unit
-		}
-		for i, p := range periods {
-			open := f.Opened <= p.To && ended >= p.From
-			if open || p.Has(f.Plan.VerifiedOn) || p.Has(f.Plan.First.On) || p.Has(f.Plan.Second.On) {
-				all[i] = append(all[i], f)
+		from action_facts a indexed by action_facts_last cross join records r cross join cases c
+		where a.last_on >= ? and a.opened_on <= ? and r.case_key = a.case_key and r.id = a.id and c.key = a.case_key`,
+		[]any{int64(whole.From), int64(whole.To)}, func(r *sql.Rows) error {
+			var f data.ActionFact
+			var ended data.Date
+			var raw sql.RawBytes
+			if err := r.Scan(&f.Case, &f.Opened, &ended, &f.Number, &f.Unit, &raw); err != nil {
+				return err
 			}
-		}
-		return nil
-	})
+			if err := readBody(raw, &f.Plan); err != nil {
+				return err
+			}
+			if f.Plan.Unit != "" {
+				f.Unit = f.Plan.Unit
+			}
+			for i, p := range periods {
+				open := f.Opened <= p.To && ended >= p.From
+				if open || p.Has(f.Plan.VerifiedOn) || p.Has(f.Plan.First.On) || p.Has(f.Plan.Second.On) {
+					all[i] = append(all[i], f)
+				}
+			}
+			return nil
+		})
 	if err != nil {
 		return nil, fmt.Errorf("reading the action plans: %w", err)
+	}
+	for _, plans := range all {
+		slices.SortFunc(plans, func(a, b data.ActionFact) int {
+			return cmp.Or(cmp.Compare(a.Case, b.Case), bytes.Compare(a.Plan.ID[:], b.Plan.ID[:])) // an id begins with the time
+		})
 	}
 	return all, nil
 }
 
 // dueFacts reads the referrals or the promises that were due or done in a period.
 func dueFacts(t *tx, kind string, p data.Period) (all []data.DueFact, err error) {
-	const columns = `select case_key, place, unit, asked, due, done_on, missed, worked from due_facts where kind = ?1 and `
-	err = t.each(columns+`due between ?2 and ?3 union `+columns+`done_on > 0 and done_on between ?2 and ?3 order by due, case_key, place`,
+	const columns = `select case_key, place, unit, asked, due, done_on, missed, worked from due_facts `
+	err = t.each(columns+`where kind = ?1 and due between ?2 and ?3 union `+
+		columns+`indexed by due_facts_done where kind = ?1 and done_on > 0 and done_on between ?2 and ?3 order by due, case_key, place`,
 		[]any{kind, int64(p.From), int64(p.To)}, func(r *sql.Rows) error {
 			var f data.DueFact
 			var place int

@@ -18,7 +18,7 @@ func repeatComplainants(t *tx, until data.Date) (int, error) {
 	if err != nil {
 		return 0, err
 	}
-	cases := map[data.ID][]int64{}
+	first, cases := map[data.ID]int64{}, map[data.ID][]int64{} // most have one case
 	var id data.ID
 	err = t.each(`select case_key, speaker from case_facts where counted <> '' and received_on between ? and ? and speaker is not null`,
 		[]any{int64(until.AddMonths(-repeatMonths) + 1), int64(until)}, func(r *sql.Rows) error {
@@ -30,18 +30,22 @@ func repeatComplainants(t *tx, until data.Date) (int, error) {
 			for into, merged := root[who]; merged; into, merged = root[who] {
 				who = into
 			}
-			cases[who] = append(cases[who], key)
+			one, again := first[who]
+			switch {
+			case !again:
+				first[who] = key
+			case cases[who] == nil:
+				cases[who] = []int64{one, key}
+			default:
+				cases[who] = append(cases[who], key)
+			}
 			return err
 		})
 	if err != nil {
 		return 0, fmt.Errorf("counting who spoke up again: %w", err)
 	}
 	var several []int64
-	for who, theirs := range cases {
-		if len(theirs) < 2 {
-			delete(cases, who)
-			continue
-		}
+	for _, theirs := range cases {
 		several = append(several, theirs...)
 	}
 	links, err := sameMatters(t, several)
