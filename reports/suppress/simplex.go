@@ -13,7 +13,8 @@ type tableau struct {
 	upper []float64
 	// turned variables count from their upper bound downward.
 	turned []bool
-	n      int // of variables; those of the basis from n on are helpers, which never come back
+	filled []int // room for the places of a row that are not 0
+	n      int   // of variables; those of the basis from n on are helpers, which never come back
 }
 
 const (
@@ -159,15 +160,26 @@ func (t *tableau) turnBasic(i int) {
 func (t *tableau) pivot(row, j int) {
 	r := t.rows[row]
 	f := 1 / r[j]
-	for k := range r {
-		r[k] *= f
+	filled := t.filled[:0] // most of a row is 0
+	for k, v := range r {
+		if v != 0 {
+			r[k] = v * f
+			filled = append(filled, k)
+		}
+	}
+	t.filled = filled
+	clearColumn := func(of []float64) {
+		times := of[j]
+		for _, k := range filled {
+			of[k] -= times * r[k]
+		}
 	}
 	for i, other := range t.rows {
 		if i != row && other[j] != 0 {
-			subtract(other, r, other[j])
+			clearColumn(other)
 		}
 	}
-	subtract(t.cost, r, t.cost[j])
+	clearColumn(t.cost)
 	t.basis[row] = j
 }
 
