@@ -17,7 +17,11 @@ func (c *composer) equity() {
 		return
 	}
 	c.section("Equity")
-	c.text("Complaints and grievances by what is known of the patient. A difference between groups means something only where the intervals lie apart, and even then it asks a question rather than answering one. Received and closed cases are those that complain of something; findings and those substantiated are issues. The ratio sets the share substantiated of a group beside that of all other known groups.")
+	ratio := "The ratio sets the share substantiated of a group beside that of all other known groups."
+	if c.shareable() {
+		ratio = "Groups with fewer than 11 cases are taken together."
+	}
+	c.text("Complaints and grievances by what is known of the patient. A difference between groups means something only where the intervals lie apart, and even then it asks a question rather than answering one. Received and closed cases are those that complain of something; findings and those substantiated are issues.", ratio)
 	for _, e := range c.Equity {
 		c.compare(e)
 	}
@@ -72,7 +76,10 @@ func (c *composer) compare(e figures.Equity) {
 		}
 		row = append(row, median, c.n(name("findings"), l.WithFinding, "Issues with a finding: "+l.Label), c.n(name("upheld"), l.Upheld, "Substantiated: "+l.Label),
 			c.share(name("upheld"), name("findings"), l.Substantiated), c.interval(name("upheld"), name("findings"), l.Substantiated))
-		rows = append(rows, append(row, c.against(l, name("upheld"), name("findings"))))
+		if !c.shareable() {
+			row = append(row, c.against(l, name("upheld"), name("findings")))
+		}
+		rows = append(rows, row)
 		received, closed, found, upheld = append(received, name("received")), append(closed, name("closed")), append(found, name("findings")), append(upheld, name("upheld"))
 		c.dot(&ch, &fig, l, name("upheld"), name("findings"))
 	}
@@ -84,19 +91,29 @@ func (c *composer) compare(e figures.Equity) {
 	c.link("equity/findings", found...)
 	c.silent("equity/upheld", sum(c.counts, upheld))
 	c.link("equity/upheld", upheld...)
+	var without []string
+	for i, l := range groups {
+		if l.Unknown {
+			without = append(without, received[i])
+		}
+	}
+	c.enter(key("equity", by, "unknown"), e.Unknown.Part)
+	c.link(key("equity", by, "unknown"), without...)
 	unknown := firstOf(c.say("Not known for %s.", c.ratio(key("equity", by, "unknown"), "complaints", e.Unknown)), "")
 	looks := []look{onPaper(0)}
 	if 2*e.Unknown.Part > e.Unknown.Whole { // what can be seen would be chance
 		looks = []look{onPaper(report.WorkbookOnly)}
 		c.text(firstOf(c.say(e.By+": not known for %s, so that a comparison would say nothing; the workbook has the numbers.", c.ratio(key("equity", by, "unknown"), "complaints", e.Unknown)),
 			e.By+": not known for most, so that a comparison would say nothing."))
-	} else if len(ch.Labels) > 1 {
+	} else if seen(ch.Series[0]) > 1 {
 		fig.Drawing, fig.Height = ch, 14*float64(len(ch.Labels))+32
 		c.add(fig)
 	}
-	c.table("Equity by "+by, "Complaints and grievances by "+by,
-		[]report.Column{words(e.By, 0), numbers("Received", 47), numbers("Closed", 39), numbers("Median days", 40), numbers("Findings", 47), numbers("Substantiated", 68), numbers("Share", 38), numbers("95% interval", 54), numbers("Ratio to others", 76)}, rows,
-		unknown, looks...)
+	columns := []report.Column{words(e.By, 0), numbers("Received", 47), numbers("Closed", 39), numbers("Median days", 40), numbers("Findings", 47), numbers("Substantiated", 68), numbers("Share", 38), numbers("95% interval", 54)}
+	if !c.shareable() {
+		columns = append(columns, numbers("Ratio to others", 76))
+	}
+	c.table("Equity by "+by, "Complaints and grievances by "+by, columns, rows, unknown, looks...)
 }
 
 func sum(counts map[string]int, names []string) int {
@@ -107,10 +124,21 @@ func sum(counts map[string]int, names []string) int {
 	return n
 }
 
+// seen is how many values of a series are shown.
+func seen(s chart.Series) int {
+	n := 0
+	for _, v := range s.Values {
+		if !math.IsNaN(v) {
+			n++
+		}
+	}
+	return n
+}
+
 // against is the ratio of the share of a group to that of the others.
 func (c *composer) against(l figures.EquityLine, part, whole string) report.Cell {
 	r := l.Against
-	if !r.Known || c.shareable() {
+	if !r.Known {
 		return report.None("")
 	}
 	return c.from(report.W(c.locale.Decimal(r.Value, 2)+" ("+c.locale.Decimal(r.Low, 2)+"–"+c.locale.Decimal(r.High, 2)+")"), part, whole)

@@ -210,7 +210,7 @@ func (c *composer) exceptions() {
 		t           figures.Timely
 	}{
 		{"Written decisions later than " + c.standard(data.ClockDecide) + ", or overdue", "decided/late", c.Decided},
-		{"Grievances without an interim letter by " + c.standard(data.ClockUpdate), "interim/late", c.Interim},
+		{"Grievances whose person was not told within " + c.standard(data.ClockUpdate) + " why it takes longer", "interim/late", c.Interim},
 		{"Promises broken or late", "promises/late", c.Promises},
 		{"Referrals not answered by their day", "referrals/late", c.Referrals.OnTime},
 	} {

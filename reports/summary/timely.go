@@ -32,7 +32,7 @@ func (c *composer) compliance() {
 	}
 	add("Written decision within "+c.standard(data.ClockDecide), "decided", c.Decided)
 	add("Written decision by the day promised", "promised", c.Promised)
-	add("Interim letter within "+c.standard(data.ClockUpdate), "interim", c.Interim)
+	add("Told within "+c.standard(data.ClockUpdate)+" why it takes longer", "interim", c.Interim)
 	add("Acknowledged within "+c.standard(data.ClockAcknowledge), "acknowledged", c.Acknowledged)
 	if len(rows) == 0 {
 		c.text("No grievance was received in the period, so no written decision fell due for one.")
@@ -40,7 +40,7 @@ func (c *composer) compliance() {
 	}
 	c.table("Timely answers", "Answers on time", timelyColumns("Standard"), rows, fmt.Sprintf(
 		"Of the cases received in the period, as known on %s; withdrawn cases owe nothing. Decision: the written notice of every grievance within %s of receipt, the day of receipt being day 0 "+
-			"(the guideline to 42 CFR 482.13(a)(2)(ii) speaks of 7 days on average); the day promised takes agreed extensions into account. Interim: of the grievances without a decision after %s, those told by letter until then. "+
+			"(the guideline to 42 CFR 482.13(a)(2)(ii) speaks of 7 days on average); the day promised takes agreed extensions into account. Told: of the grievances without a decision after %s, those whose person was told until then why it takes longer. "+
 			"Late includes what is overdue and not done yet. The interval is Wilson’s, in percent: with few cases the true share may lie anywhere within it.",
 		c.locale.Long(c.AsOf), c.standard(data.ClockDecide), c.standard(data.ClockUpdate)))
 }
