@@ -18,6 +18,7 @@ func (c *composer) timeliness() {
 	c.section("How long people waited")
 	c.compliance()
 	c.daysToClose()
+	c.daysByMonth()
 	c.cohort()
 	c.reopened()
 	c.ageing()
