@@ -1,6 +1,7 @@
 package summary
 
 import (
+	"context"
 	"fmt"
 	"math"
 	"slices"
@@ -61,12 +62,12 @@ func (b *book) prints(name string) bool {
 }
 
 // protect chooses the counts that are not shown.
-func (b *book) protect() (hidden map[string]bool, err error) {
+func (b *book) protect(ctx context.Context) (hidden map[string]bool, err error) {
 	for _, relate := range b.relate {
 		relate()
 	}
 	b.parts()
-	return b.ledger.Protect()
+	return b.ledger.Protect(ctx)
 }
 
 // sum tells the ledger that the total is the sum of the parts.
