@@ -93,6 +93,9 @@ func (b *book) hides(name string) bool {
 // derive tells the ledger of a figure that comes from counts.
 func (b *book) derive(names ...string) {
 	names = slices.DeleteFunc(slices.Clone(names), func(name string) bool { return name == report.Public })
+	for _, name := range names {
+		delete(b.quiet, name) // the figure tells of it
+	}
 	if len(names) > 0 {
 		b.relate = append(b.relate, func() { b.ledger.From("from "+strings.Join(names, ", "), names...) })
 	}
@@ -151,6 +154,7 @@ func (b *book) share(part, whole string, s figures.Share) report.Cell {
 // statistic is a cell with a mean, a median or a percentile of so many.
 func (b *book) statistic(c report.Cell, of string) report.Cell {
 	b.ledger.Statistic("statistic of "+of, of)
+	delete(b.quiet, of)
 	if b.audience == report.Shareable && suppress.Small(b.counts[of]) {
 		return report.Cell{Kind: report.Hidden, From: []string{of}}
 	}
@@ -194,6 +198,7 @@ func worked(text string, names ...string) quantity { return quantity{text: text,
 func (c *composer) stat(text, of string, n int) quantity {
 	c.enter(of, n)
 	c.ledger.Statistic("statistic of "+of, of)
+	delete(c.quiet, of)
 	return quantity{text: text, names: []string{of}, few: c.shareable() && suppress.Small(n)}
 }
 
