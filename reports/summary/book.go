@@ -108,6 +108,11 @@ func (b *book) within(part, whole string) {
 	}
 }
 
+// atLeast tells the ledger that the document says of a count that it is no smaller.
+func (b *book) atLeast(name string, least int) {
+	b.relate = append(b.relate, func() { b.ledger.AtLeast(name, least) })
+}
+
 // number is a cell with a count that leads to no cases.
 func (b *book) number(name string, n int) report.Cell {
 	b.enter(name, n)

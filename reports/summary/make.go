@@ -67,6 +67,7 @@ func composerOf(f figures.Figures, facts data.SummaryFacts, b *book) *composer {
 
 func compose(f figures.Figures, facts data.SummaryFacts, b *book, practice bool) report.Report {
 	c := composerOf(f, facts, b)
+	c.reorder()
 	c.write()
 	return report.Report{
 		Title: title(facts.Period), Period: facts.Period, About: capital(c.period), At: facts.AsOf,

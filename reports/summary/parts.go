@@ -4,6 +4,8 @@ import (
 	"maps"
 	"slices"
 	"strings"
+
+	"rapport/data"
 )
 
 // partOf says which counts are parts of others: who reads both knows the rest, so
@@ -12,8 +14,9 @@ import (
 var partOf = [][2]string{
 	{"grievances", "complaints"}, {"complaints", "received"}, {"compliments", "received"},
 	{"before/grievances", "before/complaints"}, {"before/complaints", "before/received"}, {"before/compliments", "before/received"},
-	{"decided/received", "grievances"}, {"promised/received", "decided/received"}, {"interim/received", "decided/received"}, {"acknowledged/received", "received"},
-	{"before/decided/received", "before/grievances"}, {"before/promised/received", "before/decided/received"}, {"before/interim/received", "before/decided/received"}, {"before/acknowledged/received", "before/received"},
+	{"decided/received", "grievances"}, {"promised/received", "decided/received"}, {"interim/received", "decided/received"}, {"acknowledged/received", "grievances"}, {"acknowledged/received", "decided/received"}, {"acknowledged/received", "received"}, {"advocacy/achieved", "advocacy"}, {"advocacy/money", "advocacy"},
+	{"before/decided/received", "before/grievances"}, {"before/promised/received", "before/decided/received"}, {"before/interim/received", "before/decided/received"}, {"before/acknowledged/received", "before/grievances"}, {"before/acknowledged/received", "before/decided/received"}, {"before/acknowledged/received", "before/received"}, {"before/advocacy/achieved", "before/advocacy"}, {"before/advocacy/money", "before/advocacy"},
+	{"before/survey/top box", "before/survey"}, {"survey/top box", "survey"},
 	{"cohort/received", "complaints"}, {"before/cohort/received", "before/complaints"}, {"received", "flow/received"}, {"closed", "flow/closed"}, {"reopened/closed", "closed"},
 	{"overdue/decision", "open/grievances"}, {"overdue/acknowledgement", "open"}, {"open/age/over 90", "open"}, {"open/over 30", "open"}, {"measure/open_over_30", "open"},
 	{"equity/closed", "closed"}, {"equity/findings", "findings"}, {"equity/upheld", "findings/upheld"},
@@ -98,6 +101,11 @@ func (b *book) parts() {
 	}
 	b.rest("received", "complaints", "compliments")
 	b.rest("before/received", "before/complaints", "before/compliments")
+	for _, name := range names {
+		if month, is := strings.CutSuffix(name, "/"+string(data.SurveyTopBox)); is {
+			b.note(name, key(month, string(data.SurveyAnswers)))
+		}
+	}
 	for _, name := range names { // of each stage
 		if of, is := strings.CutSuffix(name, "/high"); is {
 			b.note(name, of)
