@@ -57,6 +57,9 @@ func (c *composer) saidAndDone() {
 // identifies reports whether a text that is to be printed holds what may identify
 // somebody, as far as a program can tell.
 func (c *composer) identifies(a data.ActionFact) bool {
+	if a.Identifies {
+		return true
+	}
 	known := append([]string{a.Number, a.Plan.Owner, a.Plan.VerifiedBy, a.Plan.First.By, a.Plan.Second.By}, c.owners()...)
 	for _, text := range []string{a.Plan.Said, a.Plan.Did} {
 		for _, gap := range data.SharedTextGaps(text, known) {
@@ -190,6 +193,7 @@ func (c *composer) money(l figures.AdvocacyLine, name string) report.Cell {
 	from := key(name, "money")
 	c.silent(from, l.Money.N())
 	c.within(from, name)
+	c.within(from, key(name, "achieved"))
 	return c.from(report.M(l.Recovered), from)
 }
 
