@@ -140,6 +140,9 @@ func (c *composer) days(v float64) string {
 // sayMost names what people spoke of most.
 func (c *composer) sayMost() string {
 	var top []figures.IssueLine
+	if slices.ContainsFunc(c.Categories, func(l figures.IssueLine) bool { return !c.shows(categoryCount(l)) }) {
+		return "" // which of those not shown is larger is not told either
+	}
 	for _, l := range c.Categories {
 		if l.Code != "" && l.Code != data.Unmapped && len(top) < 2 {
 			top = append(top, l)
@@ -154,7 +157,7 @@ func (c *composer) sayMost() string {
 	first, second := c.categoryName(top[0]), c.categoryName(top[1])
 	both := top[0].Issues.N() + top[1].Issues.N()
 	return firstOf(c.say(first+" and "+second+" were what people spoke of most: together %s of the issues.",
-		worked(c.percent(figures.Share{Part: both, Whole: c.Outcomes.Issues.N()}.Percent()), "issues", key("issues/category", top[0].Code), key("issues/category", top[1].Code))),
+		worked(c.percent(figures.Share{Part: both, Whole: c.Outcomes.Issues.N()}.Percent()), "issues", categoryCount(top[0]), categoryCount(top[1]))),
 		first+" and "+second+" were what people spoke of most.")
 }
 

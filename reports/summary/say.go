@@ -32,7 +32,9 @@ func (c *composer) changed(now, before string, change figures.Change) quantity {
 		text = "as many as in " + c.before()
 	case ok && change.Before >= fewForPercent:
 		text = c.percent(math.Abs(p)) + " " + word + than + " (" + c.locale.Count(change.Before) + ")"
-	case !c.shareable():
+	case c.shareable(): // a small difference is no case, but looks like a small count
+		text = word + than + " (" + c.locale.Count(change.Before) + ")"
+	default:
 		text += " (" + c.locale.Count(change.Before) + ")"
 	}
 	return worked(text, now, before)

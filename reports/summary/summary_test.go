@@ -20,7 +20,7 @@ func squeezed(s string) string { return strings.Join(strings.Fields(s), " ") }
 
 func made(t *testing.T, f data.SummaryFacts, audience report.Audience) report.Report {
 	t.Helper()
-	r, err := Make(f, audience, false)
+	r, err := Make(t.Context(), f, audience, false)
 	if err != nil {
 		t.Fatal(err)
 	}
