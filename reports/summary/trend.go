@@ -116,8 +116,9 @@ func (c *composer) linkTrend() {
 // control is the control chart of the main rate, with its rules and its signals.
 func (c *composer) control() {
 	points, names := c.ratePoints()
+	months := c.rateMonths()
 	for len(names) > 0 && !c.shows(names[0]) {
-		points, names = points[1:], names[1:] // small numbers at the beginning, of an office that is new
+		points, names, months = points[1:], names[1:], months[1:] // small numbers at the beginning, of an office that is new
 	}
 	drawn := figures.Control(points)
 	based := slices.ContainsFunc(points, func(p figures.Point) bool { return p.Base > 0 })
@@ -162,7 +163,7 @@ func (c *composer) control() {
 	for _, p := range drawn.Phases {
 		ch.Limits.Phases = append(ch.Limits.Phases, chart.Phase{From: p.From, Name: p.Why})
 	}
-	for i, m := range c.rateMonths() {
+	for i, m := range months {
 		fig.Doors = append(fig.Doors, c.monthDoor(m.Month, names[i], "Grievances received in "+m.Month.Long(), data.Kind.NeedsNotice))
 	}
 	fig.Drawing, fig.Numbers = ch, &table
