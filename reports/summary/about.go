@@ -165,7 +165,7 @@ func (c *composer) definitions() {
 	for _, m := range c.Measures() {
 		text := m.Definition
 		if m.Of != "" {
-			text += " Of: " + m.Of + "."
+			text += " Counted on: " + m.Of + "."
 		}
 		if m.Source != "" {
 			text += " Source: " + m.Source + "."

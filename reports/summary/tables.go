@@ -113,7 +113,7 @@ func (c *composer) timely(label, name string, t figures.Timely) []report.Cell {
 
 // timelyColumns are those of rows of [composer.timely].
 func timelyColumns(what string) []report.Column {
-	return []report.Column{words(what, 178), numbers("Due", 46), numbers("On time", 46), numbers("Late", 40), numbers("Not yet due", 48), numbers("On time", 0), numbers("95% interval", 72)}
+	return []report.Column{words(what, 178), numbers("Due", 46), numbers("On time", 46), numbers("Late", 40), numbers("Not yet due", 48), numbers("Share on time", 0), numbers("95% interval", 72)}
 }
 
 // daysRow describes how long a group took. The number of its cases is named.

@@ -1,6 +1,7 @@
 package summary
 
 import (
+	"fmt"
 	"math"
 	"slices"
 
@@ -36,7 +37,7 @@ func (c *composer) months() {
 	span := first.Long() + " to " + last.Long()
 	bars := chart.Chart{Kind: chart.Stacked, By: "month", Locale: c.locale, Message: "Cases received by month, " + span,
 		Series: []chart.Series{{Name: "Complaints and other cases"}, {Name: "Grievances"}}}
-	fig := report.Figure{Caption: "Cases received, " + span, Height: 136}
+	fig := report.Figure{Caption: "Cases received, " + span, Height: 158}
 	columns := []report.Column{words("Month", 66)}
 	rows := [][]report.Cell{{report.W("Grievances")}, {report.W("Other cases")}, {report.W("Received")}, {report.W("Closed")}}
 	for _, m := range trend {
@@ -54,7 +55,9 @@ func (c *composer) months() {
 	}
 	c.linkTrend()
 	fig.Drawing = bars
-	c.add(fig)
+	if known(bars.Series...) {
+		c.add(fig)
+	}
 	c.table("Cases by month", "Cases by month", columns, rows,
 		"Grievances and the other cases that ask for an answer, by the day of receipt; compliments are left out. A case counts once, even with many issues. Closed cases count in the month of closing.")
 }
@@ -113,6 +116,10 @@ func (c *composer) linkTrend() {
 	}
 }
 
+// leastPoints are the months that a chart of the rate needs to tell anything: the
+// shortest of its rules looks at five, and says nothing of a line that has no more.
+const leastPoints = 6
+
 // control is the control chart of the main rate, with its rules and its signals.
 func (c *composer) control() {
 	points, names := c.ratePoints()
@@ -131,13 +138,17 @@ func (c *composer) control() {
 		c.text("The control chart of the grievances is not shown: the number of some months is small, and it could be worked out from the limits.")
 		return
 	}
+	if n := len(points); n < leastPoints {
+		c.text(fmt.Sprintf("The grievances by month are not drawn as a chart yet: it needs %d whole months with patient days, and there %s.", leastPoints, c.count(n, "is", "are")))
+		return
+	}
 	c.derive(names...)
 	ch := chart.Chart{Kind: chart.Control, By: "month", Locale: c.locale, Message: what, Series: []chart.Series{{Name: what}},
 		Limits: chart.Limits{Chart: drawn.Kind.String(), Signals: map[int]string{}}}
 	if drawn.Kind == figures.RunChart {
 		ch.Limits.CenterName = "Median"
 	}
-	fig := report.Figure{Caption: what + ", " + drawn.Kind.String(), Height: 150, Definition: drawn.Rules, Of: [][]string{names}}
+	fig := report.Figure{Caption: what + ", " + drawn.Kind.String(), Height: 176, Definition: drawn.Rules, Of: [][]string{names}}
 	table := report.Table{ID: "Control chart", Caption: fig.Caption, Columns: []report.Column{words("Month", 0), numbers("Grievances", 0), numbers("Patient days", 0), numbers("Value", 0), numbers("Center", 0), numbers("Lower limit", 0), numbers("Upper limit", 0)}}
 	for i, p := range drawn.Points {
 		value, low, high := p.Value, p.Low, p.High

@@ -28,9 +28,17 @@ func (c *composer) sayPraise() string {
 		c.say("%s came beside %s.", c.q("compliments", n, "compliment", "compliments"), c.q("complaints", to, "complaint or grievance", "complaints and grievances")),
 		c.say("%s came.", c.q("compliments", n, "compliment", "compliments")))
 	if to > 0 {
-		s = sentences(s, c.say("That makes %s compliments to a complaint.", worked(c.locale.Decimal(float64(n)/float64(to), 2), "compliments", "complaints")))
+		s = sentences(s, c.say("That makes %s.", worked(c.toEach(n, to), "compliments", "complaints")))
 	}
 	return s
+}
+
+// toEach sets compliments beside complaints in words: one compliment to every 8.2.
+func (c *composer) toEach(compliments, complaints int) string {
+	if compliments >= complaints {
+		return c.locale.Decimal(float64(compliments)/float64(complaints), 1) + " compliments to every complaint or grievance"
+	}
+	return "one compliment to every " + c.locale.Decimal(float64(complaints)/float64(compliments), 1) + " complaints and grievances"
 }
 
 func (c *composer) sayComments() string {
@@ -38,7 +46,7 @@ func (c *composer) sayComments() string {
 	if f.Comments == 0 {
 		return "No comment from a survey or a card is dated in the period."
 	}
-	s := c.say("%s dated in "+c.period+".", c.q("comments", f.Comments, "comment from surveys and cards is", "comments from surveys and cards are"))
+	s := c.say("%s dated "+c.in()+".", c.q("comments", f.Comments, "comment from surveys and cards is", "comments from surveys and cards are"))
 	if f.Empty > 0 {
 		s = sentences(s, c.say("%s no words.", c.q("comments/empty", f.Empty, "has", "have")))
 	}
@@ -53,7 +61,7 @@ func (c *composer) saySurvey() string {
 	s := c.Survey
 	share, known := s.Share()
 	if !known {
-		return "Survey (HCAHPS): " + s.Why()
+		return "HCAHPS survey. " + s.Why()
 	}
 	low, high := share.Wilson()
 	text := firstOf(c.say("Of the patients who answered the survey (HCAHPS), %s gave the hospital the best answer; 95 percent interval "+c.locale.Decimal(low, 1)+" to "+c.locale.Decimal(high, 1)+" percent.",

@@ -117,14 +117,16 @@ func (c *composer) pareto(caption string, lines []figures.IssueLine, label, name
 		for _, l := range lines[:n] {
 			names = append(names, name(l))
 		}
-		of := "first " + fmt.Sprint(n) + " groups"
+		of := "first " + fmt.Sprint(n) + " groups make"
 		if n == 1 {
-			of = "first group"
+			of = "first group makes"
 		}
-		fig.Definition = c.say("Of %s, %s fall into the "+of+".", c.q("issues", total, "issue", "issues"), worked(c.percent(lines[n-1].Cumulative), names...))
+		fig.Definition = c.say("The "+of+" up %s of all %s. Bars beyond the 80 percent line are pale.", worked(c.percent(lines[n-1].Cumulative), names...), c.q("issues", total, "issue", "issues"))
 	}
 	fig.Drawing, fig.Height = ch, 16.5*float64(len(ch.Labels))+40
-	c.add(fig)
+	if known(ch.Series...) {
+		c.add(fig)
+	}
 }
 
 func (c *composer) stages() {
@@ -332,10 +334,9 @@ func (c *composer) themes() {
 	var rows [][]report.Cell
 	unnamed := 0
 	for _, t := range c.Themes {
-		label := t.Name
 		category := named(c.settings.Taxonomy().CategoryName(t.Category))
-		if label == "" {
-			label, unnamed = "No name yet", unnamed+1
+		if t.Name == "" {
+			unnamed++
 		}
 		set := figures.Set(t.Cases)
 		name := key("theme", t.Quarter.String(), t.Category, t.Unit)
@@ -349,11 +350,7 @@ func (c *composer) themes() {
 			}
 			continue
 		}
-		owner, plan := t.Owner, t.Plan
-		if owner == "" {
-			owner = "No owner yet"
-		}
-		rows = append(rows, []report.Cell{report.W(label), report.W(category), report.W(named(t.Unit)), count, report.W(owner), report.W(plan)})
+		rows = append(rows, []report.Cell{report.W(category), report.W(named(t.Unit)), count, report.W(t.Name), report.W(t.Owner), report.W(t.Plan)})
 	}
 	if c.shareable() {
 		c.text(c.say("The quarter had %s.", c.q("themes", n, "theme", "themes")))
@@ -366,7 +363,7 @@ func (c *composer) themes() {
 	}
 	note := definition
 	if unnamed > 0 {
-		note += fmt.Sprintf(" %s no name and no owner yet.", c.count(unnamed, "has", "have"))
+		note += fmt.Sprintf(" %s no name and no owner yet; they are given in the window, under Themes.", c.count(unnamed, "has", "have"))
 	}
-	c.table("Themes", "Themes of the quarter", []report.Column{words("Theme", 82), words("Category", 114), words("Unit", 102), numbers("Cases", 38), words("Owner", 68), words("What is done", 0)}, rows, note, onPaper(8))
+	c.table("Themes", "Themes of the quarter", []report.Column{words("Category", 104), words("Unit", 98), numbers("Cases", 38), words("Theme", 82), words("Owner", 70), words("What is done", 0)}, rows, note, onPaper(8))
 }
