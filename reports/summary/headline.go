@@ -30,8 +30,7 @@ func (c *composer) headline() {
 
 // headlines are the counts that a shareable summary gives up last: the board's
 // own. What tells them apart in the tables goes first.
-var headlines = []string{"received", "grievances", "closed", "open", "decided/on time", "decided/received", "acknowledged/on time", "acknowledged/received",
-	"cohort/30", "cohort/received", "reopened", "reopened/closed", "survey/top box", "survey", "before/received", "before/grievances", "before/closed", "before/open"}
+var headlines = []string{"received", "grievances", "closed", "open"}
 
 // provisional says why the numbers of a young period may still change.
 func (c *composer) provisional() {

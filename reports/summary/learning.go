@@ -142,14 +142,19 @@ func (c *composer) letters() {
 	c.within("letters/sent", "letters/issued")
 	note := sentences("Letters and memos issued in the period.", c.say("%s sent.", c.q("letters/sent", l.Sent.N(), "was", "were")))
 	if l.Notices.N() > 0 {
-		note = sentences(note, c.say("Of the notices of decision, %s have the four parts that 42 CFR 482.13(a)(2)(iii) asks for.",
-			c.ratio("letters/complete", "letters/notices", figures.Share{Part: l.Complete.N(), Whole: l.Notices.N()})))
+		parts := "the four parts that 42 CFR 482.13(a)(2)(iii) asks for."
+		if n := l.Notices.N(); n > 1 && l.Complete.N() == n {
+			c.enter("letters/complete", n)
+			note = sentences(note, c.say("All %s have "+parts, c.q("letters/notices", n, "notice", "notices of decision")))
+		} else {
+			note = sentences(note, c.say("Of the notices of decision, %s have "+parts, c.ratio("letters/complete", "letters/notices", figures.Share{Part: l.Complete.N(), Whole: n})))
+		}
 	}
 	c.link("letters/notices", "letters/complete", "letters/incomplete")
 	if l.Graded.N() > 0 {
 		note = sentences(note, c.say("Reading level of the letters to people, on average: grade %s (Flesch-Kincaid).", c.stat(c.locale.Decimal(l.Grade, 1), "letters/graded", l.Graded.N())))
 	}
-	c.table("Letters", "Letters", []report.Column{words("Letter", 0), numbers("Issued", 46)}, rows, note, totaled, half)
+	c.table("Letters", "Letters", []report.Column{words("Letter", 0), numbers("Issued", 46)}, rows, note, totaled, half, c.brief)
 }
 
 // advocacy tells what was achieved on patients' behalf, and the money.
@@ -163,8 +168,11 @@ func (c *composer) advocacy() {
 	for _, l := range a.Lines {
 		name := key("advocacy/kind", string(l.Kind))
 		all, achieved = append(all, name), append(achieved, key(name, "achieved"))
-		rows = append(rows, []report.Cell{report.W(l.Kind.String()), c.n(name, l.Finished, l.Kind.String()), c.n(key(name, "achieved"), l.Achieved, l.Kind.String()+", achieved"),
-			c.from(report.M(l.Recovered), name, key(name, "achieved"))})
+		recovered := c.from(report.M(l.Recovered), name, key(name, "achieved"))
+		if l.Recovered == 0 && !c.shareable() {
+			recovered = report.None("") // most actions are not about money
+		}
+		rows = append(rows, []report.Cell{report.W(l.Kind.String()), c.n(name, l.Finished, l.Kind.String()), c.n(key(name, "achieved"), l.Achieved, l.Kind.String()+", achieved"), recovered})
 		c.within(key(name, "achieved"), name)
 	}
 	c.enter("advocacy/money", a.Money.N())
@@ -176,7 +184,7 @@ func (c *composer) advocacy() {
 		note = sentences(note, c.say("Of the levels of appeal decided, %s were overturned in full or in part.",
 			c.ratio("appeals/overturned", "appeals", figures.Share{Part: a.Appeals.Overturned.N(), Whole: a.Appeals.Decided.N()})))
 	}
-	c.table("Advocacy", "Advocacy", []report.Column{words("Action", 0), numbers("Finished", 43), numbers("Achieved", 46), numbers("Recovered", 55)}, rows, note, totaled, half)
+	c.table("Advocacy", "Advocacy", []report.Column{words("Action", 0), numbers("Finished", 43), numbers("Achieved", 46), numbers("Recovered", 55)}, rows, note, totaled, half, c.brief)
 }
 
 func (c *composer) escalations() {
@@ -192,7 +200,7 @@ func (c *composer) escalations() {
 	}
 	rows = append(rows, []report.Cell{report.W("All"), c.n("escalations", c.Escalated, "Escalations")})
 	c.link("escalations", parts...)
-	c.table("Escalations", "Escalations", []report.Column{words("What had to be passed on at once", 0), numbers("Raised", 46)}, rows, "Triggers raised in the period. A case may have several.", totaled, half)
+	c.table("Escalations", "Escalations", []report.Column{words("What had to be passed on at once", 0), numbers("Raised", 46)}, rows, "Triggers raised in the period. A case may have several.", totaled, half, c.brief)
 }
 
 // exceptions are what needs somebody's attention now.

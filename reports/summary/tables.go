@@ -2,6 +2,8 @@ package summary
 
 import (
 	"fmt"
+	"slices"
+	"strings"
 
 	"rapport/reports/figures"
 	"rapport/reports/report"
@@ -37,6 +39,35 @@ func half(t *report.Table) { t.Half = true }
 
 // fine is small print.
 func fine(t *report.Table) { t.Fine = true }
+
+// brief leaves out the lines of a shareable table that say nothing, because each of
+// their numbers is hidden, and names them below it.
+func (c *composer) brief(t *report.Table) {
+	if c.first == nil {
+		return
+	}
+	var kept [][]report.Cell
+	var silent []string
+	for i, row := range t.Rows {
+		if t.Total && i == len(t.Rows)-1 || tells(row) {
+			kept = append(kept, row)
+		} else {
+			silent = append(silent, row[0].Text)
+		}
+	}
+	if len(silent) < 2 { // one line is no shorter in words
+		return
+	}
+	t.Rows = kept
+	t.Definition = sentences(t.Definition, "Lines whose numbers are all hidden: "+strings.Join(silent, "; ")+".")
+}
+
+// tells reports whether a line has a number other than 0.
+func tells(row []report.Cell) bool {
+	return slices.ContainsFunc(row[1:], func(c report.Cell) bool {
+		return c.Kind != report.Hidden && c.Kind != report.Unknown && c.Value != 0
+	}) || !slices.ContainsFunc(row, func(c report.Cell) bool { return c.Kind == report.Hidden })
+}
 
 // onPaper leaves all but the first rows to the workbook.
 func onPaper(rows int) look { return func(t *report.Table) { t.OnPaper = rows } }

@@ -268,7 +268,7 @@ func (c *composer) kinds() {
 	c.table("Cases by type", "Cases by type",
 		[]report.Column{words("Type", 0), numbers("Received", 52), numbers("Closed", 44), numbers("Open", 40)}, rows,
 		"Received: the day of receipt lies in the period. Closed: the day of closing lies in the period, whenever the case was received; one that was reopened and closed again counts once. "+
-			"Whether a matter is a grievance is decided by the test of 42 CFR 482.13(a)(2) and its guidelines, recorded in each case.", totaled, half)
+			"Whether a matter is a grievance is decided by the test of 42 CFR 482.13(a)(2) and its guidelines, recorded in each case.", totaled, half, c.brief)
 }
 
 // linkKinds ties the counts over several kinds to those of each.

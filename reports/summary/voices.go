@@ -1,6 +1,8 @@
 package summary
 
 import (
+	"strings"
+
 	"rapport/data"
 	"rapport/reports/figures"
 	"rapport/reports/report"
@@ -61,7 +63,7 @@ func (c *composer) saySurvey() string {
 	s := c.Survey
 	share, known := s.Share()
 	if !known {
-		return "HCAHPS survey. " + s.Why()
+		return strings.Replace(s.Why(), "No survey result", "No result of the HCAHPS survey", 1)
 	}
 	low, high := share.Wilson()
 	text := firstOf(c.say("Of the patients who answered the survey (HCAHPS), %s gave the hospital the best answer; 95 percent interval "+c.locale.Decimal(low, 1)+" to "+c.locale.Decimal(high, 1)+" percent.",
@@ -84,7 +86,7 @@ func (c *composer) compliments() {
 	}
 	rows := c.grid("unit", []string{"compliments", "complaints"}, []string{"Compliments", "Complaints and grievances"}, lines, []figures.Set{c.Compliments, c.Complaints})
 	c.table("Compliments", "Compliments beside complaints", []report.Column{words("Unit", 0), numbers("Compliments", 62), numbers("Complaints and grievances", 76)}, rows,
-		"Cases received in the period: compliments, and those that complain of something.", totaled, half, onPaper(8))
+		"Cases received in the period: compliments, and those that complain of something.", totaled, half, onPaper(8), c.brief)
 }
 
 func (c *composer) sentiment() {
@@ -137,5 +139,5 @@ func (c *composer) namedCounts(caption, head, by string, lines []data.NamedCount
 	if whole {
 		c.link("comments", parts...)
 	}
-	c.table(caption, caption, []report.Column{words(head, 0), numbers("Comments", 54), numbers("Share", 46)}, rows, definition, half, onPaper(mostNamed))
+	c.table(caption, caption, []report.Column{words(head, 0), numbers("Comments", 54), numbers("Share", 46)}, rows, definition, half, onPaper(mostNamed), c.brief)
 }

@@ -66,7 +66,7 @@ func (c *composer) categories() {
 	c.link("issues", "issues/severity/0", "issues/severity/1", "issues/severity/2", "issues/severity/3")
 	c.table("Issues by category", "Issues by category and severity", columns, rows,
 		"Issues of the cases received in the period, in the categories and severities of the Healthcare Complaints Analysis Tool (HCAT). Severity is judged on the event, not on its outcome. "+
-			"A case may have several issues, so that the issues exceed the cases by design."+c.sayTaxonomy(), totaled)
+			"A case may have several issues, so that the issues exceed the cases by design."+c.sayTaxonomy(), totaled, c.brief)
 }
 
 // sayTaxonomy tells of the office's own categories.
@@ -121,7 +121,11 @@ func (c *composer) pareto(caption string, lines []figures.IssueLine, label, name
 		if n == 1 {
 			of = "first group makes"
 		}
-		fig.Definition = c.say("The "+of+" up %s of all %s. Bars beyond the 80 percent line are pale.", worked(c.percent(lines[n-1].Cumulative), names...), c.q("issues", total, "issue", "issues"))
+		pale := ""
+		if n < len(ch.Labels) {
+			pale = " The bars of the others are pale."
+		}
+		fig.Definition = c.say("The "+of+" up %s of all %s."+pale, worked(c.percent(lines[n-1].Cumulative), names...), c.q("issues", total, "issue", "issues"))
 	}
 	fig.Drawing, fig.Height = ch, 16.5*float64(len(ch.Labels))+40
 	if known(ch.Series...) {
@@ -149,7 +153,7 @@ func (c *composer) stages() {
 	c.link("issues", all...)
 	c.link("issues/severity/3", high...)
 	c.table("Issues by stage", "Issues by stage of care", []report.Column{words("Stage", 0), numbers("Issues", 42), numbers("High severity", 50), numbers("Share", 44)}, rows,
-		"Issues of the cases received, by the stage of care in which it happened (HCAT).", totaled, half)
+		"Issues of the cases received, by the stage of care in which it happened (HCAT).", totaled, half, c.brief)
 }
 
 // outcomes tells what the investigations found.
@@ -319,7 +323,7 @@ func ways[T ~string](c *composer, head, by, definition string, groups []figures.
 		}
 		rows[i] = append(rows[i], c.share(name, whole, figures.Share{Part: n, Whole: c.Received.N()}))
 	}
-	c.table("By "+by, "Cases received by "+by, []report.Column{words(head, 0), numbers("Received", 52), numbers("Grievances", 60), numbers("Share", 44)}, rows, definition, totaled, half)
+	c.table("By "+by, "Cases received by "+by, []report.Column{words(head, 0), numbers("Received", 52), numbers("Grievances", 60), numbers("Share", 44)}, rows, definition, totaled, half, c.brief)
 }
 
 // themes names what came up again and again in a unit.
