@@ -178,5 +178,5 @@ func (c *composer) definitions() {
 		}
 	}
 	first, rows := len(shown), append(shown, others...)
-	c.table("Definitions", "Definitions of the measures", []report.Column{words("Measure", 120), words("Definition", 0)}, rows, "The other measures are defined below the tables that have them.", onPaper(first), fine)
+	c.table("Definitions", "Definitions of the measures", []report.Column{words("Measure", 130), words("Definition", 0)}, rows, "The other measures are defined below the tables that have them.", onPaper(first), fine)
 }

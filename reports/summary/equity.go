@@ -17,7 +17,7 @@ func (c *composer) equity() {
 		return
 	}
 	c.section("Equity")
-	ratio := "Ratio to others: the share substantiated in a group divided by that of all other known groups; 1 is the same. It is given from 5 findings on."
+	ratio := "Ratio to others: the share substantiated in a group divided by that of all other known groups; 1 is the same. Groups with fewer than 5 findings are neither drawn nor compared."
 	if c.shareable() {
 		ratio = "Groups with fewer than 11 cases are taken together."
 	}
@@ -109,9 +109,9 @@ func (c *composer) compare(e figures.Equity) {
 		fig.Drawing, fig.Height = ch, 14*float64(len(ch.Labels))+32
 		c.add(fig)
 	}
-	columns := []report.Column{words(e.By, 0), numbers("Received", 47), numbers("Closed", 39), numbers("Median days", 40), numbers("Findings", 47), numbers("Substantiated", 68), numbers("Share", 38), numbers("95% interval", 54)}
+	columns := []report.Column{words(e.By, 0), numbers("Received", 45), numbers("Closed", 37), numbers("Median days", 38), numbers("Findings", 45), numbers("Substantiated", 66), numbers("Share", 36), numbers("95% interval", 50)}
 	if !c.shareable() {
-		columns = append(columns, numbers("Ratio to others", 76))
+		columns = append(columns, numbers("Ratio to others", 74))
 	}
 	c.table("Equity by "+by, "Complaints and grievances by "+by, columns, rows, unknown, looks...)
 }
@@ -150,7 +150,7 @@ func (c *composer) against(l figures.EquityLine, part, whole string) report.Cell
 
 // dot adds the share of a group and its interval to the picture.
 func (c *composer) dot(ch *chart.Chart, fig *report.Figure, l figures.EquityLine, part, whole string) {
-	if l.Unknown || !l.Substantiated.Known() {
+	if l.Unknown || !l.Substantiated.Known() || !c.shareable() && l.WithFinding.N() < leastCompared {
 		return
 	}
 	s := &ch.Series[0]

@@ -151,20 +151,19 @@ func timelyColumns(what string) []report.Column {
 func (c *composer) daysRow(label, name string, set figures.Set, d figures.Days) []report.Cell {
 	row := []report.Cell{report.W(label), c.n(name, set, label)}
 	if d.N == 0 {
-		return append(row, report.None(""), report.None(""), report.None(""), report.None(""))
+		row = append(row, report.None(""), report.None(""), report.None(""))
+		if c.shareable() {
+			return row
+		}
+		return append(row, report.None(""))
 	}
 	p90 := report.None(fmt.Sprintf("under %d cases", figures.MinForP90))
 	if d.N >= figures.MinForP90 {
 		p90 = report.F(float64(d.P90), 0)
 	}
-	return append(row, c.statistic(report.F(d.Mean, 1), name), c.statistic(report.F(d.Median, 1), name), c.statistic(p90, name), c.longest(name, d))
-}
-
-// longest is the longest time of a group. It is one case's own, so that a
-// shareable summary does not tell it.
-func (c *composer) longest(name string, d figures.Days) report.Cell {
+	row = append(row, c.statistic(report.F(d.Mean, 1), name), c.statistic(report.F(d.Median, 1), name), c.statistic(p90, name))
 	if c.shareable() {
-		return report.None("")
+		return row
 	}
-	return c.from(report.F(float64(d.Max), 0), name)
+	return append(row, c.from(report.F(float64(d.Max), 0), name))
 }
