@@ -183,7 +183,7 @@ func (c *composer) definitions() {
 	for _, m := range c.Measures() {
 		text := m.Definition
 		if m.Of != "" {
-			text += " Of: " + m.Of + "."
+			text += " Counted on: " + m.Of + "."
 		}
 		if m.Source != "" {
 			text += " Source: " + m.Source + "."
@@ -196,5 +196,5 @@ func (c *composer) definitions() {
 		}
 	}
 	first, rows := len(shown), append(shown, others...)
-	c.table("Definitions", "Definitions of the measures", []report.Column{words("Measure", 120), words("Definition", 0)}, rows, "The other measures are defined below the tables that have them.", onPaper(first), fine)
+	c.table("Definitions", "Definitions of the measures", []report.Column{words("Measure", 130), words("Definition", 0)}, rows, "The other measures are defined below the tables that have them.", onPaper(first), fine)
 }

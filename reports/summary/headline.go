@@ -3,6 +3,7 @@ package summary
 import (
 	"fmt"
 	"slices"
+	"strings"
 
 	"rapport/data"
 	"rapport/reports/chart"
@@ -17,7 +18,7 @@ func (c *composer) headline() {
 	c.provisional()
 	c.imbalance()
 	if c.Nil() {
-		c.panel(false, "Nil return.", "No case and no comment was received in "+c.period+".")
+		c.panel(false, "Nil return.", "No case and no comment was received "+c.in()+".")
 		c.text(c.sayFlow())
 		c.flow()
 		return
@@ -27,15 +28,19 @@ func (c *composer) headline() {
 	c.exceptions()
 }
 
+// headlines are the counts that a shareable summary gives up last: the board's
+// own. What tells them apart in the tables goes first.
+var headlines = []string{"received", "grievances", "closed", "open"}
+
 // provisional says why the numbers of a young period may still change.
 func (c *composer) provisional() {
 	if c.Running {
-		c.panel(false, "Provisional.", capital(c.period)+" is not over yet. The numbers are those of "+c.locale.Long(c.AsOf)+" and will change.")
+		c.panel(false, "Provisional.", capital(c.spoken())+" is not over yet. The numbers are those of "+c.locale.Long(c.AsOf)+" and will change.")
 		return
 	}
 	if c.Provisional() {
 		c.panel(false, "Provisional.", fmt.Sprintf("A grievance received on the last day of %s has until %s to be answered. The numbers are those of %s and may change.",
-			c.period, c.locale.Long(c.FinalOn.AddDays(-1)), c.locale.Long(c.AsOf)))
+			c.spoken(), c.locale.Long(c.FinalOn.AddDays(-1)), c.locale.Long(c.AsOf)))
 	}
 }
 
@@ -77,12 +82,13 @@ func (c *composer) count(n int, one, many string) string {
 }
 
 func (c *composer) sayReceived() string {
-	in := "In " + c.period
+	in := capital(c.in())
 	received := c.q("received", c.Received.N(), "case", "cases")
 	change := c.changed("received", "before/received", figures.Change{Now: c.Received.N(), Before: c.Figures.Before.Received.N()})
+	grievances := c.q("grievances", c.Grievances.N(), "was a grievance", "were grievances")
 	s := firstOf(
-		c.say(in+" the office received %s, %s; %s called for a written decision as grievances.", received, change, c.only("grievances", c.Grievances.N())),
-		c.say(in+" the office received %s; %s called for a written decision as grievances.", received, c.only("grievances", c.Grievances.N())),
+		c.say(in+" the office received %s, %s; %s, which must be answered in writing.", received, change, grievances),
+		c.say(in+" the office received %s; %s, which must be answered in writing.", received, grievances),
 		c.say(in+" the office received %s, %s.", received, change),
 		c.say(in+" the office received %s.", received),
 	)
@@ -112,21 +118,24 @@ func (c *composer) sayDecided() string {
 }
 
 func (c *composer) sayFlow() string {
-	when := "at the end of " + c.period
-	if c.Running {
-		when = "on " + c.locale.Long(c.OpenOn)
-	}
-	closed := "No case was closed."
+	closed := "No case was closed"
 	if n := c.Closed.N(); n > 0 {
 		closed = firstOf(
-			c.say("%s closed, half of them within %s of receipt.", c.q("closed", n, "case was", "cases were"), c.stat(c.days(c.Days.All.Median), "closed", n)),
-			c.say("%s closed.", c.q("closed", n, "case was", "cases were")))
+			c.say("The office closed %s, half of them within %s of receipt", c.q("closed", n, "case", "cases"), c.stat(c.days(c.Days.All.Median), "closed", n)),
+			c.say("The office closed %s", c.q("closed", n, "case", "cases")))
 	}
-	open := "None was open " + when + "."
+	when := "on " + c.locale.Long(c.OpenOn)
+	open := "none was open " + when + "."
 	if n := c.Open.N(); n > 0 {
-		open = c.say("%s open "+when+".", c.q("open", n, "case was", "cases were"))
+		open = c.say("%s open "+when+".", c.q("open", n, "was", "were"))
 	}
-	return sentences(closed, open)
+	switch {
+	case closed == "":
+		return capital(strings.Replace(open, "were open", "cases were open", 1))
+	case open == "":
+		return closed + "."
+	}
+	return closed + "; " + open
 }
 
 // days writes a number of days that may be a half: 7 days, 7.5 days.
@@ -220,12 +229,17 @@ func (c *composer) goals() {
 		fig.Drawing, fig.Height = target, 15*float64(len(target.Labels))+20
 		c.add(fig)
 	}
-	note := "The period before is " + c.before() + ". Definitions stand at the end. A goal is met at its very value."
+	note := "Before: " + c.before() + ". Definitions stand at the end. A goal counts as met when it is reached exactly."
+	for _, code := range []string{"grievance_rate_days", "survey_top_box"} {
+		if m, ok := c.Measure(code); ok && !m.Known && m.Why != "" {
+			note = sentences(note, m.Why)
+		}
+	}
 	if len(c.settings.Goals) == 0 {
 		note += " The office has set no goals yet; they are set in the settings."
 	}
 	c.table("Measures", "Measures of the period",
-		[]report.Column{words("Measure", 170), numbers("Now", 54), numbers("Count", 46), numbers("Of", 46), numbers("Before", 54), numbers("Goal", 54), words("Result", 0)}, rows, note)
+		[]report.Column{words("Measure", 176), numbers("Now", 52), numbers("Cases", 46), numbers("Of", 46), numbers("Before", 54), numbers("Goal", 50), words("Result", 0)}, rows, note)
 }
 
 // measureRow is a measure with its parts, the period before, the goal and whether
@@ -241,7 +255,7 @@ func (c *composer) measureRow(m figures.Measure) []report.Cell {
 		}
 	}
 	row = append(row, c.reading("before/", m, m.Before))
-	goal, result := report.W("–"), report.W("")
+	goal, result := report.W(""), report.W("")
 	if m.Target != nil {
 		goal = valueCell(m.Kind, *m.Target).By(report.Public)
 		met, known := m.Meets(*m.Target)

@@ -87,6 +87,11 @@ func (c *composer) write() {
 		c.equity()
 	}
 	c.about()
+	for _, name := range headlines {
+		if _, known := c.counts[name]; known {
+			c.ledger.Headline(name)
+		}
+	}
 }
 
 // shareable reports whether the summary may leave the quality circle.

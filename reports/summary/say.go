@@ -28,6 +28,8 @@ func (c *composer) changed(now, before string, change figures.Change) quantity {
 	text := c.locale.Count(int(math.Abs(float64(difference)))) + " " + word + than
 	p, ok := change.Percent()
 	switch {
+	case change.Before == 0:
+		text = "after none in " + c.before()
 	case difference == 0:
 		text = "as many as in " + c.before()
 	case ok && change.Before >= fewForPercent:
@@ -47,9 +49,29 @@ func (c *composer) before() string {
 	case data.OneQuarter:
 		return "the " + p.Long(c.locale)
 	case data.AnyDays:
-		return c.locale.Count(p.Days()) + " days before"
+		return "the " + c.count(p.Days(), "day", "days") + " before"
 	}
 	return p.Long(c.locale)
+}
+
+// spoken names the period within a sentence.
+func (c *composer) spoken() string {
+	if c.Period.Size() == data.OneQuarter {
+		return "the " + c.period
+	}
+	return c.period
+}
+
+// in begins a sentence about the period: in October 2026, in the third quarter of
+// 2026, from October 5, 2026 to October 14, 2026.
+func (c *composer) in() string {
+	if c.Period.Size() != data.AnyDays {
+		return "in " + c.spoken()
+	}
+	if c.Period.From == c.Period.To {
+		return "on " + c.period
+	}
+	return "from " + c.period
 }
 
 // standard is the office's standard for a duty: "7 days".
