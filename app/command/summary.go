@@ -55,10 +55,11 @@ func writeSummary(ctx context.Context, c *call) error {
 		if err != nil {
 			return err
 		}
-		if err := c.writeOut(file); err != nil {
+		// Before the file is there, as of the other papers.
+		if err := s.RecordExport(ctx, "the "+c.audience+" summary of "+p.String()+" as "+kind.name); err != nil {
 			return err
 		}
-		if err := s.RecordExport(ctx, c.audience+" summary of "+p.String()+" as "+kind.name); err != nil {
+		if err := c.writeOut(file); err != nil {
 			return err
 		}
 		return c.tellSummary(figures.Compute(facts), facts.Settings.Locale, pages)
