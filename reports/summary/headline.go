@@ -203,6 +203,7 @@ func (c *composer) goals() {
 		}
 		met, _ := m.Meets(*m.Target)
 		target.Labels = append(target.Labels, m.Name)
+		target.Series[0].Provisional = append(target.Series[0].Provisional, m.Provisional)
 		target.Series[0].Values = append(target.Series[0].Values, m.Value)
 		target.Goals = append(target.Goals, chart.Goal{Value: *m.Target, AtMost: m.Better < 0, Met: met})
 		fig.Of[0] = append(fig.Of[0], part)
