@@ -35,7 +35,7 @@ var otherKeys = []keyLine{
 	{"On the pages of a report", "PgUp, PgDn", "Turn the page"},
 	{"On the pages of a report", "Up, Down", "Scroll"},
 	{"On the pages of a report", "Left, Right", "Go from number to number, over the pages"},
-	{"On the pages of a report", "Enter", "Open the cases behind the number; Ctrl+5 comes back to it"},
+	{"On the pages of a report", "Enter", "Open the cases behind the number; Alt+Left comes back to it"},
 	{"In the list of cases", "V", "Go to the views"},
 	{"In the list of cases", "F", "Go to the filters"},
 	{"In the Library", "G, R, A, C, V", "Give in a case, review done, answer, change, new version"},

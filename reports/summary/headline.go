@@ -77,13 +77,18 @@ func (c *composer) count(n int, one, many string) string {
 }
 
 func (c *composer) sayReceived() string {
-	in := "In " + c.period
+	in := c.during()
 	received := c.q("received", c.Received.N(), "case", "cases")
 	change := c.changed("received", "before/received", figures.Change{Now: c.Received.N(), Before: c.Figures.Before.Received.N()})
+	compared := c.say(in+" the office received %s, %s; %s called for a written decision as grievances.", received, change, c.only("grievances", c.Grievances.N()))
+	alone := c.say(in+" the office received %s, %s.", received, change)
+	if c.Running { // a part of a period says nothing against a whole one
+		compared, alone = "", ""
+	}
 	s := firstOf(
-		c.say(in+" the office received %s, %s; %s called for a written decision as grievances.", received, change, c.only("grievances", c.Grievances.N())),
+		compared,
 		c.say(in+" the office received %s; %s called for a written decision as grievances.", received, c.only("grievances", c.Grievances.N())),
-		c.say(in+" the office received %s, %s.", received, change),
+		alone,
 		c.say(in+" the office received %s.", received),
 	)
 	if c.Received.N() == 0 {
@@ -112,7 +117,10 @@ func (c *composer) sayDecided() string {
 }
 
 func (c *composer) sayFlow() string {
-	when := "at the end of " + c.period
+	when := "at the end of " + c.spelled()
+	if c.Period.Size() == data.AnyDays {
+		when = "on " + c.locale.Long(c.Period.To)
+	}
 	if c.Running {
 		when = "on " + c.locale.Long(c.OpenOn)
 	}

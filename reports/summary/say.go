@@ -14,6 +14,10 @@ import (
 // percent more than one is only two.
 const fewForPercent = 20
 
+// manyTimes is the ratio from which a growth is told as one: 1,000 percent more
+// says less than 11 times as many.
+const manyTimes = 3
+
 // changed tells a number against that of the period before: "9 percent fewer
 // than in September 2026 (190)". Both counts are entered under their names.
 func (c *composer) changed(now, before string, change figures.Change) quantity {
@@ -30,12 +34,38 @@ func (c *composer) changed(now, before string, change figures.Change) quantity {
 	switch {
 	case difference == 0:
 		text = "as many as in " + c.before()
+	case ok && change.Before >= fewForPercent && change.Now >= manyTimes*change.Before:
+		times := float64(change.Now) / float64(change.Before)
+		text = c.locale.Decimal(times, 1) + " times as many as in " + c.before() + " (" + c.locale.Count(change.Before) + ")"
 	case ok && change.Before >= fewForPercent:
 		text = c.percent(math.Abs(p)) + " " + word + than + " (" + c.locale.Count(change.Before) + ")"
 	case !c.shareable():
 		text += " (" + c.locale.Count(change.Before) + ")"
 	}
 	return worked(text, now, before)
+}
+
+// spelled is the period in a sentence.
+func (c *composer) spelled() string {
+	if c.Period.Size() == data.OneQuarter {
+		return "the " + c.period
+	}
+	return c.period
+}
+
+// during begins a sentence about the period.
+func (c *composer) during() string {
+	when := "In " + c.spelled()
+	if c.Period.Size() == data.AnyDays {
+		when = "From " + c.period
+		if c.Period.From == c.Period.To {
+			when = "On " + c.period
+		}
+	}
+	if c.Running {
+		when += " so far"
+	}
+	return when
 }
 
 // before names the period before.

@@ -44,7 +44,7 @@ func newPicker(settings func() data.Settings, message *ui.Message, changed func(
 	p.size = ui.NewSegments(sizes, p.resize)
 	p.list = ui.NewChoice("Period", nil, p.choose)
 	p.from, p.to = ui.NewDateField(p.today), ui.NewDateField(p.today)
-	p.step = container.NewHBox(ui.NewQuiet("Earlier", theme.NavigateBackIcon(), func() { p.move(data.Period.Before) }), ui.AtLeast(11.5, 0, p.list),
+	p.step = container.NewHBox(ui.NewQuiet("Earlier", theme.NavigateBackIcon(), func() { p.move(data.Period.Before) }), ui.AtLeast(11, 0, p.list),
 		ui.NewQuiet("Later", theme.NavigateNextIcon(), func() { p.move(data.Period.Next) }))
 	p.days = container.NewHBox(ui.AtLeast(9, 0, p.from), ui.NewText("to", ui.Muted), ui.AtLeast(9, 0, p.to), ui.NewButton("Show", p.typed))
 	p.show()
@@ -130,6 +130,12 @@ func (p *picker) resize(size data.PeriodSize) {
 		return
 	}
 	p.choose(holding(size, min(p.period.To, p.today())))
+}
+
+// set goes to a period without telling of it.
+func (p *picker) set(to data.Period) {
+	p.period = to
+	p.show()
 }
 
 func (p *picker) choose(to data.Period) {

@@ -28,6 +28,7 @@ type Screen struct {
 	wish  wish
 	made  report.Report
 	shown wish // what is on the pages
+	asked wish // what was asked for when they were made; its period may be a part of theirs
 	spots []report.Spot
 	ready bool // what is shown is what was asked for
 
@@ -177,13 +178,13 @@ func (s *Screen) refresh() {
 		s.about.SetText(documentOf(w.document).about)
 		switch {
 		case errors.Is(err, context.Canceled):
-			s.message.Say("You broke it off. Choose the document or the period again to see it.", ui.ToneToday)
+			s.putBack()
 			return
 		case err != nil:
 			s.message.Say(plain.Sentence(err), ui.ToneOverdue)
 			return
 		}
-		s.made, s.shown, s.spots, s.ready = made, w, spots, true
+		s.made, s.shown, s.asked, s.spots, s.ready = made, w, s.wish, spots, true
 		s.preview.SetDocument(doc)
 		s.preview.SetSpots(spotsOf(spots))
 		if !same { // or the officer comes back to the very place
@@ -191,6 +192,21 @@ func (s *Screen) refresh() {
 		}
 		s.showStatus()
 	})
+}
+
+// putBack takes the choices back to the report that is still on the pages, after
+// the making of another was broken off.
+func (s *Screen) putBack() {
+	if s.made.Sections == nil {
+		s.message.Say("You broke it off. Choose another document or period to go on.", ui.ToneToday)
+		return
+	}
+	s.wish, s.ready = s.asked, true
+	s.period.set(s.wish.period)
+	s.audience.SetValue(s.wish.audience)
+	s.kinds.SetValue(s.wish.all)
+	s.offer()
+	s.message.Say("You broke it off. This is the report from before.", ui.ToneToday)
 }
 
 // fitted is the wish with the period that its document is made of.

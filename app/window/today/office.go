@@ -56,7 +56,7 @@ func newBoard(d *desk.Desk) *board {
 
 // leastPane is the width, in text sizes, at which bars with their names and numbers
 // can still be told apart.
-const leastPane = 33
+const leastPane = 40
 
 func (b *board) setGoals() { goals.Open(b.desk, b.refresh) }
 
