@@ -83,13 +83,21 @@ func (c *composer) count(n int, one, many string) string {
 
 func (c *composer) sayReceived() string {
 	in := capital(c.in())
+	if c.Running {
+		in += " so far"
+	}
 	received := c.q("received", c.Received.N(), "case", "cases")
 	change := c.changed("received", "before/received", figures.Change{Now: c.Received.N(), Before: c.Figures.Before.Received.N()})
 	grievances := c.q("grievances", c.Grievances.N(), "was a grievance", "were grievances")
+	compared := c.say(in+" the office received %s, %s; %s, which must be answered in writing.", received, change, grievances)
+	alone := c.say(in+" the office received %s, %s.", received, change)
+	if c.Running { // a part of a period says nothing against a whole one
+		compared, alone = "", ""
+	}
 	s := firstOf(
-		c.say(in+" the office received %s, %s; %s, which must be answered in writing.", received, change, grievances),
+		compared,
 		c.say(in+" the office received %s; %s, which must be answered in writing.", received, grievances),
-		c.say(in+" the office received %s, %s.", received, change),
+		alone,
 		c.say(in+" the office received %s.", received),
 	)
 	if c.Received.N() == 0 {
@@ -216,6 +224,7 @@ func (c *composer) goals() {
 		}
 		met, _ := m.Meets(*m.Target)
 		target.Labels = append(target.Labels, m.Name)
+		target.Series[0].Provisional = append(target.Series[0].Provisional, m.Provisional)
 		target.Series[0].Values = append(target.Series[0].Values, m.Value)
 		target.Goals = append(target.Goals, chart.Goal{Value: *m.Target, AtMost: m.Better < 0, Met: met})
 		fig.Of[0] = append(fig.Of[0], part)

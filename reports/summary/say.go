@@ -14,6 +14,10 @@ import (
 // percent more than one is only two.
 const fewForPercent = 20
 
+// manyTimes is the ratio from which a growth is told as one: 1,000 percent more
+// says less than 11 times as many.
+const manyTimes = 3
+
 // changed tells a number against that of the period before: "9 percent fewer
 // than in September 2026 (190)". Both counts are entered under their names.
 func (c *composer) changed(now, before string, change figures.Change) quantity {
@@ -32,6 +36,9 @@ func (c *composer) changed(now, before string, change figures.Change) quantity {
 		text = "after none in " + c.before()
 	case difference == 0:
 		text = "as many as in " + c.before()
+	case ok && change.Before >= fewForPercent && change.Now >= manyTimes*change.Before:
+		times := float64(change.Now) / float64(change.Before)
+		text = c.locale.Decimal(times, 1) + " times as many as in " + c.before() + " (" + c.locale.Count(change.Before) + ")"
 	case ok && change.Before >= fewForPercent:
 		text = c.percent(math.Abs(p)) + " " + word + than + " (" + c.locale.Count(change.Before) + ")"
 	case c.shareable(): // a small difference is no case, but looks like a small count
