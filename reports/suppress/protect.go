@@ -30,28 +30,51 @@ func (l *Ledger) Protect(ctx context.Context) (map[string]bool, error) {
 	marked := p.complete(true)
 	p.complete(false)
 	p.thin(marked)
-	if p.meter.out() {
+	leaks := p.settle(ctx)
+	if len(leaks) > 0 && ctx.Err() == nil {
 		p.coarse()
+		leaks = p.settle(ctx)
 	}
-	names := map[string]bool{}
-	for i, c := range l.counts {
-		if p.hidden[i] {
-			names[c.name] = true
-		}
-	}
-	for _, d := range l.derived {
-		if slices.ContainsFunc(d.from, func(n string) bool { return names[n] }) {
-			names[d.name] = true
-		}
-	}
-	leaks := l.Audit(ctx, l.Shown(names))
 	if err := ctx.Err(); err != nil {
 		return nil, fmt.Errorf("hiding the small numbers of the document: %w", err)
 	}
 	if len(leaks) > 0 {
 		return nil, fmt.Errorf("hiding the small numbers of the document: %d can still be worked out, the first is %v", len(leaks), leaks[0])
 	}
-	return names, nil
+	return p.names(), nil
+}
+
+// settle shows the large numbers that can be worked out all the same, several of
+// which kept each other hidden, and returns what leaks are left.
+func (p protection) settle(ctx context.Context) []Leak {
+	for {
+		leaks := p.l.Audit(ctx, p.l.Shown(p.names()))
+		more := false
+		for _, k := range leaks {
+			if i, ok := p.l.index[k.Name]; ok && p.hidden[i] && !Small(p.l.counts[i].n) && !p.l.counts[i].silent && k.Low == k.High {
+				p.hidden[i], more = false, true
+			}
+		}
+		if !more {
+			return leaks
+		}
+	}
+}
+
+// names are those of the counts and of the computed figures that are not shown.
+func (p protection) names() map[string]bool {
+	names := map[string]bool{}
+	for i, c := range p.l.counts {
+		if p.hidden[i] {
+			names[c.name] = true
+		}
+	}
+	for _, d := range p.l.derived {
+		if slices.ContainsFunc(d.from, func(n string) bool { return names[n] }) {
+			names[d.name] = true
+		}
+	}
+	return names
 }
 
 // coarse hides all numbers that hang together with one of 1 to 10: the choice
