@@ -2,6 +2,7 @@ package summary
 
 import (
 	"fmt"
+	"strings"
 
 	"rapport/data"
 	"rapport/reports/figures"
@@ -57,6 +58,7 @@ type composer struct {
 	locale   data.Locale
 	period   string // October 2026
 	sections []report.Section
+	leftOut  []string // the tables of the section all of whose lines are hidden
 }
 
 func composerOf(f figures.Figures, facts data.SummaryFacts, b *book) *composer {
@@ -84,6 +86,7 @@ func (c *composer) write() {
 		c.equity()
 	}
 	c.about()
+	c.flush()
 	for _, name := range headlines {
 		if _, known := c.counts[name]; known {
 			c.ledger.Headline(name)
@@ -96,12 +99,22 @@ func (c *composer) shareable() bool { return c.audience == report.Shareable }
 
 // section begins a section.
 func (c *composer) section(heading string) {
+	c.flush()
 	c.sections = append(c.sections, report.Section{Heading: heading, Level: 2})
 }
 
 // part begins a part of a section.
 func (c *composer) part(heading string) {
+	c.flush()
 	c.sections = append(c.sections, report.Section{Heading: heading, Level: 3})
+}
+
+// flush names the tables that were left out of the section that ends.
+func (c *composer) flush() {
+	if len(c.leftOut) > 0 {
+		c.text("Left out, because all their numbers are hidden: " + strings.Join(c.leftOut, "; ") + ".")
+		c.leftOut = nil
+	}
 }
 
 func (c *composer) add(b report.Block) {

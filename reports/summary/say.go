@@ -14,6 +14,10 @@ import (
 // percent more than one is only two.
 const fewForPercent = 20
 
+// mostPercent is the largest change that is told in percent; nobody pictures 1,012
+// percent more.
+const mostPercent = 200
+
 // changed tells a number against that of the period before: "9 percent fewer
 // than in September 2026 (190)". Both counts are entered under their names.
 func (c *composer) changed(now, before string, change figures.Change) quantity {
@@ -32,7 +36,7 @@ func (c *composer) changed(now, before string, change figures.Change) quantity {
 		text = "after none in " + c.before()
 	case difference == 0:
 		text = "as many as in " + c.before()
-	case ok && change.Before >= fewForPercent:
+	case ok && change.Before >= fewForPercent && math.Abs(p) <= mostPercent:
 		text = c.percent(math.Abs(p)) + " " + word + than + " (" + c.locale.Count(change.Before) + ")"
 	case !c.shareable():
 		text += " (" + c.locale.Count(change.Before) + ")"
