@@ -33,6 +33,7 @@ func KO41a(k data.KO41aFacts, o Options) report.Report {
 		report.Text("A new complaint counts once by age and status. It counts once under each service area, subject and profession that it touches, so those columns may come to more than the new complaints."),
 		ko41aLines("Age of patient", "on the day of receipt", data.KO41aAges, k.New, func(c data.KO41aCase) []string { return []string{c.Age} }, true),
 		ko41aLines("Status of complainant", "", data.KO41aStatuses, k.New, func(c data.KO41aCase) []string { return []string{c.Status} }, true),
+	}}, {Blocks: []report.Block{
 		ko41aLines("Service area", "", data.KO41aServices, k.New, func(c data.KO41aCase) []string { return c.Services }, false),
 		ko41aLines("Profession", "", data.KO41aProfessions, k.New, func(c data.KO41aCase) []string { return c.Professions }, false),
 	}}, {Blocks: []report.Block{

@@ -113,7 +113,7 @@ func (c *composer) compare(e figures.Equity) {
 		fig.Drawing, fig.Height = ch, 14*float64(len(ch.Labels))+32
 		c.add(fig)
 	}
-	columns := []report.Column{words(e.By, 0), numbers("Received", 45), numbers("Closed", 37), numbers("Median days", 38), numbers("Findings", 45), numbers("Substantiated", 66), numbers("Share", 36), numbers("95% interval", 50)}
+	columns := []report.Column{words(e.By, 0), numbers("Received", 45), numbers("Closed", 37), numbers("Median days", 41), numbers("Findings", 45), numbers("Substantiated", 66), numbers("Share", 36), numbers("95% interval", 50)}
 	if !c.shareable() {
 		columns = append(columns, numbers("Ratio to others", 74))
 	}

@@ -25,6 +25,10 @@ func (c *composer) table(name, caption string, columns []report.Column, rows [][
 	for _, l := range looks {
 		l(&t)
 	}
+	if len(t.Rows) == 0 && len(rows) > 0 {
+		c.leftOut = append(c.leftOut, caption)
+		return
+	}
 	c.add(t)
 }
 
@@ -48,14 +52,26 @@ func (c *composer) brief(t *report.Table) {
 	}
 	var kept [][]report.Cell
 	var silent []string
+	lines := 0
 	for i, row := range t.Rows {
-		if t.Total && i == len(t.Rows)-1 || tells(row) {
+		total := t.Total && i == len(t.Rows)-1
+		switch {
+		case total || tells(row):
 			kept = append(kept, row)
-		} else {
+			if !total {
+				lines++
+			}
+		default:
 			silent = append(silent, row[0].Text)
 		}
 	}
-	if len(silent) < 2 { // one line is no shorter in words
+	switch {
+	case len(silent) == 0:
+		return
+	case lines == 0:
+		t.Rows = nil
+		return
+	case len(silent) < 2: // one line is no shorter in words
 		return
 	}
 	t.Rows = kept

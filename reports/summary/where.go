@@ -401,7 +401,7 @@ func (c *composer) themes() {
 			c.text("Themes have few cases by their nature, so that none is listed here. " + definition)
 			return
 		}
-		c.table("Themes", "Themes of the quarter", []report.Column{words("Category", 200), words("Unit", 180), numbers("Cases", 0)}, rows, definition+" Listed are those whose number of cases can be shown.")
+		c.table("Themes", "Themes of the quarter", []report.Column{words("Category", 200), words("Unit", 180), numbers("Cases", 0)}, rows, definition+" Listed are those whose number of cases can be shown.", onPaper(8))
 		return
 	}
 	note := definition
