@@ -179,9 +179,10 @@ func firstOf(list ...string) string {
 // them.
 var keyMeasures = []string{"received", "grievances", "grievance_rate_days", "decided_in_time", "interim_in_time", "acknowledged_in_time", "closed_in_30", "days_median", "open", "reopened", "compliment_ratio", "survey_top_box"}
 
-// onFirstPage reports whether a measure stands on the first page.
+// onFirstPage reports whether a measure stands on the first page. The rate by
+// encounters does where they are entered.
 func onFirstPage(m figures.Measure) bool {
-	return m.Target != nil || slices.Contains(keyMeasures, m.Code)
+	return m.Target != nil || slices.Contains(keyMeasures, m.Code) || m.Code == "grievance_rate_encounters" && m.Known
 }
 
 // goals sets the measures against the goals.
