@@ -20,10 +20,14 @@ import (
 // it is and not its value; that of the context. A search that would take too long
 // ends with a coarse choice: all that hangs together with a small number.
 func (l *Ledger) Protect(ctx context.Context) (map[string]bool, error) {
+	return l.protect(ctx, newMeter(ctx))
+}
+
+func (l *Ledger) protect(ctx context.Context, m *meter) (map[string]bool, error) {
 	if err := l.err(); err != nil {
 		return nil, err
 	}
-	p := protection{l, newMeter(ctx), make([]bool, len(l.counts)), l.limit()}
+	p := protection{l, m, make([]bool, len(l.counts)), l.limit()}
 	for i, c := range l.counts {
 		p.hidden[i] = c.silent || Small(c.n)
 	}

@@ -1,6 +1,8 @@
 package suppress
 
 import (
+	"context"
+	"errors"
 	"fmt"
 	"math/rand/v2"
 	"slices"
@@ -421,5 +423,58 @@ func TestTheNumbersOfAMonthKeepTheirSmallOnes(t *testing.T) {
 				t.Errorf("seed %d: with %q shown too, the self-test finds nothing", seed, planted)
 			}
 		}
+	}
+}
+
+// A search that takes too long ends with more hidden, and nothing given away.
+func TestTheChoiceEndsWhereThereIsNoTimeForAGoodOne(t *testing.T) {
+	for _, size := range []int{8, 20, 60} {
+		l := month(1, size)
+		good := protect(t, l)
+		hidden, err := l.protect(t.Context(), &meter{t.Context(), 1e6})
+		if err != nil {
+			t.Fatal(err)
+		}
+		if leaks := l.Audit(t.Context(), l.Shown(hidden)); len(leaks) > 0 {
+			t.Errorf("size %d: %v", size, leaks)
+		}
+		if len(hidden) < len(good) {
+			t.Errorf("size %d: %d are hidden in no time and %d by a search", size, len(hidden), len(good))
+		}
+	}
+	ended, end := context.WithCancel(t.Context())
+	end()
+	if _, err := month(1, 20).Protect(ended); !errors.Is(err, context.Canceled) {
+		t.Errorf("who canceled got %v", err)
+	}
+}
+
+// What a document says of a number is known to its reader.
+func TestANumberThatIsSaidToBeLargeTellsOfTheOther(t *testing.T) {
+	var l Ledger
+	l.Count("all", 13)
+	l.Count("ward", 11)
+	l.Count("others", 2)
+	l.Sum("all", "ward", "others")
+	l.AtLeast("ward", Least)
+	if leaks := l.Audit(t.Context(), map[string]bool{"all": true}); len(leaks) == 0 {
+		t.Error("13 in all, 11 or more in the ward: the others are 1 or 2")
+	}
+	if hidden := protect(t, &l); !hidden["all"] {
+		t.Errorf("hidden: %v", hidden)
+	}
+}
+
+// Equal large numbers that follow from what is shown need not hide each other.
+func TestWhatFollowsFromWhatIsShownIsShown(t *testing.T) {
+	var l Ledger
+	for name, n := range map[string]int{"comments": 238, "rated": 238, "good": 140, "fair": 40, "bad": 58, "a": 8, "b": 6, "c": 224} {
+		l.Count(name, n)
+	}
+	l.Sum("rated", "good", "fair", "bad")
+	l.Sum("comments", "rated")
+	l.Sum("comments", "a", "b", "c")
+	if hidden := protect(t, &l); hidden["rated"] != hidden["comments"] || len(l.Audit(t.Context(), l.Shown(hidden))) > 0 {
+		t.Errorf("hidden: %v", hidden)
 	}
 }
