@@ -80,6 +80,9 @@ func (c *composer) compare(e figures.Equity) {
 			row = append(row, c.against(l, name("upheld"), name("findings")))
 		}
 		rows = append(rows, row)
+		if c.shareable() && !l.Unknown && l.Code != otherGroup {
+			c.atLeast(name("received"), suppress.Least)
+		}
 		received, closed, found, upheld = append(received, name("received")), append(closed, name("closed")), append(found, name("findings")), append(upheld, name("upheld"))
 		c.dot(&ch, &fig, l, name("upheld"), name("findings"))
 	}
@@ -103,6 +106,7 @@ func (c *composer) compare(e figures.Equity) {
 	looks := []look{onPaper(0)}
 	if 2*e.Unknown.Part > e.Unknown.Whole { // what can be seen would be chance
 		looks = []look{onPaper(report.WorkbookOnly)}
+		c.atLeast(key("equity", by, "unknown"), e.Unknown.Whole/2+1)
 		c.text(firstOf(c.say(e.By+": not known for %s, so that a comparison would say nothing; the workbook has the numbers.", c.ratio(key("equity", by, "unknown"), "complaints", e.Unknown)),
 			e.By+": not known for most, so that a comparison would say nothing."))
 	} else if seen(ch.Series[0]) > 1 {

@@ -83,13 +83,21 @@ func (c *composer) count(n int, one, many string) string {
 
 func (c *composer) sayReceived() string {
 	in := capital(c.in())
+	if c.Running {
+		in += " so far"
+	}
 	received := c.q("received", c.Received.N(), "case", "cases")
 	change := c.changed("received", "before/received", figures.Change{Now: c.Received.N(), Before: c.Figures.Before.Received.N()})
 	grievances := c.q("grievances", c.Grievances.N(), "was a grievance", "were grievances")
+	compared := c.say(in+" the office received %s, %s; %s, which must be answered in writing.", received, change, grievances)
+	alone := c.say(in+" the office received %s, %s.", received, change)
+	if c.Running { // a part of a period says nothing against a whole one
+		compared, alone = "", ""
+	}
 	s := firstOf(
-		c.say(in+" the office received %s, %s; %s, which must be answered in writing.", received, change, grievances),
+		compared,
 		c.say(in+" the office received %s; %s, which must be answered in writing.", received, grievances),
-		c.say(in+" the office received %s, %s.", received, change),
+		alone,
 		c.say(in+" the office received %s.", received),
 	)
 	if c.Received.N() == 0 {
@@ -149,6 +157,9 @@ func (c *composer) days(v float64) string {
 // sayMost names what people spoke of most.
 func (c *composer) sayMost() string {
 	var top []figures.IssueLine
+	if slices.ContainsFunc(c.Categories, func(l figures.IssueLine) bool { return !c.shows(categoryCount(l)) }) {
+		return "" // which of those not shown is larger is not told either
+	}
 	for _, l := range c.Categories {
 		if l.Code != "" && l.Code != data.Unmapped && len(top) < 2 {
 			top = append(top, l)
@@ -163,7 +174,7 @@ func (c *composer) sayMost() string {
 	first, second := c.categoryName(top[0]), c.categoryName(top[1])
 	both := top[0].Issues.N() + top[1].Issues.N()
 	return firstOf(c.say(first+" and "+second+" were what people spoke of most: together %s of the issues.",
-		worked(c.percent(figures.Share{Part: both, Whole: c.Outcomes.Issues.N()}.Percent()), "issues", key("issues/category", top[0].Code), key("issues/category", top[1].Code))),
+		worked(c.percent(figures.Share{Part: both, Whole: c.Outcomes.Issues.N()}.Percent()), "issues", categoryCount(top[0]), categoryCount(top[1]))),
 		first+" and "+second+" were what people spoke of most.")
 }
 
@@ -188,9 +199,10 @@ func firstOf(list ...string) string {
 // them.
 var keyMeasures = []string{"received", "grievances", "grievance_rate_days", "decided_in_time", "interim_in_time", "acknowledged_in_time", "closed_in_30", "days_median", "open", "reopened", "compliment_ratio", "survey_top_box"}
 
-// onFirstPage reports whether a measure stands on the first page.
+// onFirstPage reports whether a measure stands on the first page. The rate by
+// encounters does where they are entered.
 func onFirstPage(m figures.Measure) bool {
-	return m.Target != nil || slices.Contains(keyMeasures, m.Code)
+	return m.Target != nil || slices.Contains(keyMeasures, m.Code) || m.Code == "grievance_rate_encounters" && m.Known
 }
 
 // goals sets the measures against the goals.
@@ -212,6 +224,7 @@ func (c *composer) goals() {
 		}
 		met, _ := m.Meets(*m.Target)
 		target.Labels = append(target.Labels, m.Name)
+		target.Series[0].Provisional = append(target.Series[0].Provisional, m.Provisional)
 		target.Series[0].Values = append(target.Series[0].Values, m.Value)
 		target.Goals = append(target.Goals, chart.Goal{Value: *m.Target, AtMost: m.Better < 0, Met: met})
 		fig.Of[0] = append(fig.Of[0], part)

@@ -57,6 +57,9 @@ func (c *composer) saidAndDone() {
 // identifies reports whether a text that is to be printed holds what may identify
 // somebody, as far as a program can tell.
 func (c *composer) identifies(a data.ActionFact) bool {
+	if a.Identifies {
+		return true
+	}
 	known := append([]string{a.Number, a.Plan.Owner, a.Plan.VerifiedBy, a.Plan.First.By, a.Plan.Second.By}, c.owners()...)
 	for _, text := range []string{a.Plan.Said, a.Plan.Did} {
 		for _, gap := range data.SharedTextGaps(text, known) {
@@ -168,16 +171,18 @@ func (c *composer) advocacy() {
 	for _, l := range a.Lines {
 		name := key("advocacy/kind", string(l.Kind))
 		all, achieved = append(all, name), append(achieved, key(name, "achieved"))
-		recovered := c.from(report.M(l.Recovered), name, key(name, "achieved"))
-		if l.Recovered == 0 && !c.shareable() {
-			recovered = report.None("") // most actions are not about money
-		}
-		rows = append(rows, []report.Cell{report.W(l.Kind.String()), c.n(name, l.Finished, l.Kind.String()), c.n(key(name, "achieved"), l.Achieved, l.Kind.String()+", achieved"), recovered})
+		rows = append(rows, []report.Cell{report.W(l.Kind.String()), c.n(name, l.Finished, l.Kind.String()), c.n(key(name, "achieved"), l.Achieved, l.Kind.String()+", achieved"),
+			c.money(l, name)})
 		c.within(key(name, "achieved"), name)
 	}
 	c.enter("advocacy/money", a.Money.N())
 	rows = append(rows, []report.Cell{report.W("All"), c.n("advocacy", a.Finished, "Advocacy actions"), c.n("advocacy/achieved", a.Achieved, "Advocacy, achieved"), c.from(report.M(a.Recovered), "advocacy/money")})
 	c.link("advocacy", all...)
+	var money []string
+	for _, name := range all {
+		money = append(money, key(name, "money"))
+	}
+	c.link("advocacy/money", money...)
 	c.link("advocacy/achieved", achieved...)
 	note := "Advocacy actions that ended in the period. Achieved: the goal was reached in full or in part. Recovered: refunds, adjustments and overturned denials, as recorded in the action."
 	if a.Appeals.Decided.N() > 0 {
@@ -185,6 +190,19 @@ func (c *composer) advocacy() {
 			c.ratio("appeals/overturned", "appeals", figures.Share{Part: a.Appeals.Overturned.N(), Whole: a.Appeals.Decided.N()})))
 	}
 	c.table("Advocacy", "Advocacy", []report.Column{words("Action", 0), numbers("Finished", 43), numbers("Achieved", 46), numbers("Recovered", 55)}, rows, note, totaled, half, c.brief)
+}
+
+// money is what the actions of a kind recovered. The amount tells of those that
+// recovered something, which may be one among many.
+func (c *composer) money(l figures.AdvocacyLine, name string) report.Cell {
+	if l.Recovered == 0 && !c.shareable() {
+		return report.None("") // most actions are not about money
+	}
+	from := key(name, "money")
+	c.silent(from, l.Money.N())
+	c.within(from, name)
+	c.within(from, key(name, "achieved"))
+	return c.from(report.M(l.Recovered), from)
 }
 
 func (c *composer) escalations() {

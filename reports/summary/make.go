@@ -1,6 +1,7 @@
 package summary
 
 import (
+	"context"
 	"fmt"
 	"strings"
 
@@ -12,13 +13,14 @@ import (
 
 // Make writes the summary of a period for an audience. A period in which nothing
 // was received makes a nil return: a page that says so. A shareable summary that
-// would give a hidden count away is refused with a [Refusal].
-func Make(facts data.SummaryFacts, audience report.Audience, practice bool) (report.Report, error) {
+// would give a hidden count away is refused with a [Refusal]. It ends with the
+// error of the context, for the choice of what is not shown may take seconds.
+func Make(ctx context.Context, facts data.SummaryFacts, audience report.Audience, practice bool) (report.Report, error) {
 	f := figures.Compute(facts)
 	b := newBook(audience)
 	r := compose(f, facts, b, practice)
 	if audience == report.Shareable && b.fault == nil {
-		hidden, err := b.protect()
+		hidden, err := b.protect(ctx)
 		if err != nil {
 			return report.Report{}, fmt.Errorf("choosing the counts that are not shown: %w", err)
 		}
@@ -26,7 +28,7 @@ func Make(facts data.SummaryFacts, audience report.Audience, practice bool) (rep
 		b = newBook(audience)
 		b.first, b.hidden = first, hidden
 		r = compose(f, facts, b, practice)
-		if err := check(r, b, facts); err != nil {
+		if err := check(ctx, r, b, facts); err != nil {
 			return report.Report{}, err
 		}
 	}
@@ -67,6 +69,7 @@ func composerOf(f figures.Figures, facts data.SummaryFacts, b *book) *composer {
 
 func compose(f figures.Figures, facts data.SummaryFacts, b *book, practice bool) report.Report {
 	c := composerOf(f, facts, b)
+	c.reorder()
 	c.write()
 	return report.Report{
 		Title: title(facts.Period), Period: facts.Period, About: capital(c.period), At: facts.AsOf,

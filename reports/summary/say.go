@@ -14,9 +14,9 @@ import (
 // percent more than one is only two.
 const fewForPercent = 20
 
-// mostPercent is the largest change that is told in percent; nobody pictures 1,012
-// percent more.
-const mostPercent = 200
+// manyTimes is the ratio from which a growth is told as one: 1,000 percent more
+// says less than 11 times as many.
+const manyTimes = 3
 
 // changed tells a number against that of the period before: "9 percent fewer
 // than in September 2026 (190)". Both counts are entered under their names.
@@ -36,9 +36,14 @@ func (c *composer) changed(now, before string, change figures.Change) quantity {
 		text = "after none in " + c.before()
 	case difference == 0:
 		text = "as many as in " + c.before()
-	case ok && change.Before >= fewForPercent && math.Abs(p) <= mostPercent:
+	case ok && change.Before >= fewForPercent && change.Now >= manyTimes*change.Before:
+		times := float64(change.Now) / float64(change.Before)
+		text = c.locale.Decimal(times, 1) + " times as many as in " + c.before() + " (" + c.locale.Count(change.Before) + ")"
+	case ok && change.Before >= fewForPercent:
 		text = c.percent(math.Abs(p)) + " " + word + than + " (" + c.locale.Count(change.Before) + ")"
-	case !c.shareable():
+	case c.shareable(): // a small difference is no case, but looks like a small count
+		text = word + than + " (" + c.locale.Count(change.Before) + ")"
+	default:
 		text += " (" + c.locale.Count(change.Before) + ")"
 	}
 	return worked(text, now, before)

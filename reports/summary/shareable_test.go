@@ -104,7 +104,7 @@ func planted(t *testing.T, change func(r *report.Report)) error {
 	f := figures.Compute(facts)
 	first := newBook(report.Shareable)
 	compose(f, facts, first, false)
-	hidden, err := first.protect()
+	hidden, err := first.protect(t.Context())
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -112,7 +112,7 @@ func planted(t *testing.T, change func(r *report.Report)) error {
 	b.first, b.hidden = first, hidden
 	r := compose(f, facts, b, false)
 	change(&r)
-	return check(r, b, facts)
+	return check(t.Context(), r, b, facts)
 }
 
 // eachCell lets change look at the cells of all tables.

@@ -88,8 +88,9 @@ func tells(row []report.Cell) bool {
 // onPaper leaves all but the first rows to the workbook.
 func onPaper(rows int) look { return func(t *report.Table) { t.OnPaper = rows } }
 
-// link tells the ledger that a total is the sum of its parts, where it is: a case
-// may be in one list and not yet in another.
+// link tells the ledger that a total is the sum of its parts. Where it is more or
+// less, for a case may be in one list and not yet in another, what is between them
+// is a number that can be worked out like any other.
 func (c *composer) link(total string, parts ...string) {
 	sum := 0
 	for _, p := range parts {
@@ -99,7 +100,22 @@ func (c *composer) link(total string, parts ...string) {
 		}
 		sum += n
 	}
-	if n, known := c.counts[total]; known && n == sum {
+	n, known := c.counts[total]
+	if !known {
+		return
+	}
+	switch between := key(total, "and", strings.Join(parts, "+")); {
+	case n > sum:
+		c.silent(between, n-sum)
+		c.sum(total, append(slices.Clone(parts), between)...)
+	case n < sum:
+		c.silent(between, sum-n)
+		times := map[string]int{total: -1, between: -1}
+		for _, p := range parts {
+			times[p]++
+		}
+		c.ledger.Equation(times)
+	default:
 		c.sum(total, parts...)
 	}
 }

@@ -18,6 +18,7 @@ func (c *composer) timeliness() {
 	c.section("How long people waited")
 	c.compliance()
 	c.daysToClose()
+	c.daysByMonth()
 	c.cohort()
 	c.reopened()
 	c.ageing()
@@ -188,7 +189,11 @@ func (c *composer) reopened() {
 	}
 	rows = append(rows, []report.Cell{report.W("Reopened"), c.n("reopened", r.Again, "Reopened cases"), report.P(100).By(report.Public)})
 	c.link("reopened", parts...)
+	final := ""
+	if c.AsOf < r.FinalOn {
+		final = "Provisional until " + c.locale.Long(r.FinalOn) + ": not every closing is so long ago yet."
+	}
 	c.table("Reopened", "Cases reopened", []report.Column{words("Cause", 0), numbers("Cases", 44), numbers("Share", 46)}, rows,
 		sentences(fmt.Sprintf("Cases closed in the period and reopened within %d days of it.", figures.ReopenDays),
-			c.say("They are %s of the cases closed.", c.ratio("reopened", "reopened/closed", r.Share()))), totaled, half)
+			c.say("They are %s of the cases closed.", c.ratio("reopened", "reopened/closed", r.Share())), final), totaled, half)
 }

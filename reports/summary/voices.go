@@ -122,12 +122,18 @@ func (c *composer) namedCounts(caption, head, by string, lines []data.NamedCount
 	var rows [][]report.Cell
 	var parts []string
 	rest := 0
+	var kept []data.NamedCount
 	for i, l := range lines {
-		if whole && c.shareable() && i >= mostNamed {
+		switch {
+		case !c.shareable() || c.nameable(l.Name) && (!whole || i < mostNamed):
+			kept = append(kept, l)
+		case whole:
 			rest += l.Count
-			continue
 		}
-		name := key("comments", by, l.Name)
+	}
+	count := func(l data.NamedCount) string { return key("comments", by, l.Name) }
+	for _, l := range unseenLast(c.book, kept, count, func(l data.NamedCount) string { return l.Name }) {
+		name := count(l)
 		parts = append(parts, name)
 		rows = append(rows, []report.Cell{report.W(named(l.Name)), c.number(name, l.Count), c.share(name, "comments", figures.Share{Part: l.Count, Whole: c.Feedback.Comments})})
 	}

@@ -1,7 +1,9 @@
 package summary
 
 import (
+	"cmp"
 	"fmt"
+	"slices"
 
 	"rapport/data"
 	"rapport/reports/chart"
@@ -29,7 +31,7 @@ func (c *composer) categories() {
 	if c.Outcomes.Issues.N() == 0 {
 		return
 	}
-	name := func(l figures.IssueLine) string { return key("issues/category", l.Code) }
+	name := categoryCount
 	c.pareto("Issues by category", c.Categories, c.categoryName, name)
 	columns := []report.Column{words("Category", 150)}
 	for s := range data.Severities {
@@ -108,6 +110,9 @@ func (c *composer) pareto(caption string, lines []figures.IssueLine, label, name
 		ch.Labels = append(ch.Labels, label(l))
 		c.plot(&ch.Series[0], &fig, 0, name(l), l.Issues.N())
 		fig.Doors = append(fig.Doors, c.opens(name(l), l.Issues, caption+": "+label(l)))
+	}
+	if slices.ContainsFunc(lines, func(l figures.IssueLine) bool { return !c.shows(name(l)) }) {
+		ch.Message += "; those whose number is not shown come last"
 	}
 	if c.shows("issues") {
 		ch.Whole = float64(total)
@@ -198,6 +203,13 @@ func (c *composer) units() {
 	columns := []string{"received", "grievances", "issues", "issues/severity/3", "closed", "open"}
 	doors := []string{"Received", "Grievances", "Issues", "High severity", "Closed", "Open"}
 	rows := c.grid("unit", columns, doors, lines, []figures.Set{c.Received, c.Grievances, c.Outcomes.Issues, c.Severity[3], c.Closed, c.Open})
+	if c.shareable() {
+		for _, u := range units {
+			if u.Unit != otherUnits { // who knows how they are chosen knows this
+				c.atLeast(key("received/unit", u.Unit), suppress.Least)
+			}
+		}
+	}
 	for _, u := range units {
 		median, rate := report.None(""), report.None("")
 		if u.Days.N > 0 {
@@ -229,7 +241,7 @@ func (c *composer) units() {
 		note += "Rate: grievances per 1,000 patient days of the unit; none where its patient days are not entered. "
 	}
 	if c.shareable() {
-		note += "Units with fewer than 11 cases received are taken together. "
+		note += "Units with few cases received are taken together; those whose number is not shown come last. "
 	}
 	c.table("Units", "Cases and issues by unit", cols, rows, note+"Units differ in size and in how ill their patients are: the numbers do not rank them.", totaled, onPaper(10))
 }
@@ -253,9 +265,10 @@ func (c *composer) shownUnits() []figures.UnitLine {
 	}
 	var list []figures.UnitLine
 	other := figures.UnitLine{Unit: otherUnits}
+	apart := c.unitsApart()
 	n := 0
 	for _, u := range c.Units {
-		if u.Received.N() >= suppress.Least {
+		if apart[u.Unit] {
 			list = append(list, u)
 			continue
 		}
@@ -269,6 +282,32 @@ func (c *composer) shownUnits() []figures.UnitLine {
 		list = append(list, other)
 	}
 	return list
+}
+
+// unitsApart are the units with a line of their own in a shareable summary: those
+// with 11 cases received or more, without the smallest of them where the others
+// would otherwise have fewer together.
+func (c *composer) unitsApart() map[string]bool {
+	apart := map[string]bool{}
+	var large []figures.UnitLine
+	together, others := 0, 0
+	for _, u := range c.Units {
+		if u.Received.N() >= suppress.Least && c.nameable(u.Unit) {
+			large = append(large, u)
+			continue
+		}
+		together, others = together+u.Received.N(), others+1
+	}
+	slices.SortFunc(large, func(a, b figures.UnitLine) int {
+		return cmp.Or(cmp.Compare(a.Received.N(), b.Received.N()), cmp.Compare(b.Unit, a.Unit))
+	})
+	if others > 0 && suppress.Small(together) && len(large) > 2 {
+		large = large[1:]
+	}
+	for _, u := range large {
+		apart[u.Unit] = true
+	}
+	return apart
 }
 
 // unitIssues are the lines of the chart of units, those of the table in a
