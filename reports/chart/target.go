@@ -117,8 +117,14 @@ func (t target) draw() []page.Item {
 				page.Line{X1: x, Y1: track.Y - 3, X2: x, Y2: track.Bottom() + 3, Color: t.Palette.Ink, Width: 1.8})
 		}
 	}
+	met := "Goal met"
+	for i := range t.Labels {
+		if t.goal(i).Value <= 0 {
+			met = "Goal met, or none"
+		}
+	}
 	legend, _ := t.keys(page.Box{X: t.plot.X, Y: t.box.Y, W: t.box.Right() - t.plot.X, H: t.box.H + legendLead}, []key{
-		{"Goal met, or none", t.swatch(0)}, {"Goal not met", t.swatch(1)},
+		{met, t.swatch(0)}, {"Goal not met", t.swatch(1)},
 		{"Goal", func(x, y float64) []page.Item {
 			return []page.Item{page.Line{X1: x + swatch/2, Y1: y - 4.5, X2: x + swatch/2, Y2: y + 4.5, Color: t.Palette.Ink, Width: 1.8}}
 		}},
