@@ -38,13 +38,13 @@ func BenchmarkSummary(b *testing.B) {
 	facts := monthFacts(b, dir)
 	for _, audience := range []report.Audience{report.Internal, report.Shareable} {
 		b.Run(string(audience), func(b *testing.B) {
-			doc, err := summaryPages(facts, audience)
+			doc, err := summaryPages(b, facts, audience)
 			if err != nil {
 				b.Fatal(err)
 			}
 			size := 0
 			ours := func(int) ([]byte, error) {
-				r, err := summary.Make(facts, audience, false)
+				r, err := summary.Make(b.Context(), facts, audience, false)
 				if err != nil {
 					return nil, err
 				}
@@ -86,8 +86,8 @@ func monthFacts(b *testing.B, dir string) data.SummaryFacts {
 	return facts
 }
 
-func summaryPages(facts data.SummaryFacts, audience report.Audience) (*page.Document, error) {
-	r, err := summary.Make(facts, audience, false)
+func summaryPages(b *testing.B, facts data.SummaryFacts, audience report.Audience) (*page.Document, error) {
+	r, err := summary.Make(b.Context(), facts, audience, false)
 	if err != nil {
 		return nil, err
 	}

@@ -189,6 +189,9 @@ type ActionFact struct {
 	Unit   string // of the plan or else of its case
 	Opened Date   // written down
 	Plan   ActionPlan
+	// Identifies says of a plan that is chosen for "you said, we did" that its words
+	// hold what identifies somebody, as its whole case and the register tell.
+	Identifies bool
 }
 
 // DueFact is something that was owed by a day: a referral's answer, a promise.

@@ -48,7 +48,7 @@ func writeSummary(ctx context.Context, c *call) error {
 		if err != nil {
 			return err
 		}
-		r, err := summary.Make(facts, audience, s.Practice())
+		r, err := summary.Make(ctx, facts, audience, s.Practice())
 		if err != nil {
 			return err
 		}

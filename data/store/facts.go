@@ -45,6 +45,7 @@ func (s *Session) summaryFacts(t *tx, p data.Period) (data.SummaryFacts, error) 
 		facts.PeriodFacts, facts.Before = both[0], both[1]
 		return err
 	})
+	step(func() error { return markIdentifying(t, facts.Actions, facts.Settings) })
 	step(func() (err error) { facts.Trend, err = trendFacts(t, first, monthNumber(last)); return err })
 	step(func() (err error) {
 		facts.Numbers, err = monthNumbers(t, monthOf(min(first, monthNumber(before.From.Month()))), last)

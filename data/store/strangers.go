@@ -66,23 +66,43 @@ func strangers(t *tx, x data.LetterFacts) (data.Missing, error) {
 // [data.ErrNotFound].
 func (s *Session) SharedPlanGaps(ctx context.Context, key int64, plan data.ActionPlan) (m data.Missing, err error) {
 	err = s.read(ctx, func(t *tx) error {
-		f, err := readCase(t, key)
-		if err != nil {
-			return err
-		}
-		set := s.Settings()
-		traces := plan.SharedTraces(f, set)
-		l, err := ownersOf(t, traces)
-		if err != nil {
-			return err
-		}
-		m = append(plan.SharedGaps(f, set), data.SharedOwnerGaps(traces, l.owners)...)
-		return nil
+		m, err = sharedPlanGaps(t, key, plan, s.Settings())
+		return err
 	})
 	if err != nil {
 		return nil, fmt.Errorf("looking for people in a text that is to be shared: %w", err)
 	}
 	return m, nil
+}
+
+func sharedPlanGaps(t *tx, key int64, plan data.ActionPlan, set data.Settings) (data.Missing, error) {
+	f, err := readCase(t, key)
+	if err != nil {
+		return nil, err
+	}
+	traces := plan.SharedTraces(f, set)
+	l, err := ownersOf(t, traces)
+	if err != nil {
+		return nil, err
+	}
+	return append(plan.SharedGaps(f, set), data.SharedOwnerGaps(traces, l.owners)...), nil
+}
+
+// markIdentifying marks the plans that are chosen to be told and must not be: people
+// may have come into the case, or into the register, since somebody chose them.
+func markIdentifying(t *tx, plans []data.ActionFact, set data.Settings) error {
+	for i := range plans {
+		p := plans[i].Plan
+		if !p.Shown || p.Said == "" || p.Did == "" {
+			continue
+		}
+		gaps, err := sharedPlanGaps(t, plans[i].Case, p, set)
+		if err != nil && !errors.Is(err, data.ErrNotFound) {
+			return err
+		}
+		plans[i].Identifies = err != nil || slices.ContainsFunc(gaps, func(g data.Gap) bool { return !g.Warn })
+	}
+	return nil
 }
 
 // ownersOf looks up every trace.

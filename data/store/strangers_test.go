@@ -192,3 +192,19 @@ func TestNobodyOfTheRegisterStandsInWhatEverybodyReads(t *testing.T) {
 		}
 	}
 }
+
+func TestAPlanThatIsToldIsCheckedAgainForEachReport(t *testing.T) {
+	d, f, _ := deskWithStranger(t)
+	save := func(said string) {
+		f = caseDo(t)(d.SaveRecord(d.ctx(), f.Key, &data.ActionPlan{What: "Round", Owner: "Otto Brandt", Due: d.Session.today(), Strength: "weak", Said: said, Did: "We round.", Shown: true}))
+	}
+	save("You waited in the hall.")
+	save("Jerome Vanderbilt Nunez waited in the hall.") // of another case
+	identifies := map[string]bool{}
+	for _, a := range d.facts(data.MonthPeriod(d.Session.today().Month())).Actions {
+		identifies[a.Plan.Said] = a.Identifies
+	}
+	if len(identifies) != 2 || identifies["You waited in the hall."] || !identifies["Jerome Vanderbilt Nunez waited in the hall."] {
+		t.Errorf("the facts say %v", identifies)
+	}
+}

@@ -53,7 +53,8 @@ func (c Chart) goalText(i int) string {
 	return "≥ " + c.number(g.Value) + c.unit(i)
 }
 
-// verdict says whether the goal of label i is met.
+// verdict says whether the goal of label i is met; of a provisional value, whether
+// it is so far.
 func (c Chart) verdict(i int) string {
 	switch {
 	case c.goal(i).Value <= 0:
@@ -61,9 +62,17 @@ func (c Chart) verdict(i int) string {
 	case !known(c.first().at(i)):
 		return "not known"
 	case c.Goals[i].Met:
-		return "met"
+		return "met" + c.soFar(i)
 	}
-	return "not met"
+	return "not met" + c.soFar(i)
+}
+
+// soFar is what the verdict on a provisional value ends with.
+func (c Chart) soFar(i int) string {
+	if c.first().provisional(i) {
+		return " so far"
+	}
+	return ""
 }
 
 func (t target) swatch(series int) func(x, y float64) []page.Item {
@@ -97,7 +106,7 @@ func (t target) draw() []page.Item {
 		track := t.track(i)
 		items = append(items, page.Rect{Box: track, Fill: t.Palette.Grid})
 		series := 0
-		if t.verdict(i) == "not met" {
+		if t.goal(i).Value > 0 && !t.goal(i).Met {
 			series = 1
 		}
 		items = append(items, t.Palette.bar(series, t.bar(i))...)

@@ -14,6 +14,7 @@ type AdvocacyLine struct {
 	Achieved  Set // in full or in part
 	ByOutcome map[data.AdvocacyOutcome]Set
 	Recovered int64 // hundredths of the currency
+	Money     Set   // the actions that recovered something
 }
 
 // Appeals are the levels of appeals decided within the advocacy actions that ended
@@ -50,6 +51,7 @@ func advocacy(actions []data.AdvocacyFact) Advocacy {
 		l.Finished.add(a.Case)
 		l.Achieved.addIf(achieved, a.Case)
 		l.ByOutcome[a.Outcome] = append(l.ByOutcome[a.Outcome], a.Case)
+		l.Money.addIf(a.Cents != 0, a.Case)
 		l.Recovered += a.Cents
 		all.Finished.add(a.Case)
 		all.Achieved.addIf(achieved, a.Case)

@@ -106,11 +106,29 @@ func (c *composer) denominators() {
 		}
 		rows = append(rows, row)
 	}
+	c.linkSurvey()
 	note := "As entered by month for the whole hospital. A blank month has no rate, never a rate of zero."
 	for _, why := range []string{c.Rates.Days.Why(), c.Rates.Encounters.Why()} {
 		note = sentences(note, why)
 	}
 	c.table("Denominators", "What rates are counted on", columns, rows, note, half)
+}
+
+// linkSurvey ties the answers to the survey by month to those of the period.
+func (c *composer) linkSurvey() {
+	for _, prefix := range []string{"", "before/"} {
+		p := c.Period
+		if prefix != "" {
+			p = p.Before()
+		}
+		var answers, best []string
+		for _, m := range p.Months() {
+			answers = append(answers, key("month", m.String(), string(data.SurveyAnswers)))
+			best = append(best, key("month", m.String(), string(data.SurveyTopBox)))
+		}
+		c.link(prefix+"survey", answers...)
+		c.link(prefix+"survey/top box", best...)
+	}
 }
 
 // quality tells how complete the records are.
@@ -165,7 +183,7 @@ func (c *composer) definitions() {
 	for _, m := range c.Measures() {
 		text := m.Definition
 		if m.Of != "" {
-			text += " Of: " + m.Of + "."
+			text += " Counted on: " + m.Of + "."
 		}
 		if m.Source != "" {
 			text += " Source: " + m.Source + "."
@@ -178,5 +196,5 @@ func (c *composer) definitions() {
 		}
 	}
 	first, rows := len(shown), append(shown, others...)
-	c.table("Definitions", "Definitions of the measures", []report.Column{words("Measure", 120), words("Definition", 0)}, rows, "The other measures are defined below the tables that have them.", onPaper(first), fine)
+	c.table("Definitions", "Definitions of the measures", []report.Column{words("Measure", 130), words("Definition", 0)}, rows, "The other measures are defined below the tables that have them.", onPaper(first), fine)
 }

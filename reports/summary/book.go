@@ -1,6 +1,7 @@
 package summary
 
 import (
+	"context"
 	"fmt"
 	"math"
 	"slices"
@@ -61,12 +62,12 @@ func (b *book) prints(name string) bool {
 }
 
 // protect chooses the counts that are not shown.
-func (b *book) protect() (hidden map[string]bool, err error) {
+func (b *book) protect(ctx context.Context) (hidden map[string]bool, err error) {
 	for _, relate := range b.relate {
 		relate()
 	}
 	b.parts()
-	return b.ledger.Protect()
+	return b.ledger.Protect(ctx)
 }
 
 // sum tells the ledger that the total is the sum of the parts.
@@ -92,6 +93,9 @@ func (b *book) hides(name string) bool {
 // derive tells the ledger of a figure that comes from counts.
 func (b *book) derive(names ...string) {
 	names = slices.DeleteFunc(slices.Clone(names), func(name string) bool { return name == report.Public })
+	for _, name := range names {
+		delete(b.quiet, name) // the figure tells of it
+	}
 	if len(names) > 0 {
 		b.relate = append(b.relate, func() { b.ledger.From("from "+strings.Join(names, ", "), names...) })
 	}
@@ -102,6 +106,11 @@ func (b *book) within(part, whole string) {
 	if part != whole {
 		b.relate = append(b.relate, func() { b.note(part, whole) })
 	}
+}
+
+// atLeast tells the ledger that the document says of a count that it is no smaller.
+func (b *book) atLeast(name string, least int) {
+	b.relate = append(b.relate, func() { b.ledger.AtLeast(name, least) })
 }
 
 // number is a cell with a count that leads to no cases.
@@ -150,6 +159,7 @@ func (b *book) share(part, whole string, s figures.Share) report.Cell {
 // statistic is a cell with a mean, a median or a percentile of so many.
 func (b *book) statistic(c report.Cell, of string) report.Cell {
 	b.ledger.Statistic("statistic of "+of, of)
+	delete(b.quiet, of)
 	if b.audience == report.Shareable && suppress.Small(b.counts[of]) {
 		return report.Cell{Kind: report.Hidden, From: []string{of}}
 	}
@@ -193,6 +203,7 @@ func worked(text string, names ...string) quantity { return quantity{text: text,
 func (c *composer) stat(text, of string, n int) quantity {
 	c.enter(of, n)
 	c.ledger.Statistic("statistic of "+of, of)
+	delete(c.quiet, of)
 	return quantity{text: text, names: []string{of}, few: c.shareable() && suppress.Small(n)}
 }
 

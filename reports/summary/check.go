@@ -1,6 +1,8 @@
 package summary
 
 import (
+	"context"
+	"fmt"
 	"maps"
 	"regexp"
 	"slices"
@@ -27,7 +29,7 @@ func (r Refusal) Sentence() string {
 // check walks over the finished report as its reader would: every cell, sentence,
 // chart and alternative text. The numbers that are shown must be those that the
 // book knows, and no hidden one may follow from them.
-func check(r report.Report, b *book, facts data.SummaryFacts) error {
+func check(ctx context.Context, r report.Report, b *book, facts data.SummaryFacts) error {
 	w := walk{book: b, shown: maps.Clone(b.said), secrets: secrets(facts), locale: r.Settings.Locale}
 	for _, s := range r.Sections {
 		w.where = "the heading " + s.Heading
@@ -49,7 +51,11 @@ func check(r report.Report, b *book, facts data.SummaryFacts) error {
 	}
 	shown := b.first.ledger.Shown(b.hidden) // what could be read, although no sentence may have it
 	maps.Copy(shown, w.shown)
-	if leaks := b.first.ledger.Audit(shown); len(leaks) > 0 {
+	leaks := b.first.ledger.Audit(ctx, shown)
+	if err := ctx.Err(); err != nil {
+		return fmt.Errorf("checking the summary: %w", err)
+	}
+	if len(leaks) > 0 {
 		return Refusal{"the numbers", leaks[0].String()}
 	}
 	return nil

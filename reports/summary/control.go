@@ -1,6 +1,7 @@
 package summary
 
 import (
+	"fmt"
 	"math"
 	"slices"
 
@@ -10,6 +11,10 @@ import (
 	"rapport/reports/report"
 	"rapport/reports/suppress"
 )
+
+// leastPoints are the months that a chart needs to tell anything: the shortest of
+// its rules looks at five, and says nothing of a line that has no more.
+const leastPoints = 6
 
 // control is the control chart of the main rate, with its rules and its signals.
 func (c *composer) control() {
@@ -27,9 +32,14 @@ func (c *composer) control() {
 		c.text("The control chart of the grievances is not shown: the number of some months is small, and it could be worked out from the limits.")
 		return
 	}
+	if n := len(points); n < leastPoints {
+		c.text(fmt.Sprintf("The grievances by month are not drawn as a chart yet: it needs %d whole months with patient days, and there %s.", leastPoints, c.count(n, "is", "are")))
+		return
+	}
 	c.derive(names...)
 	drawn := figures.Control(points)
 	fig := c.controlFigure(what, drawn, names)
+	fig.Height = 176
 	table := report.Table{ID: "Control chart", Caption: fig.Caption, Columns: []report.Column{words("Month", 0), numbers("Grievances", 0), numbers("Patient days", 0), numbers("Value", 0), numbers("Center", 0), numbers("Lower limit", 0), numbers("Upper limit", 0)}}
 	months := c.rateMonths()
 	months = months[len(months)-len(points):]
@@ -176,10 +186,6 @@ func (c *composer) monthDoor(m data.Month, count, name string, is func(data.Kind
 	return report.Door{Name: name, Query: &q}
 }
 
-// fewestForDays is the number of months with closed cases below which there is no
-// chart of the days to close: the table says it all.
-const fewestForDays = 3
-
 // daysByMonth is the chart of the median days to close, month by month: an XmR
 // chart, or a run chart while there are few months (domain 7.2). A median, because
 // days to close are skewed.
@@ -197,7 +203,7 @@ func (c *composer) daysByMonth() {
 		}
 		points, names = append(points, p), append(names, name)
 	}
-	if months < fewestForDays {
+	if months < leastPoints {
 		return
 	}
 	drawn := figures.ControlValues(points, figures.Rules{})

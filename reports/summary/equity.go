@@ -17,11 +17,11 @@ func (c *composer) equity() {
 		return
 	}
 	c.section("Equity")
-	ratio := "The ratio sets the share substantiated of a group beside that of all other known groups."
+	ratio := "Ratio to others: the share substantiated in a group divided by that of all other known groups; 1 is the same. Groups with fewer than 5 findings are neither drawn nor compared."
 	if c.shareable() {
 		ratio = "Groups with fewer than 11 cases are taken together."
 	}
-	c.text("Complaints and grievances by what is known of the patient. A difference between groups means something only where the intervals lie apart, and even then it asks a question rather than answering one. Received and closed cases are those that complain of something; findings and those substantiated are issues.", ratio)
+	c.text("Complaints and grievances by what is known of the patient. Where the intervals of two groups overlap, the difference may be chance; where they do not, it is a question to look into and no answer yet. Received and closed count cases; findings and substantiated count issues.", ratio)
 	for _, e := range c.Equity {
 		c.compare(e)
 	}
@@ -80,6 +80,9 @@ func (c *composer) compare(e figures.Equity) {
 			row = append(row, c.against(l, name("upheld"), name("findings")))
 		}
 		rows = append(rows, row)
+		if c.shareable() && !l.Unknown && l.Code != otherGroup {
+			c.atLeast(name("received"), suppress.Least)
+		}
 		received, closed, found, upheld = append(received, name("received")), append(closed, name("closed")), append(found, name("findings")), append(upheld, name("upheld"))
 		c.dot(&ch, &fig, l, name("upheld"), name("findings"))
 	}
@@ -103,15 +106,16 @@ func (c *composer) compare(e figures.Equity) {
 	looks := []look{onPaper(0)}
 	if 2*e.Unknown.Part > e.Unknown.Whole { // what can be seen would be chance
 		looks = []look{onPaper(report.WorkbookOnly)}
+		c.atLeast(key("equity", by, "unknown"), e.Unknown.Whole/2+1)
 		c.text(firstOf(c.say(e.By+": not known for %s, so that a comparison would say nothing; the workbook has the numbers.", c.ratio(key("equity", by, "unknown"), "complaints", e.Unknown)),
 			e.By+": not known for most, so that a comparison would say nothing."))
 	} else if seen(ch.Series[0]) > 1 {
 		fig.Drawing, fig.Height = ch, 14*float64(len(ch.Labels))+32
 		c.add(fig)
 	}
-	columns := []report.Column{words(e.By, 0), numbers("Received", 47), numbers("Closed", 39), numbers("Median days", 40), numbers("Findings", 47), numbers("Substantiated", 68), numbers("Share", 38), numbers("95% interval", 54)}
+	columns := []report.Column{words(e.By, 0), numbers("Received", 45), numbers("Closed", 37), numbers("Median days", 41), numbers("Findings", 45), numbers("Substantiated", 66), numbers("Share", 36), numbers("95% interval", 50)}
 	if !c.shareable() {
-		columns = append(columns, numbers("Ratio to others", 76))
+		columns = append(columns, numbers("Ratio to others", 74))
 	}
 	c.table("Equity by "+by, "Complaints and grievances by "+by, columns, rows, unknown, looks...)
 }
@@ -135,10 +139,14 @@ func seen(s chart.Series) int {
 	return n
 }
 
+// leastCompared are the findings from which on a group is compared with the others:
+// a single one would come out as a sure difference.
+const leastCompared = 5
+
 // against is the ratio of the share of a group to that of the others.
 func (c *composer) against(l figures.EquityLine, part, whole string) report.Cell {
 	r := l.Against
-	if !r.Known {
+	if !r.Known || l.WithFinding.N() < leastCompared {
 		return report.None("")
 	}
 	return c.from(report.W(c.locale.Decimal(r.Value, 2)+" ("+c.locale.Decimal(r.Low, 2)+"–"+c.locale.Decimal(r.High, 2)+")"), part, whole)
@@ -146,7 +154,7 @@ func (c *composer) against(l figures.EquityLine, part, whole string) report.Cell
 
 // dot adds the share of a group and its interval to the picture.
 func (c *composer) dot(ch *chart.Chart, fig *report.Figure, l figures.EquityLine, part, whole string) {
-	if l.Unknown || !l.Substantiated.Known() {
+	if l.Unknown || !l.Substantiated.Known() || !c.shareable() && l.WithFinding.N() < leastCompared {
 		return
 	}
 	s := &ch.Series[0]

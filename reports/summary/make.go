@@ -1,7 +1,9 @@
 package summary
 
 import (
+	"context"
 	"fmt"
+	"strings"
 
 	"rapport/data"
 	"rapport/reports/figures"
@@ -11,13 +13,14 @@ import (
 
 // Make writes the summary of a period for an audience. A period in which nothing
 // was received makes a nil return: a page that says so. A shareable summary that
-// would give a hidden count away is refused with a [Refusal].
-func Make(facts data.SummaryFacts, audience report.Audience, practice bool) (report.Report, error) {
+// would give a hidden count away is refused with a [Refusal]. It ends with the
+// error of the context, for the choice of what is not shown may take seconds.
+func Make(ctx context.Context, facts data.SummaryFacts, audience report.Audience, practice bool) (report.Report, error) {
 	f := figures.Compute(facts)
 	b := newBook(audience)
 	r := compose(f, facts, b, practice)
 	if audience == report.Shareable && b.fault == nil {
-		hidden, err := b.protect()
+		hidden, err := b.protect(ctx)
 		if err != nil {
 			return report.Report{}, fmt.Errorf("choosing the counts that are not shown: %w", err)
 		}
@@ -25,7 +28,7 @@ func Make(facts data.SummaryFacts, audience report.Audience, practice bool) (rep
 		b = newBook(audience)
 		b.first, b.hidden = first, hidden
 		r = compose(f, facts, b, practice)
-		if err := check(r, b, facts); err != nil {
+		if err := check(ctx, r, b, facts); err != nil {
 			return report.Report{}, err
 		}
 	}
@@ -57,6 +60,7 @@ type composer struct {
 	locale   data.Locale
 	period   string // October 2026
 	sections []report.Section
+	leftOut  []string // the tables of the section all of whose lines are hidden
 }
 
 func composerOf(f figures.Figures, facts data.SummaryFacts, b *book) *composer {
@@ -65,6 +69,7 @@ func composerOf(f figures.Figures, facts data.SummaryFacts, b *book) *composer {
 
 func compose(f figures.Figures, facts data.SummaryFacts, b *book, practice bool) report.Report {
 	c := composerOf(f, facts, b)
+	c.reorder()
 	c.write()
 	return report.Report{
 		Title: title(facts.Period), Period: facts.Period, About: capital(c.period), At: facts.AsOf,
@@ -84,6 +89,12 @@ func (c *composer) write() {
 		c.equity()
 	}
 	c.about()
+	c.flush()
+	for _, name := range headlines {
+		if _, known := c.counts[name]; known {
+			c.ledger.Headline(name)
+		}
+	}
 }
 
 // shareable reports whether the summary may leave the quality circle.
@@ -91,12 +102,22 @@ func (c *composer) shareable() bool { return c.audience == report.Shareable }
 
 // section begins a section.
 func (c *composer) section(heading string) {
+	c.flush()
 	c.sections = append(c.sections, report.Section{Heading: heading, Level: 2})
 }
 
 // part begins a part of a section.
 func (c *composer) part(heading string) {
+	c.flush()
 	c.sections = append(c.sections, report.Section{Heading: heading, Level: 3})
+}
+
+// flush names the tables that were left out of the section that ends.
+func (c *composer) flush() {
+	if len(c.leftOut) > 0 {
+		c.text("Left out, because all their numbers are hidden: " + strings.Join(c.leftOut, "; ") + ".")
+		c.leftOut = nil
+	}
 }
 
 func (c *composer) add(b report.Block) {

@@ -104,7 +104,7 @@ func planted(t *testing.T, change func(r *report.Report)) error {
 	f := figures.Compute(facts)
 	first := newBook(report.Shareable)
 	compose(f, facts, first, false)
-	hidden, err := first.protect()
+	hidden, err := first.protect(t.Context())
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -112,7 +112,7 @@ func planted(t *testing.T, change func(r *report.Report)) error {
 	b.first, b.hidden = first, hidden
 	r := compose(f, facts, b, false)
 	change(&r)
-	return check(r, b, facts)
+	return check(t.Context(), r, b, facts)
 }
 
 // eachCell lets change look at the cells of all tables.
@@ -235,6 +235,26 @@ func TestQuarterAndYearAndAnyDaysAreMade(t *testing.T) {
 			r := made(t, facts, audience.Value)
 			if r.About == "" || strings.Contains(r.Title, "monthly") {
 				t.Errorf("%s: %q, %q", p, r.Title, r.About)
+			}
+		}
+	}
+}
+
+// A rate chart of an office that is new begins with months whose numbers are small:
+// they are left out, and the doors of the others are still those of their months.
+func TestChartOfANewOfficeBeginsWithTheFirstMonthThatCanBeShown(t *testing.T) {
+	facts := busy(day(time.December, 1))
+	facts.Trend[0].Grievances, facts.Trend[0].Others = 4, 6
+	for _, audience := range report.Audiences {
+		for _, s := range made(t, facts, audience.Value).Sections {
+			for _, b := range s.Blocks {
+				f, is := b.(report.Figure)
+				if !is || f.Numbers == nil || f.Numbers.ID != "Control chart" {
+					continue
+				}
+				if len(f.Doors) != len(f.Numbers.Rows) {
+					t.Errorf("%s: %d doors for %d months", audience.Label, len(f.Doors), len(f.Numbers.Rows))
+				}
 			}
 		}
 	}

@@ -57,8 +57,11 @@ func (c *composer) daysToClose() {
 		c.daysRow("All", "closed", c.Closed, c.Days.All),
 	}
 	c.link("closed", "closed/grievances", "closed/others")
-	c.table("Days to close", "Days to close",
-		[]report.Column{words("Closed in the period", 150), numbers("Cases", 0), numbers("Mean", 0), numbers("Median", 0), numbers("90th percentile", 90), numbers("Longest", 0)}, rows,
+	columns := []report.Column{words("Closed in the period", 150), numbers("Cases", 0), numbers("Mean", 0), numbers("Median", 0), numbers("90th percentile", 90)}
+	if !c.shareable() { // the longest time is one case's own
+		columns = append(columns, numbers("Longest", 0))
+	}
+	c.table("Days to close", "Days to close", columns, rows,
 		fmt.Sprintf("Calendar days from receipt to closing. The 90th percentile is by nearest rank: the case whose place in the sorted list is 0.9 × n, rounded up; it is not given for fewer than %d cases.", figures.MinForP90), totaled)
 }
 

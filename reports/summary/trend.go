@@ -35,7 +35,7 @@ func (c *composer) months() {
 	span := first.Long() + " to " + last.Long()
 	bars := chart.Chart{Kind: chart.Stacked, By: "month", Locale: c.locale, Message: "Cases received by month, " + span,
 		Series: []chart.Series{{Name: "Complaints and other cases"}, {Name: "Grievances"}}}
-	fig := report.Figure{Caption: "Cases received, " + span, Height: 136}
+	fig := report.Figure{Caption: "Cases received, " + span, Height: 158}
 	columns := []report.Column{words("Month", 66)}
 	rows := [][]report.Cell{{report.W("Grievances")}, {report.W("Other cases")}, {report.W("Received")}, {report.W("Closed")}}
 	for _, m := range trend {
@@ -53,7 +53,9 @@ func (c *composer) months() {
 	}
 	c.linkTrend()
 	fig.Drawing = bars
-	c.add(fig)
+	if known(bars.Series...) {
+		c.add(fig)
+	}
 	c.table("Cases by month", "Cases by month", columns, rows,
 		"Grievances and the other cases that ask for an answer, by the day of receipt; compliments are left out. A case counts once, even with many issues. Closed cases count in the month of closing.")
 }
@@ -105,7 +107,7 @@ func (c *composer) kinds() {
 	c.table("Cases by type", "Cases by type",
 		[]report.Column{words("Type", 0), numbers("Received", 52), numbers("Closed", 44), numbers("Open", 40)}, rows,
 		"Received: the day of receipt lies in the period. Closed: the day of closing lies in the period, whenever the case was received; one that was reopened and closed again counts once. "+
-			"Whether a matter is a grievance is decided by the test of 42 CFR 482.13(a)(2) and its guidelines, recorded in each case.", totaled, half)
+			"Whether a matter is a grievance is decided by the test of 42 CFR 482.13(a)(2) and its guidelines, recorded in each case.", totaled, half, c.brief)
 }
 
 // linkKinds ties the counts over several kinds to those of each.

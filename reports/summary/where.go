@@ -1,7 +1,9 @@
 package summary
 
 import (
+	"cmp"
 	"fmt"
+	"slices"
 
 	"rapport/data"
 	"rapport/reports/chart"
@@ -29,7 +31,7 @@ func (c *composer) categories() {
 	if c.Outcomes.Issues.N() == 0 {
 		return
 	}
-	name := func(l figures.IssueLine) string { return key("issues/category", l.Code) }
+	name := categoryCount
 	c.pareto("Issues by category", c.Categories, c.categoryName, name)
 	columns := []report.Column{words("Category", 150)}
 	for s := range data.Severities {
@@ -66,7 +68,7 @@ func (c *composer) categories() {
 	c.link("issues", "issues/severity/0", "issues/severity/1", "issues/severity/2", "issues/severity/3")
 	c.table("Issues by category", "Issues by category and severity", columns, rows,
 		"Issues of the cases received in the period, in the categories and severities of the Healthcare Complaints Analysis Tool (HCAT). Severity is judged on the event, not on its outcome. "+
-			"A case may have several issues, so that the issues exceed the cases by design."+c.sayTaxonomy(), totaled)
+			"A case may have several issues, so that the issues exceed the cases by design."+c.sayTaxonomy(), totaled, c.brief)
 }
 
 // sayTaxonomy tells of the office's own categories.
@@ -109,6 +111,9 @@ func (c *composer) pareto(caption string, lines []figures.IssueLine, label, name
 		c.plot(&ch.Series[0], &fig, 0, name(l), l.Issues.N())
 		fig.Doors = append(fig.Doors, c.opens(name(l), l.Issues, caption+": "+label(l)))
 	}
+	if slices.ContainsFunc(lines, func(l figures.IssueLine) bool { return !c.shows(name(l)) }) {
+		ch.Message += "; those whose number is not shown come last"
+	}
 	if c.shows("issues") {
 		ch.Whole = float64(total)
 	}
@@ -117,14 +122,20 @@ func (c *composer) pareto(caption string, lines []figures.IssueLine, label, name
 		for _, l := range lines[:n] {
 			names = append(names, name(l))
 		}
-		of := "first " + fmt.Sprint(n) + " groups"
+		of := "first " + fmt.Sprint(n) + " groups make"
 		if n == 1 {
-			of = "first group"
+			of = "first group makes"
 		}
-		fig.Definition = c.say("Of %s, %s fall into the "+of+".", c.q("issues", total, "issue", "issues"), worked(c.percent(lines[n-1].Cumulative), names...))
+		pale := ""
+		if n < len(ch.Labels) {
+			pale = " The bars of the others are pale."
+		}
+		fig.Definition = c.say("The "+of+" up %s of all %s."+pale, worked(c.percent(lines[n-1].Cumulative), names...), c.q("issues", total, "issue", "issues"))
 	}
 	fig.Drawing, fig.Height = ch, 16.5*float64(len(ch.Labels))+40
-	c.add(fig)
+	if known(ch.Series...) {
+		c.add(fig)
+	}
 }
 
 func (c *composer) stages() {
@@ -147,7 +158,7 @@ func (c *composer) stages() {
 	c.link("issues", all...)
 	c.link("issues/severity/3", high...)
 	c.table("Issues by stage", "Issues by stage of care", []report.Column{words("Stage", 0), numbers("Issues", 42), numbers("High severity", 50), numbers("Share", 44)}, rows,
-		"Issues of the cases received, by the stage of care in which it happened (HCAT).", totaled, half)
+		"Issues of the cases received, by the stage of care in which it happened (HCAT).", totaled, half, c.brief)
 }
 
 // outcomes tells what the investigations found.
@@ -192,6 +203,13 @@ func (c *composer) units() {
 	columns := []string{"received", "grievances", "issues", "issues/severity/3", "closed", "open"}
 	doors := []string{"Received", "Grievances", "Issues", "High severity", "Closed", "Open"}
 	rows := c.grid("unit", columns, doors, lines, []figures.Set{c.Received, c.Grievances, c.Outcomes.Issues, c.Severity[3], c.Closed, c.Open})
+	if c.shareable() {
+		for _, u := range units {
+			if u.Unit != otherUnits { // who knows how they are chosen knows this
+				c.atLeast(key("received/unit", u.Unit), suppress.Least)
+			}
+		}
+	}
 	for _, u := range units {
 		median, rate := report.None(""), report.None("")
 		if u.Days.N > 0 {
@@ -223,7 +241,7 @@ func (c *composer) units() {
 		note += "Rate: grievances per 1,000 patient days of the unit; none where its patient days are not entered. "
 	}
 	if c.shareable() {
-		note += "Units with fewer than 11 cases received are taken together. "
+		note += "Units with few cases received are taken together; those whose number is not shown come last. "
 	}
 	c.table("Units", "Cases and issues by unit", cols, rows, note+"Units differ in size and in how ill their patients are: the numbers do not rank them.", totaled, onPaper(10))
 }
@@ -247,9 +265,10 @@ func (c *composer) shownUnits() []figures.UnitLine {
 	}
 	var list []figures.UnitLine
 	other := figures.UnitLine{Unit: otherUnits}
+	apart := c.unitsApart()
 	n := 0
 	for _, u := range c.Units {
-		if u.Received.N() >= suppress.Least {
+		if apart[u.Unit] {
 			list = append(list, u)
 			continue
 		}
@@ -263,6 +282,32 @@ func (c *composer) shownUnits() []figures.UnitLine {
 		list = append(list, other)
 	}
 	return list
+}
+
+// unitsApart are the units with a line of their own in a shareable summary: those
+// with 11 cases received or more, without the smallest of them where the others
+// would otherwise have fewer together.
+func (c *composer) unitsApart() map[string]bool {
+	apart := map[string]bool{}
+	var large []figures.UnitLine
+	together, others := 0, 0
+	for _, u := range c.Units {
+		if u.Received.N() >= suppress.Least && c.nameable(u.Unit) {
+			large = append(large, u)
+			continue
+		}
+		together, others = together+u.Received.N(), others+1
+	}
+	slices.SortFunc(large, func(a, b figures.UnitLine) int {
+		return cmp.Or(cmp.Compare(a.Received.N(), b.Received.N()), cmp.Compare(b.Unit, a.Unit))
+	})
+	if others > 0 && suppress.Small(together) && len(large) > 2 {
+		large = large[1:]
+	}
+	for _, u := range large {
+		apart[u.Unit] = true
+	}
+	return apart
 }
 
 // unitIssues are the lines of the chart of units, those of the table in a
@@ -317,7 +362,7 @@ func ways[T ~string](c *composer, head, by, definition string, groups []figures.
 		}
 		rows[i] = append(rows[i], c.share(name, whole, figures.Share{Part: n, Whole: c.Received.N()}))
 	}
-	c.table("By "+by, "Cases received by "+by, []report.Column{words(head, 0), numbers("Received", 52), numbers("Grievances", 60), numbers("Share", 44)}, rows, definition, totaled, half)
+	c.table("By "+by, "Cases received by "+by, []report.Column{words(head, 0), numbers("Received", 52), numbers("Grievances", 60), numbers("Share", 44)}, rows, definition, totaled, half, c.brief)
 }
 
 // themes names what came up again and again in a unit.
@@ -332,10 +377,9 @@ func (c *composer) themes() {
 	var rows [][]report.Cell
 	unnamed := 0
 	for _, t := range c.Themes {
-		label := t.Name
 		category := named(c.settings.Taxonomy().CategoryName(t.Category))
-		if label == "" {
-			label, unnamed = "No name yet", unnamed+1
+		if t.Name == "" {
+			unnamed++
 		}
 		set := figures.Set(t.Cases)
 		name := key("theme", t.Quarter.String(), t.Category, t.Unit)
@@ -349,11 +393,7 @@ func (c *composer) themes() {
 			}
 			continue
 		}
-		owner, plan := t.Owner, t.Plan
-		if owner == "" {
-			owner = "No owner yet"
-		}
-		rows = append(rows, []report.Cell{report.W(label), report.W(category), report.W(named(t.Unit)), count, report.W(owner), report.W(plan)})
+		rows = append(rows, []report.Cell{report.W(category), report.W(named(t.Unit)), count, report.W(t.Name), report.W(t.Owner), report.W(t.Plan)})
 	}
 	if c.shareable() {
 		c.text(c.say("The quarter had %s.", c.q("themes", n, "theme", "themes")))
@@ -361,12 +401,12 @@ func (c *composer) themes() {
 			c.text("Themes have few cases by their nature, so that none is listed here. " + definition)
 			return
 		}
-		c.table("Themes", "Themes of the quarter", []report.Column{words("Category", 200), words("Unit", 180), numbers("Cases", 0)}, rows, definition+" Listed are those whose number of cases can be shown.")
+		c.table("Themes", "Themes of the quarter", []report.Column{words("Category", 200), words("Unit", 180), numbers("Cases", 0)}, rows, definition+" Listed are those whose number of cases can be shown.", onPaper(8))
 		return
 	}
 	note := definition
 	if unnamed > 0 {
-		note += fmt.Sprintf(" %s no name and no owner yet.", c.count(unnamed, "has", "have"))
+		note += fmt.Sprintf(" %s no name and no owner yet; they are given in the window, under Themes.", c.count(unnamed, "has", "have"))
 	}
-	c.table("Themes", "Themes of the quarter", []report.Column{words("Theme", 82), words("Category", 114), words("Unit", 102), numbers("Cases", 38), words("Owner", 68), words("What is done", 0)}, rows, note, onPaper(8))
+	c.table("Themes", "Themes of the quarter", []report.Column{words("Category", 104), words("Unit", 98), numbers("Cases", 38), words("Theme", 82), words("Owner", 70), words("What is done", 0)}, rows, note, onPaper(8))
 }

@@ -1,6 +1,9 @@
 package suppress
 
-import "fmt"
+import (
+	"context"
+	"fmt"
+)
 
 // Leak is a number that must not be known and can be worked out.
 type Leak struct {
@@ -19,15 +22,20 @@ func (k Leak) String() string { return k.Name + ": " + k.Why }
 // more, for a 0 is shown; of 0 or more where the document does not print the number. A count from which a shown percentage or rate is computed is taken as shown. It lists each hidden number with a single value, each one of 1 to 10 with
 // fewer than [Width] values from the least to the greatest, and what is shown
 // against the rule. An interval counts only where both ends were found as whole
-// solutions; what cannot be proved safe is a leak.
-func (l *Ledger) Audit(shown map[string]bool) []Leak { return l.audit(shown, false) }
+// solutions; what cannot be proved safe is a leak, also because
+// the context ended or the work became too much.
+func (l *Ledger) Audit(ctx context.Context, shown map[string]bool) []Leak {
+	return l.audit(newMeter(ctx), shown, false)
+}
 
 // AuditMarked is [Ledger.Audit] with a reader who also knows which hidden numbers
 // are 1 to 10, as if the document marked them "<11". It lists those of 1 to 10
 // alone: to work out a larger one harms nobody.
-func (l *Ledger) AuditMarked(shown map[string]bool) []Leak { return l.audit(shown, true) }
+func (l *Ledger) AuditMarked(ctx context.Context, shown map[string]bool) []Leak {
+	return l.audit(newMeter(ctx), shown, true)
+}
 
-func (l *Ledger) audit(shown map[string]bool, marked bool) []Leak {
+func (l *Ledger) audit(m *meter, shown map[string]bool, marked bool) []Leak {
 	var leaks []Leak
 	hidden := make([]bool, len(l.counts))
 	for i, c := range l.counts {
@@ -49,7 +57,7 @@ func (l *Ledger) audit(shown map[string]bool, marked bool) []Leak {
 			leaks = append(leaks, Leak{c.name, c.n, c.n, fmt.Sprintf("a number of 1 to %d is shown, or something computed from it", Least-1)})
 		}
 	}
-	for _, s := range l.systems(l.all(), hidden, marked) {
+	for _, s := range l.systems(m, l.all(), hidden, marked) {
 		leaks = append(leaks, s.leaks()...)
 	}
 	return leaks
@@ -60,6 +68,7 @@ func (l *Ledger) audit(shown map[string]bool, marked bool) []Leak {
 // one system stands in a relation with one of another.
 type system struct {
 	l         *Ledger
+	meter     *meter
 	marked    bool  // the reader knows which numbers are small
 	at        []int // the unknown numbers, as the ledger counts them
 	low, high []int // what is known of each at the start
@@ -83,7 +92,7 @@ func (l *Ledger) all() []int {
 }
 
 // systems finds the hidden numbers that hang together with some of them.
-func (l *Ledger) systems(from []int, hidden []bool, marked bool) []*system {
+func (l *Ledger) systems(m *meter, from []int, hidden []bool, marked bool) []*system {
 	var all []*system
 	seen, rowSeen := make([]bool, len(l.counts)), make([]bool, len(l.rows))
 	limit := l.limit()
@@ -91,7 +100,7 @@ func (l *Ledger) systems(from []int, hidden []bool, marked bool) []*system {
 		if !hidden[i] || seen[i] {
 			continue
 		}
-		s := &system{l: l, marked: marked}
+		s := &system{l: l, meter: m, marked: marked}
 		within := map[int]int{}
 		add := func(j int) {
 			if seen[j] {
@@ -140,9 +149,9 @@ func (c count) known(marked bool, limit int) (low, high int) {
 	case c.silent || c.n == 0:
 		return 0, limit
 	case marked && Small(c.n):
-		return 1, Least - 1
+		return max(1, c.least), Least - 1
 	}
-	return 1, limit
+	return max(1, c.least), limit
 }
 
 // limit is a number so large that whoever may reach it has no upper bound: four
@@ -174,6 +183,8 @@ func (s *system) leaks() []Leak {
 		}
 		leak := Leak{Name: s.l.counts[s.at[k]].name, Low: s.seenLow[k], High: s.seenHigh[k]}
 		switch {
+		case s.meter.out():
+			leak.Why = "there was no time to prove that it cannot be worked out"
 		case leak.Low > leak.High:
 			leak.Why = "the relations in which it stands do not add up"
 		case leak.Low == leak.High:
@@ -248,5 +259,5 @@ func (s *system) tableau(low, high []int) (*tableau, bool) {
 			b[i] -= float64(t.times * low[t.at])
 		}
 	}
-	return newTableau(a, b, upper)
+	return newTableau(s.meter, a, b, upper)
 }

@@ -58,7 +58,7 @@ func BenchmarkProtect(b *testing.B) {
 			var hidden map[string]bool
 			for b.Loop() {
 				var err error
-				if hidden, err = l.Protect(); err != nil {
+				if hidden, err = l.Protect(b.Context()); err != nil {
 					b.Fatal(err)
 				}
 			}
@@ -72,13 +72,13 @@ func BenchmarkProtect(b *testing.B) {
 
 func BenchmarkAudit(b *testing.B) {
 	l := month(1, 20)
-	hidden, err := l.Protect()
+	hidden, err := l.Protect(b.Context())
 	if err != nil {
 		b.Fatal(err)
 	}
 	shown := l.Shown(hidden)
 	for b.Loop() {
-		if len(l.Audit(shown)) > 0 {
+		if len(l.Audit(b.Context(), shown)) > 0 {
 			b.Fatal("leaks")
 		}
 	}

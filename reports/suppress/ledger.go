@@ -41,6 +41,7 @@ type count struct {
 	name   string
 	n      int
 	silent bool // not in the document
+	least  int  // what the document says that it is at least
 	weight float64
 	rows   []int // in which it stands
 }
@@ -85,6 +86,17 @@ func (l *Ledger) enter(name string, n int, silent bool) {
 
 func (l *Ledger) fault(format string, args ...any) {
 	l.wrong = append(l.wrong, fmt.Errorf(format, args...))
+}
+
+// AtLeast notes that the document says of a number that it is no smaller: the groups
+// of a table that takes those with fewer than 11 cases together.
+func (l *Ledger) AtLeast(name string, least int) {
+	if i, ok := l.at(name); ok {
+		if l.counts[i].n < least {
+			l.fault("%q is less than said", name)
+		}
+		l.counts[i].least = max(l.counts[i].least, least)
+	}
 }
 
 // Headline marks numbers that are hidden only where nothing else helps.

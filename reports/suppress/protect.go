@@ -2,6 +2,7 @@ package suppress
 
 import (
 	"cmp"
+	"context"
 	"fmt"
 	"math"
 	"math/bits"
@@ -16,33 +17,85 @@ import (
 // NP-hard (Kelly, Golden and Assad, "Cell suppression: disclosure protection for
 // sensitive tabular data", Networks 22, 1992). Error: numbers under one name that
 // differ, relations that do not add up, and a leak that is left, which names what
-// it is and not its value.
-func (l *Ledger) Protect() (map[string]bool, error) {
+// it is and not its value; that of the context. A search that would take too long
+// ends with a coarse choice: all that hangs together with a small number.
+func (l *Ledger) Protect(ctx context.Context) (map[string]bool, error) {
 	if err := l.err(); err != nil {
 		return nil, err
 	}
-	p := protection{l, make([]bool, len(l.counts)), l.limit()}
+	p := protection{l, newMeter(ctx), make([]bool, len(l.counts)), l.limit()}
 	for i, c := range l.counts {
 		p.hidden[i] = c.silent || Small(c.n)
 	}
 	marked := p.complete(true)
 	p.complete(false)
 	p.thin(marked)
+	leaks := p.settle(ctx)
+	if len(leaks) > 0 && ctx.Err() == nil {
+		p.coarse()
+		leaks = p.settle(ctx)
+	}
+	if err := ctx.Err(); err != nil {
+		return nil, fmt.Errorf("hiding the small numbers of the document: %w", err)
+	}
+	if len(leaks) > 0 {
+		return nil, fmt.Errorf("hiding the small numbers of the document: %d can still be worked out, the first is %v", len(leaks), leaks[0])
+	}
+	return p.names(), nil
+}
+
+// settle shows the large numbers that can be worked out all the same, several of
+// which kept each other hidden, and returns what leaks are left.
+func (p protection) settle(ctx context.Context) []Leak {
+	for {
+		leaks := p.l.Audit(ctx, p.l.Shown(p.names()))
+		more := false
+		for _, k := range leaks {
+			if i, ok := p.l.index[k.Name]; ok && p.hidden[i] && !Small(p.l.counts[i].n) && !p.l.counts[i].silent && k.Low == k.High {
+				p.hidden[i], more = false, true
+			}
+		}
+		if !more {
+			return leaks
+		}
+	}
+}
+
+// names are those of the counts and of the computed figures that are not shown.
+func (p protection) names() map[string]bool {
 	names := map[string]bool{}
-	for i, c := range l.counts {
+	for i, c := range p.l.counts {
 		if p.hidden[i] {
 			names[c.name] = true
 		}
 	}
-	for _, d := range l.derived {
+	for _, d := range p.l.derived {
 		if slices.ContainsFunc(d.from, func(n string) bool { return names[n] }) {
 			names[d.name] = true
 		}
 	}
-	if leaks := l.Audit(l.Shown(names)); len(leaks) > 0 {
-		return nil, fmt.Errorf("hiding the small numbers of the document: %d can still be worked out, the first is %v", len(leaks), leaks[0])
+	return names
+}
+
+// coarse hides all numbers that hang together with one of 1 to 10: the choice
+// where there is no time for a better one.
+func (p protection) coarse() {
+	l := p.l
+	var near []int
+	for _, c := range l.counts {
+		if Small(c.n) {
+			near = append(near, c.rows...)
+		}
 	}
-	return names, nil
+	for before := -1; len(near) > before; {
+		before = len(near)
+		near = p.around(near)
+	}
+	for _, r := range near {
+		for _, t := range l.rows[r].terms {
+			p.hidden[t.at] = p.hidden[t.at] || l.counts[t.at].n > 0
+		}
+	}
 }
 
 // Shown are the names that are not hidden.
@@ -60,6 +113,7 @@ func (l *Ledger) Shown(hidden map[string]bool) map[string]bool {
 // protection is a choice of hidden numbers in the making.
 type protection struct {
 	l      *Ledger
+	meter  *meter
 	hidden []bool
 	limit  int
 }
@@ -77,9 +131,9 @@ func (p protection) complete(marked bool) (safe []bool) {
 		if !Small(c.n) {
 			continue
 		}
-		for !safe[i] {
+		for !safe[i] && !p.meter.out() {
 			if part[i] == nil {
-				s := l.systems([]int{i}, p.hidden, marked)[0]
+				s := l.systems(p.meter, []int{i}, p.hidden, marked)[0]
 				for k, j := range s.at {
 					part[j], place[j] = s, k
 				}
@@ -232,7 +286,7 @@ func (p protection) moved(target, by int, rows []int, marked bool) (change, bool
 			}
 		}
 	}
-	t, ok := newTableau(a, b, upper)
+	t, ok := newTableau(p.meter, a, b, upper)
 	if !ok || !t.minimize(price) {
 		return change{}, false
 	}
@@ -307,6 +361,9 @@ func (p protection) thin(marked []bool) {
 	}
 	slices.SortStableFunc(extra, func(a, b int) int { return cmp.Compare(p.l.counts[b].weight, p.l.counts[a].weight) })
 	for _, i := range extra {
+		if p.meter.out() {
+			return
+		}
 		p.hidden[i] = false
 		if p.leaves(i, marked) {
 			p.hidden[i] = true
@@ -332,12 +389,12 @@ func (p protection) leaves(i int, marked []bool) bool {
 		}
 		beside = append(beside, open...)
 	}
-	for _, s := range l.systems(beside, p.hidden, false) {
+	for _, s := range l.systems(p.meter, beside, p.hidden, false) {
 		if len(s.leaks()) > 0 {
 			return true
 		}
 	}
-	for _, s := range l.systems(beside, p.hidden, true) {
+	for _, s := range l.systems(p.meter, beside, p.hidden, true) {
 		for k, j := range s.at {
 			if marked[j] && Small(l.counts[j].n) && !s.safe(k) {
 				return true

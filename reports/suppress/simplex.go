@@ -13,6 +13,7 @@ type tableau struct {
 	upper []float64
 	// turned variables count from their upper bound downward.
 	turned []bool
+	meter  *meter
 	filled []int // room for the places of a row that are not 0
 	n      int   // of variables; those of the basis from n on are helpers, which never come back
 }
@@ -26,11 +27,14 @@ const (
 )
 
 // newTableau brings rows a·x = b into the form, and finds a first solution; false
-// where there is none.
-func newTableau(a [][]float64, b, upper []float64) (*tableau, bool) {
-	n, m := len(upper), len(a)
-	t := &tableau{upper: append(append([]float64{}, upper...), make([]float64, m)...), turned: make([]bool, n+m), n: n}
-	cells := make([]float64, m*(n+1))
+// where there is none, or no time to find it.
+func newTableau(m *meter, a [][]float64, b, upper []float64) (*tableau, bool) {
+	n, rows := len(upper), len(a)
+	t := &tableau{upper: append(append([]float64{}, upper...), make([]float64, rows)...), turned: make([]bool, n+rows), n: n, meter: m}
+	if !m.spend(rows * (n + 1)) {
+		return nil, false
+	}
+	cells := make([]float64, rows*(n+1))
 	t.cost = make([]float64, n+1)
 	for i := range a {
 		r := cells[i*(n+1) : (i+1)*(n+1)]
@@ -50,7 +54,7 @@ func newTableau(a [][]float64, b, upper []float64) (*tableau, bool) {
 	if !t.solve() || t.cost[n] < -1e-6 {
 		return nil, false
 	}
-	for i := range m {
+	for i := range rows {
 		t.upper[n+i] = 0 // helpers stay at 0
 	}
 	return t, true
@@ -82,7 +86,7 @@ func (t *tableau) solve() bool {
 		if j < 0 {
 			return true
 		}
-		if !t.enter(j) {
+		if !t.meter.spend(len(t.rows)*t.n) || !t.enter(j) {
 			return false
 		}
 	}

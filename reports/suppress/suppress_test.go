@@ -10,7 +10,7 @@ import (
 
 func protect(t *testing.T, l *Ledger) map[string]bool {
 	t.Helper()
-	hidden, err := l.Protect()
+	hidden, err := l.Protect(t.Context())
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -49,7 +49,7 @@ func TestARowWithOneSmallNumberAndAShownTotalHidesASecondNumber(t *testing.T) {
 	l.Count("ICU", 30)
 	l.Count("all", 55)
 	l.Sum("all", "4 West", "5 East", "ICU")
-	if leaks := l.Audit(map[string]bool{"5 East": true, "ICU": true, "all": true}); len(leaks) != 1 || leaks[0].Low != 5 || leaks[0].High != 5 {
+	if leaks := l.Audit(t.Context(), map[string]bool{"5 East": true, "ICU": true, "all": true}); len(leaks) != 1 || leaks[0].Low != 5 || leaks[0].High != 5 {
 		t.Errorf("the small number can be worked out; found: %v", leaks)
 	}
 	if got := others(&l, protect(t, &l)); !slices.Equal(got, []string{"5 East"}) {
@@ -82,7 +82,7 @@ func TestASmallNumberOf2RowsHidesARectangle(t *testing.T) {
 	for _, planted := range got {
 		shown := l.Shown(hidden)
 		shown[planted] = true
-		leaks := l.Audit(shown)
+		leaks := l.Audit(t.Context(), shown)
 		if !slices.ContainsFunc(leaks, func(k Leak) bool { return k.Name == "a/x" && k.Low == 3 && k.High == 3 }) {
 			t.Errorf("with %s shown the small number can be worked out; the self-test found %v", planted, leaks)
 		}
@@ -125,7 +125,7 @@ func TestThePercentageOfAHiddenNumberIsHidden(t *testing.T) {
 	}
 	shown := l.Shown(hidden)
 	shown["% in 7 days"] = true
-	if len(l.Audit(shown)) == 0 {
+	if len(l.Audit(t.Context(), shown)) == 0 {
 		t.Error("the percentage gives the rest away, and the self-test does not see it")
 	}
 }
@@ -142,7 +142,7 @@ func TestTheMedianOfFewIsHidden(t *testing.T) {
 	}
 	shown := l.Shown(hidden)
 	shown["median"] = true
-	if leaks := l.Audit(shown); len(leaks) != 1 || leaks[0].Name != "median" {
+	if leaks := l.Audit(t.Context(), shown); len(leaks) != 1 || leaks[0].Name != "median" {
 		t.Errorf("the self-test found %v", leaks)
 	}
 }
@@ -181,10 +181,10 @@ func TestWhoKnowsWhichNumbersAreSmallIsCounteredWhereItCanBe(t *testing.T) {
 	l.Count("all", 80)
 	l.Sum("all", "a", "b", "c")
 	shown := map[string]bool{"c": true, "all": true}
-	if len(l.Audit(shown)) != 0 || len(l.AuditMarked(shown)) != 2 {
-		t.Errorf("plain: %v, marked: %v", l.Audit(shown), l.AuditMarked(shown))
+	if len(l.Audit(t.Context(), shown)) != 0 || len(l.AuditMarked(t.Context(), shown)) != 2 {
+		t.Errorf("plain: %v, marked: %v", l.Audit(t.Context(), shown), l.AuditMarked(t.Context(), shown))
 	}
-	if leaks := l.AuditMarked(l.Shown(protect(t, &l))); len(leaks) > 0 {
+	if leaks := l.AuditMarked(t.Context(), l.Shown(protect(t, &l))); len(leaks) > 0 {
 		t.Errorf("could be helped: %v", leaks)
 	}
 	var ones Ledger
@@ -195,8 +195,8 @@ func TestWhoKnowsWhichNumbersAreSmallIsCounteredWhereItCanBe(t *testing.T) {
 	ones.Count("all", 10)
 	ones.Sum("all", parts...)
 	shown = ones.Shown(protect(t, &ones))
-	if len(ones.Audit(shown)) != 0 || len(ones.AuditMarked(shown)) == 0 {
-		t.Errorf("plain: %v, marked: %v", ones.Audit(shown), ones.AuditMarked(shown))
+	if len(ones.Audit(t.Context(), shown)) != 0 || len(ones.AuditMarked(t.Context(), shown)) == 0 {
+		t.Errorf("plain: %v, marked: %v", ones.Audit(t.Context(), shown), ones.AuditMarked(t.Context(), shown))
 	}
 }
 
@@ -210,7 +210,7 @@ func TestAHiddenNumberIsKnownNotToBe0(t *testing.T) {
 	l.Count("none", 0)
 	l.Count("all", 11)
 	l.Sum("all", append(parts, "none")...)
-	if leaks := l.Audit(map[string]bool{"all": true, "none": true}); len(leaks) != 11 {
+	if leaks := l.Audit(t.Context(), map[string]bool{"all": true, "none": true}); len(leaks) != 11 {
 		t.Errorf("%d of 11 parts can be worked out: %v", len(leaks), leaks)
 	}
 	hidden := protect(t, &l)
@@ -244,7 +244,7 @@ func TestNumbersThatDoNotAgreeAreRefused(t *testing.T) {
 	} {
 		var l Ledger
 		c.enter(&l)
-		if _, err := l.Protect(); err == nil || !strings.Contains(err.Error(), c.says) {
+		if _, err := l.Protect(t.Context()); err == nil || !strings.Contains(err.Error(), c.says) {
 			t.Errorf("%s: %v", c.name, err)
 		}
 	}
@@ -265,7 +265,7 @@ func TestRandomTablesKeepTheirSmallNumbers(t *testing.T) {
 		t.Run(name, func(t *testing.T) {
 			for seed := range uint64(150) {
 				l := make(rand.New(rand.NewPCG(seed, 5)))
-				hidden, err := l.Protect()
+				hidden, err := l.Protect(t.Context())
 				if err != nil {
 					t.Fatalf("seed %d: %v", seed, err)
 				}
@@ -291,11 +291,11 @@ func TestEveryOtherHiddenNumberIsNeeded(t *testing.T) {
 		for seed := range uint64(60) {
 			l := make(rand.New(rand.NewPCG(seed, 7)))
 			hidden := protect(t, l)
-			before := len(l.AuditMarked(l.Shown(hidden)))
+			before := len(l.AuditMarked(t.Context(), l.Shown(hidden)))
 			for _, other := range others(l, hidden) {
 				shown := l.Shown(hidden)
 				shown[other] = true
-				if len(l.Audit(shown)) == 0 && len(l.AuditMarked(shown)) <= before {
+				if len(l.Audit(t.Context(), shown)) == 0 && len(l.AuditMarked(t.Context(), shown)) <= before {
 					t.Errorf("%s, seed %d: %q is hidden for nothing", name, seed, other)
 				}
 			}
@@ -318,7 +318,7 @@ func TestTheSelfTestSeesWhatTryingEveryNumberSees(t *testing.T) {
 		}
 		low, high := enumerate(l, hidden, func(n int) (int, int) { return min(n, 1), 40 }, nil)
 		leaks := map[string]Leak{}
-		for _, k := range l.Audit(shown) {
+		for _, k := range l.Audit(t.Context(), shown) {
 			leaks[k.Name] = k
 		}
 		for i, c := range l.counts {
@@ -371,7 +371,7 @@ func multiples(seed uint64, n int) *Ledger {
 
 func TestRelationsWithMultiplesKeepTheirSmallNumbers(t *testing.T) {
 	for seed := range uint64(400) {
-		if _, err := multiples(seed, 6).Protect(); err != nil {
+		if _, err := multiples(seed, 6).Protect(t.Context()); err != nil {
 			t.Errorf("seed %d: %v", seed, err)
 		}
 	}
@@ -387,7 +387,7 @@ func TestTheSelfTestSeesHolesBetweenWholeNumbers(t *testing.T) {
 			shown[c.name] = !hidden[c.name]
 		}
 		low, high := enumerate(l, hidden, func(n int) (int, int) { return min(n, 1), 60 }, nil)
-		leaks := l.Audit(shown)
+		leaks := l.Audit(t.Context(), shown)
 		for i, c := range l.counts {
 			leak := slices.ContainsFunc(leaks, func(k Leak) bool { return k.Name == c.name })
 			need := 1
@@ -411,13 +411,13 @@ func TestTheNumbersOfAMonthKeepTheirSmallOnes(t *testing.T) {
 	for seed := range uint64(20) {
 		l := month(seed, 3+4*int(seed))
 		hidden := protect(t, l)
-		if leaks := l.AuditMarked(l.Shown(hidden)); len(leaks) > 0 {
+		if leaks := l.AuditMarked(t.Context(), l.Shown(hidden)); len(leaks) > 0 {
 			t.Errorf("seed %d: %v", seed, leaks)
 		}
 		for _, planted := range others(l, hidden) {
 			shown := l.Shown(hidden)
 			shown[planted] = true
-			if len(l.Audit(shown)) == 0 && len(l.AuditMarked(shown)) == 0 {
+			if len(l.Audit(t.Context(), shown)) == 0 && len(l.AuditMarked(t.Context(), shown)) == 0 {
 				t.Errorf("seed %d: with %q shown too, the self-test finds nothing", seed, planted)
 			}
 		}

@@ -44,7 +44,7 @@ var documents = []document{
 			if err != nil {
 				return report.Report{}, err
 			}
-			return summary.Make(facts, w.audience, s.Practice())
+			return summary.Make(ctx, facts, w.audience, s.Practice())
 		}},
 	{id: "log", name: "Grievance log", about: "What a surveyor asks for. It names patients.", file: "Grievance log", kinds: true,
 		make: func(ctx context.Context, s *store.Session, w wish, form papers.Form) (report.Report, error) {

@@ -199,7 +199,7 @@ func (o *office) follows(f data.CaseFile, days int) {
 	if err != nil {
 		o.Fatal(err)
 	}
-	made, err := summary.Make(facts, report.Internal, true)
+	made, err := summary.Make(o.Context(), facts, report.Internal, true)
 	if err != nil {
 		o.Fatal(err)
 	}
