@@ -45,7 +45,7 @@ func (s *Screen) save() {
 	kind.SetValue(0)
 	content := ui.AtLeast(34, 5, container.NewVBox(kind, about))
 	var d *ui.Dialog
-	d = ui.Show(s.desk.Window, "Save as", content, kind, "Cancel", ui.Action{Text: "Go on", Do: func() bool {
+	d = ui.Show(s.desk.Window, "Save as", content, kind.Focusable(), "Cancel", ui.Action{Text: "Go on", Do: func() bool {
 		d.Close() // before the next box opens, which closing this one would take along
 		s.saveAs(formats[chosen])
 		return false
