@@ -113,7 +113,9 @@ func (s *Screen) saved(w wish, f format, path string) {
 			return
 		}
 		s.desk.Say("The file is saved.", nil)
-		s.desk.Fail(s.desk.OpenFile(path))
+		if err := s.desk.OpenFile(path); err != nil {
+			s.message.Say("The file is saved at "+path+". No program on this computer would show it.", ui.ToneToday)
+		}
 	})
 }
 
