@@ -64,7 +64,7 @@ func New(d *desk.Desk) *Screen {
 		audiences = append(audiences, ui.Option[report.Audience]{Value: a.Value, Label: a.Label})
 	}
 	s.audience = ui.NewSegments(audiences, func(a report.Audience) { s.wish.audience = a; s.refresh() })
-	s.kinds = ui.NewSegments([]ui.Option[bool]{{Value: false, Label: "Grievances"}, {Value: true, Label: "Every kind"}}, func(all bool) { s.wish.all = all; s.refresh() })
+	s.kinds = ui.NewSegments([]ui.Option[bool]{{Value: false, Label: "Grievances"}, {Value: true, Label: "All kinds"}}, func(all bool) { s.wish.all = all; s.refresh() })
 	s.preview.FitUpTo(readable)
 	s.preview.OnSpot = s.openDoor
 	s.layout()
