@@ -239,3 +239,33 @@ func TestQuarterAndYearAndAnyDaysAreMade(t *testing.T) {
 		}
 	}
 }
+
+// An office may call somebody by a word that the summary uses, too.
+func TestAnOwnerWithTheNameOfACategoryStopsNoSummary(t *testing.T) {
+	facts := busy(day(time.December, 1))
+	for i := range facts.Actions {
+		facts.Actions[i].Plan.Owner = "Quality"
+	}
+	facts.Received[0].Owner = "May"
+	made(t, facts, report.Shareable)
+}
+
+// Cases that are a few more or fewer than before: that number counts nobody.
+func TestASmallChangeStopsNoSummary(t *testing.T) {
+	said := 0
+	for seed := range uint64(40) {
+		facts := randomFacts(day(time.December, 1), seed, 15)
+		for i := range facts.Received { // so that no kind is hidden
+			facts.Received[i].Kind = data.Complaint
+		}
+		facts.Before.Received = slices.Clone(facts.Received[:13])
+		text := textOf(made(t, facts, report.Shareable))
+		mustLack(t, text, "2 more than")
+		if strings.Contains(squeezed(text), "15 cases, more than in September 2026 (13)") {
+			said++
+		}
+	}
+	if said == 0 {
+		t.Error("no summary tells the change")
+	}
+}
