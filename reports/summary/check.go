@@ -7,6 +7,8 @@ import (
 	"regexp"
 	"slices"
 	"strings"
+	"unicode"
+	"unicode/utf8"
 
 	"rapport/data"
 	"rapport/reports/chart"
@@ -232,7 +234,9 @@ func secrets(f data.SummaryFacts) names {
 	for _, u := range f.Settings.Units {
 		delete(set, u) // a unit may own a plan
 	}
-	delete(set, "")
+	maps.DeleteFunc(set, func(name string, _ bool) bool {
+		return !strings.ContainsAny(name, " 0123456789") // “Quality” owns plans and is a category, too
+	})
 	return namesOf(set)
 }
 
@@ -255,6 +259,15 @@ func namesOf(set map[string]bool) names {
 	return n
 }
 
+// apart reports whether no word goes on at a place: Ann Lee does not stand in Ann
+// Leeway.
+func apart(s string, at int) bool {
+	before, _ := utf8.DecodeLastRuneInString(s[:at])
+	after, _ := utf8.DecodeRuneInString(s[at:])
+	word := func(r rune) bool { return unicode.IsLetter(r) || unicode.IsDigit(r) }
+	return !word(before) || !word(after)
+}
+
 // stand reports whether one of the names stands anywhere in a text.
 func (n names) stand(s string) bool {
 	for i := range len(s) {
@@ -262,7 +275,7 @@ func (n names) stand(s string) bool {
 			continue
 		}
 		for _, length := range n.lengths {
-			if i+length <= len(s) && n.all[s[i:i+length]] {
+			if end := i + length; end <= len(s) && n.all[s[i:end]] && apart(s, i) && apart(s, end) {
 				return true
 			}
 		}

@@ -240,22 +240,32 @@ func TestQuarterAndYearAndAnyDaysAreMade(t *testing.T) {
 	}
 }
 
-// A rate chart of an office that is new begins with months whose numbers are small:
-// they are left out, and the doors of the others are still those of their months.
-func TestChartOfANewOfficeBeginsWithTheFirstMonthThatCanBeShown(t *testing.T) {
+// An office may call somebody by a word that the summary uses, too.
+func TestAnOwnerWithTheNameOfACategoryStopsNoSummary(t *testing.T) {
 	facts := busy(day(time.December, 1))
-	facts.Trend[0].Grievances, facts.Trend[0].Others = 4, 6
-	for _, audience := range report.Audiences {
-		for _, s := range made(t, facts, audience.Value).Sections {
-			for _, b := range s.Blocks {
-				f, is := b.(report.Figure)
-				if !is || f.Numbers == nil || f.Numbers.ID != "Control chart" {
-					continue
-				}
-				if len(f.Doors) != len(f.Numbers.Rows) {
-					t.Errorf("%s: %d doors for %d months", audience.Label, len(f.Doors), len(f.Numbers.Rows))
-				}
-			}
+	for i := range facts.Actions {
+		facts.Actions[i].Plan.Owner = "Quality"
+	}
+	facts.Received[0].Owner = "May"
+	made(t, facts, report.Shareable)
+}
+
+// Cases that are a few more or fewer than before: that number counts nobody.
+func TestASmallChangeStopsNoSummary(t *testing.T) {
+	said := 0
+	for seed := range uint64(40) {
+		facts := randomFacts(day(time.December, 1), seed, 15)
+		for i := range facts.Received { // so that no kind is hidden
+			facts.Received[i].Kind = data.Complaint
 		}
+		facts.Before.Received = slices.Clone(facts.Received[:13])
+		text := textOf(made(t, facts, report.Shareable))
+		mustLack(t, text, "2 more than")
+		if strings.Contains(squeezed(text), "15 cases, more than in September 2026 (13)") {
+			said++
+		}
+	}
+	if said == 0 {
+		t.Error("no summary tells the change")
 	}
 }

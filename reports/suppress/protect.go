@@ -34,10 +34,10 @@ func (l *Ledger) protect(ctx context.Context, m *meter) (map[string]bool, error)
 	marked := p.complete(true)
 	p.complete(false)
 	p.thin(marked)
-	leaks := p.settle(ctx)
+	leaks := p.settle(newMeter(ctx))
 	if len(leaks) > 0 && ctx.Err() == nil {
 		p.coarse()
-		leaks = p.settle(ctx)
+		leaks = p.settle(newMeter(ctx))
 	}
 	if err := ctx.Err(); err != nil {
 		return nil, fmt.Errorf("hiding the small numbers of the document: %w", err)
@@ -50,9 +50,9 @@ func (l *Ledger) protect(ctx context.Context, m *meter) (map[string]bool, error)
 
 // settle shows the large numbers that can be worked out all the same, several of
 // which kept each other hidden, and returns what leaks are left.
-func (p protection) settle(ctx context.Context) []Leak {
+func (p protection) settle(m *meter) []Leak {
 	for {
-		leaks := p.l.Audit(ctx, p.l.Shown(p.names()))
+		leaks := p.l.audit(m, p.l.Shown(p.names()), false)
 		more := false
 		for _, k := range leaks {
 			if i, ok := p.l.index[k.Name]; ok && p.hidden[i] && !Small(p.l.counts[i].n) && !p.l.counts[i].silent && k.Low == k.High {

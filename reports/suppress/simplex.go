@@ -31,7 +31,7 @@ const (
 func newTableau(m *meter, a [][]float64, b, upper []float64) (*tableau, bool) {
 	n, rows := len(upper), len(a)
 	t := &tableau{upper: append(append([]float64{}, upper...), make([]float64, rows)...), turned: make([]bool, n+rows), n: n, meter: m}
-	if !m.spend(rows * (n + 1)) {
+	if m.spend(rows * (n + 1)); m.out() {
 		return nil, false
 	}
 	cells := make([]float64, rows*(n+1))
@@ -86,7 +86,7 @@ func (t *tableau) solve() bool {
 		if j < 0 {
 			return true
 		}
-		if !t.meter.spend(len(t.rows)*t.n) || !t.enter(j) {
+		if t.meter.spend(t.n + len(t.rows)); t.meter.out() || !t.enter(j) {
 			return false
 		}
 	}
@@ -181,6 +181,7 @@ func (t *tableau) pivot(row, j int) {
 	for i, other := range t.rows {
 		if i != row && other[j] != 0 {
 			clearColumn(other)
+			t.meter.spend(len(filled))
 		}
 	}
 	clearColumn(t.cost)

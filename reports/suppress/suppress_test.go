@@ -431,7 +431,7 @@ func TestTheChoiceEndsWhereThereIsNoTimeForAGoodOne(t *testing.T) {
 	for _, size := range []int{8, 20, 60} {
 		l := month(1, size)
 		good := protect(t, l)
-		hidden, err := l.protect(t.Context(), &meter{t.Context(), 1e6})
+		hidden, err := l.protect(t.Context(), &meter{t.Context(), 1e5})
 		if err != nil {
 			t.Fatal(err)
 		}
