@@ -32,7 +32,7 @@ func (c *composer) origin() {
 	c.text(computed, repeat)
 	if c.shareable() {
 		c.text(suppress.Rule)
-		c.text("Names of people, numbers of cases, dates of cases and ZIP codes are left out. Averages of 1 to 10 cases and the longest time of a case are not told.")
+		c.text("Names of people, numbers of cases, dates of cases and ZIP codes are left out. Averages of 1 to 10 cases and the longest time of a case are not told. Each summary is protected by itself: of months and the quarter that they make, or of two versions of one period, share one kind only.")
 	}
 }
 

@@ -32,7 +32,7 @@ func (c *composer) reorder() {
 	}
 	code := func(l figures.IssueLine) string { return l.Code }
 	c.Categories = c.added(unseenLast(c.book, c.Categories, categoryCount, code))
-	c.Stages = c.added(unseenLast(c.book, c.Stages, func(l figures.IssueLine) string { return key("issues/stage", l.Code) }, code))
+	c.Stages = c.added(unseenLast(c.book, c.Stages, stageCount, code))
 	c.IssueUnits = unseenLast(c.book, c.IssueUnits, func(l figures.IssueLine) string { return key("issues/unit", l.Code) }, code)
 	units := slices.Clone(c.Units)
 	slices.SortStableFunc(units, func(x, y figures.UnitLine) int {
@@ -55,6 +55,18 @@ func (c *composer) added(lines []figures.IssueLine) []figures.IssueLine {
 
 // categoryCount names the count of the issues of a category.
 func categoryCount(l figures.IssueLine) string { return key("issues/category", l.Code) }
+
+// stageCount names that of a stage of care.
+func stageCount(l figures.IssueLine) string { return key("issues/stage", l.Code) }
+
+// comeLast says where the lines stand whose number is not shown; nothing where all
+// are shown.
+func comeLast[T any](b *book, lines []T, name func(T) string) string {
+	if !slices.ContainsFunc(lines, func(l T) bool { return !b.shows(name(l)) }) {
+		return ""
+	}
+	return " Those whose number is not shown come last."
+}
 
 // nameable reports whether what a unit is called may stand in a shareable summary:
 // names of units come from imported files, too.

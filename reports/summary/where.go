@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"fmt"
 	"slices"
+	"strings"
 
 	"rapport/data"
 	"rapport/reports/chart"
@@ -68,7 +69,7 @@ func (c *composer) categories() {
 	c.link("issues", "issues/severity/0", "issues/severity/1", "issues/severity/2", "issues/severity/3")
 	c.table("Issues by category", "Issues by category and severity", columns, rows,
 		"Issues of the cases received in the period, in the categories and severities of the Healthcare Complaints Analysis Tool (HCAT). Severity is judged on the event, not on its outcome. "+
-			"A case may have several issues, so that the issues exceed the cases by design."+c.sayTaxonomy(), totaled, c.brief)
+			"A case may have several issues, so that the issues exceed the cases by design."+comeLast(c.book, c.Categories, categoryCount)+c.sayTaxonomy(), totaled, c.brief)
 }
 
 // sayTaxonomy tells of the office's own categories.
@@ -111,8 +112,8 @@ func (c *composer) pareto(caption string, lines []figures.IssueLine, label, name
 		c.plot(&ch.Series[0], &fig, 0, name(l), l.Issues.N())
 		fig.Doors = append(fig.Doors, c.opens(name(l), l.Issues, caption+": "+label(l)))
 	}
-	if slices.ContainsFunc(lines, func(l figures.IssueLine) bool { return !c.shows(name(l)) }) {
-		ch.Message += "; those whose number is not shown come last"
+	if last := comeLast(c.book, lines, name); last != "" {
+		ch.Message += "." + strings.TrimSuffix(last, ".")
 	}
 	if c.shows("issues") {
 		ch.Whole = float64(total)
@@ -145,7 +146,7 @@ func (c *composer) stages() {
 	var rows [][]report.Cell
 	var parts []string
 	for _, l := range c.Stages {
-		name, label := key("issues/stage", l.Code), named(data.Stage(l.Code).String())
+		name, label := stageCount(l), named(data.Stage(l.Code).String())
 		parts = append(parts, name, key(name, "high"))
 		rows = append(rows, []report.Cell{report.W(label), c.n(name, l.Issues, label), c.n(key(name, "high"), l.Severity[3], label+", high severity"),
 			c.share(name, "issues", figures.Share{Part: l.Issues.N(), Whole: c.Outcomes.Issues.N()})})
@@ -158,7 +159,7 @@ func (c *composer) stages() {
 	c.link("issues", all...)
 	c.link("issues/severity/3", high...)
 	c.table("Issues by stage", "Issues by stage of care", []report.Column{words("Stage", 0), numbers("Issues", 42), numbers("High severity", 50), numbers("Share", 44)}, rows,
-		"Issues of the cases received, by the stage of care in which it happened (HCAT).", totaled, half, c.brief)
+		"Issues of the cases received, by the stage of care in which it happened (HCAT)."+comeLast(c.book, c.Stages, stageCount), totaled, half, c.brief)
 }
 
 // outcomes tells what the investigations found.

@@ -25,10 +25,12 @@
 //
 // # What is not covered
 //
-// The documents of several periods together: three months that are all shown add
-// up to their quarter. Numbers that the hospital publishes elsewhere. Numbers in
-// sentences that nobody entered in the ledger. One quantity under two names: say
-// that they are the same with a [Ledger.Sum] of one part, and that one is within
-// another with [Ledger.Within], or the difference of two shown numbers is a small
-// one that nobody looked for.
+// The sum of several small cells: two hidden parts that come to 4 are each 1, 2 or
+// 3, and that they are 4 together is plain. The documents of several periods
+// together: three months that are all shown add up to their quarter. Numbers that
+// the hospital publishes elsewhere. Numbers in sentences that nobody entered in the
+// ledger. One quantity under two names: say that they are the same with a
+// [Ledger.Sum] of one part, and that one is within another with [Ledger.Within], or
+// the difference of two shown numbers is a small one that nobody looked for. What
+// the order of a list tells.
 package suppress
