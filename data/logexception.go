@@ -50,7 +50,7 @@ var ExceptionRules = []ExceptionRule{
 		func(l logged) bool {
 			return !l.row.ResponseOn.IsZero() && l.row.ResponseDue > 0 && l.row.ResponseOn > l.row.ResponseDue
 		}},
-	{"declined", "A-0123 (MUUN11)", "The letter was “declined”, so none was sent.", "Send the notice of decision: a person who says that no letter is needed does not lift the duty.",
+	{"declined", "A-0123 (MUUN11)", "The letter was recorded as declined, and none was sent.", "Send the notice of decision: a person who says that no letter is needed does not lift the duty.",
 		func(l logged) bool { return l.ended() && l.unanswered() && l.letterDeclined() }},
 	{"no_notice", "A-0123; A-0118 (8XE511)", "The case is closed without a written notice of decision.", "Reopen the case and send the notice, or correct why it was closed.",
 		func(l logged) bool { return l.ended() && l.unanswered() && !l.letterDeclined() }},

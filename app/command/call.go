@@ -107,7 +107,7 @@ func (c *call) signInFlags() {
 
 func (c *call) outFlags(what string) {
 	c.flags.StringVar(&c.out, "out", "", what)
-	c.flags.BoolVar(&c.force, "force", false, "replace a file that is there already and is no PDF")
+	c.flags.BoolVar(&c.force, "force", false, "replace a file that is there already; a PDF is replaced without it")
 }
 
 // one returns the only argument.

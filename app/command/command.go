@@ -191,7 +191,9 @@ func (c *call) help(args []string) error {
 		"  --passphrase-file FILE  a file whose first line is the passphrase; - reads it from standard input\n"+
 		"  --json                  prints one JSON value instead of sentences\n\n"+
 		"Without --passphrase-file the passphrase is asked for, or read from standard input when that is no terminal.\n"+
-		"It is never taken from the command line, where other programs could see it.\n")
+		"It is never taken from the command line, where other programs could see it.\n\n"+
+		"A command ends with 0; or with one sentence on standard error and 1 when something went wrong, 2 when it was\n"+
+		"called in a way that it does not know, 3 when it did its work and something is missing in what it wrote.\n")
 	return nil
 }
 

@@ -22,7 +22,6 @@ const (
 	PracticeSeed  = 1
 
 	maxPracticeCases = 2_000_000
-	practiceDays     = 365
 	maxComments      = 20_000
 	linkedCases      = 12
 	sentLetters      = 6 // letters that are issued and posted, so that there are pages to look at
@@ -89,9 +88,14 @@ func MakePractice(ctx context.Context, dir string, n int, seed uint64, progress 
 	return recovery, err
 }
 
+// practiceFrom is the day from which the practice office has cases: the first of a
+// month, so that no month of its charts is a part of one, with twelve whole months
+// before the one that runs.
+func practiceFrom(today data.Date) data.Date { return today.Month().Add(-12).First() }
+
 func fillPractice(ctx context.Context, s *store.Session, n int, seed uint64, progress func(done, total int)) error {
 	today := s.Settings().Today(time.Now())
-	from := today.AddDays(-practiceDays)
+	from := practiceFrom(today)
 	err := s.Load(ctx, practice.Cases(seed, n, s.Settings(), from, today), func(done int) {
 		if progress != nil {
 			progress(done, n)

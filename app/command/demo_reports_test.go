@@ -57,7 +57,7 @@ func TestThePracticeOfficeHasWhatItsReportsNeed(t *testing.T) {
 		t.Errorf("people came back for %v", causes)
 	}
 	shown := 0
-	for _, p := range []data.Period{{From: today.AddDays(-practiceDays), To: today}} {
+	for _, p := range []data.Period{{From: practiceFrom(today), To: today}} {
 		facts, err := s.SummaryFacts(t.Context(), p)
 		if err != nil {
 			t.Fatal(err)

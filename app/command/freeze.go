@@ -61,6 +61,9 @@ func numbers(ctx context.Context, c *call) error {
 	if err != nil {
 		return err
 	}
+	if c.month != "" || c.period != "" {
+		return misusef("The months stand in the file. Leave --month and --period out, or the file to print what is entered.")
+	}
 	sheet, err := spreadsheet.Open(file)
 	if err != nil {
 		return err

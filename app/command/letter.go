@@ -46,7 +46,7 @@ func writeLetter(ctx context.Context, c *call) error {
 	if lang != "" && !data.Known(data.Langs, lang) {
 		return misusef("There are no letters in the language %q. Choose en or es.", c.language)
 	}
-	if err := c.checkOut(); err != nil {
+	if err := c.checkPDF(); err != nil {
 		return err
 	}
 	return c.with(ctx, func(s *store.Session) error {

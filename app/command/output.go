@@ -13,6 +13,8 @@ import (
 	"strings"
 	"unicode"
 	"unicode/utf8"
+
+	"rapport/data/vault"
 )
 
 // printJSON prints one value, indented.
@@ -30,10 +32,13 @@ func (c *call) printf(format string, args ...any) { fmt.Fprintf(c.Out, format, a
 
 // checkOut refuses an output file before the work for it is done. A PDF of
 // that name is replaced, as it can be made again; any other file only with
-// --force.
+// --force, and one of the case file never.
 func (c *call) checkOut() error {
 	if c.out == "" {
 		return misusef("Say which file to write with --out FILE.pdf.")
+	}
+	if vault.Keeps(filepath.Base(c.out)) {
+		return refusef("%s is the name of a part of a case file, which would be lost. Choose another name with --out.", quoted(filepath.Base(c.out)))
 	}
 	info, err := os.Stat(filepath.Dir(c.out))
 	if errors.Is(err, fs.ErrNotExist) || err == nil && !info.IsDir() {
@@ -53,7 +58,18 @@ func (c *call) checkOut() error {
 	case !info.Mode().IsRegular(): // a device or a pipe would be moved away
 		return refusef("%s is no ordinary file. Give the name of a file with --out.", c.out)
 	case !c.force && !isPDF(c.out):
-		return refusef("%s is there already and is no PDF. Add --force to replace it, or choose another name.", c.out)
+		return refusef("%s is there already. Only a PDF is replaced unasked: add --force to replace it, or choose another name.", c.out)
+	}
+	return nil
+}
+
+// checkPDF refuses an output file of a command that writes a PDF and nothing else.
+func (c *call) checkPDF() error {
+	if err := c.checkOut(); err != nil {
+		return err
+	}
+	if !strings.EqualFold(filepath.Ext(c.out), ".pdf") {
+		return misusef("This is written as a PDF alone. Give --out a name that ends in .pdf.")
 	}
 	return nil
 }

@@ -24,7 +24,7 @@ func writeAccounting(ctx context.Context, c *call) error {
 	if err != nil {
 		return err
 	}
-	if err := c.checkOut(); err != nil {
+	if err := c.checkPDF(); err != nil {
 		return err
 	}
 	return c.with(ctx, func(s *store.Session) error {

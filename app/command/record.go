@@ -32,7 +32,7 @@ func writeRecord(ctx context.Context, c *call) error {
 	if !c.restricted && c.reason != "" {
 		return misusef("--reason goes with --restricted. Add it, or leave the reason out.")
 	}
-	if err := c.checkOut(); err != nil {
+	if err := c.checkPDF(); err != nil {
 		return err
 	}
 	return c.with(ctx, func(s *store.Session) error {

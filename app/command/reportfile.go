@@ -62,8 +62,12 @@ func (c *call) outReport() (reportKind, error) {
 // periodFlags are the flags of a report of a period.
 func (c *call) periodFlags() {
 	c.flags.StringVar(&c.period, "period", "", "the period: 2026-10, 2026-Q3, 2026 or 2026-10-05..2026-11-04")
-	c.flags.StringVar(&c.month, "month", "", "a month, as 2026-10")
+	c.flags.StringVar(&c.month, "month", "", "a month, as 2026-10; last is the one before today's")
 }
+
+// monthBefore stands for the month before today's, so that a scheduler need not work
+// it out on the first of the month.
+const monthBefore = "last"
 
 // earliestMonth is the first month of which a case may be received.
 var earliestMonth = data.Month{Year: 1990, Month: time.January}
@@ -73,10 +77,13 @@ func (c *call) reportPeriod() (data.Period, error) {
 	if (c.period == "") == (c.month == "") {
 		return data.Period{}, misusef("Say which period with --period, written as 2026-10, 2026-Q3, 2026 or 2026-10-05..2026-11-04, or with --month.")
 	}
+	if c.month == monthBefore {
+		return data.MonthPeriod(data.DateOf(time.Now(), time.Local).Month().Add(-1)), nil
+	}
 	if c.month != "" {
 		month, err := data.ParseMonth(c.month)
 		if err != nil {
-			return data.Period{}, misusef("Say which month with --month, written as 2026-10.")
+			return data.Period{}, misusef("Say which month with --month, written as 2026-10, or last for the one before today's.")
 		}
 		return c.begun(data.MonthPeriod(month))
 	}

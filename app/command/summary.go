@@ -16,6 +16,7 @@ var summaryCommand = command{
 	notes: "The ending of the file says what it becomes: .pdf, .xlsx, or .zip with one CSV file a table.\n" +
 		"A shareable summary shows no count from 1 to 10, no names, case numbers or dates of cases.\n" +
 		"It returns 3 when the summary was written and something is missing in it, such as the patient days of a month.\n" +
+		"For a scheduler on the first of the month: --month last, and --passphrase-file with a file that only you can read.\n" +
 		"With --json it also prints the figures.",
 	flags: func(c *call) {
 		c.signInFlags()
@@ -55,10 +56,11 @@ func writeSummary(ctx context.Context, c *call) error {
 		if err != nil {
 			return err
 		}
-		if err := c.writeOut(file); err != nil {
+		// Before the file is there, as of the other papers.
+		if err := s.RecordExport(ctx, "the "+c.audience+" summary of "+p.String()+" as "+kind.name); err != nil {
 			return err
 		}
-		if err := s.RecordExport(ctx, c.audience+" summary of "+p.String()+" as "+kind.name); err != nil {
+		if err := c.writeOut(file); err != nil {
 			return err
 		}
 		return c.tellSummary(figures.Compute(facts), facts.Settings.Locale, pages)
@@ -74,6 +76,12 @@ func (c *call) tellSummary(f figures.Figures, l data.Locale, pages int) error {
 			return err
 		}
 	} else {
+		counted := func(n int, one, many string) string {
+			if n == 1 {
+				return "1 " + one
+			}
+			return l.Count(n) + " " + many
+		}
 		size := ""
 		if pages > 0 {
 			size = ", " + counted(pages, "page", "pages") + ","
@@ -82,7 +90,7 @@ func (c *call) tellSummary(f figures.Figures, l data.Locale, pages int) error {
 		if f.Nil() {
 			c.printf("Nothing was received in that period.\n")
 		} else {
-			c.printf("Received %s, closed %s, open %s; %s.\n", counted(f.Received.N(), "case", "cases"), grouped(f.Closed.N()), grouped(f.Open.N()), counted(f.Feedback.Comments, "comment", "comments"))
+			c.printf("Received %s, closed %s, open %s; %s.\n", counted(f.Received.N(), "case", "cases"), l.Count(f.Closed.N()), l.Count(f.Open.N()), counted(f.Feedback.Comments, "comment", "comments"))
 		}
 	}
 	if len(gaps) > 0 {

@@ -4,9 +4,13 @@ import (
 	"bytes"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
+	"time"
 
+	"rapport/data"
+	"rapport/data/store"
 	"rapport/reports/pdf/pdftest"
 )
 
@@ -66,6 +70,10 @@ func TestSummaryOfQuarterYearAndAnyDays(t *testing.T) {
 			t.Errorf("%s ended with %d: %s%s", period, r.code, r.out, r.err)
 		}
 	}
+	before := data.DateOf(time.Now(), time.Local).Month().Add(-1).Long()
+	if r := run(t, "summary", "--month", "last", "--out", filepath.Join(folder, "x.pdf"), "--store", dir); !strings.Contains(r.out, before) {
+		t.Errorf("the last month ended with %d: %s%s", r.code, r.out, r.err)
+	}
 	refused(t, run(t, "summary", "--month", "2026-05", "--audience", "everybody", "--out", filepath.Join(folder, "x.pdf"), "--store", dir), Misuse, "--audience internal")
 	refused(t, run(t, "summary", "--month", "2026-05", "--period", "2026", "--out", filepath.Join(folder, "x.pdf"), "--store", dir), Misuse, "--period")
 	refused(t, run(t, "summary", "--month", "2026-05", "--out", filepath.Join(folder, "x.doc"), "--store", dir), Misuse, ".xlsx")
@@ -104,5 +112,20 @@ func TestNumbersAreBroughtInAndPrinted(t *testing.T) {
 	}
 	if said := mustRun(t, "numbers", "--month", "2024-01", "--store", dir); !strings.Contains(said, "Nothing is entered") {
 		t.Errorf("it says %s", said)
+	}
+}
+
+func TestTheAuditChainTellsOfEachSummaryThatWasPutOut(t *testing.T) {
+	dir, folder := ownStore(t, 30), t.TempDir()
+	for _, audience := range []string{"internal", "shareable"} {
+		run(t, "summary", "--month", "2026-05", "--audience", audience, "--out", filepath.Join(folder, audience+".zip"), "--store", dir)
+		withCase(t, dir, func(s *store.Session, _ data.CaseFile) {
+			entries, err := s.Audit(t.Context(), store.AuditQuery{Limit: 20})
+			if err != nil || !slices.ContainsFunc(entries, func(e store.AuditEntry) bool {
+				return e.Action == "report.export" && e.Summary == "Put out the "+audience+" summary of 2026-05 as CSV."
+			}) {
+				t.Errorf("no entry tells of the %s summary: %v", audience, err)
+			}
+		})
 	}
 }

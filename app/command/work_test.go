@@ -380,9 +380,12 @@ func TestRealCommentsAreImportedWholeAndOnce(t *testing.T) {
 		}
 	}
 	out := filepath.Join(t.TempDir(), "summary.pdf")
-	said := mustRun(t, "summary", "--month", "2022-03", "--out", out, "--store", dir)
-	if !strings.Contains(said, "733 comments") { // of March 2022, counted independently after reading the dates
-		t.Errorf("the summary says %s", said)
+	r := run(t, "summary", "--month", "2022-03", "--out", out, "--store", dir)
+	if r.code != Incomplete || !strings.Contains(r.err, "patient days of March 2022") { // which nobody entered
+		t.Errorf("the summary ends with %d and %q", r.code, r.err)
+	}
+	if !strings.Contains(r.out, "733 comments") { // of March 2022, counted independently after reading the dates
+		t.Errorf("the summary says %s", r.out)
 	}
 }
 

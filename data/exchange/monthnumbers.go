@@ -1,6 +1,7 @@
 package exchange
 
 import (
+	"regexp"
 	"slices"
 	"strconv"
 	"strings"
@@ -45,9 +46,19 @@ func MonthNumbers(s Sheet, units []string) (set, clear []data.MonthNumber, err e
 	return set, clear, nil
 }
 
+// wholeNumber is a number whose digits may stand in groups of three, as a
+// spreadsheet writes 5,890. What looks like 5,89 is no whole number in any country.
+var (
+	wholeNumber = regexp.MustCompile(`^(\d+|\d{1,3}([, \x{a0}\x{202f}]\d{3})+)$`)
+	groupMark   = regexp.MustCompile(`[, \x{a0}\x{202f}]`)
+)
+
 func monthNumber(row Row, at [4]int, units []string) (n data.MonthNumber, blank bool, err error) {
 	if n.Month, err = data.ParseMonth(strings.TrimSpace(row.at(at[0]))); err != nil {
 		return n, false, faultf("row %d: the month must be written as 2026-10", row.Number)
+	}
+	if n.Gaps().Has("month") {
+		return n, false, faultf("row %d: the month must be one from 1990 on", row.Number)
 	}
 	if n.Unit = strings.TrimSpace(row.at(at[1])); n.Unit != "" && !slices.Contains(units, n.Unit) {
 		return n, false, faultf("row %d: there is no unit of that name. Write it as in the settings, or leave it empty for the whole hospital", row.Number)
@@ -65,9 +76,8 @@ func monthNumber(row Row, at [4]int, units []string) (n data.MonthNumber, blank 
 	if value == "" {
 		return n, true, nil
 	}
-	// Digits in groups of three come as 5,890 from a spreadsheet.
-	n.Value, err = strconv.Atoi(strings.NewReplacer(",", "", "\u00a0", "", " ", "").Replace(value))
-	if err != nil || len(n.Gaps()) > 0 {
+	n.Value, err = strconv.Atoi(groupMark.ReplaceAllString(value, ""))
+	if err != nil || !wholeNumber.MatchString(value) || len(n.Gaps()) > 0 {
 		return n, false, faultf("row %d: the value must be a whole number from 0 to 10,000,000, or empty", row.Number)
 	}
 	return n, false, nil

@@ -29,8 +29,10 @@ func TestARowThatIsNotUnderstoodRefusesAllNumbers(t *testing.T) {
 		"2026-10,,beds,1":              "the kind must be one of",
 		"2026-10,,patient_days,many":   "a whole number",
 		"2026-10,,patient_days,-1":     "a whole number",
+		`2026-10,,patient_days,"5,89"`: "a whole number",
+		"2026-10,,patient_days,5.890":  "a whole number",
 		"2026-11,,patient_days,1":      "the same month, unit and kind",
-		"1889-11,,patient_days,1":      "row 2",
+		"1889-11,,patient_days,1":      "row 2: the month must be one from 1990",
 	} {
 		s, err := ReadSheet(strings.NewReader("month,unit,kind,value\n2026-11,,patient_days,5\n" + rows + "\n"))
 		if err != nil {

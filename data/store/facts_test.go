@@ -27,6 +27,30 @@ func (d *desk) facts(p data.Period) data.SummaryFacts {
 	return f
 }
 
+// workOutFacts writes anew what the figures are made of, from the cases alone.
+func (d *desk) workOutFacts() {
+	d.t.Helper()
+	d.do(d.write(d.ctx(), func(w *work) error {
+		for _, table := range []string{"case_facts", "due_facts", "action_facts", "month_kinds", "month_days"} {
+			if err := w.exec(`delete from ` + table); err != nil {
+				return err
+			}
+		}
+		return factsOlder(w.tx)
+	}))
+}
+
+// factsFollow works out anew, from the cases alone, what the figures are made of,
+// and compares it with what the changes wrote one by one.
+func (d *desk) factsFollow() {
+	d.t.Helper()
+	was := d.tables()
+	d.workOutFacts()
+	if is := d.tables(); is != was {
+		d.t.Errorf("worked out anew the facts differ:\n%s", differences(was, is))
+	}
+}
+
 func (d *desk) later(days int) { d.clock.set(d.clock.now().AddDate(0, 0, days)) }
 
 func keysOfFacts(all []data.CaseFact) (keys []int64) {
@@ -312,6 +336,38 @@ func TestAPeriodWithoutDaysHasNoFacts(t *testing.T) {
 	for _, p := range []data.Period{{}, {From: march.To, To: march.From}} {
 		if _, err := d.SummaryFacts(t.Context(), p); !errors.Is(err, data.ErrNotAllowed) {
 			t.Errorf("the facts of %+v gave %v", p, err)
+		}
+	}
+}
+
+func TestTheDeepCheckFindsWhatTheFiguresAreMadeOfWrongly(t *testing.T) {
+	d := newDesk(t, false)
+	ctx, do := t.Context(), caseDo(t)
+	f := d.open()
+	do(d.AddTask(ctx, f.Key, data.Task{What: "Call back", Due: d.Session.today(), Owner: "Pat Winter", Promise: true}))
+	do(d.SaveRecord(ctx, f.Key, &data.ActionPlan{What: "Train", Owner: "Pat Winter", Due: d.Session.today(), Strength: "weak"}))
+	f = d.resolve(do(d.Case(ctx, f.Number)))
+	f = do(d.IssueLetter(ctx, f.Key, d.notice(f), paper(pages)))
+	sound := func() bool {
+		_, ok, err := d.verifyFigures(ctx, true)
+		d.do(err)
+		return ok
+	}
+	if !sound() {
+		t.Fatal("the facts of a sound case differ")
+	}
+	for _, slip := range []string{
+		`update due_facts set due = due + 1`, `update due_facts set done_on = 20000`, `delete from due_facts`, `delete from action_facts`, `update letter_facts set left_on = 20000`,
+		`delete from letter_facts`, `update case_facts set speaker = null`, `update case_facts set payer = 'medicare'`,
+		`update case_facts set closings = '[[24315, 3]]'`,
+	} {
+		d.do(d.write(ctx, func(w *work) error { return w.exec(slip) }))
+		if sound() {
+			t.Errorf("after %q all is said to be in order", slip)
+		}
+		d.workOutFacts()
+		if !sound() {
+			t.Fatalf("after %q was mended the facts differ", slip)
 		}
 	}
 }

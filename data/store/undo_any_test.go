@@ -352,6 +352,7 @@ func TestWhateverIsTakenBackIsAsIfItHadNotBeen(t *testing.T) {
 			if report := must[VerifyReport](t)(d.Verify(t.Context(), true, nil)); !report.OK() {
 				t.Errorf("%+v", report)
 			}
+			d.factsFollow()
 			for m := data.DateOf(monday, time.UTC).Month(); m.First() <= d.Settings().Today(d.clock.now()); m = m.Add(1) {
 				facts := must[data.SummaryFacts](t)(d.SummaryFacts(t.Context(), data.MonthPeriod(m)))
 				if b := facts.Backlog(); !b.Balances() || b.OpenEnd != len(facts.Open) {

@@ -5,6 +5,7 @@ import (
 	"database/sql"
 	"fmt"
 	"maps"
+	"slices"
 
 	"rapport/data"
 )
@@ -111,19 +112,55 @@ func factsHold(t *tx, key int64, set data.Settings) (bool, error) {
 	if err != nil {
 		return false, err
 	}
-	same := c.kind == "" || fmt.Sprint(closings) == fmt.Sprint(c.closings)
-	for _, part := range []struct {
-		query string
-		want  int
-	}{
-		{`select count(*) from due_facts where case_key = ?`, len(f.PromiseFacts()) + len(f.ReferralFacts())},
-		{`select count(*) from letter_facts where case_key = ?`, len(f.Letters)},
+	if c.kind != "" && fmt.Sprint(closings) != fmt.Sprint(c.closings) {
+		return false, nil
+	}
+	return partsHold(t, &f)
+}
+
+// partsHold reports whether what is owed, the action plans, the letters and who
+// spoke up are on record as they follow from the case.
+func partsHold(t *tx, f *data.CaseFile) (bool, error) {
+	var want []string
+	say := func(parts ...any) { want = append(want, fmt.Sprint(parts...)) }
+	for kind, dues := range map[string][]data.DueFact{"promise": f.PromiseFacts(), "referral": f.ReferralFacts()} {
+		for place, d := range dues {
+			say(kind, "|", place, "|", int64(d.Due), "|", d.Unit, "|", int64(d.Asked), "|", int64(d.DoneOn), "|", truth(d.Missed), "|", string(d.Worked))
+		}
+	}
+	for _, a := range f.Actions {
+		if f.Closure != data.ClosedVoid {
+			say("action|", a.ID)
+		}
+	}
+	for _, l := range f.Letters {
+		say("letter|", l.ID, "|", string(l.Kind), "|", int64(l.Dispatched()))
+	}
+	if p, ok := f.Complainant(); ok && p.Known != (data.ID{}) {
+		say("speaker|", p.Known)
+	}
+	var is []string
+	for _, query := range []string{
+		`select kind || '|' || place || '|' || due || '|' || unit || '|' || asked || '|' || done_on || '|' || missed || '|' || worked, null, '' from due_facts where case_key = ?`,
+		`select 'action|', id, '' from action_facts where case_key = ?`,
+		`select 'letter|', id, '|' || kind || '|' || left_on from letter_facts where case_key = ?`,
+		`select 'speaker|', speaker, '' from case_facts where case_key = ? and speaker is not null`,
 	} {
-		rows, err := t.count(part.query, key)
+		err := t.each(query, []any{f.Key}, func(r *sql.Rows) error {
+			var before, after, of string
+			var id []byte
+			err := r.Scan(&before, &id, &after)
+			if len(id) == len(data.ID{}) {
+				of = data.ID(id).String()
+			}
+			is = append(is, before+of+after)
+			return err
+		})
 		if err != nil {
 			return false, err
 		}
-		same = same && int(rows) == part.want
 	}
-	return same, nil
+	slices.Sort(want)
+	slices.Sort(is)
+	return slices.Equal(want, is), nil
 }

@@ -9,6 +9,8 @@ import (
 	"os"
 	"path/filepath"
 	"runtime"
+	"slices"
+	"strings"
 	"syscall"
 )
 
@@ -25,6 +27,12 @@ const (
 	fileMode = 0o600
 	dirMode  = 0o700
 )
+
+// Keeps reports whether a file of that name in the directory of a case file is a
+// part of it, in whatever case it is written.
+func Keeps(name string) bool {
+	return slices.Contains([]string{databaseName, logName, headerName, spareName, lockName}, strings.ToLower(name))
+}
 
 // readHeader reads the header, or its second copy when the first is damaged or
 // missing. whole says that both copies are there and the same.

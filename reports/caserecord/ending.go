@@ -12,7 +12,7 @@ func (p *writer) duties(f data.CaseFile) {
 	each(p, "Escalations", f.Escalations, func(e data.Escalation) {
 		told := "nobody was told yet"
 		if !e.ToldOn.IsZero() {
-			told = "told " + e.Told + " on " + p.Day(e.ToldOn)
+			told = "told: " + e.Told + " on " + p.Day(e.ToldOn)
 		}
 		p.item(e.Trigger.String(), labeled("known", p.Day(e.On)), labeled("due", p.Day(e.Due)), e.What, told, e.Outcome, labeled("by", e.By))
 	})

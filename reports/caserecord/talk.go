@@ -11,9 +11,9 @@ const HiddenNote = "Hidden. It can be revealed in the window, with a reason."
 
 func (p *writer) contacts(f data.CaseFile) {
 	each(p, "Contacts", f.Contacts, func(c data.Contact) {
-		way := "out"
+		way := "outgoing"
 		if c.Inbound {
-			way = "in"
+			way = "incoming"
 		}
 		minutes := ""
 		if c.Minutes > 0 {

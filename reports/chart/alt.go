@@ -170,7 +170,7 @@ func (c Chart) Words(label int) string {
 		if len(c.Series) > 1 && !c.InRows() {
 			text = s.Name + " " + text
 		}
-		if s.provisional(label) {
+		if s.provisional(label) && c.Kind != Target { // whose verdict says so
 			text += " (provisional)"
 		}
 		parts = append(parts, text)

@@ -37,7 +37,7 @@ type Series struct {
 	// is never drawn, said, or part of a sum. Empty for a plain value or gap.
 	Instead []string
 
-	Provisional []bool // points of a Line or Control chart that may still change
+	Provisional []bool // points of a Line or Control chart, or bars of a Target chart, that may still change
 
 	// Of an Interval chart: the ends of each interval, in the unit of the values,
 	// and the number of cases that each is of; 0 is not written.

@@ -307,9 +307,15 @@ func (k control) beside(i int, letter string) page.Text {
 	} else if known(before) && known(after) && math.Max(before, after) != math.Min(before, after) {
 		up = 2*v >= before+after
 	}
-	y := k.y(v) + 14
-	if up || y > k.plot.Bottom()-1 {
-		y = k.y(v) - 8
+	above, below := k.y(v)-8, k.y(v)+14
+	center := k.y(k.Limits.center(i))
+	clear := func(y float64) bool { return y < k.plot.Bottom()-1 && (center < y-9 || center > y+4) }
+	y := below
+	if up || !clear(below) && clear(above) || below > k.plot.Bottom()-1 {
+		y = above
+	}
+	if !clear(y) && clear(below) {
+		y = below
 	}
 	return k.held(page.TextCenter(k.strong(), k.x(i), y, text))
 }

@@ -125,3 +125,13 @@ func TestNothingOfPaperIsLeftInAnotherPalette(t *testing.T) {
 		}
 	}
 }
+
+func TestAGoalOfARunningMonthIsMetOrNotSoFar(t *testing.T) {
+	c := Chart{Kind: Target, By: "measure", Labels: []string{"On time", "Closed"}, Series: []Series{{Values: []float64{94, 90}, Provisional: []bool{true, true}}},
+		Goals: []Goal{{Value: 95, Unit: "%"}, {Value: 85, Met: true, Unit: "%"}}}
+	for label, want := range []string{"On time: 94%, goal at least 95%, not met so far", "Closed: 90%, goal at least 85%, met so far"} {
+		if got := c.Words(label); got != want {
+			t.Errorf("%q", got)
+		}
+	}
+}

@@ -53,7 +53,8 @@ func (c Chart) goalText(i int) string {
 	return "≥ " + c.number(g.Value) + c.unit(i)
 }
 
-// verdict says whether the goal of label i is met.
+// verdict says whether the goal of label i is met; of a provisional value, whether
+// it is so far.
 func (c Chart) verdict(i int) string {
 	switch {
 	case c.goal(i).Value <= 0:
@@ -61,9 +62,17 @@ func (c Chart) verdict(i int) string {
 	case !known(c.first().at(i)):
 		return "not known"
 	case c.Goals[i].Met:
-		return "met"
+		return "met" + c.soFar(i)
 	}
-	return "not met"
+	return "not met" + c.soFar(i)
+}
+
+// soFar is what the verdict on a provisional value ends with.
+func (c Chart) soFar(i int) string {
+	if c.first().provisional(i) {
+		return " so far"
+	}
+	return ""
 }
 
 func (t target) swatch(series int) func(x, y float64) []page.Item {
@@ -97,7 +106,7 @@ func (t target) draw() []page.Item {
 		track := t.track(i)
 		items = append(items, page.Rect{Box: track, Fill: t.Palette.Grid})
 		series := 0
-		if t.verdict(i) == "not met" {
+		if t.goal(i).Value > 0 && !t.goal(i).Met {
 			series = 1
 		}
 		items = append(items, t.Palette.bar(series, t.bar(i))...)
@@ -108,8 +117,14 @@ func (t target) draw() []page.Item {
 				page.Line{X1: x, Y1: track.Y - 3, X2: x, Y2: track.Bottom() + 3, Color: t.Palette.Ink, Width: 1.8})
 		}
 	}
+	met := "Goal met"
+	for i := range t.Labels {
+		if t.goal(i).Value <= 0 {
+			met = "Goal met, or none"
+		}
+	}
 	legend, _ := t.keys(page.Box{X: t.plot.X, Y: t.box.Y, W: t.box.Right() - t.plot.X, H: t.box.H + legendLead}, []key{
-		{"Goal met, or none", t.swatch(0)}, {"Goal not met", t.swatch(1)},
+		{met, t.swatch(0)}, {"Goal not met", t.swatch(1)},
 		{"Goal", func(x, y float64) []page.Item {
 			return []page.Item{page.Line{X1: x + swatch/2, Y1: y - 4.5, X2: x + swatch/2, Y2: y + 4.5, Color: t.Palette.Ink, Width: 1.8}}
 		}},

@@ -72,7 +72,12 @@ var traits = []trait{
 	},
 	{
 		by: "Disability", of: func(c *data.CaseFact) string { return string(c.Disability) },
-		label:   func(code string) string { return data.Disability(code).String() },
+		label: func(code string) string {
+			if data.Disability(code) == data.DisabilityNone {
+				return "No disability" // its own label says so only under its heading
+			}
+			return data.Disability(code).String()
+		},
 		unknown: func(code string) bool { return !data.Disability(code).Told() },
 		order: func(a, b string) int {
 			return cmp.Compare(orderIn(data.Disabilities, data.Disability(a)), orderIn(data.Disabilities, data.Disability(b)))

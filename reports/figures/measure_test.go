@@ -179,18 +179,18 @@ func TestNoRateInPartOfAMonthOrWhileItRunsOrOnNothing(t *testing.T) {
 
 func TestSurveyNeedsBothNumbers(t *testing.T) {
 	f := facts(day(40))
-	notKnown(t, f, "survey_top_box", "No share: the survey answers of October 2026 are not entered.")
+	notKnown(t, f, "survey_top_box", "No survey result: the survey answers of October 2026 are not entered.")
 	f.Numbers = []data.MonthNumber{{Month: october, Kind: data.SurveyAnswers, Value: 24}}
-	notKnown(t, f, "survey_top_box", "No share: the best answers of October 2026 are not entered.")
+	notKnown(t, f, "survey_top_box", "No survey result: the best answers of October 2026 are not entered.")
 	f.Numbers = append(f.Numbers, data.MonthNumber{Month: october, Kind: data.SurveyTopBox, Value: 25})
-	notKnown(t, f, "survey_top_box", "No share: more best answers are entered than answers.")
+	notKnown(t, f, "survey_top_box", "No survey result: more best answers are entered than answers.")
 	f.Numbers[1].Value = 18
 	m := measure(t, f, "survey_top_box")
 	if m.Value != 75 || m.Share != (Share{18, 24}) || m.Cases != nil {
 		t.Errorf("%+v", m.Reading)
 	}
 	f.Numbers[0].Value = 0
-	notKnown(t, f, "survey_top_box", "No share: nobody answered the survey.")
+	notKnown(t, f, "survey_top_box", "No survey result: nobody answered the survey.")
 }
 
 func TestCohortIsFinalSixtyDaysAfterThePeriod(t *testing.T) {

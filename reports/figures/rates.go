@@ -121,15 +121,15 @@ func (s Survey) Why() string {
 	case known:
 		return ""
 	case s.Answers.Partial:
-		return "No share: the period does not consist of whole months that are over, and the survey is kept by month."
+		return "No survey result: the period does not consist of whole months that are over, and the survey is kept by month."
 	case len(s.Answers.Missing) > 0:
-		return "No share: the survey answers of " + monthsInWords(s.Answers.Missing) + " are not entered."
+		return "No survey result: the survey answers of " + monthsInWords(s.Answers.Missing) + " are not entered."
 	case len(s.TopBox.Missing) > 0:
-		return "No share: the best answers of " + monthsInWords(s.TopBox.Missing) + " are not entered."
+		return "No survey result: the best answers of " + monthsInWords(s.TopBox.Missing) + " are not entered."
 	case s.Answers.N == 0:
-		return "No share: nobody answered the survey."
+		return "No survey result: nobody answered the survey."
 	}
-	return "No share: more best answers are entered than answers."
+	return "No survey result: more best answers are entered than answers."
 }
 
 func (all numbers) survey(p data.Period, today data.Date, unit string) Survey {

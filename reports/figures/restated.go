@@ -40,6 +40,7 @@ type Cause struct {
 var causes = []struct{ code, one, many string }{
 	{"entered", "1 case was entered since.", "%d cases were entered since."},
 	{"withdrawn", "1 case was withdrawn, merged or voided since.", "%d cases were withdrawn, merged or voided since."},
+	{"purged", "1 case was purged since; its issues no longer count.", "%d cases were purged since; their issues no longer count."},
 	{"gone", "1 case no longer belongs to the period.", "%d cases no longer belong to the period."},
 	{"dates", "1 case had its dates corrected.", "%d cases had their dates corrected."},
 	{"reclassified", "1 case was reclassified.", "%d cases were reclassified."},
@@ -154,6 +155,9 @@ func differences(was, is data.FrozenCase) []string {
 	add(!was.Closed.IsZero() && was.Closed != is.Closed, "reopened")
 	add(was.AckOn != is.AckOn, "acknowledged")
 	add(was.DecideOn != is.DecideOn, "decided")
+	if is.State == data.StatePurged && was.State != is.State {
+		return append(codes, "purged")
+	}
 	order := func(list []data.FrozenIssue) []data.FrozenIssue {
 		return slices.SortedFunc(slices.Values(list), func(a, b data.FrozenIssue) int {
 			return cmp.Or(cmp.Compare(a.Category, b.Category), cmp.Compare(a.Severity, b.Severity), cmp.Compare(a.Outcome, b.Outcome))

@@ -17,6 +17,7 @@ func KO41a(k data.KO41aFacts, o Options) report.Report {
 	set := k.Settings
 	name := data.KO41aYearName(k.Period)
 	r := sheetOf("KO41a counts", "April to March, "+name, k.Period, k.AsOf, set, o)
+	r.Dense = true
 	r.Foot = "Confidential until the return is sent; names nobody. Small counts are not suppressed."
 	intro := []report.Block{report.Text(fmt.Sprintf("Written complaints about hospital and community health services, %s to %s. %s",
 		set.Locale.Long(k.Period.From), set.Locale.Long(k.Period.To), madeLine(k.AsOf, k.MadeBy, set)))}
@@ -28,14 +29,16 @@ func KO41a(k data.KO41aFacts, o Options) report.Report {
 			{Text: "Brought forward, new and reopened, less resolved and withdrawn, do not give what is carried forward. Run “rapport verify” before the return is sent."}}})
 	}
 	intro = append(intro, ko41aSummary(k))
-	r.Sections = []report.Section{{Blocks: intro}, {Heading: "New complaints", NewPage: true, Blocks: []report.Block{
+	r.Sections = []report.Section{{Blocks: intro}, {Heading: "New complaints", Blocks: []report.Block{
 		report.Text("A new complaint counts once by age and status. It counts once under each service area, subject and profession that it touches, so those columns may come to more than the new complaints."),
 		ko41aLines("Age of patient", "on the day of receipt", data.KO41aAges, k.New, func(c data.KO41aCase) []string { return []string{c.Age} }, true),
 		ko41aLines("Status of complainant", "", data.KO41aStatuses, k.New, func(c data.KO41aCase) []string { return []string{c.Status} }, true),
+	}}, {Blocks: []report.Block{
 		ko41aLines("Service area", "", data.KO41aServices, k.New, func(c data.KO41aCase) []string { return c.Services }, false),
+		ko41aLines("Profession", "", data.KO41aProfessions, k.New, func(c data.KO41aCase) []string { return c.Professions }, false),
+	}}, {Blocks: []report.Block{
 		ko41aLines("Subject", "", data.KO41aSubjects, k.New, func(c data.KO41aCase) []string { return c.Subjects }, false),
 		ko41aLines("Clinical treatment", "parts of the subject", clinicalLines(k.New), k.New, func(c data.KO41aCase) []string { return c.Clinical }, false),
-		ko41aLines("Profession", "", data.KO41aProfessions, k.New, func(c data.KO41aCase) []string { return c.Professions }, false),
 	}}, ko41aMappings(k)}
 	return r
 }
@@ -100,7 +103,7 @@ func ko41aLines(head, remark string, names []string, cases []data.KO41aCase, of 
 	if remark != "" {
 		caption += ", " + remark
 	}
-	t := report.Table{ID: head, Caption: caption, Columns: []report.Column{{Head: head}, {Head: "Complaints", Width: 90, Number: true}}, Total: sums}
+	t := report.Table{ID: head, Caption: caption, Columns: []report.Column{{Head: head}, {Head: "Complaints", Width: 64, Number: true}}, Total: sums, Half: true}
 	for _, name := range names {
 		var keys []int64
 		for _, c := range cases {

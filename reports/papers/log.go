@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"rapport/data"
+	"rapport/reports/page"
 	"rapport/reports/report"
 )
 
@@ -18,13 +19,17 @@ func Log(l data.LogFacts, f Form, o Options) report.Report {
 	loc := l.Settings.Locale
 	r := sheetOf(title, l.Period.Long(loc), l.Period, l.AsOf, l.Settings, o)
 	r.Landscape, r.Foot = true, foot(l.Part2(), patientMark)
-	intro := []report.Block{report.Text(fmt.Sprintf("%s received, by number. %s %s Rows are those of %s; a dash stands where nothing is recorded.",
-		upper(counted(loc, len(l.Rows), what, what+"s")), madeLine(l.AsOf, l.MadeBy, l.Settings), patientMark, kindsOf(l)))}
+	received := upper(counted(loc, len(l.Rows), what, what+"s")) + " received, by number."
+	if len(l.Rows) == 0 {
+		received = "No " + what + " was received."
+	}
+	intro := []report.Block{report.Text(fmt.Sprintf("%s %s %s Rows are those of %s; a dash stands where nothing is recorded.",
+		received, madeLine(l.AsOf, l.MadeBy, l.Settings), patientMark, kindsOf(l)))}
 	if l.Part2() {
 		intro = append(intro, part2Panel())
 	}
 	if len(l.Rows) == 0 {
-		intro = append(intro, report.Text("Nothing of this kind was received in the period: this is a nil return."))
+		intro = append(intro, report.Panel{Runs: []page.Run{strong("Nil return. "), {Text: "Nothing of this kind was received in the period."}}})
 		r.Sections = []report.Section{{Blocks: intro}}
 		return r
 	}

@@ -102,7 +102,7 @@ func substantiated(c data.LogRow) bool {
 
 // packetCases are the blocks of some grievances, under a heading of their own.
 func packetCases(heading, nothing string, rows []data.LogRow, loc data.Locale) []report.Section {
-	first := report.Section{Heading: heading, NewPage: true}
+	first := report.Section{Heading: heading, NewPage: len(rows) > 0}
 	if len(rows) == 0 {
 		first.Blocks = []report.Block{report.Text(nothing)}
 		return []report.Section{first}

@@ -216,7 +216,7 @@ func TestACaseUnderPart2BringsItsNoticeOntoEveryPage(t *testing.T) {
 func TestAMonthWithoutGrievancesIsANilReturn(t *testing.T) {
 	l := data.LogFacts{Period: month, AsOf: asOf, MadeBy: "Robin Ashdown", Settings: practice.Settings()}
 	words, n := pages(t, papers.Log(l, papers.Paper, papers.Options{}), "nil")
-	has(t, words, "0 grievances", "nil return")
+	has(t, words, "No grievance was received", "Nil return")
 	words, _ = pages(t, papers.Packet(l, papers.Paper, papers.Options{}), "nil-packet")
 	has(t, words, "No grievance was received", "Signature")
 	words, _ = pages(t, papers.Exceptions(data.ExceptionFacts{Period: month, AsOf: asOf, MadeBy: "Robin Ashdown", Settings: practice.Settings()}, papers.Options{}), "nil-exceptions")

@@ -24,7 +24,7 @@ func (c *composer) about() {
 
 func (c *composer) origin() {
 	at := c.facts.AsOf.In(c.settings.Zone())
-	computed := fmt.Sprintf("Computed from the case file on %s at %s. All days are calendar days of the office. Numbers of a period may be restated when cases of it are entered or corrected later.", c.locale.Long(c.AsOf), at.Format("3:04 PM"))
+	computed := fmt.Sprintf("Computed from the case file on %s at %s. All days are calendar days of the office. Numbers of a period may be restated when cases of it are entered or corrected later.", c.locale.Long(c.AsOf), at.Format("3:04 pm"))
 	repeat := ""
 	if c.RepeatComplainants > 0 {
 		repeat = c.say("%s had two cases or more that are not linked, received in the twelve months that end with the period.", c.q("repeat complainants", c.RepeatComplainants, "person", "people"))
@@ -53,7 +53,7 @@ func (c *composer) frozen() {
 	if c.shareable() {
 		who = ""
 	}
-	s := fmt.Sprintf("Frozen on %s at %s%s, version %d, with the audit chain at entry %s, %s.", c.locale.Long(data.DateOf(f.At, c.settings.Zone())), at.Format("3:04 PM"), who, f.Version, c.locale.Count(int(f.AuditSeq)), f.AuditHead)
+	s := fmt.Sprintf("Frozen on %s at %s%s, version %d, with the audit chain at entry %s, %s.", c.locale.Long(data.DateOf(f.At, c.settings.Zone())), at.Format("3:04 pm"), who, f.Version, c.locale.Count(int(f.AuditSeq)), f.AuditHead)
 	if f.Note != "" && !c.shareable() {
 		s += " " + strings.TrimSpace(f.Note)
 	}
@@ -183,7 +183,7 @@ func (c *composer) definitions() {
 	for _, m := range c.Measures() {
 		text := m.Definition
 		if m.Of != "" {
-			text += " Of: " + m.Of + "."
+			text += " Counted on: " + m.Of + "."
 		}
 		if m.Source != "" {
 			text += " Source: " + m.Source + "."
@@ -195,6 +195,9 @@ func (c *composer) definitions() {
 			others = append(others, row)
 		}
 	}
-	first, rows := len(shown), append(shown, others...)
-	c.table("Definitions", "Definitions of the measures", []report.Column{words("Measure", 120), words("Definition", 0)}, rows, "The other measures are defined below the tables that have them.", onPaper(first), fine)
+	first, rows := onPaper(len(shown)), append(shown, others...)
+	if c.Nil() { // a nil return is one page, and has no measure to define
+		first = onPaper(report.WorkbookOnly)
+	}
+	c.table("Definitions", "Definitions of the measures", []report.Column{words("Measure", 130), words("Definition", 0)}, rows, "The other measures are defined below the tables that have them.", first, fine)
 }

@@ -17,11 +17,11 @@ func (c *composer) equity() {
 		return
 	}
 	c.section("Equity")
-	ratio := "The ratio sets the share substantiated of a group beside that of all other known groups."
+	ratio := "Ratio to others: the share substantiated in a group divided by that of all other known groups; 1 is the same. Groups with fewer than 5 findings are neither drawn nor compared."
 	if c.shareable() {
 		ratio = "Groups with fewer than 11 cases are taken together."
 	}
-	c.text("Complaints and grievances by what is known of the patient. A difference between groups means something only where the intervals lie apart, and even then it asks a question rather than answering one. Received and closed cases are those that complain of something; findings and those substantiated are issues.", ratio)
+	c.text("Complaints and grievances by what is known of the patient. Where the intervals of two groups overlap, the difference may be chance; where they do not, it is a question to look into and no answer yet. Received and closed count cases; findings and substantiated count issues.", ratio)
 	for _, e := range c.Equity {
 		c.compare(e)
 	}
@@ -113,9 +113,9 @@ func (c *composer) compare(e figures.Equity) {
 		fig.Drawing, fig.Height = ch, 14*float64(len(ch.Labels))+32
 		c.add(fig)
 	}
-	columns := []report.Column{words(e.By, 0), numbers("Received", 47), numbers("Closed", 39), numbers("Median days", 40), numbers("Findings", 47), numbers("Substantiated", 68), numbers("Share", 38), numbers("95% interval", 54)}
+	columns := []report.Column{words(e.By, 0), numbers("Received", 45), numbers("Closed", 37), numbers("Median days", 41), numbers("Findings", 45), numbers("Substantiated", 66), numbers("Share", 36), numbers("95% interval", 50)}
 	if !c.shareable() {
-		columns = append(columns, numbers("Ratio to others", 76))
+		columns = append(columns, numbers("Ratio to others", 74))
 	}
 	c.table("Equity by "+by, "Complaints and grievances by "+by, columns, rows, unknown, looks...)
 }
@@ -139,10 +139,14 @@ func seen(s chart.Series) int {
 	return n
 }
 
+// leastCompared are the findings from which on a group is compared with the others:
+// a single one would come out as a sure difference.
+const leastCompared = 5
+
 // against is the ratio of the share of a group to that of the others.
 func (c *composer) against(l figures.EquityLine, part, whole string) report.Cell {
 	r := l.Against
-	if !r.Known {
+	if !r.Known || l.WithFinding.N() < leastCompared {
 		return report.None("")
 	}
 	return c.from(report.W(c.locale.Decimal(r.Value, 2)+" ("+c.locale.Decimal(r.Low, 2)+"–"+c.locale.Decimal(r.High, 2)+")"), part, whole)
@@ -150,7 +154,7 @@ func (c *composer) against(l figures.EquityLine, part, whole string) report.Cell
 
 // dot adds the share of a group and its interval to the picture.
 func (c *composer) dot(ch *chart.Chart, fig *report.Figure, l figures.EquityLine, part, whole string) {
-	if l.Unknown || !l.Substantiated.Known() {
+	if l.Unknown || !l.Substantiated.Known() || !c.shareable() && l.WithFinding.N() < leastCompared {
 		return
 	}
 	s := &ch.Series[0]

@@ -3,6 +3,7 @@ package summary
 import (
 	"fmt"
 	"slices"
+	"strings"
 
 	"rapport/data"
 	"rapport/reports/chart"
@@ -17,7 +18,7 @@ func (c *composer) headline() {
 	c.provisional()
 	c.imbalance()
 	if c.Nil() {
-		c.panel(false, "Nil return.", "No case and no comment was received in "+c.period+".")
+		c.panel(false, "Nil return.", "No case and no comment was received "+c.in()+".")
 		c.text(c.sayFlow())
 		c.flow()
 		return
@@ -27,15 +28,19 @@ func (c *composer) headline() {
 	c.exceptions()
 }
 
+// headlines are the counts that a shareable summary gives up last: the board's
+// own. What tells them apart in the tables goes first.
+var headlines = []string{"received", "grievances", "closed", "open"}
+
 // provisional says why the numbers of a young period may still change.
 func (c *composer) provisional() {
 	if c.Running {
-		c.panel(false, "Provisional.", capital(c.period)+" is not over yet. The numbers are those of "+c.locale.Long(c.AsOf)+" and will change.")
+		c.panel(false, "Provisional.", capital(c.spoken())+" is not over yet. The numbers are those of "+c.locale.Long(c.AsOf)+" and will change.")
 		return
 	}
 	if c.Provisional() {
 		c.panel(false, "Provisional.", fmt.Sprintf("A grievance received on the last day of %s has until %s to be answered. The numbers are those of %s and may change.",
-			c.period, c.locale.Long(c.FinalOn.AddDays(-1)), c.locale.Long(c.AsOf)))
+			c.spoken(), c.locale.Long(c.FinalOn.AddDays(-1)), c.locale.Long(c.AsOf)))
 	}
 }
 
@@ -77,13 +82,22 @@ func (c *composer) count(n int, one, many string) string {
 }
 
 func (c *composer) sayReceived() string {
-	in := "In " + c.period
+	in := capital(c.in())
+	if c.Running {
+		in += " so far"
+	}
 	received := c.q("received", c.Received.N(), "case", "cases")
 	change := c.changed("received", "before/received", figures.Change{Now: c.Received.N(), Before: c.Figures.Before.Received.N()})
+	grievances := c.q("grievances", c.Grievances.N(), "was a grievance", "were grievances")
+	compared := c.say(in+" the office received %s, %s; %s, which must be answered in writing.", received, change, grievances)
+	alone := c.say(in+" the office received %s, %s.", received, change)
+	if c.Running { // a part of a period says nothing against a whole one
+		compared, alone = "", ""
+	}
 	s := firstOf(
-		c.say(in+" the office received %s, %s; %s called for a written decision as grievances.", received, change, c.only("grievances", c.Grievances.N())),
-		c.say(in+" the office received %s; %s called for a written decision as grievances.", received, c.only("grievances", c.Grievances.N())),
-		c.say(in+" the office received %s, %s.", received, change),
+		compared,
+		c.say(in+" the office received %s; %s, which must be answered in writing.", received, grievances),
+		alone,
 		c.say(in+" the office received %s.", received),
 	)
 	if c.Received.N() == 0 {
@@ -112,21 +126,24 @@ func (c *composer) sayDecided() string {
 }
 
 func (c *composer) sayFlow() string {
-	when := "at the end of " + c.period
-	if c.Running {
-		when = "on " + c.locale.Long(c.OpenOn)
-	}
-	closed := "No case was closed."
+	closed := "No case was closed"
 	if n := c.Closed.N(); n > 0 {
 		closed = firstOf(
-			c.say("%s closed, half of them within %s of receipt.", c.q("closed", n, "case was", "cases were"), c.stat(c.days(c.Days.All.Median), "closed", n)),
-			c.say("%s closed.", c.q("closed", n, "case was", "cases were")))
+			c.say("The office closed %s, half of them within %s of receipt", c.q("closed", n, "case", "cases"), c.stat(c.days(c.Days.All.Median), "closed", n)),
+			c.say("The office closed %s", c.q("closed", n, "case", "cases")))
 	}
-	open := "None was open " + when + "."
+	when := "on " + c.locale.Long(c.OpenOn)
+	open := "none was open " + when + "."
 	if n := c.Open.N(); n > 0 {
-		open = c.say("%s open "+when+".", c.q("open", n, "case was", "cases were"))
+		open = c.say("%s open "+when+".", c.q("open", n, "was", "were"))
 	}
-	return sentences(closed, open)
+	switch {
+	case closed == "":
+		return capital(strings.Replace(open, "were open", "cases were open", 1))
+	case open == "":
+		return closed + "."
+	}
+	return closed + "; " + open
 }
 
 // days writes a number of days that may be a half: 7 days, 7.5 days.
@@ -182,9 +199,10 @@ func firstOf(list ...string) string {
 // them.
 var keyMeasures = []string{"received", "grievances", "grievance_rate_days", "decided_in_time", "interim_in_time", "acknowledged_in_time", "closed_in_30", "days_median", "open", "reopened", "compliment_ratio", "survey_top_box"}
 
-// onFirstPage reports whether a measure stands on the first page.
+// onFirstPage reports whether a measure stands on the first page. The rate by
+// encounters does where they are entered.
 func onFirstPage(m figures.Measure) bool {
-	return m.Target != nil || slices.Contains(keyMeasures, m.Code)
+	return m.Target != nil || slices.Contains(keyMeasures, m.Code) || m.Code == "grievance_rate_encounters" && m.Known
 }
 
 // goals sets the measures against the goals.
@@ -206,6 +224,7 @@ func (c *composer) goals() {
 		}
 		met, _ := m.Meets(*m.Target)
 		target.Labels = append(target.Labels, m.Name)
+		target.Series[0].Provisional = append(target.Series[0].Provisional, m.Provisional)
 		target.Series[0].Values = append(target.Series[0].Values, m.Value)
 		target.Goals = append(target.Goals, chart.Goal{Value: *m.Target, AtMost: m.Better < 0, Met: met})
 		fig.Of[0] = append(fig.Of[0], part)
@@ -220,12 +239,17 @@ func (c *composer) goals() {
 		fig.Drawing, fig.Height = target, 15*float64(len(target.Labels))+20
 		c.add(fig)
 	}
-	note := "The period before is " + c.before() + ". Definitions stand at the end. A goal is met at its very value."
+	note := "Before: " + c.before() + ". Definitions stand at the end. A goal counts as met when it is reached exactly."
+	for _, code := range []string{"grievance_rate_days", "survey_top_box"} {
+		if m, ok := c.Measure(code); ok && !m.Known && m.Why != "" && !c.Running {
+			note = sentences(note, m.Why)
+		}
+	}
 	if len(c.settings.Goals) == 0 {
 		note += " The office has set no goals yet; they are set in the settings."
 	}
 	c.table("Measures", "Measures of the period",
-		[]report.Column{words("Measure", 170), numbers("Now", 54), numbers("Count", 46), numbers("Of", 46), numbers("Before", 54), numbers("Goal", 54), words("Result", 0)}, rows, note)
+		[]report.Column{words("Measure", 176), numbers("Now", 52), numbers("Cases", 46), numbers("Of", 46), numbers("Before", 54), numbers("Goal", 50), words("Result", 0)}, rows, note)
 }
 
 // measureRow is a measure with its parts, the period before, the goal and whether
@@ -241,7 +265,7 @@ func (c *composer) measureRow(m figures.Measure) []report.Cell {
 		}
 	}
 	row = append(row, c.reading("before/", m, m.Before))
-	goal, result := report.W("–"), report.W("")
+	goal, result := report.W(""), report.W("")
 	if m.Target != nil {
 		goal = valueCell(m.Kind, *m.Target).By(report.Public)
 		met, known := m.Meets(*m.Target)

@@ -97,7 +97,7 @@ func (c *composer) actions() {
 	}
 	rows := [][]report.Cell{
 		row("Opened in the period", "opened", a.Opened), row("Done in the period", "closed", a.Closed), row("Verified by somebody else in the period", "verified", a.Verified),
-		row("Overdue at the end", "overdue", a.Overdue), row("Effect checked in the period", "checked", a.Checked), row("of these, it works", "effective", a.Effective),
+		row("Overdue at the end", "overdue", a.Overdue), row("Effect checked in the period", "checked", a.Checked), row("Of these, it works", "effective", a.Effective),
 	}
 	c.within("actions/effective", "actions/checked")
 	c.table("Action plans", "Action plans", []report.Column{words("Action plans", 0), numbers("Plans", 46)}, rows,
@@ -143,16 +143,21 @@ func (c *composer) letters() {
 	c.link("letters/issued", parts...)
 	c.enter("letters/sent", l.Sent.N())
 	c.within("letters/sent", "letters/issued")
-	note := sentences("Letters and memos issued in the period.", c.say("Of them %s left the house.", c.only("letters/sent", l.Sent.N())))
+	note := sentences("Letters and memos issued in the period.", c.say("%s sent.", c.q("letters/sent", l.Sent.N(), "was", "were")))
 	if l.Notices.N() > 0 {
-		note = sentences(note, c.say("Of the notices of decision, %s have the four elements of 42 CFR 482.13(a)(2)(iii).",
-			c.ratio("letters/complete", "letters/notices", figures.Share{Part: l.Complete.N(), Whole: l.Notices.N()})))
+		parts := "the four parts that 42 CFR 482.13(a)(2)(iii) asks for."
+		if n := l.Notices.N(); n > 1 && l.Complete.N() == n {
+			c.enter("letters/complete", n)
+			note = sentences(note, c.say("All %s have "+parts, c.q("letters/notices", n, "notice", "notices of decision")))
+		} else {
+			note = sentences(note, c.say("Of the notices of decision, %s have "+parts, c.ratio("letters/complete", "letters/notices", figures.Share{Part: l.Complete.N(), Whole: n})))
+		}
 	}
 	c.link("letters/notices", "letters/complete", "letters/incomplete")
 	if l.Graded.N() > 0 {
-		note = sentences(note, c.say("The letters to people have a mean Flesch-Kincaid grade of %s.", c.stat(c.locale.Decimal(l.Grade, 1), "letters/graded", l.Graded.N())))
+		note = sentences(note, c.say("Reading level of the letters to people, on average: grade %s (Flesch-Kincaid).", c.stat(c.locale.Decimal(l.Grade, 1), "letters/graded", l.Graded.N())))
 	}
-	c.table("Letters", "Letters", []report.Column{words("Letter", 0), numbers("Issued", 46)}, rows, note, totaled, half)
+	c.table("Letters", "Letters", []report.Column{words("Letter", 0), numbers("Issued", 46)}, rows, note, totaled, half, c.brief)
 }
 
 // advocacy tells what was achieved on patients' behalf, and the money.
@@ -184,12 +189,15 @@ func (c *composer) advocacy() {
 		note = sentences(note, c.say("Of the levels of appeal decided, %s were overturned in full or in part.",
 			c.ratio("appeals/overturned", "appeals", figures.Share{Part: a.Appeals.Overturned.N(), Whole: a.Appeals.Decided.N()})))
 	}
-	c.table("Advocacy", "Advocacy", []report.Column{words("Action", 222), numbers("Finished", 0), numbers("Achieved", 0), numbers("Recovered", 0)}, rows, note, totaled, onPaper(6))
+	c.table("Advocacy", "Advocacy", []report.Column{words("Action", 0), numbers("Finished", 43), numbers("Achieved", 46), numbers("Recovered", 55)}, rows, note, totaled, half, c.brief)
 }
 
 // money is what the actions of a kind recovered. The amount tells of those that
 // recovered something, which may be one among many.
 func (c *composer) money(l figures.AdvocacyLine, name string) report.Cell {
+	if l.Recovered == 0 && !c.shareable() {
+		return report.None("") // most actions are not about money
+	}
 	from := key(name, "money")
 	c.silent(from, l.Money.N())
 	c.within(from, name)
@@ -210,7 +218,7 @@ func (c *composer) escalations() {
 	}
 	rows = append(rows, []report.Cell{report.W("All"), c.n("escalations", c.Escalated, "Escalations")})
 	c.link("escalations", parts...)
-	c.table("Escalations", "Escalations", []report.Column{words("What had to be passed on at once", 0), numbers("Raised", 46)}, rows, "Triggers raised in the period. A case may have several.", totaled, half)
+	c.table("Escalations", "Escalations", []report.Column{words("What had to be passed on at once", 0), numbers("Raised", 46)}, rows, "Triggers raised in the period. A case may have several.", totaled, half, c.brief)
 }
 
 // exceptions are what needs somebody's attention now.
@@ -245,7 +253,7 @@ func (c *composer) exceptions() {
 		return
 	}
 	c.table("Exceptions", "What needs attention", []report.Column{words("Exception", 380), numbers("Cases", 0)}, rows,
-		"As known on "+c.locale.Long(c.AsOf)+". Late counts the cases received in the period, overdue those that are open.")
+		"As known on "+c.locale.Long(c.AsOf)+". Late counts the cases received in the period, overdue those that are open."+map[bool]string{false: " The exception list names the grievances."}[c.shareable()])
 }
 
 // openPast are the open cases whose day of a duty has passed without it.

@@ -3,6 +3,7 @@ package summary
 import (
 	"context"
 	"fmt"
+	"strings"
 
 	"rapport/data"
 	"rapport/reports/figures"
@@ -59,6 +60,7 @@ type composer struct {
 	locale   data.Locale
 	period   string // October 2026
 	sections []report.Section
+	leftOut  []string // the tables of the section all of whose lines are hidden
 }
 
 func composerOf(f figures.Figures, facts data.SummaryFacts, b *book) *composer {
@@ -87,6 +89,12 @@ func (c *composer) write() {
 		c.equity()
 	}
 	c.about()
+	c.flush()
+	for _, name := range headlines {
+		if _, known := c.counts[name]; known {
+			c.ledger.Headline(name)
+		}
+	}
 }
 
 // shareable reports whether the summary may leave the quality circle.
@@ -94,12 +102,22 @@ func (c *composer) shareable() bool { return c.audience == report.Shareable }
 
 // section begins a section.
 func (c *composer) section(heading string) {
+	c.flush()
 	c.sections = append(c.sections, report.Section{Heading: heading, Level: 2})
 }
 
 // part begins a part of a section.
 func (c *composer) part(heading string) {
+	c.flush()
 	c.sections = append(c.sections, report.Section{Heading: heading, Level: 3})
+}
+
+// flush names the tables that were left out of the section that ends.
+func (c *composer) flush() {
+	if len(c.leftOut) > 0 {
+		c.text("Left out, because all their numbers are hidden: " + strings.Join(c.leftOut, "; ") + ".")
+		c.leftOut = nil
+	}
 }
 
 func (c *composer) add(b report.Block) {

@@ -191,7 +191,14 @@ func TestYoungMonthIsProvisional(t *testing.T) {
 	} {
 		facts := busy(row.asOf)
 		first := textOf(internal(t, facts))
-		first = first[:strings.Index(first, "In October 2026 the office")]
+		before, glance, found := strings.Cut(first, "In October 2026")
+		if !found {
+			t.Fatalf("it does not begin with the month: %.300s", first)
+		}
+		first = before
+		if running := row.asOf < day(time.November, 1); running != strings.HasPrefix(glance, " so far the office received") || running == strings.Contains(glance[:200], "in September 2026") {
+			t.Errorf("as of %v it says %.200q", row.asOf, glance)
+		}
 		mustHold(t, first, row.want)
 		if row.want == "" && strings.Contains(first, "Provisional") {
 			t.Error("a month that is past its standard is called provisional")

@@ -25,6 +25,10 @@ func (c *composer) table(name, caption string, columns []report.Column, rows [][
 	for _, l := range looks {
 		l(&t)
 	}
+	if len(t.Rows) == 0 && len(rows) > 0 {
+		c.leftOut = append(c.leftOut, caption)
+		return
+	}
 	c.add(t)
 }
 
@@ -39,6 +43,47 @@ func half(t *report.Table) { t.Half = true }
 
 // fine is small print.
 func fine(t *report.Table) { t.Fine = true }
+
+// brief leaves out the lines of a shareable table that say nothing, because each of
+// their numbers is hidden, and names them below it.
+func (c *composer) brief(t *report.Table) {
+	if c.first == nil {
+		return
+	}
+	var kept [][]report.Cell
+	var silent []string
+	lines := 0
+	for i, row := range t.Rows {
+		total := t.Total && i == len(t.Rows)-1
+		switch {
+		case total || tells(row):
+			kept = append(kept, row)
+			if !total {
+				lines++
+			}
+		default:
+			silent = append(silent, row[0].Text)
+		}
+	}
+	switch {
+	case len(silent) == 0:
+		return
+	case lines == 0:
+		t.Rows = nil
+		return
+	case len(silent) < 2: // one line is no shorter in words
+		return
+	}
+	t.Rows = kept
+	t.Definition = sentences(t.Definition, "Lines whose numbers are all hidden: "+strings.Join(silent, "; ")+".")
+}
+
+// tells reports whether a line has a number other than 0.
+func tells(row []report.Cell) bool {
+	return slices.ContainsFunc(row[1:], func(c report.Cell) bool {
+		return c.Kind != report.Hidden && c.Kind != report.Unknown && c.Value != 0
+	}) || !slices.ContainsFunc(row, func(c report.Cell) bool { return c.Kind == report.Hidden })
+}
 
 // onPaper leaves all but the first rows to the workbook.
 func onPaper(rows int) look { return func(t *report.Table) { t.OnPaper = rows } }
@@ -131,27 +176,26 @@ func (c *composer) timely(label, name string, t figures.Timely) []report.Cell {
 
 // timelyColumns are those of rows of [composer.timely].
 func timelyColumns(what string) []report.Column {
-	return []report.Column{words(what, 178), numbers("Due", 46), numbers("On time", 46), numbers("Late", 40), numbers("Not yet due", 48), numbers("On time", 0), numbers("95% interval", 72)}
+	return []report.Column{words(what, 178), numbers("Due", 46), numbers("On time", 46), numbers("Late", 40), numbers("Not yet due", 48), numbers("Share on time", 0), numbers("95% interval", 72)}
 }
 
 // daysRow describes how long a group took. The number of its cases is named.
 func (c *composer) daysRow(label, name string, set figures.Set, d figures.Days) []report.Cell {
 	row := []report.Cell{report.W(label), c.n(name, set, label)}
 	if d.N == 0 {
-		return append(row, report.None(""), report.None(""), report.None(""), report.None(""))
+		row = append(row, report.None(""), report.None(""), report.None(""))
+		if c.shareable() {
+			return row
+		}
+		return append(row, report.None(""))
 	}
 	p90 := report.None(fmt.Sprintf("under %d cases", figures.MinForP90))
 	if d.N >= figures.MinForP90 {
 		p90 = report.F(float64(d.P90), 0)
 	}
-	return append(row, c.statistic(report.F(d.Mean, 1), name), c.statistic(report.F(d.Median, 1), name), c.statistic(p90, name), c.longest(name, d))
-}
-
-// longest is the longest time of a group. It is one case's own, so that a
-// shareable summary does not tell it.
-func (c *composer) longest(name string, d figures.Days) report.Cell {
+	row = append(row, c.statistic(report.F(d.Mean, 1), name), c.statistic(report.F(d.Median, 1), name), c.statistic(p90, name))
 	if c.shareable() {
-		return report.None("")
+		return row
 	}
-	return c.from(report.F(float64(d.Max), 0), name)
+	return append(row, c.from(report.F(float64(d.Max), 0), name))
 }

@@ -18,6 +18,7 @@ func (c *composer) timeliness() {
 	c.section("How long people waited")
 	c.compliance()
 	c.daysToClose()
+	c.daysByMonth()
 	c.cohort()
 	c.reopened()
 	c.ageing()
@@ -56,8 +57,11 @@ func (c *composer) daysToClose() {
 		c.daysRow("All", "closed", c.Closed, c.Days.All),
 	}
 	c.link("closed", "closed/grievances", "closed/others")
-	c.table("Days to close", "Days to close",
-		[]report.Column{words("Closed in the period", 150), numbers("Cases", 0), numbers("Mean", 0), numbers("Median", 0), numbers("90th percentile", 90), numbers("Longest", 0)}, rows,
+	columns := []report.Column{words("Closed in the period", 150), numbers("Cases", 0), numbers("Mean", 0), numbers("Median", 0), numbers("90th percentile", 90)}
+	if !c.shareable() { // the longest time is one case's own
+		columns = append(columns, numbers("Longest", 0))
+	}
+	c.table("Days to close", "Days to close", columns, rows,
 		fmt.Sprintf("Calendar days from receipt to closing. The 90th percentile is by nearest rank: the case whose place in the sorted list is 0.9 × n, rounded up; it is not given for fewer than %d cases.", figures.MinForP90), totaled)
 }
 
@@ -185,7 +189,11 @@ func (c *composer) reopened() {
 	}
 	rows = append(rows, []report.Cell{report.W("Reopened"), c.n("reopened", r.Again, "Reopened cases"), report.P(100).By(report.Public)})
 	c.link("reopened", parts...)
+	final := ""
+	if c.AsOf < r.FinalOn {
+		final = "Provisional until " + c.locale.Long(r.FinalOn) + ": not every closing is so long ago yet."
+	}
 	c.table("Reopened", "Cases reopened", []report.Column{words("Cause", 0), numbers("Cases", 44), numbers("Share", 46)}, rows,
 		sentences(fmt.Sprintf("Cases closed in the period and reopened within %d days of it.", figures.ReopenDays),
-			c.say("They are %s of the cases closed.", c.ratio("reopened", "reopened/closed", r.Share()))), totaled, half)
+			c.say("They are %s of the cases closed.", c.ratio("reopened", "reopened/closed", r.Share())), final), totaled, half)
 }

@@ -1,6 +1,8 @@
 package summary
 
 import (
+	"strings"
+
 	"rapport/data"
 	"rapport/reports/figures"
 	"rapport/reports/report"
@@ -28,9 +30,17 @@ func (c *composer) sayPraise() string {
 		c.say("%s came beside %s.", c.q("compliments", n, "compliment", "compliments"), c.q("complaints", to, "complaint or grievance", "complaints and grievances")),
 		c.say("%s came.", c.q("compliments", n, "compliment", "compliments")))
 	if to > 0 {
-		s = sentences(s, c.say("That makes %s compliments to a complaint.", worked(c.locale.Decimal(float64(n)/float64(to), 2), "compliments", "complaints")))
+		s = sentences(s, c.say("That makes %s.", worked(c.toEach(n, to), "compliments", "complaints")))
 	}
 	return s
+}
+
+// toEach sets compliments beside complaints in words: one compliment to every 8.2.
+func (c *composer) toEach(compliments, complaints int) string {
+	if compliments >= complaints {
+		return c.locale.Decimal(float64(compliments)/float64(complaints), 1) + " compliments to every complaint or grievance"
+	}
+	return "one compliment to every " + c.locale.Decimal(float64(complaints)/float64(compliments), 1) + " complaints and grievances"
 }
 
 func (c *composer) sayComments() string {
@@ -38,7 +48,7 @@ func (c *composer) sayComments() string {
 	if f.Comments == 0 {
 		return "No comment from a survey or a card is dated in the period."
 	}
-	s := c.say("%s dated in "+c.period+".", c.q("comments", f.Comments, "comment from surveys and cards is", "comments from surveys and cards are"))
+	s := c.say("%s dated "+c.in()+".", c.q("comments", f.Comments, "comment from surveys and cards is", "comments from surveys and cards are"))
 	if f.Empty > 0 {
 		s = sentences(s, c.say("%s no words.", c.q("comments/empty", f.Empty, "has", "have")))
 	}
@@ -53,7 +63,7 @@ func (c *composer) saySurvey() string {
 	s := c.Survey
 	share, known := s.Share()
 	if !known {
-		return "Survey (HCAHPS): " + s.Why()
+		return strings.Replace(s.Why(), "No survey result", "No result of the HCAHPS survey", 1)
 	}
 	low, high := share.Wilson()
 	text := firstOf(c.say("Of the patients who answered the survey (HCAHPS), %s gave the hospital the best answer; 95 percent interval "+c.locale.Decimal(low, 1)+" to "+c.locale.Decimal(high, 1)+" percent.",
@@ -76,7 +86,7 @@ func (c *composer) compliments() {
 	}
 	rows := c.grid("unit", []string{"compliments", "complaints"}, []string{"Compliments", "Complaints and grievances"}, lines, []figures.Set{c.Compliments, c.Complaints})
 	c.table("Compliments", "Compliments beside complaints", []report.Column{words("Unit", 0), numbers("Compliments", 62), numbers("Complaints and grievances", 76)}, rows,
-		"Cases received in the period: compliments, and those that complain of something.", totaled, half, onPaper(8))
+		"Cases received in the period: compliments, and those that complain of something.", totaled, half, onPaper(8), c.brief)
 }
 
 func (c *composer) sentiment() {
@@ -135,5 +145,5 @@ func (c *composer) namedCounts(caption, head, by string, lines []data.NamedCount
 	if whole {
 		c.link("comments", parts...)
 	}
-	c.table(caption, caption, []report.Column{words(head, 0), numbers("Comments", 54), numbers("Share", 46)}, rows, definition, half, onPaper(mostNamed))
+	c.table(caption, caption, []report.Column{words(head, 0), numbers("Comments", 54), numbers("Share", 46)}, rows, definition, half, onPaper(mostNamed), c.brief)
 }

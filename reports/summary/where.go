@@ -69,7 +69,7 @@ func (c *composer) categories() {
 	c.link("issues", "issues/severity/0", "issues/severity/1", "issues/severity/2", "issues/severity/3")
 	c.table("Issues by category", "Issues by category and severity", columns, rows,
 		"Issues of the cases received in the period, in the categories and severities of the Healthcare Complaints Analysis Tool (HCAT). Severity is judged on the event, not on its outcome. "+
-			"A case may have several issues, so that the issues exceed the cases by design."+comeLast(c.book, c.Categories, categoryCount)+c.sayTaxonomy(), totaled)
+			"A case may have several issues, so that the issues exceed the cases by design."+comeLast(c.book, c.Categories, categoryCount)+c.sayTaxonomy(), totaled, c.brief)
 }
 
 // sayTaxonomy tells of the office's own categories.
@@ -123,14 +123,20 @@ func (c *composer) pareto(caption string, lines []figures.IssueLine, label, name
 		for _, l := range lines[:n] {
 			names = append(names, name(l))
 		}
-		of := "first " + fmt.Sprint(n) + " groups"
+		of := "first " + fmt.Sprint(n) + " groups make"
 		if n == 1 {
-			of = "first group"
+			of = "first group makes"
 		}
-		fig.Definition = c.say("Of %s, %s fall into the "+of+".", c.q("issues", total, "issue", "issues"), worked(c.percent(lines[n-1].Cumulative), names...))
+		pale := ""
+		if n < len(ch.Labels) {
+			pale = " The bars of the others are pale."
+		}
+		fig.Definition = c.say("The "+of+" up %s of all %s."+pale, worked(c.percent(lines[n-1].Cumulative), names...), c.q("issues", total, "issue", "issues"))
 	}
 	fig.Drawing, fig.Height = ch, 16.5*float64(len(ch.Labels))+40
-	c.add(fig)
+	if known(ch.Series...) {
+		c.add(fig)
+	}
 }
 
 func (c *composer) stages() {
@@ -153,7 +159,7 @@ func (c *composer) stages() {
 	c.link("issues", all...)
 	c.link("issues/severity/3", high...)
 	c.table("Issues by stage", "Issues by stage of care", []report.Column{words("Stage", 0), numbers("Issues", 42), numbers("High severity", 50), numbers("Share", 44)}, rows,
-		"Issues of the cases received, by the stage of care in which it happened (HCAT)."+comeLast(c.book, c.Stages, stageCount), totaled, half)
+		"Issues of the cases received, by the stage of care in which it happened (HCAT)."+comeLast(c.book, c.Stages, stageCount), totaled, half, c.brief)
 }
 
 // outcomes tells what the investigations found.
@@ -357,7 +363,7 @@ func ways[T ~string](c *composer, head, by, definition string, groups []figures.
 		}
 		rows[i] = append(rows[i], c.share(name, whole, figures.Share{Part: n, Whole: c.Received.N()}))
 	}
-	c.table("By "+by, "Cases received by "+by, []report.Column{words(head, 0), numbers("Received", 52), numbers("Grievances", 60), numbers("Share", 44)}, rows, definition, totaled, half)
+	c.table("By "+by, "Cases received by "+by, []report.Column{words(head, 0), numbers("Received", 52), numbers("Grievances", 60), numbers("Share", 44)}, rows, definition, totaled, half, c.brief)
 }
 
 // themes names what came up again and again in a unit.
@@ -372,10 +378,9 @@ func (c *composer) themes() {
 	var rows [][]report.Cell
 	unnamed := 0
 	for _, t := range c.Themes {
-		label := t.Name
 		category := named(c.settings.Taxonomy().CategoryName(t.Category))
-		if label == "" {
-			label, unnamed = "No name yet", unnamed+1
+		if t.Name == "" {
+			unnamed++
 		}
 		set := figures.Set(t.Cases)
 		name := key("theme", t.Quarter.String(), t.Category, t.Unit)
@@ -389,11 +394,7 @@ func (c *composer) themes() {
 			}
 			continue
 		}
-		owner, plan := t.Owner, t.Plan
-		if owner == "" {
-			owner = "No owner yet"
-		}
-		rows = append(rows, []report.Cell{report.W(label), report.W(category), report.W(named(t.Unit)), count, report.W(owner), report.W(plan)})
+		rows = append(rows, []report.Cell{report.W(category), report.W(named(t.Unit)), count, report.W(t.Name), report.W(t.Owner), report.W(t.Plan)})
 	}
 	if c.shareable() {
 		c.text(c.say("The quarter had %s.", c.q("themes", n, "theme", "themes")))
@@ -401,12 +402,12 @@ func (c *composer) themes() {
 			c.text("Themes have few cases by their nature, so that none is listed here. " + definition)
 			return
 		}
-		c.table("Themes", "Themes of the quarter", []report.Column{words("Category", 200), words("Unit", 180), numbers("Cases", 0)}, rows, definition+" Listed are those whose number of cases can be shown.")
+		c.table("Themes", "Themes of the quarter", []report.Column{words("Category", 200), words("Unit", 180), numbers("Cases", 0)}, rows, definition+" Listed are those whose number of cases can be shown.", onPaper(8))
 		return
 	}
 	note := definition
 	if unnamed > 0 {
-		note += fmt.Sprintf(" %s no name and no owner yet.", c.count(unnamed, "has", "have"))
+		note += fmt.Sprintf(" %s no name and no owner yet; they are given in the window, under Themes.", c.count(unnamed, "has", "have"))
 	}
-	c.table("Themes", "Themes of the quarter", []report.Column{words("Theme", 82), words("Category", 114), words("Unit", 102), numbers("Cases", 38), words("Owner", 68), words("What is done", 0)}, rows, note, onPaper(8))
+	c.table("Themes", "Themes of the quarter", []report.Column{words("Category", 104), words("Unit", 98), numbers("Cases", 38), words("Theme", 82), words("Owner", 70), words("What is done", 0)}, rows, note, onPaper(8))
 }

@@ -68,6 +68,9 @@ func periodText(p data.Period, day func(data.Date) string) string {
 // The widths of the columns of the first sheet: sheet, table, rows.
 var coverWidths = []float64{34, 84, 9}
 
+// titleHeight is the height of the line of a title in points.
+const titleHeight = 22.0
+
 // cover writes the first sheet.
 func (b *book) cover(sheet string) error {
 	lines := [][]cell{{text(b.Title, titleLook)}}
@@ -93,8 +96,15 @@ func (b *book) cover(sheet string) error {
 		return err
 	}
 	r := b.stream(sheet)
-	for _, cells := range lines {
-		r.add(0, cells...)
+	for i, cells := range lines {
+		height := lineHeight
+		if i == 0 {
+			height = titleHeight
+		}
+		if len(cells) > 1 { // every program wraps a text, and not each one makes room for it
+			height *= float64(linesOf(fmt.Sprint(cells[1].value), coverWidths[1]))
+		}
+		r.add(height, cells...)
 	}
 	return r.end()
 }

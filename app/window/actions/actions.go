@@ -65,16 +65,17 @@ func states() []data.ActionState {
 }
 
 func (s *Screen) layout() {
-	open := ui.NewButton("Open the case", func() {
-		if r, ok := s.table.Selected(); ok {
-			s.open(r)
+	chosen := func(do func(data.ActionRow)) func() {
+		return func() {
+			if r, ok := s.table.Selected(); ok {
+				do(r)
+				return
+			}
+			s.desk.Say("Choose an action in the list first.", nil)
 		}
-	})
-	words := ui.NewButton("You said, we did …", func() {
-		if r, ok := s.table.Selected(); ok {
-			yousaid.Open(s.desk, r.Case.Number, r.Plan, s.reload)
-		}
-	})
+	}
+	open := ui.NewButton("Open the case", chosen(s.open))
+	words := ui.NewButton("You said, we did …", chosen(func(r data.ActionRow) { yousaid.Open(s.desk, r.Case.Number, r.Plan, s.reload) }))
 	head := container.NewVBox(
 		ui.NewHeader("Actions", "Done is not verified: somebody else looks at the proof, and later at the effect.", words, open),
 		ui.AtMost(64, container.NewGridWithColumns(3, ui.NewRow("State", s.state), ui.NewRow("Unit", s.unit), ui.NewRow("Owner", s.owner))))

@@ -78,6 +78,10 @@ func TestTheListShowsWhatTheShareableReportShows(t *testing.T) {
 	o.wantListed()
 	o.Sees("The shareable report shows no improvement.")
 	o.Pick("State", "Not finished")
+	o.Press("You said, we did …")
+	if ui.DialogOpen(o.Window) || !slices.Contains(o.Floor.Said, "Choose an action in the list first.") {
+		t.Errorf("without an action the officer reads %q", o.Floor.Said)
+	}
 	o.screen.table.Select(o.screen.table.Rows()[1].Plan.ID.String())
 	o.Press("You said, we did …")
 	o.Fill("You said: what people told us", "call lights were not answered.")

@@ -3,10 +3,6 @@ package casefile
 import (
 	"context"
 
-	"fyne.io/fyne/v2"
-	"fyne.io/fyne/v2/container"
-	"fyne.io/fyne/v2/theme"
-
 	"rapport/app/window/desk"
 	"rapport/app/window/ui"
 	"rapport/data"
@@ -44,20 +40,11 @@ func (s *Screen) account() {
 }
 
 func (s *Screen) showAccounting(a accounted) {
-	const high, wide, chrome = 40, 52, 14 // text sizes
-	preview := ui.NewPreview()
-	preview.SetDocument(a.doc)
-	em, window := theme.TextSize(), s.desk.Window.Canvas().Size()
 	words := ui.Plural(len(a.Lines), "disclosure", "disclosures") + " in " + ui.Plural(a.Cases, "case", "cases") + " of this patient, " + s.day(a.From) + " to today."
 	if a.Withheld > 0 {
 		words += " " + ui.Plural(a.Withheld, "disclosure is", "disclosures are") + " kept back because an agency asked for it; the pages do not tell of that."
 	}
-	about := ui.NewParagraph(words, ui.Muted)
-	content := container.NewBorder(about, nil, nil, nil, ui.AtLeast(26, min(high, max(window.Height/em-chrome, 10)), preview))
-	d := ui.Show(s.desk.Window, "Accounting of disclosures", content, nil, "Close",
-		ui.Action{Text: "Save as a file …", Do: func() bool { s.saveAccounting(a); return false }},
-		ui.Action{Text: "Print", Do: func() bool { s.printAccounting(a); return false }})
-	d.Resize(fyne.NewSize(wide*em, high*em))
+	ui.ShowPages(s.desk.Window, "Accounting of disclosures", words, a.doc, func() { s.saveAccounting(a) }, func() { s.printAccounting(a) })
 }
 
 func (s *Screen) printAccounting(a accounted) {

@@ -4,10 +4,6 @@ import (
 	"context"
 	"slices"
 
-	"fyne.io/fyne/v2"
-	"fyne.io/fyne/v2/container"
-	"fyne.io/fyne/v2/theme"
-
 	"rapport/app/window/desk"
 	"rapport/app/window/ui"
 	"rapport/data"
@@ -73,27 +69,17 @@ func (s *Screen) makeRecord(restricted bool, reason string) {
 }
 
 func (s *Screen) showRecord(r recordPages) {
-	const high, wide, chrome = 40, 52, 14 // text sizes
-	preview := ui.NewPreview()
-	preview.SetDocument(r.doc)
-	em, window := theme.TextSize(), s.desk.Window.Canvas().Size()
 	words := "The whole case, " + ui.Plural(len(r.doc.Pages), "page", "pages") + ". It contains patient information."
 	if r.ShowsRestricted() {
 		words += " It is restricted: keep it with those who need to know."
 	} else if n := r.Withheld(); n > 0 {
 		words += " " + ui.Plural(n, "restricted note or document is", "restricted notes or documents are") + " left out."
 	}
-	content := container.NewBorder(ui.NewParagraph(words, ui.Muted), nil, nil, nil, ui.AtLeast(26, min(high, max(window.Height/em-chrome, 10)), preview))
-	d := ui.Show(s.desk.Window, "Record of the case", content, nil, "Close",
-		ui.Action{Text: "Save as a file …", Do: func() bool {
-			desk.SaveFile(s.desk.Window, "Save the record", recordName, r.file, func(string) {
-				s.desk.Say("The record is saved. The file is not encrypted: keep it where only you can read it.", nil)
-			})
-			return false
-		}},
-		ui.Action{Text: "Print", Do: func() bool {
-			s.desk.Print(desk.Pages{What: "The record", Make: func(context.Context) ([]byte, error) { return r.file, nil }})
-			return false
-		}})
-	d.Resize(fyne.NewSize(wide*em, high*em))
+	ui.ShowPages(s.desk.Window, "Record of the case", words, r.doc, func() {
+		desk.SaveFile(s.desk.Window, "Save the record", recordName, r.file, func(string) {
+			s.desk.Say("The record is saved. The file is not encrypted: keep it where only you can read it.", nil)
+		})
+	}, func() {
+		s.desk.Print(desk.Pages{What: "The record", Make: func(context.Context) ([]byte, error) { return r.file, nil }})
+	})
 }

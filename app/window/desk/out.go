@@ -1,6 +1,7 @@
 package desk
 
 import (
+	"cmp"
 	"errors"
 	"fmt"
 	"net/url"
@@ -16,6 +17,7 @@ import (
 
 	"rapport/app/window/ui"
 	"rapport/data"
+	"rapport/data/vault"
 )
 
 // OutDir is the folder inside the store for copies on their way to a printer
@@ -35,7 +37,7 @@ func SaveFile(w fyne.Window, title, name string, bytes []byte, saved func(path s
 	row := ui.NewRow("File", path)
 	row.Required = true
 	row.Check = func() error { return checkTarget(path.Text) }
-	browse := ui.NewButton("Browse …", func() { browse(w, name, path) })
+	browse := ui.NewButton("Choose a folder …", func() { browse(w, filepath.Base(cmp.Or(strings.TrimSpace(path.Text), name)), path) })
 	form := ui.NewForm(row)
 	content := ui.AtLeast(38, 0, container.NewVBox(form, container.NewHBox(browse)))
 	var d *ui.Dialog
@@ -62,25 +64,27 @@ func SaveFile(w fyne.Window, title, name string, bytes []byte, saved func(path s
 	}})
 }
 
+// browse asks for the folder alone: Fyne's box for a file empties the one that is
+// chosen before anybody has said that it is to be replaced.
 func browse(w fyne.Window, name string, path *ui.Entry) {
-	d := dialog.NewFileSave(func(f fyne.URIWriteCloser, err error) {
-		if err != nil || f == nil {
-			return
-		}
-		chosen := f.URI().Path()
-		if err := f.Close(); err == nil {
-			path.SetText(chosen)
+	d := dialog.NewFolderOpen(func(folder fyne.ListableURI, err error) {
+		if err == nil && folder != nil {
+			path.SetText(filepath.Join(folder.Path(), name))
 		}
 	}, w)
-	d.SetFileName(name)
-	d.SetFilter(storage.NewExtensionFileFilter([]string{filepath.Ext(name)}))
+	if at, err := storage.ListerForURI(storage.NewFileURI(filepath.Dir(strings.TrimSpace(path.Text)))); err == nil {
+		d.SetLocation(at)
+	}
 	d.Show()
 }
 
 func checkTarget(path string) error {
 	path = strings.TrimSpace(path)
 	if !filepath.IsAbs(path) {
-		return errors.New("give the whole path of the file, or press Browse")
+		return errors.New("give the whole path of the file, or choose a folder")
+	}
+	if vault.Keeps(filepath.Base(path)) {
+		return errors.New("a part of the case file has that name. Choose another")
 	}
 	if info, err := os.Stat(filepath.Dir(path)); err != nil || !info.IsDir() {
 		return errors.New("that folder is not there. Choose one that exists")

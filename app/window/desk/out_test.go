@@ -78,6 +78,7 @@ func TestAWrongPlaceIsExplainedAndTheDialogStays(t *testing.T) {
 		{"", "Please fill this in."},
 		{"letter.pdf", "Give the whole path of the file"},
 		{filepath.Join(s.dir, "none", "letter.pdf"), "That folder is not there."},
+		{filepath.Join(s.dir, "casefile.keys"), "A part of the case file has that name."},
 	} {
 		s.saveAs(c.path)
 		s.Sees(c.says)
@@ -90,6 +91,20 @@ func TestAWrongPlaceIsExplainedAndTheDialogStays(t *testing.T) {
 	s.Sees("The file could not be written there.")
 	if len(s.saved) > 0 || s.inFolder() != "letter.pdf" {
 		t.Errorf("told was %q, the folder holds %s", s.saved, s.inFolder())
+	}
+}
+
+func TestLookingForAFolderWritesNothing(t *testing.T) {
+	s := newSaver(t)
+	path := filepath.Join(s.dir, "October.pdf")
+	if err := os.WriteFile(path, []byte("the one before"), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	s.Fill("File", path)
+	s.Press("Choose a folder …")
+	s.Sees("Open Folder")
+	if got, err := os.ReadFile(path); err != nil || string(got) != "the one before" || s.inFolder() != "October.pdf" {
+		t.Errorf("the file holds %q, %v; the folder %s", got, err, s.inFolder())
 	}
 }
 

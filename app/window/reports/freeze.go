@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 
+	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
 
 	"rapport/app/window/ui"
@@ -11,29 +12,30 @@ import (
 	"rapport/reports/figures"
 )
 
-// showStatus says whether the figures may still change, and who froze them.
+// showStatus says, behind the choices, whether the figures may still change, and
+// who froze them.
 func (s *Screen) showStatus() {
-	s.status.RemoveAll()
-	facts := s.made.Facts
-	if facts == nil {
-		s.content.Refresh()
-		return
-	}
-	row := ui.NewWrap()
-	f, loc := figures.Compute(*facts), facts.Settings.Locale
-	if f.Provisional() {
-		row.Add(ui.NewChip("Provisional until "+loc.Long(f.FinalOn), ui.ToneSoon))
-	}
-	if z := facts.Frozen; z != nil {
-		row.Add(ui.NewChip(fmt.Sprintf("Frozen on %s by %s", loc.Long(facts.Settings.Today(z.At)), z.By), ui.ToneAccent))
-		if changed := len(figures.Restated(*z, *facts).Figures); changed > 0 {
-			row.Add(ui.NewChip(ui.Plural(changed, "figure has", "figures have")+" changed since", ui.ToneToday))
-		}
-	}
-	if len(row.Objects) > 0 {
-		s.status.Add(row)
+	s.line.Objects = append(s.period.controls(), s.audience, s.kinds)
+	if facts := s.made.Facts; facts != nil {
+		s.line.Objects = append(s.line.Objects, status(*facts)...)
 	}
 	s.content.Refresh()
+}
+
+// status is a chip for each thing to know about the figures.
+func status(facts data.SummaryFacts) []fyne.CanvasObject {
+	var chips []fyne.CanvasObject
+	f, loc := figures.Compute(facts), facts.Settings.Locale
+	if f.Provisional() {
+		chips = append(chips, ui.NewChip("Provisional until "+loc.Long(f.FinalOn), ui.ToneSoon))
+	}
+	if z := facts.Frozen; z != nil {
+		chips = append(chips, ui.NewChip(fmt.Sprintf("Frozen on %s by %s", loc.Long(facts.Settings.Today(z.At)), z.By), ui.ToneAccent))
+		if changed := len(figures.Restated(*z, facts).Figures); changed > 0 {
+			chips = append(chips, ui.NewChip(ui.Plural(changed, "figure has", "figures have")+" changed since", ui.ToneToday))
+		}
+	}
+	return chips
 }
 
 // askFreeze asks before the figures are kept as they stand: a freeze never goes

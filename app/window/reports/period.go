@@ -1,6 +1,7 @@
 package reports
 
 import (
+	"fmt"
 	"time"
 
 	"fyne.io/fyne/v2"
@@ -43,7 +44,7 @@ func newPicker(settings func() data.Settings, message *ui.Message, changed func(
 	p.size = ui.NewSegments(sizes, p.resize)
 	p.list = ui.NewChoice("Period", nil, p.choose)
 	p.from, p.to = ui.NewDateField(p.today), ui.NewDateField(p.today)
-	p.step = container.NewHBox(ui.NewQuiet("Earlier", theme.NavigateBackIcon(), func() { p.move(data.Period.Before) }), ui.AtLeast(13, 0, p.list),
+	p.step = container.NewHBox(ui.NewQuiet("Earlier", theme.NavigateBackIcon(), func() { p.move(data.Period.Before) }), ui.AtLeast(11, 0, p.list),
 		ui.NewQuiet("Later", theme.NavigateNextIcon(), func() { p.move(data.Period.Next) }))
 	p.days = container.NewHBox(ui.AtLeast(9, 0, p.from), ui.NewText("to", ui.Muted), ui.AtLeast(9, 0, p.to), ui.NewButton("Show", p.typed))
 	p.show()
@@ -84,6 +85,15 @@ func holding(size data.PeriodSize, d data.Date) data.Period {
 	return data.MonthPeriod(d.Month())
 }
 
+// label is a period in the list.
+func (p *picker) label(of data.Period) string {
+	if of.Size() == data.OneQuarter {
+		m := of.From.Month()
+		return fmt.Sprintf("Quarter %d, %d", (int(m.Month)+2)/3, m.Year)
+	}
+	return of.Long(p.settings().Locale)
+}
+
 // show fills the fields with the period.
 func (p *picker) show() {
 	size := p.period.Size()
@@ -95,11 +105,11 @@ func (p *picker) show() {
 		var options []ui.Option[data.Period]
 		listed := false
 		for at := holding(size, p.last); at.To >= p.first; at = at.Before() {
-			options = append(options, ui.Option[data.Period]{Value: at, Label: at.Long(p.settings().Locale)})
+			options = append(options, ui.Option[data.Period]{Value: at, Label: p.label(at)})
 			listed = listed || at == p.period
 		}
 		if !listed {
-			options = append(options, ui.Option[data.Period]{Value: p.period, Label: p.period.Long(p.settings().Locale)})
+			options = append(options, ui.Option[data.Period]{Value: p.period, Label: p.label(p.period)})
 		}
 		p.list.SetOptions(options)
 		p.list.SetValue(p.period)
@@ -120,6 +130,12 @@ func (p *picker) resize(size data.PeriodSize) {
 		return
 	}
 	p.choose(holding(size, min(p.period.To, p.today())))
+}
+
+// set goes to a period without telling of it.
+func (p *picker) set(to data.Period) {
+	p.period = to
+	p.show()
 }
 
 func (p *picker) choose(to data.Period) {

@@ -27,6 +27,8 @@ type Screen struct {
 	desk  *desk.Desk
 	wish  wish
 	made  report.Report
+	shown wish // what is on the pages
+	asked wish // what was asked for when they were made; its period may be a part of theirs
 	spots []report.Spot
 	ready bool // what is shown is what was asked for
 
@@ -36,7 +38,7 @@ type Screen struct {
 	audience *ui.Segments[report.Audience]
 	kinds    *ui.Segments[bool]
 	about    *ui.Text
-	status   *fyne.Container // whether the figures are provisional or frozen
+	line     *fyne.Container // period and audience, and whether the figures are provisional or frozen
 	freezing *ui.Button
 	preview  *ui.Preview
 	message  *ui.Message
@@ -47,13 +49,14 @@ type Screen struct {
 	stop func() // ends their making
 }
 
-// readable is the zoom a report is shown at first, in pixels to a point.
+// readable is the zoom up to which a report fills the width at first, in pixels to
+// a point.
 const readable = 1.25
 
 // New makes the screen; it starts with the summary of the last month that has
 // ended.
 func New(d *desk.Desk) *Screen {
-	s := &Screen{stop: func() {}, desk: d, preview: ui.NewPreview(), message: ui.NewMessage(), status: container.NewVBox(), choices: container.NewStack()}
+	s := &Screen{stop: func() {}, desk: d, preview: ui.NewPreview(), message: ui.NewMessage(), choices: container.NewStack()}
 	s.period = newPicker(d.Session.Settings, s.message, func(p data.Period) { s.wish.period = p; s.refresh() })
 	s.wish = wish{document: documents[0].id, period: s.period.period, audience: report.Internal}
 	var audiences []ui.Option[report.Audience]
@@ -61,8 +64,8 @@ func New(d *desk.Desk) *Screen {
 		audiences = append(audiences, ui.Option[report.Audience]{Value: a.Value, Label: a.Label})
 	}
 	s.audience = ui.NewSegments(audiences, func(a report.Audience) { s.wish.audience = a; s.refresh() })
-	s.kinds = ui.NewSegments([]ui.Option[bool]{{Value: false, Label: "Grievances"}, {Value: true, Label: "Every kind"}}, func(all bool) { s.wish.all = all; s.refresh() })
-	s.preview.SetZoom(readable)
+	s.kinds = ui.NewSegments([]ui.Option[bool]{{Value: false, Label: "Grievances"}, {Value: true, Label: "All kinds"}}, func(all bool) { s.wish.all = all; s.refresh() })
+	s.preview.FitUpTo(readable)
 	s.preview.OnSpot = s.openDoor
 	s.layout()
 	return s
@@ -73,15 +76,17 @@ func (s *Screen) layout() {
 	s.about = ui.NewText("", ui.Muted)
 	s.audience.SetValue(s.wish.audience)
 	s.kinds.SetValue(false)
+	s.line = ui.NewWrap()
 	title := container.NewHBox(ui.NewText("Reports", ui.Heading), container.NewCenter(s.about))
 	more := []fyne.CanvasObject{
 		ui.NewQuiet("Goals …", nil, func() { goals.Open(s.desk, s.refresh) }), ui.NewQuiet("Patient days …", nil, s.desk.MonthNumbers),
 		ui.NewQuiet("Themes …", nil, func() { s.desk.Themes(data.QuarterPeriod(s.wish.period.From)) }),
 	}
 	head := container.NewVBox(ui.NewBeside(title, s.freezing, ui.NewButton("Print", s.print), ui.NewPrimary("Save …", s.save)),
-		ui.NewBeside(s.choices, more...), ui.NewWrap(append(s.period.controls(), s.audience, s.kinds)...), s.status, s.message)
+		ui.NewBeside(s.choices, more...), s.line, s.message)
 	s.content = container.NewBorder(head, nil, nil, nil, s.preview)
 	s.period.laid = s.content.Refresh
+	s.showStatus()
 	s.offer()
 }
 
@@ -103,8 +108,8 @@ func (s *Screen) offer() {
 // Content is what the window shows.
 func (s *Screen) Content() fyne.CanvasObject { return s.content }
 
-// FirstFocus is the choice of the period.
-func (s *Screen) FirstFocus() fyne.Focusable { return s.period.list }
+// FirstFocus is the pages, where the keys turn, scroll and go from number to number.
+func (s *Screen) FirstFocus() fyne.Focusable { return s.preview.Focusable() }
 
 // Shown reads from when to when there is anything, and the document anew.
 func (s *Screen) Shown() {
@@ -152,36 +157,56 @@ func (s *Screen) refresh() {
 	s.Left()
 	s.ready = false
 	turn, w, session, number := s.turn, s.fitted(), s.desk.Session, s.preview.Page()
-	if s.made.Period != w.period {
+	same := s.shown == w
+	if s.shown.period != w.period {
 		number = 0
 	}
 	var made report.Report
 	var doc *page.Document
 	var spots []report.Spot
-	s.message.Say("Making the pages …", ui.ToneMuted)
+	s.message.Clear()
+	s.about.SetText("Making the pages …")
 	s.stop = ui.Work(s.desk.Window, "Making the pages", func(ctx context.Context, _ func(done, total int)) (err error) {
 		if made, err = documentOf(w.document).make(ctx, session, w, papers.Paper); err == nil {
 			doc, spots = report.Pages(made)
 		}
 		return errors.Join(err, ctx.Err())
 	}, func(err error) {
-		switch {
-		case s.turn != turn:
+		if s.turn != turn {
 			return
+		}
+		s.about.SetText(documentOf(w.document).about)
+		switch {
 		case errors.Is(err, context.Canceled):
-			s.message.Say("You broke it off. Choose the document or the period again to see it.", ui.ToneToday)
+			s.putBack()
 			return
 		case err != nil:
 			s.message.Say(plain.Sentence(err), ui.ToneOverdue)
 			return
 		}
-		s.message.Clear()
-		s.made, s.spots, s.ready = made, spots, true
+		s.made, s.shown, s.asked, s.spots, s.ready = made, w, s.wish, spots, true
 		s.preview.SetDocument(doc)
 		s.preview.SetSpots(spotsOf(spots))
-		s.preview.GoTo(min(number, len(doc.Pages)-1))
+		if !same { // or the officer comes back to the very place
+			s.preview.GoTo(min(number, len(doc.Pages)-1))
+		}
 		s.showStatus()
 	})
+}
+
+// putBack takes the choices back to the report that is still on the pages, after
+// the making of another was broken off.
+func (s *Screen) putBack() {
+	if s.made.Sections == nil {
+		s.message.Say("You broke it off. Choose another document or period to go on.", ui.ToneToday)
+		return
+	}
+	s.wish, s.ready = s.asked, true
+	s.period.set(s.wish.period)
+	s.audience.SetValue(s.wish.audience)
+	s.kinds.SetValue(s.wish.all)
+	s.offer()
+	s.message.Say("You broke it off. This is the report from before.", ui.ToneToday)
 }
 
 // fitted is the wish with the period that its document is made of.

@@ -7,6 +7,8 @@ import (
 	"strings"
 	"testing"
 
+	"fyne.io/fyne/v2"
+
 	"rapport/app/window/officetest"
 	"rapport/app/window/ui"
 	"rapport/data"
@@ -307,4 +309,42 @@ func TestAFrozenMonthSaysByWhomAndTellsOfWhatCameLater(t *testing.T) {
 	o.Press("Later")
 	o.Press("Freeze …")
 	o.Sees("has not ended")
+}
+
+func TestWhatIsBrokenOffLeavesTheReportFromBefore(t *testing.T) {
+	o := newOffice(t)
+	o.Press("Quarter")
+	o.Press("Shareable")
+	before := o.screen.made.Period
+	// As the screen is while the pages of another period are made.
+	o.screen.wish.period, o.screen.wish.audience, o.screen.ready = data.YearPeriod(o.Today().Year()), report.Internal, false
+	o.screen.period.set(o.screen.wish.period)
+	o.screen.putBack()
+	o.Sees("This is the report from before")
+	size, _ := o.screen.period.size.Value()
+	if audience, _ := o.screen.audience.Value(); o.screen.wish.period != before || size != data.OneQuarter || audience != report.Shareable {
+		t.Errorf("the choices say %v, %v, %v; the pages are of %v", o.screen.wish.period, size, audience, before)
+	}
+	o.Press("Save …")
+	if !ui.DialogOpen(o.Window) {
+		t.Error("the pages that are shown cannot be saved")
+	}
+}
+
+func TestTheOfficerComesBackToTheNumberThatWasOpened(t *testing.T) {
+	o := newOffice(t)
+	o.Press("Earlier")
+	o.Window.Canvas().Focus(o.screen.FirstFocus())
+	press := func(key fyne.KeyName) { o.screen.preview.Press(key) }
+	for range 4 {
+		press(fyne.KeyRight)
+	}
+	press(fyne.KeyReturn)
+	opened := o.Floor.Queries[len(o.Floor.Queries)-1].AmongName
+	o.screen.Left()
+	o.screen.Shown()
+	press(fyne.KeyReturn)
+	if again := o.Floor.Queries[len(o.Floor.Queries)-1].AmongName; len(o.Floor.Queries) != 2 || again != opened {
+		t.Errorf("after %q Enter opens %q", opened, again)
+	}
 }

@@ -45,7 +45,7 @@ func (s *Screen) save() {
 	kind.SetValue(0)
 	content := ui.AtLeast(34, 5, container.NewVBox(kind, about))
 	var d *ui.Dialog
-	d = ui.Show(s.desk.Window, "Save as", content, nil, "Cancel", ui.Action{Text: "Go on", Do: func() bool {
+	d = ui.Show(s.desk.Window, "Save as", content, kind.Focusable(), "Cancel", ui.Action{Text: "Go on", Do: func() bool {
 		d.Close() // before the next box opens, which closing this one would take along
 		s.saveAs(formats[chosen])
 		return false
@@ -113,7 +113,9 @@ func (s *Screen) saved(w wish, f format, path string) {
 			return
 		}
 		s.desk.Say("The file is saved.", nil)
-		s.desk.Fail(s.desk.OpenFile(path))
+		if err := s.desk.OpenFile(path); err != nil {
+			s.message.Say("The file is saved at "+path+". No program on this computer would show it.", ui.ToneToday)
+		}
 	})
 }
 

@@ -46,13 +46,17 @@ func newBoard(d *desk.Desk) *board {
 	b.ageing.OnDoor, b.ageing.DoorName = b.open(&b.shown.Ageing), named(&b.shown.Ageing)
 	b.rate.OnDoor, b.rate.DoorName = b.open(&b.shown.Rate), named(&b.shown.Rate)
 	b.charts = container.NewVBox(
-		ui.NewPanel("", container.NewVBox(ui.NewBeside(b.month, ui.NewQuiet("Goals …", nil, b.setGoals), ui.NewQuiet("The whole report", nil, func() { d.Show(desk.Reports) })), b.goals, b.noGoals)),
-		ui.NewPanel("", container.NewVBox(b.rate, b.signals)),
-		ui.NewPanel("", container.NewVBox(b.ageing, b.noneOld)))
+		ui.NewBeside(b.month, ui.NewQuiet("Goals …", nil, b.setGoals), ui.NewQuiet("The whole report", nil, func() { d.Show(desk.Reports) })),
+		ui.NewPanes(leastPane, ui.NewPanel("", container.NewVBox(b.goals, b.noGoals)), ui.NewPanel("", container.NewVBox(b.ageing, b.noneOld))),
+		ui.NewPanel("", container.NewVBox(b.rate, b.signals)))
 	b.content = container.NewBorder(b.message, nil, nil, nil, ui.NewScrolled(b.charts))
 	b.charts.Hide() // until they are read
 	return b
 }
+
+// leastPane is the width, in text sizes, at which bars with their names and numbers
+// can still be told apart.
+const leastPane = 40
 
 func (b *board) setGoals() { goals.Open(b.desk, b.refresh) }
 

@@ -4,10 +4,6 @@ import (
 	"context"
 	"time"
 
-	"fyne.io/fyne/v2"
-	"fyne.io/fyne/v2/container"
-	"fyne.io/fyne/v2/theme"
-
 	"rapport/app/window/desk"
 	"rapport/app/window/ui"
 	"rapport/reports/handover"
@@ -47,16 +43,8 @@ func (s *Screen) showSheet() {
 }
 
 func (s *Screen) showPages(p sheet) {
-	const high, wide, chrome = 40, 52, 14 // text sizes
-	preview := ui.NewPreview()
-	preview.SetDocument(p.doc)
-	em, window := theme.TextSize(), s.desk.Window.Canvas().Size()
-	about := ui.NewParagraph("What is owed today and tomorrow, by case number and without a name.", ui.Muted)
-	content := container.NewBorder(about, nil, nil, nil, ui.AtLeast(26, min(high, max(window.Height/em-chrome, 10)), preview))
-	d := ui.Show(s.desk.Window, "Sheet for a colleague", content, nil, "Close",
-		ui.Action{Text: "Save as a file …", Do: func() bool { s.saveSheet(p); return false }},
-		ui.Action{Text: "Print", Do: func() bool { s.printSheet(p); return false }})
-	d.Resize(fyne.NewSize(wide*em, high*em))
+	ui.ShowPages(s.desk.Window, "Sheet for a colleague", "What is owed today and tomorrow, by case number and without a name.", p.doc,
+		func() { s.saveSheet(p) }, func() { s.printSheet(p) })
 }
 
 const sheetName = "the sheet for a colleague"

@@ -2,6 +2,7 @@ package ui
 
 import (
 	"image/color"
+	"strings"
 
 	"fyne.io/fyne/v2/container"
 	"fyne.io/fyne/v2/theme"
@@ -101,6 +102,9 @@ func (k *Chart) say() {
 	switch {
 	case label < 0:
 		text = k.chart.Message
+		if k.OnDoor != nil && text != "" && strings.HasPrefix(k.caption.String(), text) { // which has said it
+			text = "Left and Right go along it; Enter or a press opens the cases behind a mark."
+		}
 	case ok && name != "":
 		text += ". Enter opens: " + name
 	case ok:

@@ -213,6 +213,9 @@ func (s *Segments[V]) SetValue(value V) {
 // Empty reports whether nothing is chosen.
 func (s *Segments[V]) Empty() bool { return s.chosen < 0 }
 
+// Focusable is what takes the keyboard for the segments: the chosen one.
+func (s *Segments[V]) Focusable() fyne.Focusable { return s.focusOn() }
+
 func (s *Segments[V]) focusOn() fyne.Focusable { return s.buttons[max(s.chosen, 0)] }
 
 var errNotInList = errors.New("please choose one of the list")

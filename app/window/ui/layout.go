@@ -151,22 +151,38 @@ func room(words fyne.CanvasObject, width float32) float32 {
 // NewColumns sets objects side by side at equal widths, or one below the other
 // where they would be too narrow to read.
 func NewColumns(objects ...fyne.CanvasObject) *fyne.Container {
-	return container.New(&columns{}, objects...)
+	return container.New(&columns{least: leastColumn}, objects...)
+}
+
+// NewPanes sets objects side by side as [NewColumns] does, where each gets at
+// least so many text sizes of width. Those in one line are equally high.
+func NewPanes(least float32, objects ...fyne.CanvasObject) *fyne.Container {
+	return container.New(&columns{least: least, even: true}, objects...)
 }
 
 // columns is the layout of NewColumns; its height follows from its width.
-type columns struct{ width float32 }
+type columns struct {
+	width float32
+	least float32 // of a column, in text sizes; below it they stack
+	even  bool    // columns side by side are equally high
+}
 
-// leastColumn is the width of a column, in text sizes, below which they stack.
+// leastColumn is the least width of a column of text.
 const leastColumn = 24
 
 func (c *columns) Layout(objects []fyne.CanvasObject, s fyne.Size) {
 	c.width = s.Width
 	width, gap := c.each(len(objects)), size(theme.SizeNamePadding)
-	var x, y float32
+	var x, y, highest float32
 	for _, o := range objects {
 		o.Resize(fyne.NewSize(width, o.MinSize().Height)) // wraps its text
+		highest = max(highest, o.MinSize().Height)
+	}
+	for _, o := range objects {
 		high := o.MinSize().Height
+		if c.even && width < s.Width {
+			high = highest
+		}
 		put(o, x, y, width, high)
 		if width < s.Width {
 			x += width + gap
@@ -179,7 +195,7 @@ func (c *columns) Layout(objects []fyne.CanvasObject, s fyne.Size) {
 // each is the width of one of n columns.
 func (c *columns) each(n int) float32 {
 	gaps := size(theme.SizeNamePadding) * float32(n-1)
-	if width := (c.width - gaps) / float32(n); width >= em(leastColumn) {
+	if width := (c.width - gaps) / float32(n); width >= em(c.least) {
 		return width
 	}
 	return c.width

@@ -4,6 +4,7 @@ import (
 	"context"
 	"image"
 	"image/color"
+	"image/draw"
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/canvas"
@@ -103,11 +104,25 @@ func (p *plot) draw() {
 
 // generate answers Fyne. It asks for other pixels when the window has come to
 // another screen.
-func (p *plot) generate(w, _ int) image.Image {
+func (p *plot) generate(w, h int) image.Image {
 	if got := p.shown.Rect.Dx(); got > 1 && (got < w-1 || got > w+1) && !p.loader.Busy() {
 		OnMain(p.draw)
 	}
-	return p.shown
+	return p.exactly(w, h)
+}
+
+// exactly is the picture at the size in pixels. The rounding of the window's units
+// may differ from that of the chart's by a pixel, and a picture that is scaled for
+// it loses a row of its words.
+func (p *plot) exactly(w, h int) image.Image {
+	got := p.shown.Rect.Size()
+	if dx, dy := got.X-w, got.Y-h; dx == 0 && dy == 0 || dx < -1 || dx > 1 || dy < -1 || dy > 1 {
+		return p.shown
+	}
+	out := image.NewRGBA(image.Rect(0, 0, w, h))
+	draw.Draw(out, out.Rect, image.NewUniform(p.painted.palette.Ground), image.Point{}, draw.Src)
+	draw.Draw(out, out.Rect, p.shown, image.Point{}, draw.Src)
+	return out
 }
 
 // where is the places of the labels at the size of now.

@@ -32,6 +32,7 @@ type Preview struct {
 	doc      *page.Document
 	number   int     // of the page shown, from 0
 	zoom     float32 // 0 fits the width
+	most     float32 // of the zoom that fits
 	envelope []page.Box
 	marked   *page.Box
 	spots    spots
@@ -47,7 +48,7 @@ type Preview struct {
 
 // NewPreview makes a preview that shows nothing yet and fits the width.
 func NewPreview() *Preview {
-	p := &Preview{which: NewText("", Muted), hint: NewText("Left, Right and Enter open the numbers", Caption)}
+	p := &Preview{most: mostZoom, which: NewText("", Muted), hint: NewText("Left, Right and Enter open the numbers", Caption)}
 	p.hint.Hide()
 	p.spots.chosen, p.spots.hovered = -1, -1
 	p.paper = newPaper(p)
@@ -139,9 +140,19 @@ func (p *Preview) SetZoom(zoom float32) {
 	if zoom != 0 {
 		zoom = min(max(zoom, leastZoom), mostZoom)
 	}
-	p.zoom = zoom
+	p.zoom, p.most = zoom, mostZoom
 	p.turn()
 }
+
+// FitUpTo fits the width as far as the zoom does not exceed most: a page in
+// portrait stays at a size at which a good part of it is seen.
+func (p *Preview) FitUpTo(most float32) {
+	p.zoom, p.most = 0, most
+	p.turn()
+}
+
+// Focusable is what takes the keyboard for the pages.
+func (p *Preview) Focusable() fyne.Focusable { return p.paper }
 
 func (p *Preview) pages() int {
 	if p.doc == nil {
@@ -156,7 +167,7 @@ func (p *Preview) scale() float32 {
 		return max(p.zoom, leastZoom)
 	}
 	room := p.scroll.Size().Width - 2*em(1.2)
-	return min(max(room/float32(p.doc.Size.W), leastZoom), mostZoom)
+	return min(max(room/float32(p.doc.Size.W), leastZoom), p.most)
 }
 
 // fit draws the page anew when the room for it has another width, or the screen

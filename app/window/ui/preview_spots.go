@@ -26,13 +26,16 @@ type spots struct {
 	order   []int // their numbers, down the pages and along the lines
 	chosen  int   // the one that the keys have come to; -1 for none
 	hovered int   // the one below the pointer; -1 for none
+	opened  Spot  // the last one; it is chosen again when the pages come back
 }
 
 // SetSpots gives the pages places that open something: OnSpot is told which of
 // them was pressed, or entered with the keys: Left and Right go from one to the
-// next, over the pages. Another document has none until it gets its own.
+// next, over the pages. Another document has none until it gets its own. The one
+// that was opened last is chosen where it is there again.
 func (p *Preview) SetSpots(all []Spot) {
-	p.spots = spots{all: all, order: make([]int, len(all)), chosen: -1, hovered: -1}
+	opened := p.spots.opened
+	p.spots = spots{all: all, order: make([]int, len(all)), chosen: slices.Index(all, opened), hovered: -1, opened: opened}
 	for i := range all {
 		p.spots.order[i] = i
 	}
@@ -120,6 +123,7 @@ func (p *Preview) goToSpot(by int) {
 // openSpot opens a spot.
 func (p *Preview) openSpot(i int) {
 	if i >= 0 && p.OnSpot != nil {
+		p.spots.chosen, p.spots.opened = i, p.spots.all[i]
 		Guard(func() { p.OnSpot(i) })()
 	}
 }
