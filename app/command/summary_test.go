@@ -129,3 +129,14 @@ func TestTheAuditChainTellsOfEachSummaryThatWasPutOut(t *testing.T) {
 		})
 	}
 }
+
+func TestAYoungOfficeGetsItsShareableSummary(t *testing.T) {
+	dir, out := ownStore(t, 1500), filepath.Join(t.TempDir(), "x.pdf")
+	this := data.DateOf(time.Now(), time.Local).Month()
+	for ago := 11; ago > 5; ago-- { // the practice office began a year ago
+		r := run(t, "summary", "--month", this.Add(-ago).String(), "--audience", "shareable", "--out", out, "--store", dir)
+		if r.code != Done && r.code != Incomplete {
+			t.Errorf("%d months ago: %s", ago, r.err)
+		}
+	}
+}

@@ -182,12 +182,6 @@ func (c *composer) q(name string, n int, one, many string) quantity {
 	return worked(c.locale.Count(n)+" "+many, name)
 }
 
-// only is a count alone.
-func (c *composer) only(name string, n int) quantity {
-	c.enter(name, n)
-	return worked(c.locale.Count(n), name)
-}
-
 // ratio is a share in words: 94 percent (29 of 31).
 func (c *composer) ratio(part, whole string, s figures.Share) quantity {
 	c.enter(part, s.Part)

@@ -33,7 +33,7 @@ func (c *composer) control() {
 		return
 	}
 	if n := len(points); n < leastPoints {
-		c.text(fmt.Sprintf("The grievances by month are not drawn as a chart yet: it needs %d whole months with patient days, and there %s.", leastPoints, c.count(n, "is", "are")))
+		c.text(fmt.Sprintf("The grievances by month are not drawn as a chart yet: it needs %d months that are over and have their patient days, and so far has %s.", leastPoints, c.count(n, "month", "months")))
 		return
 	}
 	c.derive(names...)

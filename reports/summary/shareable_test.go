@@ -269,23 +269,3 @@ func TestASmallChangeStopsNoSummary(t *testing.T) {
 		t.Error("no summary tells the change")
 	}
 }
-
-// A rate chart of an office that is new begins with months whose numbers are small:
-// they are left out, and the doors of the others are still those of their months.
-func TestChartOfANewOfficeBeginsWithTheFirstMonthThatCanBeShown(t *testing.T) {
-	facts := busy(day(time.December, 1))
-	facts.Trend[0].Grievances, facts.Trend[0].Others = 4, 6
-	for _, audience := range report.Audiences {
-		for _, s := range made(t, facts, audience.Value).Sections {
-			for _, b := range s.Blocks {
-				f, is := b.(report.Figure)
-				if !is || f.Numbers == nil || f.Numbers.ID != "Control chart" {
-					continue
-				}
-				if len(f.Doors) != len(f.Numbers.Rows) {
-					t.Errorf("%s: %d doors for %d months", audience.Label, len(f.Doors), len(f.Numbers.Rows))
-				}
-			}
-		}
-	}
-}
