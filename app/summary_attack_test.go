@@ -50,6 +50,23 @@ func (a *reader) table(t report.Table) {
 	if t.Caption == "Themes of the quarter" {
 		return // those with a number are shown, and they are parts of nothing else
 	}
+	if _, named, some := strings.Cut(t.Definition, leftOut); some {
+		names, _, _ := strings.Cut(named, ".")
+		end := len(t.Rows)
+		if t.Total {
+			end--
+		}
+		for _, label := range strings.Split(names, "; ") {
+			row := []report.Cell{report.W(label)}
+			for _, c := range t.Columns[1:] {
+				if c.Head != "Share" && c.Head != "Cumulative" && c.Head != "Recovered" {
+					a.know(t.Caption+"|"+label+"|"+c.Head, 0, math.Inf(1)) // some may be 0
+				}
+				row = append(row, report.None(""))
+			}
+			t.Rows = slices.Insert(slices.Clone(t.Rows), end, row)
+		}
+	}
 	a.tables[t.Caption] = t
 	for _, row := range t.Rows {
 		for i, c := range row[1:] {
@@ -63,6 +80,9 @@ func (a *reader) table(t report.Table) {
 		}
 	}
 }
+
+// leftOut names the lines of a table that are not printed.
+const leftOut = "Lines whose numbers are all hidden: "
 
 func (a *reader) know(name string, low, high float64) int {
 	i, there := a.at[name]
@@ -269,7 +289,7 @@ func (a *reader) samePeople(r report.Report) {
 		{all("Open cases by age", "All"), all(byType, "Open")}, {all(praise, "Compliments"), byType + "|Compliment|Received"},
 		{all("Issues by category and severity", "Issues"), all(units, "Issues")}, {all("Issues by stage of care", "Issues"), all(units, "Issues")},
 		{all("Issues by category and severity", "High"), all(units, "High severity")}, {all("Issues by stage of care", "High severity"), all(units, "High severity")},
-		{measure("Written decision within the standard", "Count"), answers + "|" + a.row(answers, "Written decision within") + "|On time"},
+		{measure("Written decision within the standard", "Cases"), answers + "|" + a.row(answers, "Written decision within") + "|On time"},
 		{measure("Written decision within the standard", "Of"), answers + "|" + a.row(answers, "Written decision within") + "|Due"},
 	} {
 		a.total(pair[0], pair[1])
@@ -285,8 +305,10 @@ func (a *reader) samePeople(r report.Report) {
 			complaints = append(complaints, name)
 		}
 	}
-	a.total(all(units, "Grievances"), kinds...)
-	a.total(all(praise, complain), complaints...)
+	if len(kinds) > 0 && len(complaints) > 0 { // the table may be left out
+		a.total(all(units, "Grievances"), kinds...)
+		a.total(all(praise, complain), complaints...)
+	}
 }
 
 // row is the row of a table that begins so.
@@ -325,7 +347,7 @@ func (a *reader) parts() {
 			case caption == "How complete the records are":
 				a.within(of("Of"), of("Missing"))
 			case caption == measures:
-				a.within(of("Of"), of("Count"))
+				a.within(of("Of"), of("Cases"))
 			}
 		}
 	}
@@ -404,7 +426,7 @@ func (a *reader) percentages() {
 			for i, c := range row {
 				head := t.Columns[i].Head
 				hidden = hidden || c.Kind == report.Hidden && slices.Contains([]string{"Cases", "Issues", "Received", "Substantiated", "Comments", "Missing"}, head)
-				share = share || c.Kind == report.Percent && c.Value != 100
+				share = share || c.Kind == report.Percent && c.Value != 100 && (caption != measures || head == "Now")
 			}
 			if hidden && share && !strings.HasPrefix(caption, "Issues by category") && !strings.HasPrefix(caption, complain) {
 				a.know("a share beside a hidden number: "+caption+", "+row[0].Text, 1, 1)

@@ -197,7 +197,7 @@ var aSmallCount = regexp.MustCompile(`(^|[^\d.,/:–-])(10|[1-9])($|[^\d.,:/%–
 // in a list.
 var harmless = regexp.MustCompile(`(?i)\b\d[\d.,\x{a0}]*( business)? (days?|percent|months?|hours?|weeks?|years?|points)\b|\b1 to 10\b|\b1[,. ]000\b|version \d+|entry [\d,.]+, [0-9a-f]+|` +
 	`(January|February|March|April|May|June|July|August|September|October|November|December) \d{1,2}\b|\b\d{1,2} (January|February|March|April|May|June|July|August|September|October|November|December)|` +
-	`section \d+|\b\d+ (CFR|U\.S\.C\.)|\bfirst \d+ groups\b|\d{1,2}:\d\d`)
+	`\b\d+ whole months with patient days, and there \d+ (is|are)\b|section \d+|\b\d+ (CFR|U\.S\.C\.)|\bfirst \d+ groups\b|\d{1,2}:\d\d`)
 
 // sentence checks a text whose numbers could count cases.
 func (w *walk) sentence(s string) {
