@@ -14,8 +14,8 @@ import (
 const (
 	marginX      = 60.0
 	marginWide   = 42.0 // of a landscape sheet, whose tables have many columns
-	marginTop    = 82.0
-	marginBottom = 66.0
+	marginTop    = 76.0
+	marginBottom = 58.0
 	denseTop     = 72.0
 	denseBottom  = 58.0
 	denseX       = 54.0
@@ -137,11 +137,15 @@ func halves(blocks []Block) []Table {
 // gutter is the space between two tables side by side, in points.
 const gutter = 20.0
 
-// beside writes narrow tables in two columns, each into the shorter one.
+// even is how many rows two columns may differ by to count as equally long.
+const even = 5
+
+// beside writes narrow tables in two columns, each into the shorter one. Where both
+// are about as long the page may end.
 func (w *writer) beside(list []Table) {
 	var columns [2][]page.Table
 	var height [2]int
-	for _, t := range list {
+	for k, t := range list {
 		i := 0
 		if height[1] < height[0] {
 			i = 1
@@ -149,10 +153,20 @@ func (w *writer) beside(list []Table) {
 		plain := w.plain(t)
 		columns[i] = append(columns[i], plain)
 		height[i] += len(plain.Rows) + 3 + len(plain.Note)/90 // in rows, as good as it need be
+		more := len(list) - 1 - k
+		if difference := height[0] - height[1]; more > 0 && len(columns[1]) > 0 && difference <= even && difference >= -even {
+			w.columns(columns)
+			columns, height = [2][]page.Table{}, [2]int{}
+		}
 	}
+	w.columns(columns)
+}
+
+// columns writes tables in two columns that stay on one page.
+func (w *writer) columns(tables [2][]page.Table) {
 	half := (w.Width() - gutter) / 2
 	w.Columns(gutter, []float64{half, half}, func(i int, column *page.Flow) {
-		for _, t := range columns[i] {
+		for _, t := range tables[i] {
 			column.Table(t)
 		}
 	})

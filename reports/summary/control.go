@@ -88,7 +88,7 @@ func (c *composer) controlFigure(what string, drawn figures.Chart, names []strin
 	for _, p := range drawn.Phases {
 		limits.Phases = append(limits.Phases, chart.Phase{From: p.From, Name: p.Why})
 	}
-	return report.Figure{Caption: what + ", " + drawn.Kind.String(), Height: 150, Definition: drawn.Rules, Drawing: ch, Of: [][]string{names}}
+	return report.Figure{Caption: what + ", " + drawn.Kind.String(), Definition: drawn.Rules, Drawing: ch, Of: [][]string{names}}
 }
 
 // signals says in words what the rules of a chart found.
@@ -208,6 +208,7 @@ func (c *composer) daysByMonth() {
 	}
 	drawn := figures.ControlValues(points, figures.Rules{})
 	fig := c.controlFigure("Median days to close by month", drawn, names)
+	fig.Height = 100
 	table := report.Table{ID: "Days by month", Caption: fig.Caption, Columns: []report.Column{words("Month", 0), numbers("Median days", 0), numbers("Center", 0), numbers("Lower limit", 0), numbers("Upper limit", 0)}}
 	for _, p := range drawn.Points {
 		row := []report.Cell{report.W(p.Name), report.None(""), report.F(p.Center, 2).By(report.Public), report.None(""), report.None("")}

@@ -108,7 +108,7 @@ func (c *composer) ageing() {
 	rows := [][]report.Cell{{report.W("Grievances")}, {report.W("Other cases")}, {report.W("All")}}
 	bars := chart.Chart{Kind: chart.Stacked, By: "days since receipt", Message: "Open cases by age on " + c.locale.Long(c.OpenOn),
 		Series: []chart.Series{{Name: "Complaints and other cases"}, {Name: "Grievances"}}}
-	fig := report.Figure{Caption: "Open cases by age on " + c.locale.Long(c.OpenOn), Height: 110}
+	fig := report.Figure{Caption: "Open cases by age on " + c.locale.Long(c.OpenOn), Height: 96}
 	var names [3][]string
 	for _, b := range c.Ageing {
 		label := fmt.Sprintf("%d–%d", b.From, b.To)
