@@ -15,6 +15,7 @@ func (b *bench) isRefusedToClose() {
 	b.press("Escape") // the list of usual reasons
 	b.scrollTo("Privacy", overDialog)
 	b.choose("Privacy", "No privacy matter")
+	b.see("No privacy matter") // the list has gone, and a click meets the button
 	b.click("Close the case")
 	b.see("The case stays open: the points below are still missing.")
 	b.keep("closing-refused")
