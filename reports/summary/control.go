@@ -193,7 +193,11 @@ func (c *composer) daysByMonth() {
 	var points []figures.Point
 	var names []string
 	months := 0
+	first := slices.IndexFunc(c.Trend, func(m data.MonthCount) bool { return len(m.Days) > 0 })
 	for _, m := range c.rateMonths() {
+		if first >= 0 && m.Month == c.Trend[first].Month {
+			continue // what closes in the first month of an office was quick of necessity
+		}
 		p := figures.Point{Label: m.Month.Short(), Name: m.Month.Long(), Value: math.NaN()}
 		name := monthName(m.Month, "closed")
 		c.silent(name, m.Closed)
@@ -219,6 +223,12 @@ func (c *composer) daysByMonth() {
 			row[3], row[4] = report.F(p.Low, 2).By(report.Public), report.F(p.High, 2).By(report.Public)
 		}
 		table.Rows = append(table.Rows, row)
+	}
+	if len(drawn.Signals) == 0 { // a line between its limits needs no picture on paper
+		c.text("The median days to close of the months show no signal (" + drawn.Kind.String() + "); the workbook has them.")
+		table.Definition, table.OnPaper = drawn.Rules, report.WorkbookOnly
+		c.add(table)
+		return
 	}
 	fig.Numbers = &table
 	c.add(fig)

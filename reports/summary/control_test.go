@@ -44,21 +44,29 @@ func withDays(facts data.SummaryFacts, more func(i int) int) data.SummaryFacts {
 }
 
 func TestTheMedianDaysToCloseAreAChartByMonth(t *testing.T) {
-	facts := withDays(sampleFacts(day(time.December, 1)), func(i int) int { return i % 2 }) // medians 4 and 5
+	facts := withDays(sampleFacts(day(time.December, 1)), func(i int) int {
+		if i == 18 {
+			return 9 // a median of 8, where the others are 4 and 5
+		}
+		return i % 2
+	})
 	fig, c, ok := charted(internal(t, facts), daysChart)
 	if !ok {
 		t.Fatal("there is no such chart")
 	}
 	values := c.Series[0].Values
-	if c.Limits.Chart != "XmR chart" || len(values) < 12 || values[0] != 4 || values[1] != 5 || fig.Numbers == nil {
+	if c.Limits.Chart != "XmR chart" || len(values) < 12 || !slices.Contains(values, 8) || fig.Numbers == nil {
 		t.Errorf("a %s of %v", c.Limits.Chart, values)
 	}
 }
 
 func TestAMedianOfFewIsNoPointOfAShareableChart(t *testing.T) {
 	facts := withDays(sampleFacts(day(time.December, 1)), func(i int) int {
-		if i == 20 {
+		switch i {
+		case 20:
 			return 4 // six cases in all
+		case 18:
+			return 0
 		}
 		return 30
 	})
