@@ -71,13 +71,19 @@ func (l Locale) Count(n int) string {
 }
 
 // ReadCount reads a whole number as people type it, with or without the locale's
-// groups; known is false where nothing stands. Error: one that says what to type.
+// groups of three digits; known is false where nothing stands. Error: one that says
+// what to type.
 func (l Locale) ReadCount(text string) (n int, known bool, err error) {
-	text = strings.NewReplacer(l.rule().group, "", "\u00a0", "", "\u202f", "", " ", "").Replace(strings.TrimSpace(text))
-	if text == "" {
+	parts := strings.Split(strings.NewReplacer(l.rule().group, " ", "\u00a0", " ", "\u202f", " ").Replace(strings.TrimSpace(text)), " ")
+	if len(parts) == 1 && parts[0] == "" {
 		return 0, false, nil
 	}
-	u, err := strconv.ParseUint(text, 10, 31)
+	u, err := strconv.ParseUint(strings.Join(parts, ""), 10, 31)
+	for i, p := range parts { // 5,89 is a slip, not 589
+		if i > 0 && len(p) != 3 || len(parts) > 1 && (p == "" || len(p) > 3) {
+			err = strconv.ErrSyntax
+		}
+	}
 	if err != nil {
 		return 0, false, errors.New("enter a whole number such as " + l.Count(8214) + ", or leave it blank when it is not known")
 	}

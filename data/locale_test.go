@@ -68,7 +68,8 @@ func TestCountsAreReadAsTheyAreTyped(t *testing.T) {
 	}{
 		{LocaleUS, " 8,214 ", 8214, true, false}, {LocaleUS, "0", 0, true, false}, {LocaleUS, " ", 0, false, false}, {LocaleUS, "8.5", 0, false, true},
 		{LocaleUS, "-4", 0, false, true}, {LocaleUS, "none", 0, false, true}, {LocaleUS, "99999999999", 0, false, true},
-		{"en-150", "8\u00a0214", 8214, true, false}, {"en-150", "8,5", 0, false, true},
+		{LocaleUS, "5,89", 0, false, true}, {LocaleUS, "1234,567", 0, false, true}, {LocaleUS, ",589", 0, false, true}, {LocaleUS, "1,234,567", 1234567, true, false},
+		{"en-150", "8\u00a0214", 8214, true, false}, {"en-150", "8,5", 0, false, true}, {"en-150", "8,500", 0, false, true},
 	} {
 		n, known, err := row.locale.ReadCount(row.text)
 		if n != row.n || known != row.known || (err != nil) != row.wrong {
