@@ -147,7 +147,7 @@ func CloseCase(f CaseFile, c Closing, by Officer, s Settings, today Date) (CaseF
 	gate := CloseGate(f, c, by, s, today)
 	f = f.closedWith(c, by)
 	if !blank(c.Override) {
-		m.add(!by.Supervisor, "override", "override", "Only a supervisor may close a case against the gate.")
+		m.add(!by.Roles.Has(RoleManager), "override", "override", "Only a supervisor may close a case against the gate.")
 		for _, g := range gate.Blocking() {
 			if Overridable(g.Code) && !slices.Contains(f.Ending.Overridden, g.Code) {
 				f.Ending.Overridden = append(f.Ending.Overridden, g.Code)
@@ -178,7 +178,7 @@ func (f CaseFile) closedWith(c Closing, by Officer) CaseFile {
 		f.CompletedOn = c.CompletedOn
 	}
 	f.Ending = CloseRecord{Satisfied: c.Satisfied, Efforts: c.Efforts, NoAction: c.NoAction, QAPI: c.QAPI, Privacy: c.Privacy}
-	if by.Supervisor {
+	if by.Roles.Has(RoleManager) {
 		f.Ending.Supervisor = by.Name
 	}
 	return f

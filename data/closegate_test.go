@@ -19,7 +19,7 @@ func settled(reason Closure) Closing {
 }
 
 var (
-	testSupervisor = Officer{Name: "Pat Winter", Title: "Director", Supervisor: true}
+	testSupervisor = Officer{Name: "Pat Winter", Title: "Director", Roles: FullRoles}
 	testClosing    = settled(ClosedSatisfied)
 )
 
@@ -129,7 +129,7 @@ func TestASupervisorMayPassOverAPointThatIsNotFirm(t *testing.T) {
 			row.spoil(&f, &c)
 			c.Override = "The board asked for it."
 			closed, err := CloseCase(f, c, row.by, testSettings(), testToday)
-			if !Overridable(row.code) || !row.by.Supervisor {
+			if !Overridable(row.code) || !row.by.Roles.Has(RoleManager) {
 				if err == nil {
 					t.Fatalf("%s was passed over", row.code)
 				}

@@ -11,6 +11,8 @@ var (
 	ErrLocked = errors.New("the case file is locked")
 	// ErrNotAllowed means that the officer may not do this.
 	ErrNotAllowed = errors.New("this is not allowed")
+	// ErrNoProof means that what was asked takes the passphrase again.
+	ErrNoProof = errors.New("the passphrase is asked for again")
 	// ErrWrongState means that the state of the case does not allow the action.
 	ErrWrongState = errors.New("the state of the case does not allow this")
 	// ErrConflict means that the record was changed since it was read.

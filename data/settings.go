@@ -132,14 +132,12 @@ func (s Settings) Today(now time.Time) Date { return DateOf(now, s.Zone()) }
 
 // Officer is a person who may sign in.
 type Officer struct {
-	Name        string `json:"name"` // as in signatures: Dana Whitfield
-	Credentials string `json:"credentials,omitempty"`
-	Title       string `json:"title"` // Patient Relations Officer
-	Phone       string `json:"phone,omitempty"`
-	Email       string `json:"email,omitempty"`
-	// Supervisor may close a case against the gate, and one with which the person
-	// is not satisfied. There is always at least one.
-	Supervisor bool `json:"supervisor,omitempty"`
+	Name        string     `json:"name"` // as in signatures: Dana Whitfield
+	Credentials string     `json:"credentials,omitempty"`
+	Title       string     `json:"title"` // Patient Relations Officer
+	Phone       string     `json:"phone,omitempty"`
+	Email       string     `json:"email,omitempty"`
+	Roles       OfficeRole `json:"roles"` // what the officer may do; see [Rights]
 }
 
 // Setup is what the first start asks for.

@@ -86,14 +86,16 @@ func (o Officer) Validate() Missing {
 	return m
 }
 
-// SupervisorGaps lists what stands in the way when an officer's entry becomes
-// another: only a supervisor makes supervisors, and there is always one. others
-// counts the supervisors beside the officer.
-func SupervisorGaps(by, before, after Officer, others int) Missing {
+// RoleGaps lists what stands in the way when somebody's entry becomes another:
+// everybody has a role, and there is always an administrator, a manager and a
+// privacy officer. others are the roles that those beside them have together.
+func RoleGaps(before, after Officer, others OfficeRole) Missing {
 	var m Missing
-	m.add(before.Supervisor != after.Supervisor && !by.Supervisor, "supervisor", "supervisor", "Only a supervisor may say who is a supervisor.")
-	m.add(before.Supervisor && !after.Supervisor && others == 0, "supervisor.last", "supervisor",
-		"There must be a supervisor; make somebody else one first.")
+	m.add(after.Roles == 0, "roles", "roles", "Choose at least one role.")
+	for _, role := range []OfficeRole{RoleAdministrator, RoleManager, RolePrivacy} {
+		m.add(before.Roles.Has(role) && !(after.Roles|others).Has(role), "roles.last", "roles",
+			fmt.Sprintf("There must be somebody with the role %s; give it to somebody else first.", strings.ToLower(role.String())))
+	}
 	return m
 }
 

@@ -127,7 +127,7 @@ func TemplateGate(move TemplateMove, t, used, other Template, by Officer, today 
 		m = append(t.Validate(), LockGaps(used, t)...)
 	case TemplateApproved:
 		m = append(t.Validate(), LockGaps(used, t)...)
-		m.add(!by.Supervisor, "template.supervisor", "approve", "A supervisor approves a template; ask one to sign in and approve it.")
+		m.add(!by.Roles.Has(RoleManager), "template.supervisor", "approve", "A supervisor approves a template; ask one to sign in and approve it.")
 		m.add(by.Name == t.WrittenBy, "template.second", "approve", "You wrote this version, so another supervisor approves it.")
 		m.add(move.Effective < today, "template.effective", "effective", "The day from which it is in use lies in the past; enter today or a later day.")
 		for _, b := range t.Blocks {
@@ -138,7 +138,7 @@ func TemplateGate(move TemplateMove, t, used, other Template, by Officer, today 
 		}
 		m = append(m, otherLanguageGaps(t, other)...)
 	case TemplateRetired:
-		m.add(!by.Supervisor, "template.supervisor", "retire", "A supervisor retires a template; ask one to sign in and do it.")
+		m.add(!by.Roles.Has(RoleManager), "template.supervisor", "retire", "A supervisor retires a template; ask one to sign in and do it.")
 		m.add(blank(move.Reason), "reason", "reason", "Write why it is retired; the version before it is used again.")
 	}
 	m.checkText(move.Reason, maxText, "reason", "The reason")
@@ -212,7 +212,7 @@ func LockGaps(was, is Template) Missing {
 func LockedBySupervisor(was, is Template, by Officer) Missing {
 	var m Missing
 	for _, name := range LockedChanges(was, is) {
-		m.add(!by.Supervisor, "block.lock.supervisor", name, "Only a supervisor changes, adds or removes regulatory text.")
+		m.add(!by.Roles.Has(RoleManager), "block.lock.supervisor", name, "Only a supervisor changes, adds or removes regulatory text.")
 	}
 	return m
 }

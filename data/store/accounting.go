@@ -20,7 +20,7 @@ func (s *Session) Accounting(ctx context.Context, key int64) (a data.Accounting,
 	now := s.file.now().UTC()
 	a.MadeAt, a.MadeBy, a.To = now, s.Officer().Name, s.Settings().Today(now)
 	a.From = data.AccountingFrom(a.To)
-	err = s.read(ctx, func(t *tx) error { return t.account(&a, key, s.Settings()) })
+	err = s.read(ctx, data.RightDisclose, func(t *tx) error { return t.account(&a, key, s.Settings()) })
 	if err != nil {
 		return data.Accounting{}, err
 	}
@@ -197,7 +197,7 @@ func (s *Session) RecordAccounting(ctx context.Context, key int64, how string) e
 	if !ok {
 		return fmt.Errorf("recording an accounting: %w", data.ErrNotAllowed)
 	}
-	return s.write(ctx, func(w *work) error {
+	return s.write(ctx, data.RightDisclose, func(w *work) error {
 		w.record("accounting."+how, key, "", details{Summary: sentence})
 		return nil
 	})

@@ -16,7 +16,7 @@ const actionBatch = 200
 func (s *Session) ActionPlans(ctx context.Context, q data.ActionQuery) (page data.ActionPage, err error) {
 	limit := pageSize(q.Limit)
 	at := q.After
-	err = s.read(ctx, func(t *tx) error {
+	err = s.read(ctx, data.RightRead, func(t *tx) error {
 		for {
 			rows, err := t.actionPlans(at)
 			if err != nil {

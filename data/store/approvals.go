@@ -11,7 +11,7 @@ import (
 // for what hinders the issue beside the approval, [data.ErrNotFound] without a
 // draft.
 func (s *Session) AskApproval(ctx context.Context, key int64, kind data.LetterKind) (data.CaseFile, error) {
-	return s.changeCase(ctx, key, func(c *caseWork) error {
+	return s.changeCase(ctx, data.RightWork, key, func(c *caseWork) error {
 		x, err := c.draftedLetter(kind)
 		if err != nil {
 			return err
@@ -51,7 +51,7 @@ func (c *caseWork) draftedLetter(kind data.LetterKind) (data.LetterFacts, error)
 // neither it nor its case was changed since. Errors: [data.Missing],
 // [data.ErrNotFound].
 func (s *Session) ApproveLetter(ctx context.Context, key int64, kind data.LetterKind) (data.CaseFile, error) {
-	return s.changeCase(ctx, key, func(c *caseWork) error {
+	return s.changeCase(ctx, data.RightSignOff, key, func(c *caseWork) error {
 		x, err := c.draftedLetter(kind)
 		if err != nil {
 			return err
@@ -71,7 +71,7 @@ func (s *Session) SendBackLetter(ctx context.Context, key int64, kind data.Lette
 	if err := data.ReasonGiven(reason, "Write what is to be mended."); err != nil {
 		return data.CaseFile{}, err
 	}
-	return s.changeCase(ctx, key, func(c *caseWork) error {
+	return s.changeCase(ctx, data.RightSignOff, key, func(c *caseWork) error {
 		a, ok := c.file.PendingApproval(kind)
 		if !ok || a.State == data.ApprovalSentBack {
 			return data.ErrNotFound
@@ -87,7 +87,7 @@ func (s *Session) SendBackLetter(ctx context.Context, key int64, kind data.Lette
 // TakeBackApproval takes the request for an approval back. Error:
 // [data.ErrNotFound].
 func (s *Session) TakeBackApproval(ctx context.Context, key int64, kind data.LetterKind) (data.CaseFile, error) {
-	return s.changeCase(ctx, key, func(c *caseWork) error {
+	return s.changeCase(ctx, data.RightWork, key, func(c *caseWork) error {
 		a, ok := c.file.PendingApproval(kind)
 		if !ok {
 			return data.ErrNotFound

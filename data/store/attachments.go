@@ -30,7 +30,7 @@ func (s *Session) AddAttachment(ctx context.Context, key int64, about data.NewAt
 	if err := about.Validate().Err(); err != nil {
 		return data.CaseFile{}, err
 	}
-	return s.changeWith(ctx, s.writeBulk, key, func(c *caseWork) error {
+	return s.changeWith(ctx, s.writeBulk, data.RightWork, key, func(c *caseWork) error {
 		c.final = true // it is voided, not taken back
 		a := data.Attachment{ID: data.NewID(), At: c.now, By: c.by, Name: data.SafeFileName(about.Name), About: about.About, Class: about.Class}
 		row, err := nextKey(c.tx, `select coalesce(max(key), 0) from attachments`)
@@ -130,7 +130,7 @@ func (c *chunks) ReadAt(p []byte, at int64) (n int, err error) {
 // voided one take a reason. Errors: [data.ErrNotFound], [data.Missing] without
 // the reason, [ErrDocumentAltered].
 func (s *Session) OpenAttachment(ctx context.Context, key int64, id data.ID, reason string) (a data.Attachment, file []byte, err error) {
-	err = s.read(ctx, func(t *tx) error {
+	err = s.read(ctx, data.RightRead, func(t *tx) error {
 		var row int64
 		if row, a, err = attachmentOf(t, key, id); err != nil {
 			return err
@@ -153,7 +153,7 @@ func (s *Session) OpenAttachment(ctx context.Context, key int64, id data.ID, rea
 	if a.NeedsReason() {
 		summary = "Revealed a document, " + a.Class.String() + ". Reason: " + reason
 	}
-	err = s.write(ctx, func(w *work) error {
+	err = s.write(ctx, data.RightRead, func(w *work) error {
 		w.record("attachment.open", key, id.String(), details{Summary: summary})
 		return nil
 	})
@@ -199,7 +199,7 @@ func digestIs(want string, is [sha256.Size]byte) bool { return want == hex.Encod
 // RecordAttachmentSaved notes in the history that a copy of a document was
 // written outside the case file. Error: [data.ErrNotFound].
 func (s *Session) RecordAttachmentSaved(ctx context.Context, key int64, id data.ID) error {
-	return s.write(ctx, func(w *work) error {
+	return s.write(ctx, data.RightRead, func(w *work) error {
 		if _, _, err := attachmentOf(w.tx, key, id); err != nil {
 			return err
 		}
@@ -237,7 +237,7 @@ func (s *Session) VoidAttachment(ctx context.Context, key int64, id data.ID, rea
 }
 
 func (s *Session) changeAttachment(ctx context.Context, key int64, id data.ID, action, said string, change func(*caseWork, *data.Attachment) error) (data.CaseFile, error) {
-	return s.changeCase(ctx, key, func(c *caseWork) error {
+	return s.changeCase(ctx, data.RightWork, key, func(c *caseWork) error {
 		place, err := find(c.file.Attachments, id, attachmentID)
 		if err != nil {
 			return err

@@ -65,7 +65,7 @@ func (s *Session) Audit(ctx context.Context, q AuditQuery) (all []AuditEntry, er
 	limit := pageSize(q.Limit)
 	query := `select a.seq, a.at, a.officer, a.action, coalesce(a.case_key, 0), coalesce(c.number, ''), a.object, d.body
 		from audit a left join audit_details d on d.seq = a.seq left join cases c on c.key = a.case_key where 1 = 1` + l.where.String() + ` order by a.seq desc limit ?`
-	err = s.read(ctx, func(t *tx) error {
+	err = s.read(ctx, data.RightAudit, func(t *tx) error {
 		return t.each(query, append(l.args, limit), func(r *sql.Rows) error {
 			e, err := scanEntry(r)
 			all = append(all, e)
@@ -129,7 +129,7 @@ func (r ChainReport) OK() bool { return r.BadSeq == 0 }
 // VerifyChain checks every entry of the audit chain against the one before and
 // its details against their digest. progress may be nil; it is told entries.
 func (s *Session) VerifyChain(ctx context.Context, progress func(done, total int64)) (r ChainReport, err error) {
-	err = s.read(ctx, func(t *tx) error {
+	err = s.read(ctx, data.RightKeep, func(t *tx) error {
 		r, err = s.chain.verify(t, progress)
 		return err
 	})

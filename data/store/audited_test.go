@@ -494,7 +494,7 @@ func TestEveryMethodLeavesAnEntryOrSaysWhyNot(t *testing.T) {
 			if d.Locked() {
 				d.Session = must[*Session](t)(d.File().SignIn(t.Context(), "Dana Whitfield", passphrase))
 			}
-			if err := d.write(t.Context(), func(*work) error { return nil }); err != nil { // writes the views that wait
+			if err := d.write(t.Context(), data.RightOffice, func(*work) error { return nil }); err != nil { // writes the views that wait
 				t.Fatal(err)
 			}
 			for _, e := range must[[]AuditEntry](t)(d.Audit(t.Context(), AuditQuery{Limit: 500})) {

@@ -13,7 +13,7 @@ import (
 // while others go on working, opens it and verifies it. The same passphrases
 // open the copy. An empty dir is the folder beside the case file.
 func (s *Session) Backup(ctx context.Context, dir string) (vault.BackupInfo, error) {
-	ctx, leave, err := s.enter(ctx)
+	ctx, leave, err := s.enter(ctx, data.RightKeep)
 	if err != nil {
 		return vault.BackupInfo{}, err
 	}
@@ -49,7 +49,7 @@ func (s *Session) BackupIfDue(ctx context.Context) (made bool, err error) {
 		err = errors.Join(err, e) // a second place that is not there must not keep the first from its copy
 	}
 	if made { // once a day is often enough
-		err = errors.Join(err, s.write(ctx, func(w *work) error { return w.exec(planOften) }))
+		err = errors.Join(err, s.write(ctx, data.RightKeep, func(w *work) error { return w.exec(planOften) }))
 	}
 	return made, err
 }
@@ -66,7 +66,7 @@ func (s *Session) backupDirs() []string {
 // Backups lists the backups beside the case file and in the second place, each
 // place newest first. A second place that cannot be reached is left out.
 func (s *Session) Backups(ctx context.Context) ([]vault.BackupInfo, error) {
-	_, leave, err := s.enter(ctx)
+	_, leave, err := s.enter(ctx, data.RightKeep)
 	if err != nil {
 		return nil, err
 	}

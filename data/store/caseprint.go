@@ -14,7 +14,7 @@ import (
 // the reason, [data.ErrNotFound].
 func (s *Session) CaseForPrint(ctx context.Context, key int64, restricted bool, reason string) (data.CasePrint, error) {
 	p := data.CasePrint{Restricted: restricted, AsOf: s.file.now().UTC(), MadeBy: s.Officer().Name, Settings: s.Settings()}
-	err := s.write(ctx, func(w *work) (err error) {
+	err := s.write(ctx, data.RightExport, func(w *work) (err error) {
 		if restricted {
 			p.Reason = reason
 			if err := data.ReasonGiven(reason, "Write why the restricted notes are printed; the history keeps the reason."); err != nil {

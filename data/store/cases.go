@@ -53,7 +53,7 @@ func (s *Session) Case(ctx context.Context, number string) (f data.CaseFile, err
 	if full, ok := data.ReadCaseNumber(number); ok {
 		number = full
 	}
-	err = s.read(ctx, func(t *tx) error {
+	err = s.read(ctx, data.RightRead, func(t *tx) error {
 		key, err := keyOf(t, number)
 		if err != nil {
 			return err
@@ -79,7 +79,7 @@ func (s *Session) Cases(ctx context.Context, q data.CaseQuery) (data.CasePage, e
 	list.after(q)
 	query := `select ` + rowColumns + list.from + list.where.String() + list.order + ` limit ?`
 	var page data.CasePage
-	err := s.read(ctx, func(t *tx) error {
+	err := s.read(ctx, data.RightRead, func(t *tx) error {
 		return t.each(query, append(list.args, limit+1), func(r *sql.Rows) error {
 			row, err := scanRow(r)
 			page.Rows = append(page.Rows, row)
@@ -106,7 +106,7 @@ func (s *Session) CountCases(ctx context.Context, q data.CaseQuery) (n int, err 
 	if list.from == joinCases && list.where.Len() == 0 {
 		query = countMatches // the words alone decide
 	}
-	err = s.read(ctx, func(t *tx) error {
+	err = s.read(ctx, data.RightRead, func(t *tx) error {
 		found, err := t.count(query, append(list.args, CountCap)...)
 		n = int(found)
 		return err

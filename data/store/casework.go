@@ -12,7 +12,7 @@ import (
 // UpdateCase corrects the facts of a case. Errors: [data.Missing],
 // [data.ErrNotFound].
 func (s *Session) UpdateCase(ctx context.Context, key int64, d data.CaseDetails) (data.CaseFile, error) {
-	return s.changeCase(ctx, key, func(c *caseWork) error {
+	return s.changeCase(ctx, data.RightWork, key, func(c *caseWork) error {
 		f := &c.file
 		if err := d.Validate(f.ReceivedAt, c.set).Err(); err != nil {
 			return err
@@ -31,7 +31,7 @@ func (s *Session) UpdateCase(ctx context.Context, key int64, d data.CaseDetails)
 
 // SavePerson adds a person to the case or changes one. Error: [data.Missing].
 func (s *Session) SavePerson(ctx context.Context, key int64, p data.Person) (data.CaseFile, error) {
-	return s.changeCase(ctx, key, func(c *caseWork) error {
+	return s.changeCase(ctx, data.RightWork, key, func(c *caseWork) error {
 		if err := p.Validate(c.today).Err(); err != nil {
 			return err
 		}
@@ -59,7 +59,7 @@ func (s *Session) SavePerson(ctx context.Context, key int64, p data.Person) (dat
 // SaveIssue adds an issue or changes its words, category, severity and unit.
 // Its finding is recorded by [Session.RecordFinding]. Error: [data.Missing].
 func (s *Session) SaveIssue(ctx context.Context, key int64, issue data.Issue) (data.CaseFile, error) {
-	return s.changeCase(ctx, key, func(c *caseWork) error {
+	return s.changeCase(ctx, data.RightWork, key, func(c *caseWork) error {
 		f := &c.file
 		place, err := find(f.Issues, issue.ID, issueID)
 		issue.Finding = data.Finding{}
@@ -86,7 +86,7 @@ func (s *Session) SaveIssue(ctx context.Context, key int64, issue data.Issue) (d
 // the reason. Errors: [data.Missing], [data.ErrNotFound], [data.ErrNotAllowed]
 // for an issue that an issued letter answers.
 func (s *Session) RemoveIssue(ctx context.Context, key int64, id data.ID, reason string) (data.CaseFile, error) {
-	return s.changeCase(ctx, key, func(c *caseWork) error {
+	return s.changeCase(ctx, data.RightWork, key, func(c *caseWork) error {
 		f := &c.file
 		place, err := find(f.Issues, id, issueID)
 		if err != nil {
@@ -122,7 +122,7 @@ func (s *Session) RemoveIssue(ctx context.Context, key int64, id data.ID, reason
 // RecordFinding records what was concluded about an issue; not by an officer whom
 // the case names as staff involved. Errors: [data.Missing], [data.ErrNotFound].
 func (s *Session) RecordFinding(ctx context.Context, key int64, issue data.ID, finding data.Finding) (data.CaseFile, error) {
-	return s.changeCase(ctx, key, func(c *caseWork) error {
+	return s.changeCase(ctx, data.RightWork, key, func(c *caseWork) error {
 		if err := append(finding.Validate(), data.DecideGate(c.file, c.by)...).Err(); err != nil {
 			return err
 		}
@@ -144,7 +144,7 @@ func (s *Session) RecordFinding(ctx context.Context, key int64, issue data.ID, f
 
 // SaveStep adds a step of the investigation or changes one. Error: [data.Missing].
 func (s *Session) SaveStep(ctx context.Context, key int64, step data.Step) (data.CaseFile, error) {
-	return s.changeCase(ctx, key, func(c *caseWork) error {
+	return s.changeCase(ctx, data.RightWork, key, func(c *caseWork) error {
 		if err := step.Validate(c.today).Err(); err != nil {
 			return err
 		}
@@ -163,7 +163,7 @@ func (s *Session) SaveStep(ctx context.Context, key int64, step data.Step) (data
 // SaveAdvocacy adds something done on the patient's behalf or changes it. The
 // clocks of its appeal follow. Error: [data.Missing].
 func (s *Session) SaveAdvocacy(ctx context.Context, key int64, a data.Advocacy) (data.CaseFile, error) {
-	return s.changeCase(ctx, key, func(c *caseWork) error {
+	return s.changeCase(ctx, data.RightWork, key, func(c *caseWork) error {
 		for _, l := range a.Levels {
 			if l.ID == (data.ID{}) {
 				a = a.WithoutLevel(l.ID).WithLevel(l)
@@ -194,7 +194,7 @@ func (s *Session) SaveAdvocacy(ctx context.Context, key int64, a data.Advocacy) 
 // in it becomes a task of whoever promised it, due on the day that was named or
 // after two working days. Error: [data.Missing].
 func (s *Session) AddContact(ctx context.Context, key int64, contact data.Contact, ack bool) (data.CaseFile, error) {
-	return s.changeCase(ctx, key, contactMade(contact, ack))
+	return s.changeCase(ctx, data.RightWork, key, contactMade(contact, ack))
 }
 
 // contactMade is the change that records a contact.
@@ -272,7 +272,7 @@ func (c *caseWork) acknowledge(on data.Date) error {
 
 // AddNote adds a note. It is never changed afterwards. Error: [data.Missing].
 func (s *Session) AddNote(ctx context.Context, key int64, note data.Note) (data.CaseFile, error) {
-	return s.changeCase(ctx, key, func(c *caseWork) error {
+	return s.changeCase(ctx, data.RightWork, key, func(c *caseWork) error {
 		note.Hidden = false
 		if err := append(note.Validate(), c.file.AddendumGaps(note)...).Err(); err != nil {
 			return err
@@ -298,7 +298,7 @@ func (s *Session) Act(ctx context.Context, key int64, id data.ActionID, reason s
 	if a, ok := data.ActionByID(id); ok && a.ByLetter {
 		return data.CaseFile{}, data.ErrNotAllowed
 	}
-	return s.changeCase(ctx, key, actionTaken(id, reason, closing))
+	return s.changeCase(ctx, data.RightWork, key, actionTaken(id, reason, closing))
 }
 
 // actionTaken is the change that takes an action.

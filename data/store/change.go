@@ -20,14 +20,14 @@ type caseWork struct {
 // follows from the change, and returns the case as it is then. An error of do
 // leaves everything as it was. The change may be taken back by [Session.Undo]
 // unless do marks it as final.
-func (s *Session) changeCase(ctx context.Context, key int64, do func(c *caseWork) error) (data.CaseFile, error) {
-	return s.changeWith(ctx, s.write, key, do)
+func (s *Session) changeCase(ctx context.Context, right data.Right, key int64, do func(c *caseWork) error) (data.CaseFile, error) {
+	return s.changeWith(ctx, s.write, right, key, do)
 }
 
 // changeWith is changeCase in a transaction of another kind.
-func (s *Session) changeWith(ctx context.Context, write func(context.Context, func(*work) error) error, key int64, do func(c *caseWork) error) (data.CaseFile, error) {
+func (s *Session) changeWith(ctx context.Context, write func(context.Context, data.Right, func(*work) error) error, right data.Right, key int64, do func(c *caseWork) error) (data.CaseFile, error) {
 	var file data.CaseFile
-	err := write(ctx, func(w *work) error {
+	err := write(ctx, right, func(w *work) error {
 		was, err := spotOf(w.tx, key)
 		if err != nil {
 			return err

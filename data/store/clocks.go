@@ -14,7 +14,7 @@ import (
 // and who agreed. The person is owed a word by the old date when it is their
 // decision that takes longer. Errors: [data.Missing], [data.ErrNotFound].
 func (s *Session) ExtendClock(ctx context.Context, key int64, clock data.ID, x data.Extension) (data.CaseFile, error) {
-	return s.changeCase(ctx, key, func(c *caseWork) error {
+	return s.changeCase(ctx, data.RightWork, key, func(c *caseWork) error {
 		before := data.Date(0)
 		moved, err := c.changeClock(clock, "clock.extend", func(k data.Clock, set data.Settings) (data.Clock, string, error) {
 			before = k.Due
@@ -34,7 +34,7 @@ func (s *Session) ExtendClock(ctx context.Context, key int64, clock data.ID, x d
 // PauseClock lets a clock stand still from a day on. Errors: [data.Missing],
 // [data.ErrNotFound].
 func (s *Session) PauseClock(ctx context.Context, key int64, clock data.ID, from data.Date, reason string) (data.CaseFile, error) {
-	return s.changeCase(ctx, key, func(c *caseWork) error {
+	return s.changeCase(ctx, data.RightWork, key, func(c *caseWork) error {
 		_, err := c.changeClock(clock, "clock.pause", func(k data.Clock, set data.Settings) (data.Clock, string, error) {
 			k, err := k.Pause(from, reason, c.by, c.now, set)
 			return k, " is paused since " + from.String() + ". Reason: " + reason, err
@@ -47,7 +47,7 @@ func (s *Session) PauseClock(ctx context.Context, key int64, clock data.ID, from
 // stood still are added to its due date. Errors: [data.Missing],
 // [data.ErrNotFound].
 func (s *Session) ResumeClock(ctx context.Context, key int64, clock data.ID, on data.Date) (data.CaseFile, error) {
-	return s.changeCase(ctx, key, func(c *caseWork) error {
+	return s.changeCase(ctx, data.RightWork, key, func(c *caseWork) error {
 		_, err := c.changeClock(clock, "clock.resume", func(k data.Clock, set data.Settings) (data.Clock, string, error) {
 			k, err := k.Restart(on, c.by, c.now, set)
 			return k, " runs again since " + on.String() + ".", err
@@ -60,7 +60,7 @@ func (s *Session) ResumeClock(ctx context.Context, key int64, clock data.ID, on 
 // Errors: [data.Missing], [data.ErrNotFound], [data.ErrNotAllowed] for a duty
 // that is met by its letter, contact or appeal.
 func (s *Session) MeetClock(ctx context.Context, key int64, clock data.ID, on data.Date) (data.CaseFile, error) {
-	return s.changeCase(ctx, key, func(c *caseWork) error {
+	return s.changeCase(ctx, data.RightWork, key, func(c *caseWork) error {
 		place, err := find(c.file.Clocks, clock, clockID)
 		if err != nil {
 			return err
@@ -76,7 +76,7 @@ func (s *Session) MeetClock(ctx context.Context, key int64, clock data.ID, on da
 // [data.Missing], [data.ErrNotFound], [data.ErrNotAllowed] for a duty that
 // follows from the kind of the case.
 func (s *Session) StopClock(ctx context.Context, key int64, clock data.ID, reason string) (data.CaseFile, error) {
-	return s.changeCase(ctx, key, func(c *caseWork) error {
+	return s.changeCase(ctx, data.RightWork, key, func(c *caseWork) error {
 		place, err := find(c.file.Clocks, clock, clockID)
 		if err != nil {
 			return err
@@ -94,7 +94,7 @@ func (s *Session) StopClock(ctx context.Context, key int64, clock data.ID, reaso
 // StartClock starts a clock by hand. Errors: [data.Missing],
 // [data.ErrWrongState] for a case that is not open.
 func (s *Session) StartClock(ctx context.Context, key int64, x data.ClockStart) (data.CaseFile, error) {
-	return s.changeCase(ctx, key, func(c *caseWork) error {
+	return s.changeCase(ctx, data.RightWork, key, func(c *caseWork) error {
 		if !c.file.Open() {
 			return data.ErrWrongState
 		}
@@ -115,7 +115,7 @@ const runningClocks = `select c.key, c.number, c.kind, k.body from cases c join 
 // move. It changes nothing; [Session.AcceptClockMoves] does.
 func (s *Session) ProposeClockMoves(ctx context.Context, set data.Settings) ([]data.ClockMove, error) {
 	var clocks []data.RunningClock
-	err := s.read(ctx, func(t *tx) error {
+	err := s.read(ctx, data.RightSettings, func(t *tx) error {
 		return t.each(runningClocks, nil, func(r *sql.Rows) error {
 			var c data.RunningClock
 			var kind string
@@ -147,7 +147,7 @@ func (s *Session) AcceptClockMoves(ctx context.Context, moves []data.ClockMove, 
 	if err := data.ReasonGiven(reason, "Write why the dates are moved."); err != nil {
 		return err
 	}
-	return s.write(ctx, func(w *work) error {
+	return s.write(ctx, data.RightSettings, func(w *work) error {
 		for _, m := range moves {
 			c, err := w.openCase(m.Case)
 			if err != nil {

@@ -40,7 +40,7 @@ func TestTheStandardsOfAnOlderCaseFileStay(t *testing.T) {
 	if gaps := set.Validate().Blocking(); len(gaps) > 0 {
 		t.Errorf("the settings cannot be saved: %+v", gaps)
 	}
-	if !s.Officer().Supervisor {
+	if !s.Officer().Roles.Has(data.RoleManager) {
 		t.Error("whoever set the older case file up is no supervisor")
 	}
 	var raw string

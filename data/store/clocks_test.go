@@ -23,7 +23,7 @@ func (d *desk) post(f data.CaseFile, kind data.LetterKind) data.CaseFile {
 	d.t.Helper()
 	today := d.Settings().Today(d.clock.now())
 	l := data.Letter{ID: data.NewID(), Kind: kind, Number: len(f.Letters) + 1, IssuedAt: d.clock.now(), Date: today}
-	err := d.write(d.ctx(), func(w *work) error {
+	err := d.write(d.ctx(), data.RightOffice, func(w *work) error {
 		return insertLetter(w.tx, int64(len(f.Letters)+1), f.Key, l, [32]byte{1}, today)
 	})
 	if err != nil {

@@ -28,7 +28,7 @@ func (s *Session) SaveDraft(ctx context.Context, name string, text []byte) error
 	if name == "" || len(text) > maxDraft {
 		return fmt.Errorf("saving a draft: %w", data.ErrNotAllowed)
 	}
-	return s.write(ctx, func(w *work) error { return putDraft(w, name, text) })
+	return s.write(ctx, data.RightOffice, func(w *work) error { return putDraft(w, name, text) })
 }
 
 func putDraft(w *work, name string, text []byte) error {
@@ -46,7 +46,7 @@ func putDraft(w *work, name string, text []byte) error {
 // Draft returns a draft and when it was saved. Error: [data.ErrNotFound].
 func (s *Session) Draft(ctx context.Context, name string) (text []byte, saved time.Time, err error) {
 	var at int64
-	err = s.read(ctx, func(t *tx) error {
+	err = s.read(ctx, data.RightOffice, func(t *tx) error {
 		return t.get(`select saved_at, body from drafts where name = ?`, []any{name}, &at, &text)
 	})
 	if errors.Is(err, sql.ErrNoRows) {
@@ -57,7 +57,7 @@ func (s *Session) Draft(ctx context.Context, name string) (text []byte, saved ti
 
 // DeleteDraft removes a draft; one that is not there is no error.
 func (s *Session) DeleteDraft(ctx context.Context, name string) error {
-	return s.write(ctx, func(w *work) error { return dropDraft(w, name) })
+	return s.write(ctx, data.RightOffice, func(w *work) error { return dropDraft(w, name) })
 }
 
 func dropDraft(w *work, name string) error {
@@ -69,7 +69,7 @@ func dropDraft(w *work, name string) error {
 
 // Drafts lists the drafts whose names begin with prefix, by name.
 func (s *Session) Drafts(ctx context.Context, prefix string) (all []DraftInfo, err error) {
-	err = s.read(ctx, func(t *tx) error {
+	err = s.read(ctx, data.RightOffice, func(t *tx) error {
 		return t.each(`select name, saved_at from drafts where name >= ? order by name`, []any{prefix}, func(r *sql.Rows) error {
 			var d DraftInfo
 			var at int64
@@ -101,7 +101,7 @@ func (s *Session) SaveLetterDraft(ctx context.Context, key int64, d data.LetterD
 	if err != nil {
 		return fmt.Errorf("saving the draft of a letter: %w", err)
 	}
-	return s.write(ctx, func(w *work) error {
+	return s.write(ctx, data.RightWork, func(w *work) error {
 		name, err := letterDraftName(w.tx, key, d.Kind)
 		if err != nil {
 			return err
@@ -113,7 +113,7 @@ func (s *Session) SaveLetterDraft(ctx context.Context, key int64, d data.LetterD
 // LetterDraft returns the letter of the kind that is being written, and whether
 // there is one.
 func (s *Session) LetterDraft(ctx context.Context, key int64, kind data.LetterKind) (d data.LetterDraft, there bool, err error) {
-	err = s.read(ctx, func(t *tx) error {
+	err = s.read(ctx, data.RightRead, func(t *tx) error {
 		d, there, err = savedLetter(t, key, kind)
 		return err
 	})

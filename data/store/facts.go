@@ -22,7 +22,7 @@ func (s *Session) SummaryFacts(ctx context.Context, p data.Period) (facts data.S
 	if !p.Valid() {
 		return facts, fmt.Errorf("reading the facts of a period without days: %w", data.ErrNotAllowed)
 	}
-	err = s.read(ctx, func(t *tx) (err error) { facts, err = s.summaryFacts(t, p); return err })
+	err = s.read(ctx, data.RightShareable, func(t *tx) (err error) { facts, err = s.summaryFacts(t, p); return err })
 	if err != nil {
 		return data.SummaryFacts{}, fmt.Errorf("reading the facts of a period: %w", err)
 	}
@@ -339,7 +339,7 @@ func trendFacts(t *tx, first, last int) (trend []data.MonthCount, err error) {
 // received. Error: [data.ErrNotFound] where there is none.
 func (s *Session) Months(ctx context.Context) (first, last data.Month, err error) {
 	var days [4]sql.NullInt64
-	err = s.read(ctx, func(t *tx) error {
+	err = s.read(ctx, data.RightShareable, func(t *tx) error {
 		for i, query := range []string{
 			`select min(received_on) from cases`, `select max(received_on) from cases`,
 			`select min(received) from feedback where received > 0`, `select max(received) from feedback where received > 0`,
@@ -369,7 +369,7 @@ func (s *Session) Months(ctx context.Context) (first, last data.Month, err error
 // RecordExport notes in the audit chain what was put out, such as "the summary
 // of 2026-10"; no patient's data.
 func (s *Session) RecordExport(ctx context.Context, what string) error {
-	return s.write(ctx, func(w *work) error {
+	return s.write(ctx, data.RightShareable, func(w *work) error {
 		w.record("report.export", 0, "", details{Summary: "Put out " + what + "."})
 		return nil
 	})

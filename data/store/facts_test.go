@@ -30,7 +30,7 @@ func (d *desk) facts(p data.Period) data.SummaryFacts {
 // workOutFacts writes anew what the figures are made of, from the cases alone.
 func (d *desk) workOutFacts() {
 	d.t.Helper()
-	d.do(d.write(d.ctx(), func(w *work) error {
+	d.do(d.write(d.ctx(), data.RightOffice, func(w *work) error {
 		for _, table := range []string{"case_facts", "due_facts", "action_facts", "month_kinds", "month_days"} {
 			if err := w.exec(`delete from ` + table); err != nil {
 				return err
@@ -361,7 +361,7 @@ func TestTheDeepCheckFindsWhatTheFiguresAreMadeOfWrongly(t *testing.T) {
 		`delete from letter_facts`, `update case_facts set speaker = null`, `update case_facts set payer = 'medicare'`,
 		`update case_facts set closings = '[[24315, 3]]'`,
 	} {
-		d.do(d.write(ctx, func(w *work) error { return w.exec(slip) }))
+		d.do(d.write(ctx, data.RightOffice, func(w *work) error { return w.exec(slip) }))
 		if sound() {
 			t.Errorf("after %q all is said to be in order", slip)
 		}

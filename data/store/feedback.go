@@ -24,7 +24,7 @@ func (s *Session) Feedback(ctx context.Context, q data.FeedbackQuery) (data.Feed
 	}
 	query := `select f.key, f.case_number, f.body` + l.from + l.where.String() + ` order by f.received desc, f.key desc limit ?`
 	var page data.FeedbackPage
-	err := s.read(ctx, func(t *tx) error {
+	err := s.read(ctx, data.RightRead, func(t *tx) error {
 		return t.each(query, append(l.args, limit+1), func(r *sql.Rows) error {
 			var f data.Feedback
 			var key int64
@@ -56,7 +56,7 @@ func (s *Session) CountFeedback(ctx context.Context, q data.FeedbackQuery) (n in
 	if l.nothing {
 		return 0, nil
 	}
-	err = s.read(ctx, func(t *tx) error {
+	err = s.read(ctx, data.RightRead, func(t *tx) error {
 		found, err := t.count(`select count(*) from (select 1`+l.from+l.where.String()+` limit ?)`, append(l.args, CountCap)...)
 		n = int(found)
 		return err
@@ -90,7 +90,7 @@ func feedbackList(q data.FeedbackQuery) *list {
 
 // FeedbackThemes returns the themes of all feedback, most frequent first.
 func (s *Session) FeedbackThemes(ctx context.Context) (themes []data.NamedCount, err error) {
-	err = s.read(ctx, func(t *tx) (err error) {
+	err = s.read(ctx, data.RightRead, func(t *tx) (err error) {
 		themes, err = namedCounts(t, `select theme, count(*) from feedback_themes group by theme order by 2 desc, 1`)
 		return err
 	})
@@ -108,7 +108,7 @@ func (s *Session) AddFeedback(ctx context.Context, f data.Feedback) (data.Feedba
 	}
 	f.ID = data.NewID()
 	f.ExternalID, f.CaseNumber = f.ID.String(), ""
-	err := s.write(ctx, func(w *work) error {
+	err := s.write(ctx, data.RightWork, func(w *work) error {
 		if err := f.Validate(w.today).Err(); err != nil {
 			return err
 		}
@@ -132,7 +132,7 @@ func (s *Session) SetThemes(ctx context.Context, key int64, themes []string) (f 
 	if err := data.ThemeGaps(themes).Err(); err != nil {
 		return f, err
 	}
-	err = s.write(ctx, func(w *work) error {
+	err = s.write(ctx, data.RightWork, func(w *work) error {
 		var raw []byte
 		err := w.get(`select body, case_number from feedback where key = ?`, []any{key}, &raw, &f.CaseNumber)
 		if errors.Is(err, sql.ErrNoRows) {
@@ -171,7 +171,7 @@ func (s *Session) SetThemes(ctx context.Context, key int64, themes []string) (f 
 // LinkFeedback notes the case that was opened from a comment. Error:
 // [data.ErrNotFound].
 func (s *Session) LinkFeedback(ctx context.Context, key int64, number string) error {
-	return s.write(ctx, func(w *work) error {
+	return s.write(ctx, data.RightWork, func(w *work) error {
 		caseKey, err := keyOf(w.tx, number)
 		if err != nil {
 			return err

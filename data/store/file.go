@@ -157,7 +157,7 @@ func (f *File) SignInWithRecoveryKey(ctx context.Context, key, officer, newPassp
 		return nil, errors.Join(fmt.Errorf("setting the new passphrase: %w", err), f.vault.Lock())
 	}
 	return f.start(ctx, officer, func(s *Session) error {
-		return s.write(ctx, func(w *work) error {
+		return s.opening(ctx, func(w *work) error {
 			w.record("session.recover", 0, "", details{Summary: "Signed in with the recovery key and set a new passphrase."})
 			return nil
 		})

@@ -16,7 +16,7 @@ import (
 // version; none ever changes. Error: [data.Missing] for a period that has not
 // ended.
 func (s *Session) Freeze(ctx context.Context, p data.Period, note string, measure func(data.SummaryFacts) []data.FrozenFigure) (frozen data.FrozenReport, err error) {
-	err = s.write(ctx, func(w *work) error {
+	err = s.write(ctx, data.RightNumbers, func(w *work) error {
 		if err := data.FreezeGaps(p, note, w.today).Err(); err != nil {
 			return err
 		}
@@ -43,7 +43,7 @@ func (s *Session) Freeze(ctx context.Context, p data.Period, note string, measur
 
 // FrozenReports returns the frozen reports of the very period, the newest first.
 func (s *Session) FrozenReports(ctx context.Context, p data.Period) (all []data.FrozenReport, err error) {
-	err = s.read(ctx, func(t *tx) (err error) {
+	err = s.read(ctx, data.RightShareable, func(t *tx) (err error) {
 		all, err = bodies[data.FrozenReport](t, `select body from frozen_reports where first_day = ? and last_day = ? order by version desc`, int64(p.From), int64(p.To))
 		return err
 	})

@@ -10,7 +10,7 @@ import (
 // in the handover that it belongs to, and what was given along, if anything.
 // Errors: [data.Missing], [data.ErrNotFound].
 func (s *Session) TellPerson(ctx context.Context, key int64, handover data.ID, contact data.Contact, given *data.Handout) (data.CaseFile, error) {
-	return s.changeCase(ctx, key, func(c *caseWork) error {
+	return s.changeCase(ctx, data.RightWork, key, func(c *caseWork) error {
 		r, ok := c.file.Record(data.RecHandover, handover)
 		if !ok {
 			return data.ErrNotFound
@@ -28,7 +28,7 @@ func (s *Session) TellPerson(ctx context.Context, key int64, handover data.ID, c
 // given along, if anything, and the closing are one change. Errors:
 // [data.Missing], [data.ErrWrongState].
 func (s *Session) AnswerNow(ctx context.Context, key int64, contact data.Contact, given *data.Handout, closing data.Closing) (data.CaseFile, error) {
-	return s.changeCase(ctx, key, func(c *caseWork) error {
+	return s.changeCase(ctx, data.RightWork, key, func(c *caseWork) error {
 		if err := c.told(contact, given); err != nil {
 			return err
 		}

@@ -69,7 +69,7 @@ const manyRows = 500
 func importRows[T any](ctx context.Context, s *Session, source, kind string, rows iter.Seq2[T, error],
 	progress func(int), insert func(*work, T) (isNew bool, err error)) (data.ImportCounts, error) {
 	var counts data.ImportCounts
-	err := s.writeBulk(ctx, func(w *work) error {
+	err := s.writeBulk(ctx, data.RightImport, func(w *work) error {
 		counts = data.ImportCounts{}
 		for row, err := range rows {
 			counts.Read++

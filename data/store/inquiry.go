@@ -9,7 +9,7 @@ import (
 // SaveInquiry writes the plan, the causes and the look at conflicts of interest
 // of the investigation. The sign-off stays as it was. Error: [data.Missing].
 func (s *Session) SaveInquiry(ctx context.Context, key int64, q data.Inquiry) (data.CaseFile, error) {
-	return s.changeCase(ctx, key, func(c *caseWork) error {
+	return s.changeCase(ctx, data.RightWork, key, func(c *caseWork) error {
 		before := c.file.Inquiry
 		q.SignedBy, q.SignedOn, q.SignedNote = before.SignedBy, before.SignedOn, before.SignedNote
 		switch {
@@ -32,7 +32,7 @@ func (s *Session) SaveInquiry(ctx context.Context, key int64, q data.Inquiry) (d
 // the findings and stands by them.
 // Error: [data.Missing].
 func (s *Session) SignOff(ctx context.Context, key int64, note string) (data.CaseFile, error) {
-	return s.changeCase(ctx, key, func(c *caseWork) error {
+	return s.changeCase(ctx, data.RightSignOff, key, func(c *caseWork) error {
 		if err := append(data.SignOffGate(c.file, c.set), data.DecideGate(c.file, c.by)...).Err(); err != nil {
 			return err
 		}
@@ -46,7 +46,7 @@ func (s *Session) SignOff(ctx context.Context, key int64, note string) (data.Cas
 // PlaceHold puts the case on legal hold: nothing is purged, closed or removed
 // while it stands. Error: [data.Missing].
 func (s *Session) PlaceHold(ctx context.Context, key int64, reason string) (data.CaseFile, error) {
-	return s.changeCase(ctx, key, func(c *caseWork) error {
+	return s.changeCase(ctx, data.RightWork, key, func(c *caseWork) error {
 		if err := data.ReasonGiven(reason, "Write why the case is held, and who asked for it."); err != nil {
 			return err
 		}
@@ -65,7 +65,7 @@ func (c *caseWork) hold(reason string) error {
 
 // ReleaseHold ends the legal hold. Error: [data.Missing], [data.ErrWrongState].
 func (s *Session) ReleaseHold(ctx context.Context, key int64, reason string) (data.CaseFile, error) {
-	return s.changeCase(ctx, key, func(c *caseWork) error {
+	return s.changeCase(ctx, data.RightSignOff, key, func(c *caseWork) error {
 		if !c.file.Hold.Stands() {
 			return data.ErrWrongState
 		}

@@ -15,7 +15,7 @@ func (s *Session) OpenCase(ctx context.Context, in data.Intake) (data.CaseFile, 
 		return data.CaseFile{}, err
 	}
 	var f data.CaseFile
-	err := s.write(ctx, func(w *work) error {
+	err := s.write(ctx, data.RightWork, func(w *work) error {
 		f = caseOf(in, w)
 		if err := w.enterPeople(f.People); err != nil {
 			return err
@@ -156,7 +156,7 @@ func formatNumber(year int, n int64) string { return fmt.Sprintf("PR-%04d-%05d",
 // that are no longer owed stop, new ones count from the receipt. Error:
 // [data.Missing].
 func (s *Session) Reclassify(ctx context.Context, key int64, r data.Reclassification) (data.CaseFile, error) {
-	return s.changeCase(ctx, key, func(c *caseWork) error {
+	return s.changeCase(ctx, data.RightWork, key, func(c *caseWork) error {
 		f := &c.file
 		a := r.AnswersIn(*f, c.set, c.today)
 		found := data.Classify(a, c.set.Policy())

@@ -29,7 +29,7 @@ func TestCaseNumbersAreGapFreeWithinTheOfficesYearOfReceipt(t *testing.T) {
 func TestANumberTakenByATransactionThatFailsIsGivenAgain(t *testing.T) {
 	d := newDesk(t, false)
 	failed := errors.New("the disk is full")
-	err := d.write(t.Context(), func(w *work) error {
+	err := d.write(t.Context(), data.RightOffice, func(w *work) error {
 		f := caseOf(spoken(d.clock.now()), w)
 		if err := w.enterCase(&f); err != nil {
 			return err

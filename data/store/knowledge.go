@@ -14,7 +14,7 @@ import (
 // newest version first. The library is a short list and is read whole.
 func (s *Session) Library(ctx context.Context, q data.KnowledgeQuery) (all []data.Knowledge, err error) {
 	l := libraryList(q, s.Settings().Today(s.file.now()))
-	err = s.read(ctx, func(t *tx) error {
+	err = s.read(ctx, data.RightRead, func(t *tx) error {
 		all, err = bodies[data.Knowledge](t, `select body from knowledge where 1 = 1`+l.where.String()+` order by title, key desc`, l.args...)
 		if err != nil || len(all) == 0 {
 			return err
@@ -76,7 +76,7 @@ func givenOf(t *tx) (map[string]int, error) {
 // that were given to somebody stay as they were. Errors: [data.Missing],
 // [data.ErrNotFound] for the version of a thing that is not there.
 func (s *Session) SaveKnowledge(ctx context.Context, k data.Knowledge) (data.Knowledge, error) {
-	err := s.write(ctx, func(w *work) (err error) {
+	err := s.write(ctx, data.RightLibrary, func(w *work) (err error) {
 		k, err = w.saveKnowledge(k)
 		return err
 	})
@@ -86,7 +86,7 @@ func (s *Session) SaveKnowledge(ctx context.Context, k data.Knowledge) (data.Kno
 // AddStartingKnowledge adds the drafts that an office completes first: its
 // procedure, the leaflets and notices. It returns them.
 func (s *Session) AddStartingKnowledge(ctx context.Context) (added []data.Knowledge, err error) {
-	err = s.write(ctx, func(w *work) error {
+	err = s.write(ctx, data.RightLibrary, func(w *work) error {
 		added = nil
 		for _, k := range data.StartingKnowledge(w.set) {
 			k, err := w.saveKnowledge(k)
@@ -235,7 +235,7 @@ func knowledgeSentence(old, k data.Knowledge, there bool) string {
 // ReviewKnowledge notes that the officer looked at an entry today and that it
 // holds; the next review is a year from now. Error: [data.ErrNotFound].
 func (s *Session) ReviewKnowledge(ctx context.Context, id data.ID) (k data.Knowledge, err error) {
-	err = s.write(ctx, func(w *work) error {
+	err = s.write(ctx, data.RightLibrary, func(w *work) error {
 		if k, err = w.knowledge(id); err != nil {
 			return err
 		}
@@ -249,7 +249,7 @@ func (s *Session) ReviewKnowledge(ctx context.Context, id data.ID) (k data.Knowl
 // saving it again brings it back. What was active once is retired instead, what
 // was given out stays: [data.ErrNotAllowed]. Error: [data.ErrNotFound].
 func (s *Session) RemoveKnowledge(ctx context.Context, id data.ID) error {
-	return s.write(ctx, func(w *work) error {
+	return s.write(ctx, data.RightLibrary, func(w *work) error {
 		k, err := w.knowledge(id)
 		if err != nil {
 			return err

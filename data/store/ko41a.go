@@ -14,7 +14,7 @@ import (
 // name nobody.
 func (s *Session) KO41a(ctx context.Context, p data.Period) (data.KO41aFacts, error) {
 	facts := data.KO41aFacts{Period: p, AsOf: s.file.now().UTC(), MadeBy: s.Officer().Name, Settings: s.Settings()}
-	err := s.read(ctx, func(t *tx) error {
+	err := s.read(ctx, data.RightReports, func(t *tx) error {
 		open, err := openBeforeDay(t, p.From)
 		if err != nil {
 			return err

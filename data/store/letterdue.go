@@ -19,7 +19,7 @@ func (s *Session) LettersDue(ctx context.Context, kind data.LetterKind) (batch d
 	if kind != data.Acknowledgement && kind != data.InterimLetter {
 		return batch, fmt.Errorf("listing the letters that are due: %w", data.ErrNotAllowed)
 	}
-	err = s.read(ctx, func(t *tx) error {
+	err = s.read(ctx, data.RightRead, func(t *tx) error {
 		batch = data.LetterBatch{}
 		seen := map[int64]bool{}
 		at := dueKey{due: firstDay}

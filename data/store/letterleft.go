@@ -81,7 +81,7 @@ func (s *Session) RecordEmailCopy(ctx context.Context, key int64, letter data.ID
 	if err := data.EmailCopyGaps(to).Err(); err != nil {
 		return err
 	}
-	return s.write(ctx, func(w *work) error {
+	return s.write(ctx, data.RightWork, func(w *work) error {
 		n, err := w.count(`select count(*) from letters where case_key = ? and id = ?`, key, letter[:])
 		if err != nil {
 			return fmt.Errorf("recording an e-mail copy: %w", err)

@@ -70,9 +70,19 @@ func hasGap(err error, code string) bool {
 
 func (d *desk) makeSupervisor(name string) {
 	d.t.Helper()
+	d.giveRoles(name, data.FullRoles)
+}
+
+func (d *desk) makeOfficer(name string) {
+	d.t.Helper()
+	d.giveRoles(name, data.RoleOfficer)
+}
+
+func (d *desk) giveRoles(name string, roles data.OfficeRole) {
+	d.t.Helper()
 	for _, o := range must[[]data.Officer](d.t)(d.Officers(d.ctx())) {
 		if o.Name == name {
-			o.Supervisor = true
+			o.Roles = roles
 			if err := d.SaveOfficer(d.ctx(), o); err != nil {
 				d.t.Fatal(err)
 			}
@@ -102,6 +112,7 @@ func TestATemplateIsInUseFromItsDayOnceAnotherSupervisorApprovedIt(t *testing.T)
 	if err := move(data.TemplateApproved, today); !hasGap(err, "template.second") {
 		t.Errorf("the writer approved it: %v", err)
 	}
+	d.makeOfficer("Pat Winter")
 	d.as("Pat Winter", theirs)
 	if err := move(data.TemplateApproved, today); !hasGap(err, "template.supervisor") {
 		t.Errorf("no supervisor approved it: %v", err)
@@ -157,6 +168,7 @@ func TestOnlyASupervisorChangesRegulatoryText(t *testing.T) {
 		t.Fatal("the template has no regulatory text")
 	}
 	next.Blocks[at].Text += " More."
+	d.makeOfficer("Pat Winter")
 	d.as("Pat Winter", theirs)
 	if _, err := d.SaveTemplate(ctx, next); !hasGap(err, "block.lock.supervisor") {
 		t.Errorf("an officer changed regulatory text: %v", err)

@@ -10,7 +10,7 @@ import (
 // right address is owed, and the address counts as not confirmed any more. The
 // clock that the letter met stays met. Errors: [data.Missing].
 func (s *Session) RecordReturn(ctx context.Context, key int64, letter data.ID, r data.LetterReturn) (data.CaseFile, error) {
-	return s.changeCase(ctx, key, func(c *caseWork) error {
+	return s.changeCase(ctx, data.RightWork, key, func(c *caseWork) error {
 		l, _ := c.file.LetterByID(letter)
 		r.RecordBase = data.RecordBase{ID: data.NewID(), At: c.now, By: c.by}
 		r.Letter, r.Dispatches, r.SentAgainOn, r.Settled = letter, len(l.Dispatches), 0, ""
@@ -43,7 +43,7 @@ func (s *Session) SettleReturn(ctx context.Context, key int64, id data.ID, how s
 	if err := data.ReasonGiven(how, "Write how the person was told, or why the letter cannot be sent again."); err != nil {
 		return data.CaseFile{}, err
 	}
-	return s.changeCase(ctx, key, func(c *caseWork) error {
+	return s.changeCase(ctx, data.RightWork, key, func(c *caseWork) error {
 		r, ok := c.file.Record(data.RecReturn, id)
 		if !ok {
 			return data.ErrNotFound

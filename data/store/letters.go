@@ -38,7 +38,7 @@ func (s *Session) IssueLetter(ctx context.Context, key int64, d data.LetterDraft
 	if err != nil {
 		return data.CaseFile{}, fmt.Errorf("issuing a letter: %w", err)
 	}
-	return s.changeCase(ctx, key, func(c *caseWork) error {
+	return s.changeCase(ctx, data.RightWork, key, func(c *caseWork) error {
 		c.final = true // a letter stays as it is
 		f := &c.file
 		x.File, x.Settings, x.Today = *f, c.set, c.today
@@ -115,7 +115,7 @@ func insertLetter(t *tx, key, caseKey int64, l data.Letter, sum [sha256.Size]byt
 // checking them against the hash. Errors: [data.ErrNotFound],
 // [ErrLetterAltered], [ErrNoPages].
 func (s *Session) LetterPDF(ctx context.Context, key int64, letter data.ID) (pdf []byte, err error) {
-	err = s.read(ctx, func(t *tx) error {
+	err = s.read(ctx, data.RightRead, func(t *tx) error {
 		var sum []byte
 		err := t.get(`select l.sha256, p.pdf from letters l left join letter_pages p on p.letter = l.key where l.case_key = ? and l.id = ?`,
 			[]any{key, letter[:]}, &sum, &pdf)
@@ -150,7 +150,7 @@ func checkPages(pdf, sum []byte) error {
 // an accounting of is logged as a disclosure (45 CFR 164.528).
 // Errors: [data.Missing], [data.ErrNotFound].
 func (s *Session) RecordDispatch(ctx context.Context, key int64, letter data.ID, d data.Dispatch) (data.CaseFile, error) {
-	return s.changeCase(ctx, key, func(c *caseWork) error {
+	return s.changeCase(ctx, data.RightWork, key, func(c *caseWork) error {
 		c.final = true // a letter stays as it is
 		place, err := find(c.file.Letters, letter, letterID)
 		if err != nil {
@@ -204,7 +204,7 @@ func insertDispatch(t *tx, caseKey, letter int64, d data.Dispatch) error {
 // RecordPrint notes in the history how a letter was put out: "printed" or
 // "saved". Error: [data.ErrNotFound].
 func (s *Session) RecordPrint(ctx context.Context, key int64, letter data.ID, how string) error {
-	return s.write(ctx, func(w *work) error {
+	return s.write(ctx, data.RightWork, func(w *work) error {
 		n, err := w.count(`select count(*) from letters where case_key = ? and id = ?`, key, letter[:])
 		if err != nil {
 			return fmt.Errorf("recording a print: %w", err)

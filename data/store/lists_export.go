@@ -50,7 +50,7 @@ func (s *Session) ExportCases(ctx context.Context, l data.CaseList) (csv []byte,
 	if l.Query.AmongName != "" {
 		of = " of “" + l.Query.AmongName + "”"
 	}
-	err = s.write(ctx, func(w *work) error {
+	err = s.write(ctx, data.RightExport, func(w *work) error {
 		w.record("case.export", 0, "", details{After: chosen,
 			Summary: fmt.Sprintf("Put out a list of cases%s: %d rows with %s.", of, cases, strings.Join(titles, ", "))})
 		return nil

@@ -31,7 +31,7 @@ func (s *Session) Snippets(ctx context.Context, text string, keys []int64) (map[
 	if _, number := data.ReadCaseNumber(text); number || len(terms) == 0 {
 		return found, nil
 	}
-	err := s.read(ctx, func(t *tx) error {
+	err := s.read(ctx, data.RightRead, func(t *tx) error {
 		for _, key := range keys[:min(len(keys), maxSnippets)] {
 			f, err := readCase(t, key)
 			if err != nil {

@@ -31,7 +31,7 @@ func (s *Session) Load(ctx context.Context, cases iter.Seq[data.CaseFile], progr
 	total := 0
 	for more := true; more; {
 		l := &loader{}
-		err := s.writeBulk(ctx, func(w *work) error {
+		err := s.writeBulk(ctx, data.RightImport, func(w *work) error {
 			l.work = w
 			return l.batch(next)
 		})
@@ -44,7 +44,7 @@ func (s *Session) Load(ctx context.Context, cases iter.Seq[data.CaseFile], progr
 			progress(total)
 		}
 	}
-	return s.writeBulk(ctx, func(w *work) error {
+	return s.writeBulk(ctx, data.RightImport, func(w *work) error {
 		w.tell(CaseChanged, 0)
 		w.tell(TodayChanged, 0)
 		return w.exec(planAnew)

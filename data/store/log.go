@@ -19,7 +19,7 @@ const logBatch = 200
 // is logged; who puts it out records that with [Session.RecordExport].
 func (s *Session) GrievanceLog(ctx context.Context, p data.Period, all bool) (data.LogFacts, error) {
 	facts := data.LogFacts{Period: p, AsOf: s.file.now().UTC(), MadeBy: s.Officer().Name, Settings: s.Settings(), All: all}
-	err := s.read(ctx, func(t *tx) (err error) {
+	err := s.read(ctx, data.RightReports, func(t *tx) (err error) {
 		facts.Rows, err = logRows(t, facts.Settings, all, `c.received_on between ? and ?`, int64(p.From), int64(p.To))
 		return err
 	})
@@ -35,7 +35,7 @@ func (s *Session) GrievanceLog(ctx context.Context, p data.Period, all bool) (da
 // received in it, and those received before that were open at some time in it.
 func (s *Session) CommitteePacket(ctx context.Context, p data.Period) (data.LogFacts, error) {
 	facts := data.LogFacts{Period: p, AsOf: s.file.now().UTC(), MadeBy: s.Officer().Name, Settings: s.Settings()}
-	err := s.read(ctx, func(t *tx) (err error) {
+	err := s.read(ctx, data.RightReports, func(t *tx) (err error) {
 		if facts.Rows, err = logRows(t, facts.Settings, false, `c.received_on between ? and ?`, int64(p.From), int64(p.To)); err != nil {
 			return err
 		}
@@ -53,7 +53,7 @@ func (s *Session) CommitteePacket(ctx context.Context, p data.Period) (data.LogF
 func (s *Session) Exceptions(ctx context.Context, p data.Period) (data.ExceptionFacts, error) {
 	facts := data.ExceptionFacts{Period: p, AsOf: s.file.now().UTC(), MadeBy: s.Officer().Name, Settings: s.Settings()}
 	today := facts.Settings.Today(facts.AsOf)
-	err := s.read(ctx, func(t *tx) error {
+	err := s.read(ctx, data.RightReports, func(t *tx) error {
 		keys, err := loggedKeys(t, false, `c.received_on <= ? and (c.closed_on is null or c.closed_on >= ?)`, int64(p.To), int64(p.From))
 		facts.Cases = len(keys)
 		if err != nil {

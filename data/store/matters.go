@@ -42,7 +42,7 @@ type movedClock struct {
 // changeTwo runs do on two cases in one transaction.
 func (s *Session) changeTwo(ctx context.Context, first, second int64, do func(a, b *caseWork) error) (data.CaseFile, error) {
 	var file data.CaseFile
-	err := s.write(ctx, func(w *work) error {
+	err := s.write(ctx, data.RightWork, func(w *work) error {
 		a, err := w.openCase(first)
 		if err != nil {
 			return err
@@ -74,7 +74,7 @@ func (s *Session) other(ctx context.Context, key int64, number string) (found in
 	if full, ok := data.ReadCaseNumber(number); ok {
 		number = full
 	}
-	err = s.read(ctx, func(t *tx) (err error) { found, err = keyOf(t, number); return err })
+	err = s.read(ctx, data.RightWork, func(t *tx) (err error) { found, err = keyOf(t, number); return err })
 	if err == nil && found == key {
 		err = data.Missing{{Code: "same", Field: "number", Sentence: "This is the number of the case itself; enter the other one."}}
 	}

@@ -92,7 +92,7 @@ func takeSame(t *tx, a, b int64) (*caseLink, error) {
 // Errors: [data.ErrNotFound], [data.Missing].
 func (s *Session) UnmergeCases(ctx context.Context, key int64, reason string) (data.CaseFile, error) {
 	var target int64
-	err := s.read(ctx, func(t *tx) (err error) {
+	err := s.read(ctx, data.RightWork, func(t *tx) (err error) {
 		target, err = t.count(`select coalesce((select first from case_links where second = ? and kind = ?), 0)`, key, linkMerged)
 		return err
 	})

@@ -289,38 +289,42 @@ func TestAnOverrideIsInTheHistoryWithItsPoints(t *testing.T) {
 	t.Error("the history does not tell of the override")
 }
 
-func TestThereIsAlwaysASupervisorAndOnlyOneMakesAnother(t *testing.T) {
+func TestThereIsAlwaysSomebodyForEachRoleAndOnlyAnAdministratorGivesThem(t *testing.T) {
 	d := newDesk(t, false)
 	ctx := t.Context()
 	me := d.Officer()
-	if !me.Supervisor {
-		t.Fatal("whoever set the case file up is no supervisor")
+	if me.Roles != data.FullRoles {
+		t.Fatalf("whoever set the case file up is %s", me.Roles)
 	}
-	d.second()
-	refused := func(o data.Officer, code string) {
-		t.Helper()
+	if err := d.AddOfficer(ctx, data.Officer{Name: "Pat Winter", Title: "Officer"}, theirs); err != nil {
+		t.Fatal(err)
+	}
+	for _, role := range []data.OfficeRole{data.RoleManager, data.RolePrivacy, data.RoleAdministrator} {
+		o := me
+		o.Roles &^= role
 		var m data.Missing
-		if err := d.SaveOfficer(ctx, o); !errors.As(err, &m) || !m.Has(code) {
-			t.Errorf("saving %+v: %v", o, err)
+		if err := d.SaveOfficer(ctx, o); !errors.As(err, &m) || !m.Has("roles.last") {
+			t.Errorf("nobody with the role %s: %v", role, err)
 		}
 	}
-	me.Supervisor = false
-	refused(me, "supervisor.last")
 	d.as("Pat Winter", theirs)
 	pat := d.Officer()
-	pat.Supervisor = true
-	refused(pat, "supervisor")
-	if err := d.AddOfficer(ctx, data.Officer{Name: "Mo Lee", Title: "Officer", Supervisor: true}, "nine otters on the lower weir"); !errors.As(err, new(data.Missing)) {
-		t.Errorf("an officer made a supervisor: %v", err)
+	pat.Roles = data.FullRoles
+	if err := d.SaveOfficer(ctx, pat); !errors.Is(err, data.ErrNotAllowed) {
+		t.Errorf("an officer who gives herself every role: %v", err)
+	}
+	if err := d.AddOfficer(ctx, data.Officer{Name: "Mo Lee", Title: "Officer", Roles: data.FullRoles}, "nine otters on the lower weir"); !errors.Is(err, data.ErrNotAllowed) {
+		t.Errorf("an officer who adds another: %v", err)
 	}
 	d.as("Dana Whitfield", passphrase)
 	if err := d.SaveOfficer(ctx, pat); err != nil {
 		t.Fatal(err)
 	}
+	me.Roles = data.RoleOfficer
 	if err := d.SaveOfficer(ctx, me); err != nil {
-		t.Errorf("with another supervisor there it is not possible: %v", err)
+		t.Errorf("with somebody else there it is not possible: %v", err)
 	}
-	if d.Officer().Supervisor {
-		t.Error("the session still says supervisor")
+	if d.Officer().Roles != data.RoleOfficer {
+		t.Error("the session still has the roles from before")
 	}
 }

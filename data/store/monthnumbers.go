@@ -12,7 +12,7 @@ import (
 // MonthNumbers returns what was entered for the months from from to to, both
 // included, in the order of month, unit and kind.
 func (s *Session) MonthNumbers(ctx context.Context, from, to data.Month) (all []data.MonthNumber, err error) {
-	err = s.read(ctx, func(t *tx) (err error) { all, err = monthNumbers(t, from, to); return err })
+	err = s.read(ctx, data.RightReports, func(t *tx) (err error) { all, err = monthNumbers(t, from, to); return err })
 	return all, err
 }
 
@@ -48,7 +48,7 @@ func (s *Session) SaveMonthNumbers(ctx context.Context, set, clear []data.MonthN
 	if err := m.Err(); err != nil {
 		return err
 	}
-	return s.write(ctx, func(w *work) error {
+	return s.write(ctx, data.RightNumbers, func(w *work) error {
 		var was, is []string
 		for _, n := range clear {
 			old, there, err := storedNumber(w.tx, n)

@@ -16,7 +16,7 @@ import (
 // most cases first, with what the office made of them. A case counts by its day
 // of receipt; void and merged ones do not.
 func (s *Session) QuarterThemes(ctx context.Context, quarter data.Period) (all []data.ThemeFact, err error) {
-	err = s.read(ctx, func(t *tx) (err error) { all, err = quarterThemes(t, data.QuarterPeriod(quarter.From)); return err })
+	err = s.read(ctx, data.RightReports, func(t *tx) (err error) { all, err = quarterThemes(t, data.QuarterPeriod(quarter.From)); return err })
 	return all, err
 }
 
@@ -28,7 +28,7 @@ func (s *Session) NameTheme(ctx context.Context, key data.ThemeKey, name data.Na
 		return err
 	}
 	quarter := data.QuarterPeriod(key.Quarter)
-	return s.write(ctx, func(w *work) error {
+	return s.write(ctx, data.RightNumbers, func(w *work) error {
 		themes, err := quarterThemes(w.tx, quarter)
 		if err != nil {
 			return err

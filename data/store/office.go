@@ -16,7 +16,7 @@ func (s *Session) furnish(ctx context.Context, setup data.Setup) error {
 	s.mu.Lock()
 	s.settings = setup.Settings // the first entry's day is the office's
 	s.mu.Unlock()
-	return s.write(ctx, func(w *work) error {
+	return s.opening(ctx, func(w *work) error {
 		if err := s.chain.start(w.tx); err != nil {
 			return err
 		}
@@ -28,7 +28,7 @@ func (s *Session) furnish(ctx context.Context, setup data.Setup) error {
 			return fmt.Errorf("writing the settings: %w", err)
 		}
 		w.record("file.create", 0, "", details{Summary: "Created the case file."})
-		setup.Officer.Supervisor = true // whoever sets the case file up
+		setup.Officer.Roles = data.FullRoles // whoever sets the case file up
 		return insertOfficer(w, setup.Officer)
 	})
 }
@@ -74,9 +74,9 @@ func readSettings(t *tx) (set data.Settings, err error) {
 }
 
 // officerNamed returns an officer's entry; one who has a key slot and no entry
-// yet is known by name alone.
+// yet is known by name alone and sees what may be shared.
 func officerNamed(t *tx, name string) (data.Officer, error) {
-	o := data.Officer{Name: name}
+	o := data.Officer{Name: name, Roles: data.RoleReviewer}
 	var raw []byte
 	err := t.get(`select body from officers where name = ?`, []any{name}, &raw)
 	if errors.Is(err, sql.ErrNoRows) {
@@ -95,7 +95,7 @@ func (s *Session) SaveSettings(ctx context.Context, set data.Settings) error {
 	if err := set.Validate().Err(); err != nil {
 		return err
 	}
-	return s.write(ctx, func(w *work) error {
+	return s.write(ctx, data.RightSettings, func(w *work) error {
 		set.OwnTaxonomies = w.set.OwnTaxonomies // drafted and put in force by calls of their own
 		before, err := body(w.set)
 		if err != nil {
@@ -117,7 +117,7 @@ func (s *Session) SaveSettings(ctx context.Context, set data.Settings) error {
 // knows already changes nothing. Errors: [data.Missing].
 func (s *Session) LearnWord(ctx context.Context, word string) error {
 	word = strings.TrimSpace(word)
-	return s.write(ctx, func(w *work) error {
+	return s.write(ctx, data.RightWork, func(w *work) error {
 		if w.set.Knows(word) {
 			return nil
 		}
@@ -155,27 +155,30 @@ func (s *Session) putSettings(w *work, set data.Settings) error {
 
 // Officers returns the officers by name.
 func (s *Session) Officers(ctx context.Context) (all []data.Officer, err error) {
-	err = s.read(ctx, func(t *tx) (err error) {
+	err = s.read(ctx, data.RightOffice, func(t *tx) (err error) {
 		all, err = bodies[data.Officer](t, `select body from officers order by name`)
 		return err
 	})
 	return all, err
 }
 
-// AddOfficer lets a further officer sign in; only a supervisor may make them
-// one. Errors: [data.Missing], vault.ErrOfficerExists.
+// AddOfficer lets a further officer sign in; without a role, to work on cases.
+// Errors: [data.Missing], vault.ErrOfficerExists.
 func (s *Session) AddOfficer(ctx context.Context, o data.Officer, passphrase string) error {
 	o.Name = strings.TrimSpace(o.Name)
+	if o.Roles == 0 {
+		o.Roles = data.RoleOfficer
+	}
 	missing := o.Validate()
 	if strength := data.PassphraseStrength(passphrase, o.Name, s.Settings().Facility); !strength.OK {
 		missing = append(missing, data.Gap{Code: "passphrase", Field: "passphrase", Sentence: strength.Sentence})
 	}
-	missing = append(missing, data.SupervisorGaps(s.Officer(), data.Officer{}, o, 1)...)
+	missing = append(missing, data.RoleGaps(data.Officer{}, o, 0)...)
 	if err := missing.Err(); err != nil {
 		return err
 	}
 	added := false
-	err := s.write(ctx, func(w *work) error {
+	err := s.write(ctx, data.RightPeople, func(w *work) error {
 		if err := s.file.vault.AddSlot(o.Name, passphrase); err != nil {
 			return fmt.Errorf("adding the officer: %w", err)
 		}
@@ -190,23 +193,27 @@ func (s *Session) AddOfficer(ctx context.Context, o data.Officer, passphrase str
 	return err
 }
 
-// SaveOfficer keeps an officer's title, credentials and numbers, and whether they
-// are a supervisor, which only a supervisor may change; the name stays. Errors:
+// SaveOfficer keeps an officer's title, credentials, numbers and roles; the name
+// stays. Everybody may change their own entry but for the roles. Errors:
 // [data.Missing], [data.ErrNotFound].
 func (s *Session) SaveOfficer(ctx context.Context, o data.Officer) error {
 	if err := o.Validate().Err(); err != nil {
 		return err
 	}
-	return s.write(ctx, func(w *work) error {
+	right := data.RightPeople
+	if me := s.Officer(); me.Name == o.Name && me.Roles == o.Roles {
+		right = data.RightOffice
+	}
+	return s.write(ctx, right, func(w *work) error {
 		before, err := officerNamed(w.tx, o.Name)
 		if err != nil {
 			return err
 		}
-		others, err := supervisorsBeside(w.tx, o.Name)
+		others, err := rolesBeside(w.tx, o.Name)
 		if err != nil {
 			return err
 		}
-		if err := data.SupervisorGaps(s.Officer(), before, o, others).Err(); err != nil {
+		if err := data.RoleGaps(before, o, others).Err(); err != nil {
 			return err
 		}
 		was, err := body(before)
@@ -235,15 +242,13 @@ func (s *Session) SaveOfficer(ctx context.Context, o data.Officer) error {
 	})
 }
 
-// supervisorsBeside counts the supervisors without the one with the name.
-func supervisorsBeside(t *tx, name string) (n int, err error) {
+// rolesBeside are the roles that those have together who do not bear the name.
+func rolesBeside(t *tx, name string) (roles data.OfficeRole, err error) {
 	all, err := bodies[data.Officer](t, `select body from officers where name <> ?`, name)
 	for _, o := range all {
-		if o.Supervisor {
-			n++
-		}
+		roles |= o.Roles
 	}
-	return n, err
+	return roles, err
 }
 
 // ChangePassphrase gives the officer who is signed in a new passphrase. Errors:
@@ -260,7 +265,7 @@ func (s *Session) ChangePassphrase(ctx context.Context, old, new string) error {
 		return fmt.Errorf("changing the passphrase: %w", err)
 	}
 	changed := false
-	err := s.write(ctx, func(w *work) error {
+	err := s.write(ctx, data.RightOffice, func(w *work) error {
 		w.record("officer.passphrase", 0, me, details{Summary: "Changed the own passphrase."})
 		if err := s.file.vault.ChangePassphrase(me, new); err != nil {
 			return fmt.Errorf("changing the passphrase: %w", err)

@@ -17,7 +17,7 @@ func (s *Session) Phrases(ctx context.Context, q data.PhraseQuery) (all []data.P
 	for _, term := range termsOf(q.Text) {
 		l.and(`words like ?`, "% "+term+"%") // a folded word holds letters and digits alone
 	}
-	err = s.read(ctx, func(t *tx) error {
+	err = s.read(ctx, data.RightRead, func(t *tx) error {
 		all, err = bodies[data.Phrase](t, `select body from phrases where owner in ('', ?)`+l.where.String()+` order by title, key`,
 			append([]any{s.Officer().Name}, l.args...)...)
 		return err
@@ -38,7 +38,7 @@ func (s *Session) SavePhrase(ctx context.Context, p data.Phrase) (data.Phrase, e
 	if err := p.Validate().Err(); err != nil {
 		return p, err
 	}
-	err := s.write(ctx, func(w *work) error {
+	err := s.write(ctx, data.RightLibrary, func(w *work) error {
 		if p.ID == (data.ID{}) {
 			p.ID = data.NewID()
 		}
@@ -69,7 +69,7 @@ func (s *Session) SavePhrase(ctx context.Context, p data.Phrase) (data.Phrase, e
 // RemovePhrase takes a phrase away; the audit log keeps it, and saving it again
 // brings it back. Errors: [data.ErrNotFound], [data.ErrNotAllowed].
 func (s *Session) RemovePhrase(ctx context.Context, id data.ID) error {
-	return s.write(ctx, func(w *work) error {
+	return s.write(ctx, data.RightLibrary, func(w *work) error {
 		p, err := w.phrase(id)
 		if err != nil {
 			return err

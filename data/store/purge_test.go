@@ -21,7 +21,7 @@ const theirs = "herons over the weir seven quiet"
 // second lets another officer in beside the first.
 func (d *desk) second() {
 	d.t.Helper()
-	if err := d.AddOfficer(d.t.Context(), data.Officer{Name: "Pat Winter", Title: "Director"}, theirs); err != nil {
+	if err := d.AddOfficer(d.t.Context(), data.Officer{Name: "Pat Winter", Title: "Director", Roles: data.FullRoles}, theirs); err != nil {
 		d.t.Fatal(err)
 	}
 }

@@ -21,7 +21,7 @@ func (s *Session) PurgeableCases(ctx context.Context, after data.Cursor) (page d
 	today := set.Today(s.file.now())
 	years := max(set.RetentionYears, data.LeastRetentionYears)
 	latest := data.DateOf(today.Start(time.UTC).AddDate(-years, 0, 1), time.UTC) // one day more: leap years
-	err = s.read(ctx, func(t *tx) error {
+	err = s.read(ctx, data.RightPurge, func(t *tx) error {
 		for !page.More {
 			keys, err := closedBefore(t, latest, after)
 			if err != nil {
@@ -79,7 +79,7 @@ func (s *Session) purgeable(t *tx, row data.CaseRow, set data.Settings) (data.Pu
 // confirmed, the oldest request first.
 func (s *Session) PurgeRequests(ctx context.Context) (all []data.Purgeable, err error) {
 	set := s.Settings()
-	err = s.read(ctx, func(t *tx) error {
+	err = s.read(ctx, data.RightPurge, func(t *tx) error {
 		var rows []data.CaseRow
 		query := `select ` + rowColumns + ` from purges p join cases c on c.key = p.case_key where p.stage = 'asked' order by p.asked_on, p.case_key limit ?`
 		err := t.each(query, []any{maxLimit}, func(r *sql.Rows) error {
@@ -147,7 +147,7 @@ func (s *Session) RefusePurge(ctx context.Context, keys []int64, reason string) 
 
 // eachPurge changes several cases in one transaction that cannot be taken back.
 func (s *Session) eachPurge(ctx context.Context, keys []int64, do func(c *caseWork) error) error {
-	return s.write(ctx, func(w *work) error {
+	return s.write(ctx, data.RightPurge, func(w *work) error {
 		for _, key := range keys {
 			c, err := w.openCase(key)
 			if err != nil {
@@ -186,7 +186,7 @@ func (s *Session) ConfirmPurge(ctx context.Context, keys []int64) (certs []data.
 	if err != nil {
 		return nil, err
 	}
-	err = s.write(ctx, func(w *work) error {
+	err = s.write(ctx, data.RightPurge, func(w *work) error {
 		certs = nil
 		for _, key := range keys {
 			cert, err := w.purgeCase(key, backups)
@@ -208,7 +208,7 @@ func (s *Session) ConfirmPurge(ctx context.Context, keys []int64) (certs []data.
 // PurgeCertificate returns the certificate of a purged case; its backups are
 // those that are still there, and hold the case still. Error: [data.ErrNotFound].
 func (s *Session) PurgeCertificate(ctx context.Context, number string) (cert data.PurgeCertificate, err error) {
-	err = s.read(ctx, func(t *tx) error {
+	err = s.read(ctx, data.RightRead, func(t *tx) error {
 		key, err := keyOf(t, number)
 		if err != nil {
 			return err

@@ -18,7 +18,7 @@ func (s *Session) SaveRecord(ctx context.Context, key int64, r data.Record) (dat
 	if r.Kind().ByItself() {
 		return data.CaseFile{}, fmt.Errorf("writing down %s by hand: %w", r.Kind(), data.ErrNotAllowed)
 	}
-	return s.changeCase(ctx, key, func(c *caseWork) error { return c.saveRecord(r) })
+	return s.changeCase(ctx, data.RightWork, key, func(c *caseWork) error { return c.saveRecord(r) })
 }
 
 func (c *caseWork) saveRecord(r data.Record) error {
@@ -74,7 +74,7 @@ func (c *caseWork) holdFor(e *data.Escalation) error {
 // reason. A disclosure, an escalation and the committee's review stay for good:
 // [data.ErrNotAllowed]. Other errors: [data.Missing], [data.ErrNotFound].
 func (s *Session) RemoveRecord(ctx context.Context, key int64, kind data.RecordKind, id data.ID, reason string) (data.CaseFile, error) {
-	return s.changeCase(ctx, key, func(c *caseWork) error {
+	return s.changeCase(ctx, data.RightWork, key, func(c *caseWork) error {
 		if kind.KeptForGood() {
 			return fmt.Errorf("removing a record that must be kept: %w", data.ErrNotAllowed)
 		}
@@ -197,7 +197,7 @@ func giftsOf(t *tx, p data.Person, year int, except data.ID) (int64, error) {
 // GiftsThisYear returns what the patient of the case had in a calendar year over
 // all cases, in US cents, bill credits left out.
 func (s *Session) GiftsThisYear(ctx context.Context, patient data.Person, year int) (sum int64, err error) {
-	err = s.read(ctx, func(t *tx) (err error) {
+	err = s.read(ctx, data.RightRead, func(t *tx) (err error) {
 		sum, err = giftsOf(t, patient, year, data.ID{})
 		return err
 	})

@@ -243,7 +243,7 @@ func rootKnown(t *tx, id data.ID) (data.ID, error) {
 // without a name or a record number. Who was chosen already is left out.
 func (s *Session) PeopleLike(ctx context.Context, p data.Person) ([]data.LikePerson, error) {
 	var like []data.LikePerson
-	err := s.read(ctx, func(t *tx) (err error) {
+	err := s.read(ctx, data.RightRead, func(t *tx) (err error) {
 		like, err = peopleLike(t, p)
 		return err
 	})
@@ -326,7 +326,7 @@ func candidates(t *tx, tr data.Traits) ([]data.KnownPerson, error) {
 // entries merged with theirs included. Looking at it is logged. Error:
 // [data.ErrNotFound].
 func (s *Session) KnownPerson(ctx context.Context, id data.ID) (k data.KnownPerson, err error) {
-	err = s.read(ctx, func(t *tx) error {
+	err = s.read(ctx, data.RightRead, func(t *tx) error {
 		root, err := rootKnown(t, id)
 		if err != nil {
 			return err

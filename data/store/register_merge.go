@@ -65,7 +65,7 @@ func (s *Session) UnmergePersons(ctx context.Context, gone data.ID, reason strin
 // changeKnown runs a change of the register and returns the person whom it
 // names, as they stand then.
 func (s *Session) changeKnown(ctx context.Context, do func(*work) (data.ID, error)) (k data.KnownPerson, err error) {
-	err = s.write(ctx, func(w *work) error {
+	err = s.write(ctx, data.RightWork, func(w *work) error {
 		w.endUndo()
 		id, err := do(w)
 		if err != nil {

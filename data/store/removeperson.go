@@ -13,7 +13,7 @@ import (
 // [data.Missing], [data.ErrNotFound], [data.ErrNotAllowed] for one to whom a
 // letter went or whom a record of the case is about.
 func (s *Session) RemovePerson(ctx context.Context, key int64, id data.ID, reason string) (data.CaseFile, error) {
-	return s.changeCase(ctx, key, func(c *caseWork) error {
+	return s.changeCase(ctx, data.RightWork, key, func(c *caseWork) error {
 		f := &c.file
 		place, err := find(f.People, id, personID)
 		if err != nil {

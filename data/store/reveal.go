@@ -14,7 +14,7 @@ import (
 // [data.Missing] without the reason, [data.ErrNotFound].
 func (s *Session) RevealNote(ctx context.Context, key int64, id data.ID, reason string) (data.Note, error) {
 	var note data.Note
-	err := s.write(ctx, func(w *work) error {
+	err := s.write(ctx, data.RightRead, func(w *work) error {
 		if err := data.ReasonGiven(reason, "Write why you need to see it; the history keeps the reason."); err != nil {
 			return err
 		}

@@ -90,7 +90,7 @@ func (f *File) openSession(ctx context.Context, officer string) (*Session, error
 // begin reads who is signed in and writes the sign-in, with those that failed
 // before it. f.mu is held.
 func (s *Session) begin(ctx context.Context) error {
-	return s.write(ctx, func(w *work) error {
+	return s.opening(ctx, func(w *work) error {
 		if err := s.loadOffice(w.tx); err != nil {
 			return err
 		}
@@ -98,6 +98,11 @@ func (s *Session) begin(ctx context.Context) error {
 		w.record("session.start", 0, "", details{Summary: "Signed in."})
 		return nil
 	})
+}
+
+// opening is write while the session begins and nobody's roles are known yet.
+func (s *Session) opening(ctx context.Context, do func(w *work) error) error {
+	return s.explain(ctx, s.commit(ctx, do))
 }
 
 // File returns the case file.
@@ -155,13 +160,16 @@ func (s *Session) Close(ctx context.Context) error {
 	return errors.Join(s.Lock(ctx), s.file.Close())
 }
 
-// enter counts a method in; leave must be called. The context it returns also
+// enter counts a method in that takes the right; leave must be called. The context it returns also
 // ends when the session locks.
-func (s *Session) enter(ctx context.Context) (_ context.Context, leave func(), err error) {
+func (s *Session) enter(ctx context.Context, right data.Right) (_ context.Context, leave func(), err error) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	if s.locked {
 		return nil, nil, data.ErrLocked
+	}
+	if !s.officer.May(right) {
+		return nil, nil, data.NotAllowed{Right: right}
 	}
 	s.busy.Add(1)
 	ctx, cancel := context.WithCancelCause(ctx)
@@ -188,8 +196,8 @@ func (f *File) explain(err error) error {
 }
 
 // read runs do on one state of the database.
-func (s *Session) read(ctx context.Context, do func(t *tx) error) error {
-	ctx, leave, err := s.enter(ctx)
+func (s *Session) read(ctx context.Context, right data.Right, do func(t *tx) error) error {
+	ctx, leave, err := s.enter(ctx, right)
 	if err != nil {
 		return err
 	}
@@ -198,8 +206,8 @@ func (s *Session) read(ctx context.Context, do func(t *tx) error) error {
 }
 
 // write runs do in a transaction that Lock lets finish, then tells the watchers.
-func (s *Session) write(ctx context.Context, do func(w *work) error) error {
-	_, leave, err := s.enter(ctx)
+func (s *Session) write(ctx context.Context, right data.Right, do func(w *work) error) error {
+	_, leave, err := s.enter(ctx, right)
 	if err != nil {
 		return err
 	}
@@ -208,8 +216,8 @@ func (s *Session) write(ctx context.Context, do func(w *work) error) error {
 }
 
 // writeBulk runs do in a transaction that may take long and that Lock undoes.
-func (s *Session) writeBulk(ctx context.Context, do func(w *work) error) error {
-	ctx, leave, err := s.enter(ctx)
+func (s *Session) writeBulk(ctx context.Context, right data.Right, do func(w *work) error) error {
+	ctx, leave, err := s.enter(ctx, right)
 	if err != nil {
 		return err
 	}

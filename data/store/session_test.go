@@ -269,7 +269,7 @@ func TestTheRecoveryKeyGivesANewPassphrase(t *testing.T) {
 func TestASecondOfficerMaySignIn(t *testing.T) {
 	d := newDesk(t, false)
 	const theirs = "four tall lamps beside the harbour"
-	mo := data.Officer{Name: "Mo Adeyemi", Title: "Patient Advocate"}
+	mo := data.Officer{Name: "Mo Adeyemi", Title: "Patient Advocate", Roles: data.RoleOfficer}
 	if err := d.AddOfficer(t.Context(), mo, theirs); err != nil {
 		t.Fatal(err)
 	}

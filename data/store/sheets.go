@@ -16,7 +16,7 @@ import (
 // Sheets returns the office's sheets, retired ones too, in the order in which they
 // were added. They are a short list; their bytes are read by [Session.SheetPDF].
 func (s *Session) Sheets(ctx context.Context) (all []data.Sheet, err error) {
-	err = s.read(ctx, func(t *tx) error {
+	err = s.read(ctx, data.RightRead, func(t *tx) error {
 		all, err = allSheets(t)
 		return err
 	})
@@ -41,7 +41,7 @@ func (s *Session) AddSheet(ctx context.Context, sheet data.Sheet, pdf []byte) (d
 	sum := sha256.Sum256(pdf)
 	sheet.ID, sheet.Size, sheet.SHA256 = data.NewID(), int64(len(pdf)), hex.EncodeToString(sum[:])
 	sheet.RetiredOn, sheet.RetiredBy = 0, ""
-	err := s.write(ctx, func(w *work) error {
+	err := s.write(ctx, data.RightLibrary, func(w *work) error {
 		sheet.At, sheet.By = w.now, w.by
 		key, err := nextKey(w.tx, `select coalesce(max(key), 0) from sheets`)
 		if err != nil {
@@ -96,7 +96,7 @@ func (s *Session) RestoreSheet(ctx context.Context, id data.ID) (data.Sheet, err
 }
 
 func (s *Session) changeSheet(ctx context.Context, id data.ID, action, summary string, change func(*work, *data.Sheet) error) (is data.Sheet, err error) {
-	err = s.write(ctx, func(w *work) error {
+	err = s.write(ctx, data.RightLibrary, func(w *work) error {
 		found, err := bodies[data.Sheet](w.tx, `select body from sheets where id = ?`, id[:])
 		if err != nil {
 			return fmt.Errorf("reading a sheet: %w", err)
@@ -119,7 +119,7 @@ func (s *Session) changeSheet(ctx context.Context, id data.ID, action, summary s
 // SheetPDF returns a sheet with its bytes, after checking them against their
 // digest. Errors: [data.ErrNotFound], [ErrDocumentAltered].
 func (s *Session) SheetPDF(ctx context.Context, id data.ID) (sheet data.Sheet, pdf []byte, err error) {
-	err = s.read(ctx, func(t *tx) error {
+	err = s.read(ctx, data.RightRead, func(t *tx) error {
 		var raw []byte
 		err := t.get(`select s.body, p.pdf from sheets s join sheet_pages p on p.sheet = s.key where s.id = ?`, []any{id[:]}, &raw, &pdf)
 		if errors.Is(err, sql.ErrNoRows) {

@@ -16,7 +16,7 @@ import (
 // searched through: each name and number is looked up in the register. Error:
 // [data.ErrNotFound].
 func (s *Session) Strangers(ctx context.Context, key int64, x data.LetterFacts) (m data.Missing, err error) {
-	err = s.read(ctx, func(t *tx) error {
+	err = s.read(ctx, data.RightWork, func(t *tx) error {
 		if x.File, err = readCase(t, key); err != nil {
 			return err
 		}
@@ -65,7 +65,7 @@ func strangers(t *tx, x data.LetterFacts) (data.Missing, error) {
 // has. [data.SharedTextCaution] stands beside the answer. Error:
 // [data.ErrNotFound].
 func (s *Session) SharedPlanGaps(ctx context.Context, key int64, plan data.ActionPlan) (m data.Missing, err error) {
-	err = s.read(ctx, func(t *tx) error {
+	err = s.read(ctx, data.RightWork, func(t *tx) error {
 		m, err = sharedPlanGaps(t, key, plan, s.Settings())
 		return err
 	})

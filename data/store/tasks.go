@@ -9,7 +9,7 @@ import (
 
 // AddTask adds something to do by a day. Error: [data.Missing].
 func (s *Session) AddTask(ctx context.Context, key int64, task data.Task) (data.CaseFile, error) {
-	return s.changeCase(ctx, key, func(c *caseWork) error {
+	return s.changeCase(ctx, data.RightWork, key, func(c *caseWork) error {
 		task.DoneOn, task.DoneBy = 0, ""
 		if task.Owner == "" {
 			task.Owner = c.by
@@ -36,7 +36,7 @@ func (c *caseWork) addTask(task data.Task) error {
 // CompleteTask marks a task as done today, or a commitment of a meeting as kept.
 // Error: [data.ErrNotFound].
 func (s *Session) CompleteTask(ctx context.Context, key int64, id data.ID) (data.CaseFile, error) {
-	return s.changeCase(ctx, key, func(c *caseWork) error {
+	return s.changeCase(ctx, data.RightWork, key, func(c *caseWork) error {
 		if m, at, ok := c.file.Commitment(id); ok {
 			return c.changeCommitment(m, at, "Marked a commitment as kept.", func(k *data.Commitment) { k.DoneOn, k.NotKept = c.today, "" })
 		}
@@ -46,7 +46,7 @@ func (s *Session) CompleteTask(ctx context.Context, key int64, id data.ID) (data
 
 // ReopenTask takes the mark off again. Error: [data.ErrNotFound].
 func (s *Session) ReopenTask(ctx context.Context, key int64, id data.ID) (data.CaseFile, error) {
-	return s.changeCase(ctx, key, func(c *caseWork) error {
+	return s.changeCase(ctx, data.RightWork, key, func(c *caseWork) error {
 		if m, at, ok := c.file.Commitment(id); ok {
 			return c.changeCommitment(m, at, "Marked a commitment as not kept yet.", func(k *data.Commitment) { k.DoneOn, k.NotKept = 0, "" })
 		}

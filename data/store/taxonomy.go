@@ -10,7 +10,7 @@ import (
 // SaveTaxonomyDraft keeps the draft of the next list of categories in the place
 // of the one there was. It is chosen from once it is in force. Error: [data.Missing].
 func (s *Session) SaveTaxonomyDraft(ctx context.Context, draft data.Taxonomy) error {
-	return s.write(ctx, func(w *work) error {
+	return s.write(ctx, data.RightSettings, func(w *work) error {
 		if err := draft.Validate(w.set.Taxonomy()).Err(); err != nil {
 			return err
 		}
@@ -27,7 +27,7 @@ func (s *Session) SaveTaxonomyDraft(ctx context.Context, draft data.Taxonomy) er
 // DropTaxonomyDraft puts the draft away; the list in force stays as it is. Error:
 // [data.ErrNotFound] where there is none.
 func (s *Session) DropTaxonomyDraft(ctx context.Context) error {
-	return s.write(ctx, func(w *work) error {
+	return s.write(ctx, data.RightSettings, func(w *work) error {
 		was, ok := w.set.TaxonomyDraft()
 		if !ok {
 			return data.ErrNotFound
@@ -44,7 +44,7 @@ func (s *Session) DropTaxonomyDraft(ctx context.Context) error {
 // before it. Issues keep the version that they were coded with. Errors:
 // [data.Missing], [data.ErrNotFound] where there is no draft.
 func (s *Session) ActivateTaxonomy(ctx context.Context, reason string) error {
-	return s.write(ctx, func(w *work) error {
+	return s.write(ctx, data.RightSettings, func(w *work) error {
 		before := w.set.Taxonomy()
 		set, err := w.set.ActivateTaxonomy(w.by, strings.TrimSpace(reason), w.today)
 		if err != nil {

@@ -14,7 +14,7 @@ import (
 // them, by kind, language and the newest first, with the state of today.
 func (s *Session) Templates(ctx context.Context) (all []data.Template, err error) {
 	today := s.today()
-	err = s.read(ctx, func(t *tx) error {
+	err = s.read(ctx, data.RightRead, func(t *tx) error {
 		own, err := ownTemplates(t, ``)
 		all = data.TemplatesOn(own, today)
 		return err
@@ -50,7 +50,7 @@ func ownTemplates(t *tx, where string, args ...any) (all []data.Template, err er
 // the program. Error: [data.ErrNotFound].
 func (s *Session) Template(ctx context.Context, kind data.LetterKind, lang data.Lang) (in data.Template, err error) {
 	today := s.today()
-	err = s.read(ctx, func(t *tx) error {
+	err = s.read(ctx, data.RightRead, func(t *tx) error {
 		in, err = templateInUse(t, kind, lang, today)
 		return err
 	})
@@ -74,7 +74,7 @@ func templateInUse(t *tx, kind data.LetterKind, lang data.Lang, today data.Date)
 // tested is a draft again. Regulatory text only a supervisor changes. Errors:
 // [data.Missing], [data.ErrWrongState] for an approved one.
 func (s *Session) SaveTemplate(ctx context.Context, t data.Template) (data.Template, error) {
-	err := s.write(ctx, func(w *work) (err error) {
+	err := s.write(ctx, data.RightLibrary, func(w *work) (err error) {
 		t, err = w.saveTemplate(t)
 		return err
 	})
@@ -164,7 +164,7 @@ func (w *work) recordOffice(action string, id data.ID, summary string, before, a
 // retired the one before it is used again. It returns warnings beside. Errors:
 // [data.Missing], [data.ErrWrongState], [data.ErrNotFound].
 func (s *Session) MoveTemplate(ctx context.Context, id data.ID, move data.TemplateMove) (t data.Template, warnings data.Missing, err error) {
-	err = s.write(ctx, func(w *work) error {
+	err = s.write(ctx, data.RightLibrary, func(w *work) error {
 		t, warnings, err = w.moveTemplate(id, move)
 		return err
 	})
@@ -230,7 +230,7 @@ func (w *work) template(id data.ID) (data.Template, error) {
 // brings it back. Errors: [data.ErrWrongState] for one that is no draft,
 // [data.ErrNotFound].
 func (s *Session) RemoveTemplate(ctx context.Context, id data.ID) error {
-	return s.write(ctx, func(w *work) error {
+	return s.write(ctx, data.RightLibrary, func(w *work) error {
 		t, err := w.template(id)
 		if err != nil {
 			return err
@@ -250,7 +250,7 @@ func (s *Session) RemoveTemplate(ctx context.Context, id data.ID) error {
 // the letter before. Error: [data.ErrNotFound] where the office has no such
 // template.
 func (s *Session) NewLetter(ctx context.Context, f data.CaseFile, kind data.LetterKind, lang data.Lang) (x data.LetterFacts, err error) {
-	err = s.read(ctx, func(t *tx) error {
+	err = s.read(ctx, data.RightRead, func(t *tx) error {
 		x, err = s.newLetter(t, f, kind, lang)
 		return err
 	})
@@ -271,7 +271,7 @@ func (s *Session) newLetter(t *tx, f data.CaseFile, kind data.LetterKind, lang d
 // the template in use. Error: [data.ErrNotFound] where the office has no such
 // template.
 func (s *Session) LetterFacts(ctx context.Context, f data.CaseFile, d data.LetterDraft) (x data.LetterFacts, err error) {
-	err = s.read(ctx, func(t *tx) error {
+	err = s.read(ctx, data.RightRead, func(t *tx) error {
 		x, err = s.letterFacts(t, f, d)
 		return err
 	})

@@ -14,7 +14,7 @@ func (s *Session) Themes(ctx context.Context, f data.CaseFile) (all []data.Theme
 	first, last := data.Quarter(data.DateOf(f.ReceivedAt, s.Settings().Zone()))
 	type slot struct{ category, unit string }
 	seen := map[slot]bool{}
-	err = s.read(ctx, func(t *tx) error {
+	err = s.read(ctx, data.RightRead, func(t *tx) error {
 		for _, i := range f.Issues {
 			at := slot{i.Category, i.Unit}
 			if at.unit == "" {

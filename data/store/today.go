@@ -22,7 +22,7 @@ func (s *Session) Today(ctx context.Context, mine bool) (b data.TodayBoard, err 
 	if mine {
 		officer = s.Officer().Name
 	}
-	err = s.read(ctx, func(t *tx) error {
+	err = s.read(ctx, data.RightRead, func(t *tx) error {
 		for _, g := range data.TodayGroups {
 			items, n, err := t.group(g.Value, officer, b.Day)
 			if err != nil {

@@ -95,7 +95,7 @@ func (s *Session) Undo(ctx context.Context) (data.CaseFile, error) {
 		return data.CaseFile{}, data.ErrNotFound
 	}
 	var file data.CaseFile
-	err := s.write(ctx, func(w *work) error {
+	err := s.write(ctx, data.RightWork, func(w *work) error {
 		if s.changes != last.change {
 			return data.ErrConflict // while this one waited for its turn
 		}

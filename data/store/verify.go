@@ -44,7 +44,7 @@ func (r VerifyReport) OK() bool {
 // nil; it is told the name of each check as it begins. The error is about not
 // being able to look, never about what was found.
 func (s *Session) Verify(ctx context.Context, deep bool, progress func(name string)) (r VerifyReport, err error) {
-	ctx, leave, err := s.enter(ctx)
+	ctx, leave, err := s.enter(ctx, data.RightKeep)
 	if err != nil {
 		return r, err
 	}

@@ -10,6 +10,7 @@ import (
 	"rapport/app/window/desk"
 	"rapport/app/window/officetest"
 	"rapport/app/window/ui"
+	"rapport/data"
 	"rapport/data/practice"
 	"rapport/data/store"
 	"rapport/data/vault"
@@ -120,7 +121,7 @@ func TestEachFilterChoosesItsEntries(t *testing.T) {
 func TestEntriesOfOneOfficerAreThoseOfNobodyElse(t *testing.T) {
 	o := newOffice(t)
 	other := practice.Setup().Officer
-	other.Name = "Ellis Moorcroft"
+	other.Name, other.Roles = "Ellis Moorcroft", data.FullRoles
 	const passphrase = "nine brass lanterns on a slow canal"
 	if err := o.Session.AddOfficer(t.Context(), other, passphrase); err != nil {
 		t.Fatal(err)

@@ -90,7 +90,7 @@ func (f *closingForm) ask() {
 // askSupervisor adds the way past the gate, or says who has it.
 func (f *closingForm) askSupervisor() {
 	e := f.editor
-	if !f.screen.desk.Session.Officer().Supervisor {
+	if !f.screen.desk.Session.Officer().Roles.Has(data.RoleManager) {
 		return
 	}
 	f.against = e.tick("against", "Close it although something is missing", false)

@@ -98,11 +98,11 @@ func TestASupervisorClosesAgainstTheGateWithAReason(t *testing.T) {
 
 func TestAnOfficerWhoIsNoSupervisorIsToldWhoMay(t *testing.T) {
 	o := newOffice(t)
-	if err := o.session.AddOfficer(t.Context(), data.Officer{Name: "Pat Winter", Title: "Director", Supervisor: true}, "herons over the weir seven quiet"); err != nil {
+	if err := o.session.AddOfficer(t.Context(), data.Officer{Name: "Pat Winter", Title: "Director", Roles: data.FullRoles}, "herons over the weir seven quiet"); err != nil {
 		t.Fatal(err)
 	}
 	me := o.session.Officer()
-	me.Supervisor = false
+	me.Roles = data.RoleOfficer
 	if err := o.session.SaveOfficer(t.Context(), me); err != nil {
 		t.Fatal(err)
 	}
@@ -288,7 +288,7 @@ func TestAnOfferOfTheFormalWayIsRecorded(t *testing.T) {
 func TestAPurgedCaseSaysWhatIsLeftAndHasItsCertificate(t *testing.T) {
 	o := newOffice(t)
 	const theirs = "herons over the weir seven quiet"
-	if err := o.session.AddOfficer(t.Context(), data.Officer{Name: "Pat Winter", Title: "Director"}, theirs); err != nil {
+	if err := o.session.AddOfficer(t.Context(), data.Officer{Name: "Pat Winter", Title: "Director", Roles: data.FullRoles}, theirs); err != nil {
 		t.Fatal(err)
 	}
 	long := time.Now().AddDate(-7, 0, 0)

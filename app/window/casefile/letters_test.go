@@ -108,7 +108,7 @@ func TestALetterThatWaitsForApprovalIsReadByAnotherOfficer(t *testing.T) {
 		func() error { return err },
 		func() error { return o.session.SaveSettings(t.Context(), set) },
 		func() error {
-			return o.session.AddOfficer(t.Context(), data.Officer{Name: "Pat Winter", Title: "Director"}, theirs)
+			return o.session.AddOfficer(t.Context(), data.Officer{Name: "Pat Winter", Title: "Director", Roles: data.FullRoles}, theirs)
 		},
 		func() error { return o.session.SaveLetterDraft(t.Context(), f.Key, x.Draft) },
 		func() error { _, err := o.session.AskApproval(t.Context(), f.Key, data.Acknowledgement); return err },

@@ -211,7 +211,7 @@ func TestTheSecondPersonSendsBackWithAReasonAndApproves(t *testing.T) {
 	if err := o.Session.SaveSettings(t.Context(), set); err != nil {
 		t.Fatal(err)
 	}
-	if err := o.Session.AddOfficer(t.Context(), data.Officer{Name: "Pat Winter", Title: "Director"}, theirs); err != nil {
+	if err := o.Session.AddOfficer(t.Context(), data.Officer{Name: "Pat Winter", Title: "Director", Roles: data.FullRoles}, theirs); err != nil {
 		t.Fatal(err)
 	}
 	f := o.Investigated()

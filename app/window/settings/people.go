@@ -52,20 +52,23 @@ func (p *people) refresh() {
 // change.
 func (p *people) row(o data.Officer) fyne.CanvasObject {
 	name := ui.NewText(o.Name+", "+o.Title, ui.Plain)
-	if !p.desk.Session.Officer().Supervisor {
-		if o.Supervisor {
+	if !p.desk.Session.Officer().May(data.RightPeople) {
+		if o.Roles.Has(data.RoleManager) {
 			return container.NewHBox(name, ui.NewChip("Supervisor", ui.TonePlain))
 		}
 		return name
 	}
 	tick := ui.NewCheck("Supervisor", nil)
-	tick.SetChecked(o.Supervisor)
+	tick.SetChecked(o.Roles.Has(data.RoleManager))
 	tick.OnChanged = func(on bool) { p.setSupervisor(o, on) }
 	return container.NewBorder(nil, nil, nil, tick, name)
 }
 
 func (p *people) setSupervisor(o data.Officer, on bool) {
-	o.Supervisor = on
+	o.Roles &^= data.RoleManager
+	if on {
+		o.Roles |= data.RoleManager
+	}
 	session := p.desk.Session
 	ui.Load(&p.work, func(ctx context.Context) (struct{}, error) { return struct{}{}, session.SaveOfficer(ctx, o) }, func(_ struct{}, err error) {
 		said := o.Name + " is a supervisor now."

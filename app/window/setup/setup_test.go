@@ -104,7 +104,7 @@ func TestTheSetUpMakesTheCaseFileAsItWasAnswered(t *testing.T) {
 	if got := n.session.Settings(); !reflect.DeepEqual(got, want) {
 		t.Errorf("the settings are %+v\nwant %+v", got, want)
 	}
-	if got, want := n.session.Officer(), (data.Officer{Name: "Ellis Moorcroft", Credentials: "RN", Title: "Director", Phone: "616-555-0100", Supervisor: true}); got != want {
+	if got, want := n.session.Officer(), (data.Officer{Name: "Ellis Moorcroft", Credentials: "RN", Title: "Director", Phone: "616-555-0100", Roles: data.FullRoles}); got != want {
 		t.Errorf("the officer is %+v, want %+v", got, want)
 	}
 	file := n.session.File()

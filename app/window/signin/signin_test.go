@@ -36,7 +36,7 @@ func newDoor(t *testing.T) *door {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if err := s.AddOfficer(t.Context(), data.Officer{Name: colleague, Title: "Officer"}, theirs); err != nil {
+	if err := s.AddOfficer(t.Context(), data.Officer{Name: colleague, Title: "Officer", Roles: data.FullRoles}, theirs); err != nil {
 		t.Fatal(err)
 	}
 	if err := s.Lock(t.Context()); err != nil {

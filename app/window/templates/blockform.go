@@ -142,7 +142,7 @@ func (f *blockForm) free() bool {
 // since a moment ago, or because its approval was not said yet.
 func (f *blockForm) opened(b *data.Block) bool {
 	l := b.Lock
-	return f.unlocked[b.Name] || f.editor.shelf.desk.Session.Officer().Supervisor && f.editor.editable() && (l.Approver == "" || l.Source == "" || l.Effective.IsZero())
+	return f.unlocked[b.Name] || f.editor.shelf.desk.Session.Officer().Roles.Has(data.RoleManager) && f.editor.editable() && (l.Approver == "" || l.Source == "" || l.Effective.IsZero())
 }
 
 // show fills the fields with the block that is selected.
@@ -209,7 +209,7 @@ func (f *blockForm) regulation() {
 	f.lock.RemoveAll()
 	f.regulate.RemoveAll()
 	b, e := f.block(), f.editor
-	supervisor := e.shelf.desk.Session.Officer().Supervisor
+	supervisor := e.shelf.desk.Session.Officer().Roles.Has(data.RoleManager)
 	switch {
 	case b.Lock == nil:
 		if e.editable() && supervisor {

@@ -343,7 +343,7 @@ func (e *editor) remove() {
 		return
 	}
 	at, b := e.at, e.t.Blocks[e.at]
-	if b.Lock != nil && !e.shelf.desk.Session.Officer().Supervisor {
+	if b.Lock != nil && !e.shelf.desk.Session.Officer().Roles.Has(data.RoleManager) {
 		e.message.Say("Only a supervisor changes, adds or removes regulatory text.", ui.ToneToday)
 		return
 	}

@@ -132,7 +132,7 @@ func (o *office) pageText() string {
 
 func TestANewVersionIsWrittenTestedAndApprovedByAnother(t *testing.T) {
 	o := newOffice(t)
-	if err := o.Session.AddOfficer(t.Context(), data.Officer{Name: "Pat Winter", Title: "Director", Supervisor: true}, theirs); err != nil {
+	if err := o.Session.AddOfficer(t.Context(), data.Officer{Name: "Pat Winter", Title: "Director", Roles: data.FullRoles}, theirs); err != nil {
 		t.Fatal(err)
 	}
 	o.Sees("Acknowledgement", "Version 1, built in")
