@@ -10,6 +10,7 @@ import (
 	"os/signal"
 	"strings"
 
+	"rapport/app/away"
 	"rapport/app/command"
 	"rapport/app/window"
 )
@@ -65,7 +66,7 @@ func openWindow(dir string, open window.AppMaker) int {
 		return 1
 	}
 	after := os.Getenv(envAfter)
-	code, report := window.Open(open, window.Options{Store: dir, Practice: makePractice, Fault: command.KeepFault, After: after})
+	code, report := window.Open(open, window.Options{Store: dir, Practice: makePractice, Fault: command.KeepFault, After: after, Away: away.Listen})
 	if code != window.Faulted {
 		return code
 	}

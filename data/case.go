@@ -89,6 +89,10 @@ type CaseFile struct {
 
 	Attachments []Attachment `json:"attachments,omitempty"` // without their bytes
 
+	// Restriction keeps the case to people by name; nil: everybody whose role sees
+	// cases may see it.
+	Restriction *Restriction `json:"restriction,omitempty"`
+
 	// Links are other cases of the same matter, and those merged into this one.
 	Links []CaseLink `json:"links,omitempty"`
 }
@@ -201,6 +205,9 @@ type Intake struct {
 	Override       Kind   `json:"override,omitempty"`
 	OverrideReason string `json:"override_reason,omitempty"`
 	Owner          string `json:"owner,omitempty"` // empty: the officer signed in
+	// Restriction keeps the new case to people by name from the start. It takes
+	// [RightRestrict].
+	Restriction *Restriction `json:"restriction,omitempty"`
 }
 
 // CaseDetails are the facts of a case that an officer may correct after intake.
@@ -235,7 +242,7 @@ type Closing struct {
 	NoAction    string          `json:"no_action,omitempty"` // why the case leads to no action plan
 	QAPI        QAPICategory    `json:"qapi,omitempty"`
 	Privacy     PrivacyDecision `json:"privacy,omitempty"`
-	// Override is a supervisor's reason to close the case against the gate.
+	// Override is a manager's reason to close the case against the gate.
 	Override string `json:"override,omitempty"`
 	// Cause is why a closed case is opened again; looked at for [ActReopen] alone.
 	Cause ReopenCause `json:"cause,omitempty"`

@@ -21,6 +21,21 @@ type CaseColumn struct {
 	Value    func(CaseRow) string
 }
 
+// Cell is what the column shows of a case; of one that whoever looks may not see,
+// the number and, as its kind, that it is restricted.
+func (c CaseColumn) Cell(row CaseRow) string {
+	switch {
+	case !row.Shut || c.ID == "number":
+		return c.Value(row)
+	case c.ID == "kind":
+		return ShutCase
+	}
+	return ""
+}
+
+// ShutCase stands where somebody may not see what a case is.
+const ShutCase = "Restricted"
+
 // Part2Column goes with a list that leaves the case file and has a case in it
 // that holds records of substance use treatment.
 var Part2Column = CaseColumn{ID: "part_2", Title: "Notice", Value: func(c CaseRow) string {
@@ -110,7 +125,7 @@ func NewCaseTable(columns []CaseColumn) *CaseTable {
 func (t *CaseTable) Add(row CaseRow) {
 	cells := make([]string, len(t.columns))
 	for i, c := range t.columns {
-		cells[i] = PlainCell(c.Value(row))
+		cells[i] = PlainCell(c.Cell(row))
 	}
 	t.write(cells)
 }

@@ -9,7 +9,7 @@ type GateRule struct {
 	Source string
 	// Asked marks what is answered in the act of closing, not before.
 	Asked bool
-	// Firm says why not even a supervisor may pass over the point; empty where one
+	// Firm says why not even a manager may pass over the point; empty where one
 	// may, with a reason that is logged.
 	Firm string
 	gaps func(closing) Missing
@@ -82,9 +82,9 @@ var CloseRules = []GateRule{
 		closing.contradicts)},
 	{Code: "efforts", Source: "domain 1.4", Asked: true, Firm: "Without the list of what was done, a matter with which the person is not satisfied is not settled.",
 		gaps: one("efforts", "Write what was done for the person, one thing to a line.", func(c closing) bool { return c.notSatisfied() && len(c.Ending.Efforts) == 0 })},
-	{Code: "supervisor", Source: "domain 1.4", Asked: true, Firm: "A supervisor must look at it; that cannot be passed over.",
-		gaps: one("supervisor", "The person is not satisfied, so a supervisor closes the case: ask one to sign in and close it.",
-			func(c closing) bool { return c.notSatisfied() && blank(c.Ending.Supervisor) })},
+	{Code: "manager", Source: "domain 1.4", Asked: true, Firm: "A manager must look at it; that cannot be passed over.",
+		gaps: one("manager", "The person is not satisfied, so a manager closes the case: ask one to sign in and close it.",
+			func(c closing) bool { return c.notSatisfied() && blank(c.Ending.Manager) })},
 	{Code: "action", Source: qapiCited, Asked: true, gaps: one("no_action", "Add an action plan, or write why the case leads to none.", func(c closing) bool {
 		return c.asksAfter() && !c.leadsToAction() && blank(c.Ending.NoAction)
 	})},
@@ -104,7 +104,7 @@ func one(field, sentence string, broken func(closing) bool) func(closing) Missin
 }
 
 // CloseGate lists what stands between a case and its closing as the officer
-// means to close it. A supervisor's override takes the points away that may be
+// means to close it. A manager's override takes the points away that may be
 // passed over; see [CloseCase]. A zero today leaves out the check against the
 // future.
 func CloseGate(f CaseFile, c Closing, by Officer, s Settings, today Date) Missing {
@@ -140,14 +140,14 @@ func closeGaps(f CaseFile, s Settings, today Date, of func(GateRule) bool) Missi
 }
 
 // CloseCase returns the case as it is closed: with its closure and what was
-// answered. Where the gate fails and a supervisor overrides it, the points passed
+// answered. Where the gate fails and a manager overrides it, the points passed
 // over are noted; those that are firm stay a hindrance. Error: [Missing].
 func CloseCase(f CaseFile, c Closing, by Officer, s Settings, today Date) (CaseFile, error) {
 	m := c.Validate()
 	gate := CloseGate(f, c, by, s, today)
 	f = f.closedWith(c, by)
 	if !blank(c.Override) {
-		m.add(!by.Roles.Has(RoleManager), "override", "override", "Only a supervisor may close a case against the gate.")
+		m.add(!by.Roles.Has(RoleManager), "override", "override", "Only a manager may close a case against the gate.")
 		for _, g := range gate.Blocking() {
 			if Overridable(g.Code) && !slices.Contains(f.Ending.Overridden, g.Code) {
 				f.Ending.Overridden = append(f.Ending.Overridden, g.Code)
@@ -161,7 +161,7 @@ func CloseCase(f CaseFile, c Closing, by Officer, s Settings, today Date) (CaseF
 	return f, append(m, gate...).Err()
 }
 
-// Overridable reports whether a supervisor may pass over a point of the gate.
+// Overridable reports whether a manager may pass over a point of the gate.
 func Overridable(code string) bool {
 	for _, r := range CloseRules {
 		if r.Code == code {
@@ -179,7 +179,7 @@ func (f CaseFile) closedWith(c Closing, by Officer) CaseFile {
 	}
 	f.Ending = CloseRecord{Satisfied: c.Satisfied, Efforts: c.Efforts, NoAction: c.NoAction, QAPI: c.QAPI, Privacy: c.Privacy}
 	if by.Roles.Has(RoleManager) {
-		f.Ending.Supervisor = by.Name
+		f.Ending.Manager = by.Name
 	}
 	return f
 }

@@ -19,12 +19,12 @@ func settled(reason Closure) Closing {
 }
 
 var (
-	testSupervisor = Officer{Name: "Pat Winter", Title: "Director", Roles: FullRoles}
-	testClosing    = settled(ClosedSatisfied)
+	testManager = Officer{Name: "Pat Winter", Title: "Director", Roles: FullRoles}
+	testClosing = settled(ClosedSatisfied)
 )
 
 func gateFor(f CaseFile, c Closing) Missing {
-	return CloseGate(f, c, testSupervisor, testSettings(), testToday)
+	return CloseGate(f, c, testManager, testSettings(), testToday)
 }
 
 func TestAGrievanceThatWasAnsweredCloses(t *testing.T) {
@@ -40,61 +40,61 @@ var closeRows = []struct {
 	by    Officer
 	code  string
 }{
-	{"a legal hold stands", func(f *CaseFile, _ *Closing) { f.Hold = LegalHold{On: testToday} }, testSupervisor, "legal_hold"},
-	{"not classified", func(f *CaseFile, _ *Closing) { f.Classification = Classification{} }, testSupervisor, "kind"},
+	{"a legal hold stands", func(f *CaseFile, _ *Closing) { f.Hold = LegalHold{On: testToday} }, testManager, "legal_hold"},
+	{"not classified", func(f *CaseFile, _ *Closing) { f.Classification = Classification{} }, testManager, "kind"},
 	{"authority not settled", func(f *CaseFile, _ *Closing) {
 		f.People = append(f.People, Person{Role: RoleComplainant, Relation: "friend", Authority: AuthorityNone})
-	}, testSupervisor, "authority"},
-	{"no issue", func(f *CaseFile, _ *Closing) { f.Issues = nil }, testSupervisor, "issues"},
-	{"an issue without a finding", func(f *CaseFile, _ *Closing) { f.Issues[1].Finding.Outcome = "" }, testSupervisor, "finding"},
+	}, testManager, "authority"},
+	{"no issue", func(f *CaseFile, _ *Closing) { f.Issues = nil }, testManager, "issues"},
+	{"an issue without a finding", func(f *CaseFile, _ *Closing) { f.Issues[1].Finding.Outcome = "" }, testManager, "finding"},
 	{"an issue added after the letter has no answer", func(f *CaseFile, _ *Closing) {
 		f.Issues = append(f.Issues, Issue{ID: NewID(), Finding: Finding{Outcome: Inconclusive}})
-	}, testSupervisor, "answer"},
-	{"a referral without an answer", func(f *CaseFile, _ *Closing) { f.Steps = append(f.Steps, Step{Kind: Referral}) }, testSupervisor, "referral"},
+	}, testManager, "answer"},
+	{"a referral without an answer", func(f *CaseFile, _ *Closing) { f.Steps = append(f.Steps, Step{Kind: Referral}) }, testManager, "referral"},
 	{"a referral ticked off without words", func(f *CaseFile, _ *Closing) {
 		f.Steps = append(f.Steps, Step{Kind: Referral, DoneOn: testToday})
-	}, testSupervisor, "referral"},
+	}, testManager, "referral"},
 	{"no letter, though the person declined one", func(f *CaseFile, c *Closing) {
 		f.Letters, c.CompletedOn = nil, testToday
-	}, testSupervisor, "letter"},
-	{"a letter that never left", func(f *CaseFile, _ *Closing) { f.Letters[0].Dispatches = nil }, testSupervisor, "dispatch"},
+	}, testManager, "letter"},
+	{"a letter that never left", func(f *CaseFile, _ *Closing) { f.Letters[0].Dispatches = nil }, testManager, "dispatch"},
 	{"a letter that came back", func(f *CaseFile, _ *Closing) {
 		f.Returns = []LetterReturn{{Letter: f.Letters[0].ID, On: testToday, Why: "Moved"}}
-	}, testSupervisor, "returned"},
-	{"no day of completion", func(f *CaseFile, _ *Closing) { f.Letters[0].Draft.CompletedOn = 0 }, testSupervisor, "completed_on"},
-	{"completed before receipt", func(_ *CaseFile, c *Closing) { c.CompletedOn = NewDate(2026, 2, 24) }, testSupervisor, "completed_on.before"},
-	{"completed tomorrow", func(_ *CaseFile, c *Closing) { c.CompletedOn = testToday.AddDays(1) }, testSupervisor, "completed_on.future"},
-	{"a promise not kept", func(f *CaseFile, _ *Closing) { f.Tasks = []Task{{Promise: true}} }, testSupervisor, "promise"},
+	}, testManager, "returned"},
+	{"no day of completion", func(f *CaseFile, _ *Closing) { f.Letters[0].Draft.CompletedOn = 0 }, testManager, "completed_on"},
+	{"completed before receipt", func(_ *CaseFile, c *Closing) { c.CompletedOn = NewDate(2026, 2, 24) }, testManager, "completed_on.before"},
+	{"completed tomorrow", func(_ *CaseFile, c *Closing) { c.CompletedOn = testToday.AddDays(1) }, testManager, "completed_on.future"},
+	{"a promise not kept", func(f *CaseFile, _ *Closing) { f.Tasks = []Task{{Promise: true}} }, testManager, "promise"},
 	{"a commitment of a meeting not kept", func(f *CaseFile, _ *Closing) {
 		f.Meetings = []Meeting{{Held: true, Commitments: []Commitment{{Who: "The manager", What: "Call her"}}}}
-	}, testSupervisor, "promise"},
-	{"an escalation of which nobody was told", func(f *CaseFile, _ *Closing) { f.Escalations = []Escalation{{Trigger: "abuse"}} }, testSupervisor, "escalation"},
+	}, testManager, "promise"},
+	{"an escalation of which nobody was told", func(f *CaseFile, _ *Closing) { f.Escalations = []Escalation{{Trigger: "abuse"}} }, testManager, "escalation"},
 	{"one attempt is not repeated", func(f *CaseFile, c *Closing) {
 		*c, f.Contacts = settled(ClosedNoContact), []Contact{{}, {Inbound: true}}
-	}, testSupervisor, "attempts"},
+	}, testManager, "attempts"},
 	{"referred without telling the person", func(f *CaseFile, c *Closing) {
 		*c, f.Kind, f.Letters = settled(ClosedReferredOut), Complaint, nil
-	}, testSupervisor, "told"},
-	{"no reason", func(_ *CaseFile, c *Closing) { c.Reason = "" }, testSupervisor, "closure"},
-	{"an unknown reason", func(_ *CaseFile, c *Closing) { c.Reason = "bored" }, testSupervisor, "closure"},
-	{"withdrawn has an action of its own", func(_ *CaseFile, c *Closing) { c.Reason = ClosedWithdrawn }, testSupervisor, "closure.withdrawn"},
-	{"nobody said whether the person is satisfied", func(_ *CaseFile, c *Closing) { c.Satisfied = "" }, testSupervisor, "satisfied"},
-	{"satisfied by the reason, not by the answer", func(_ *CaseFile, c *Closing) { c.Satisfied = SatisfactionUnknown }, testSupervisor, "satisfied.other"},
+	}, testManager, "told"},
+	{"no reason", func(_ *CaseFile, c *Closing) { c.Reason = "" }, testManager, "closure"},
+	{"an unknown reason", func(_ *CaseFile, c *Closing) { c.Reason = "bored" }, testManager, "closure"},
+	{"withdrawn has an action of its own", func(_ *CaseFile, c *Closing) { c.Reason = ClosedWithdrawn }, testManager, "closure.withdrawn"},
+	{"nobody said whether the person is satisfied", func(_ *CaseFile, c *Closing) { c.Satisfied = "" }, testManager, "satisfied"},
+	{"satisfied by the reason, not by the answer", func(_ *CaseFile, c *Closing) { c.Satisfied = SatisfactionUnknown }, testManager, "satisfied.other"},
 	{"not satisfied, and no list of what was done", func(_ *CaseFile, c *Closing) {
 		*c = settled(ClosedReasonable)
 		c.Efforts = nil
-	}, testSupervisor, "efforts"},
-	{"not satisfied, and no supervisor", func(_ *CaseFile, c *Closing) { *c = settled(ClosedReasonable) }, testOfficer, "supervisor"},
-	{"referred out with a person who is not satisfied, and no supervisor", func(f *CaseFile, c *Closing) {
+	}, testManager, "efforts"},
+	{"not satisfied, and no manager", func(_ *CaseFile, c *Closing) { *c = settled(ClosedReasonable) }, testOfficer, "manager"},
+	{"referred out with a person who is not satisfied, and no manager", func(f *CaseFile, c *Closing) {
 		*c, f.Contacts = settled(ClosedReferredOut), []Contact{{}}
 		c.Satisfied, c.Efforts = NotSatisfied, []string{"Called the insurer with her."}
-	}, testOfficer, "supervisor"},
-	{"no action plan and no word why", func(_ *CaseFile, c *Closing) { c.NoAction = " " }, testSupervisor, "action"},
+	}, testOfficer, "manager"},
+	{"no action plan and no word why", func(_ *CaseFile, c *Closing) { c.NoAction = " " }, testManager, "action"},
 	{"an action plan that was dropped is none", func(f *CaseFile, c *Closing) {
 		f.Actions, c.NoAction = []ActionPlan{{What: "x", Dropped: "No money."}}, ""
-	}, testSupervisor, "action"},
-	{"not counted by the quality program", func(_ *CaseFile, c *Closing) { c.QAPI = "" }, testSupervisor, "qapi"},
-	{"no decision about privacy", func(_ *CaseFile, c *Closing) { c.Privacy = "" }, testSupervisor, "privacy"},
+	}, testManager, "action"},
+	{"not counted by the quality program", func(_ *CaseFile, c *Closing) { c.QAPI = "" }, testManager, "qapi"},
+	{"no decision about privacy", func(_ *CaseFile, c *Closing) { c.Privacy = "" }, testManager, "privacy"},
 }
 
 func TestCloseGateRefusesWhatSurveyorsCite(t *testing.T) {
@@ -122,7 +122,7 @@ func TestCloseGateRefusesWhatSurveyorsCite(t *testing.T) {
 	}
 }
 
-func TestASupervisorMayPassOverAPointThatIsNotFirm(t *testing.T) {
+func TestAManagerMayPassOverAPointThatIsNotFirm(t *testing.T) {
 	for _, row := range closeRows {
 		t.Run(row.name, func(t *testing.T) {
 			f, c := sentGrievance(t), testClosing
@@ -136,7 +136,7 @@ func TestASupervisorMayPassOverAPointThatIsNotFirm(t *testing.T) {
 				return
 			}
 			e := closed.Ending
-			if err != nil || !slices.Contains(e.Overridden, row.code) || e.OverrideBy != testSupervisor.Name || e.OverrideReason != c.Override {
+			if err != nil || !slices.Contains(e.Overridden, row.code) || e.OverrideBy != testManager.Name || e.OverrideReason != c.Override {
 				t.Fatalf("%v; the record says %+v", err, e)
 			}
 			if to, err := Move(closed, ActClose, "", testSettings()); err != nil || to != StateClosed {
@@ -148,7 +148,7 @@ func TestASupervisorMayPassOverAPointThatIsNotFirm(t *testing.T) {
 
 func TestWhatIsFirmSaysWhy(t *testing.T) {
 	for code, firm := range map[string]bool{
-		"legal_hold": true, "kind": true, "closure": true, "efforts": true, "supervisor": true, "completed_on.future": true,
+		"legal_hold": true, "kind": true, "closure": true, "efforts": true, "manager": true, "completed_on.future": true,
 		"letter": false, "dispatch": false, "finding": false, "referral": false, "promise": false, "privacy": false, "qapi": false,
 	} {
 		if Overridable(code) == firm {
@@ -157,7 +157,7 @@ func TestWhatIsFirmSaysWhy(t *testing.T) {
 	}
 }
 
-func TestAnOfficerWhoIsNoSupervisorCannotOverride(t *testing.T) {
+func TestAnOfficerWhoIsNoManagerCannotOverride(t *testing.T) {
 	f, c := sentGrievance(t), testClosing
 	f.Letters[0].Dispatches, c.Override = nil, "I am in a hurry."
 	_, err := CloseCase(f, c, testOfficer, testSettings(), testToday)
@@ -170,7 +170,7 @@ func TestAnOfficerWhoIsNoSupervisorCannotOverride(t *testing.T) {
 func TestAnOverrideNobodyNeededIsNotNoted(t *testing.T) {
 	c := testClosing
 	c.Override = "To be sure."
-	closed, err := CloseCase(sentGrievance(t), c, testSupervisor, testSettings(), testToday)
+	closed, err := CloseCase(sentGrievance(t), c, testManager, testSettings(), testToday)
 	if err != nil || closed.Ending.OverrideBy != "" || closed.Ending.OverrideReason != "" {
 		t.Errorf("%v; the record says %+v", err, closed.Ending)
 	}

@@ -7,17 +7,17 @@ import "slices"
 type CloseRecord struct {
 	// Satisfied is yes, no or unknown, as the person said.
 	Satisfied Satisfied `json:"satisfied,omitempty"`
-	// Efforts is what was done for a person who is not satisfied, and Supervisor
-	// who of the supervisors closed the case; empty when another officer did.
-	Efforts    []string `json:"efforts,omitempty"`
-	Supervisor string   `json:"supervisor,omitempty"`
+	// Efforts is what was done for a person who is not satisfied, and Manager
+	// who of the managers closed the case; empty when another officer did.
+	Efforts []string `json:"efforts,omitempty"`
+	Manager string   `json:"supervisor,omitempty"` // as older case files call it
 	// NoAction says why the case led to no action plan; empty where it led to one.
 	NoAction string `json:"no_action,omitempty"`
 	// QAPI is the category under which the case goes into the quality program.
 	QAPI QAPICategory `json:"qapi,omitempty"`
 	// Privacy is the decision whether the privacy officer must look at it.
 	Privacy PrivacyDecision `json:"privacy,omitempty"`
-	// OverrideBy is the supervisor who let the case be closed against the gate,
+	// OverrideBy is the manager who let the case be closed against the gate,
 	// with the reason and the points that failed.
 	OverrideBy     string   `json:"override_by,omitempty"`
 	OverrideReason string   `json:"override_reason,omitempty"`

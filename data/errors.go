@@ -1,6 +1,9 @@
 package data
 
-import "errors"
+import (
+	"errors"
+	"fmt"
+)
 
 // The errors that the store answers with, whatever was asked. They carry no
 // data of a patient; the window turns each into a sentence.
@@ -11,6 +14,9 @@ var (
 	ErrLocked = errors.New("the case file is locked")
 	// ErrNotAllowed means that the officer may not do this.
 	ErrNotAllowed = errors.New("this is not allowed")
+	// ErrRestricted means that the case is restricted to people by name, and the
+	// officer is not among them. It is a kind of [ErrNotAllowed].
+	ErrRestricted = fmt.Errorf("the case is restricted: %w", ErrNotAllowed)
 	// ErrNoProof means that what was asked takes the passphrase again.
 	ErrNoProof = errors.New("the passphrase is asked for again")
 	// ErrWrongState means that the state of the case does not allow the action.

@@ -13,7 +13,7 @@ type FilingOffer struct {
 	ToldAgency bool `json:"told_agency,omitempty"`
 	// Again is the day on which it is offered once more.
 	Again    Date   `json:"again,omitempty"`
-	SharedTo string `json:"shared_to,omitempty"` // the supervisor it was shared with
+	SharedTo string `json:"shared_to,omitempty"` // the manager it was shared with
 }
 
 // Kind is [RecOffer].

@@ -101,7 +101,7 @@ func (l logged) movedInSilence() bool {
 }
 
 // letterDeclined reports whether the file says that the person did not want a
-// letter, or a supervisor passed over it.
+// letter, or a manager passed over it.
 func (l logged) letterDeclined() bool {
 	return slices.ContainsFunc(l.Offers, func(o FilingOffer) bool { return o.Declined }) ||
 		slices.Contains(l.Ending.Overridden, "letter") || slices.Contains(l.Ending.Overridden, "dispatch")

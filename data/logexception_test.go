@@ -62,7 +62,7 @@ func TestEachExceptionIsFoundWhereItIsAndNowhereElse(t *testing.T) {
 		{"closed without a notice", func(f *CaseFile) { f.Letters = nil }, []string{"no_notice"}},
 		{"a notice that never left", func(f *CaseFile) { f.Letters[0].Dispatches = nil }, []string{"no_notice"}},
 		{"the letter was declined", func(f *CaseFile) { f.Letters, f.Offers = nil, []FilingOffer{{Declined: true}} }, []string{"declined"}},
-		{"a supervisor passed over the letter", func(f *CaseFile) { f.Letters, f.Ending.Overridden = nil, []string{"letter"} }, []string{"declined"}},
+		{"a manager passed over the letter", func(f *CaseFile) { f.Letters, f.Ending.Overridden = nil, []string{"letter"} }, []string{"declined"}},
 		{"a notice without steps", func(f *CaseFile) { f.Letters[0].Draft.Steps = nil }, []string{"elements"}},
 		{"an issue that the notice passes over", func(f *CaseFile) {
 			more := f.Issues[0]

@@ -22,6 +22,10 @@ type CaseRow struct {
 	Owner       string    `json:"owner"`
 	NextDue     Date      `json:"next_due,omitempty"` // the earliest running clock or open task
 	NextWhat    string    `json:"next_what,omitempty"`
+	// Restricted marks a case that is kept to people by name. Shut marks one that
+	// whoever asks may not see: of it the row has the key and the number alone.
+	Restricted bool `json:"restricted,omitempty"`
+	Shut       bool `json:"shut,omitempty"`
 }
 
 // CaseOrder is how a list of cases is sorted. [CaseQuery.Reverse] turns it round.

@@ -25,7 +25,7 @@ type Recovery struct {
 type RecoveryLimits struct {
 	Item       int64 `json:"item"`
 	Year       int64 `json:"year"`
-	BillCredit int64 `json:"bill_credit"` // without a supervisor's approval
+	BillCredit int64 `json:"bill_credit"` // without a manager's approval
 }
 
 // StartingRecoveryLimits are the nominal values of the Office of Inspector

@@ -97,26 +97,28 @@ type Right string
 
 // The rights.
 const (
-	RightOffice     Right = "office"      // sign in, read the settings, keep drafts and the own passphrase
-	RightRead       Right = "read"        // see cases, feedback and people
-	RightWork       Right = "work"        // change cases and feedback, issue letters
-	RightSignOff    Right = "sign_off"    // sign off, approve, close against the gate
-	RightReveal     Right = "reveal"      // see notes of restricted classes that somebody else wrote
-	RightDisclose   Right = "disclose"    // keep the accounting of disclosures
-	RightAudit      Right = "audit"       // read the audit log and review broken glass
-	RightShareable  Right = "shareable"   // see reports that may be shared
-	RightReports    Right = "reports"     // see internal reports
-	RightNumbers    Right = "numbers"     // enter numbers of months, name themes, freeze reports
-	RightLibrary    Right = "library"     // change knowledge, phrases, sheets, letter templates
-	RightImport     Right = "import"      // take in files
-	RightExport     Right = "export"      // write cases into files that leave the case file
-	RightPurge      Right = "purge"       // ask for and confirm a purge
-	RightRestrict   Right = "restrict"    // restrict a case to people by name
-	RightBreakGlass Right = "break_glass" // open a restricted case against its list, with a reason
-	RightSettings   Right = "settings"    // change the office's settings
-	RightPeople     Right = "people"      // add and remove people, their roles, the keys
-	RightKeep       Right = "keep"        // make and verify backups, verify the case file
-	RightRestore    Right = "restore"     // put a backup in the place of the case file
+	RightOffice      Right = "office"       // sign in, read the settings, keep drafts and the own passphrase
+	RightRead        Right = "read"         // see cases, feedback and people
+	RightWork        Right = "work"         // change cases and feedback, issue letters
+	RightSignOff     Right = "sign_off"     // sign off, approve, close against the gate
+	RightReveal      Right = "reveal"       // see notes of restricted classes that somebody else wrote
+	RightDisclose    Right = "disclose"     // keep the accounting of disclosures
+	RightAudit       Right = "audit"        // read the audit log and review broken glass
+	RightShareable   Right = "shareable"    // see reports that may be shared
+	RightReports     Right = "reports"      // see internal reports
+	RightNumbers     Right = "numbers"      // enter numbers of months, name themes, freeze reports
+	RightLibrary     Right = "library"      // change knowledge, phrases, sheets, letter templates
+	RightImport      Right = "import"       // take in files
+	RightExport      Right = "export"       // write cases into files that leave the case file
+	RightRetention   Right = "retention"    // see what may be purged, refuse a purge
+	RightPurge       Right = "purge"        // ask for and confirm a purge
+	RightRestrict    Right = "restrict"     // restrict a case to people by name
+	RightBreakGlass  Right = "break_glass"  // open a restricted case against its list, with a reason
+	RightReviewGlass Right = "review_glass" // review broken glass
+	RightSettings    Right = "settings"     // change the office's settings
+	RightPeople      Right = "people"       // add and remove people, their roles, the keys
+	RightKeep        Right = "keep"         // make and verify backups, verify the case file
+	RightRestore     Right = "restore"      // put a backup in the place of the case file
 )
 
 const everybody = AllRoles
@@ -148,9 +150,11 @@ var Rights = []RightEntry{
 	{RightLibrary, caseworkers, "change the library", false},
 	{RightImport, caseworkers, "take in files", false},
 	{RightExport, readers, "export cases", true},
+	{RightRetention, RoleManager | RolePrivacy, "see what may be purged", false},
 	{RightPurge, RoleManager | RolePrivacy, "purge cases", true},
 	{RightRestrict, RoleManager | RolePrivacy, "restrict a case", false},
 	{RightBreakGlass, readers, "break the glass", true},
+	{RightReviewGlass, RoleManager | RolePrivacy, "review broken glass", false},
 	{RightSettings, RoleAdministrator, "change the settings", false},
 	{RightPeople, RoleAdministrator, "change people and keys", true},
 	{RightKeep, readers | RoleAdministrator, "make and verify backups", false},
@@ -213,7 +217,7 @@ func (o *Officer) UnmarshalJSON(b []byte) error {
 	}
 	*o = Officer(old.entry)
 	switch {
-	case o.Roles != 0:
+	case o.Roles != 0 || o.Gone():
 	case old.Supervisor:
 		o.Roles = FullRoles
 	default:

@@ -138,7 +138,13 @@ type Officer struct {
 	Phone       string     `json:"phone,omitempty"`
 	Email       string     `json:"email,omitempty"`
 	Roles       OfficeRole `json:"roles"` // what the officer may do; see [Rights]
+	// Left is the day on which the officer was removed; the entry stays, so that
+	// what they did still has a name. Such an officer has no role and cannot sign in.
+	Left Date `json:"left,omitempty"`
 }
+
+// Gone reports whether the officer is no longer here.
+func (o Officer) Gone() bool { return !o.Left.IsZero() }
 
 // Setup is what the first start asks for.
 type Setup struct {

@@ -92,8 +92,14 @@ func (o Officer) Validate() Missing {
 func RoleGaps(before, after Officer, others OfficeRole) Missing {
 	var m Missing
 	m.add(after.Roles == 0, "roles", "roles", "Choose at least one role.")
+	return append(m, LastRoleGaps(before.Roles, after.Roles|others)...)
+}
+
+// LastRoleGaps lists the roles that somebody must have and that would be gone.
+func LastRoleGaps(before, left OfficeRole) Missing {
+	var m Missing
 	for _, role := range []OfficeRole{RoleAdministrator, RoleManager, RolePrivacy} {
-		m.add(before.Roles.Has(role) && !(after.Roles|others).Has(role), "roles.last", "roles",
+		m.add(before.Has(role) && !left.Has(role), "roles.last", "roles",
 			fmt.Sprintf("There must be somebody with the role %s; give it to somebody else first.", strings.ToLower(role.String())))
 	}
 	return m

@@ -119,7 +119,7 @@ func (t Template) Moves() []TemplateState {
 
 // TemplateGate lists what stands in the way of a move: used is the version in use,
 // other the one in use in the other language. A template is whole before it
-// leaves the draft; who approves it is a supervisor and not its writer.
+// leaves the draft; who approves it is a manager and not its writer.
 func TemplateGate(move TemplateMove, t, used, other Template, by Officer, today Date) Missing {
 	var m Missing
 	switch move.To {
@@ -127,8 +127,8 @@ func TemplateGate(move TemplateMove, t, used, other Template, by Officer, today 
 		m = append(t.Validate(), LockGaps(used, t)...)
 	case TemplateApproved:
 		m = append(t.Validate(), LockGaps(used, t)...)
-		m.add(!by.Roles.Has(RoleManager), "template.supervisor", "approve", "A supervisor approves a template; ask one to sign in and approve it.")
-		m.add(by.Name == t.WrittenBy, "template.second", "approve", "You wrote this version, so another supervisor approves it.")
+		m.add(!by.Roles.Has(RoleManager), "template.manager", "approve", "A manager approves a template; ask one to sign in and approve it.")
+		m.add(by.Name == t.WrittenBy, "template.second", "approve", "You wrote this version, so another manager approves it.")
 		m.add(move.Effective < today, "template.effective", "effective", "The day from which it is in use lies in the past; enter today or a later day.")
 		for _, b := range t.Blocks {
 			old, _ := used.Block(b.Name)
@@ -138,7 +138,7 @@ func TemplateGate(move TemplateMove, t, used, other Template, by Officer, today 
 		}
 		m = append(m, otherLanguageGaps(t, other)...)
 	case TemplateRetired:
-		m.add(!by.Roles.Has(RoleManager), "template.supervisor", "retire", "A supervisor retires a template; ask one to sign in and do it.")
+		m.add(!by.Roles.Has(RoleManager), "template.manager", "retire", "A manager retires a template; ask one to sign in and do it.")
 		m.add(blank(move.Reason), "reason", "reason", "Write why it is retired; the version before it is used again.")
 	}
 	m.checkText(move.Reason, maxText, "reason", "The reason")
@@ -207,12 +207,12 @@ func LockGaps(was, is Template) Missing {
 	return m
 }
 
-// LockedBySupervisor is the gap for an officer who changes regulatory text and is
-// no supervisor.
-func LockedBySupervisor(was, is Template, by Officer) Missing {
+// LockedByManager is the gap for an officer who changes regulatory text and is
+// no manager.
+func LockedByManager(was, is Template, by Officer) Missing {
 	var m Missing
 	for _, name := range LockedChanges(was, is) {
-		m.add(!by.Roles.Has(RoleManager), "block.lock.supervisor", name, "Only a supervisor changes, adds or removes regulatory text.")
+		m.add(!by.Roles.Has(RoleManager), "block.lock.manager", name, "Only a manager changes, adds or removes regulatory text.")
 	}
 	return m
 }

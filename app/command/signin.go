@@ -39,7 +39,7 @@ func (c *call) with(ctx context.Context, work func(*store.Session) error) (err e
 	if err != nil {
 		return err
 	}
-	session, err := file.SignIn(ctx, officer, passphrase)
+	session, err := file.SignIn(ctx, officer, passphrase, store.ForCommand())
 	if err != nil {
 		return err
 	}

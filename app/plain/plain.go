@@ -47,6 +47,7 @@ var sentences = []struct {
 	{vault.ErrLocked, "The case file is locked. Sign in again; what you typed is kept."},
 	{data.ErrLocked, "The case file is locked. Sign in again; what you typed is kept."},
 	{data.ErrNotFound, "That is not in the case file. Check the number, or search for it under Cases."},
+	{data.ErrRestricted, "This case is restricted to people by name, and you are not among them. Ask one of the office's managers, or break the glass if you must see it now."},
 	{data.ErrNotAllowed, "Your role does not allow this. Nothing was changed."},
 	{data.ErrNoProof, "This asks for your passphrase once more. Nothing was changed."},
 	{data.ErrWrongState, "The case has moved on, so this step is no longer possible. Look at its state and its next step."},

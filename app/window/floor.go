@@ -3,6 +3,7 @@ package window
 import (
 	"context"
 	"slices"
+	"strings"
 	"time"
 
 	"fyne.io/fyne/v2"
@@ -27,6 +28,7 @@ type floor struct {
 	stage *stage
 	desk  *desk.Desk
 	frame *frame
+	roles data.OfficeRole // for which the frame and the menu were made
 
 	views  map[string]desk.View // by place
 	places []ui.Tab             // what is open beside the screens, in its order
@@ -47,11 +49,12 @@ func newFloor(s *stage, session *store.Session) *floor {
 	ui.SetLocale(session.Settings().Locale) // before anything is written
 	f := &floor{stage: s, views: map[string]desk.View{}}
 	f.desk = &desk.Desk{Session: session, Window: s.window, Floor: f}
+	f.roles = session.Officer().Roles
 	f.frame = newFrame(f)
 	return f
 }
 
-// open shows the day and begins what runs beside the work: the idle lock, the
+// open shows the first screen that the officer's roles allow and begins what runs beside the work: the idle lock, the
 // daily backup, the line that says what is saved.
 func (f *floor) open() {
 	f.idle = newIdle(f.desk.Session.Settings().IdleMinutes, time.Now, f.stage.lock)
@@ -61,7 +64,10 @@ func (f *floor) open() {
 	f.stage.window.SetMainMenu(f.menu())
 	f.deaf = f.hearKeys()
 	f.stage.show(f.frame.content, nil)
-	f.Show(desk.Today)
+	f.begin()
+	if !f.roles.May(data.RightKeep) {
+		return
+	}
 	ui.Load(&f.backup, func(ctx context.Context) (bool, error) { return f.desk.Session.BackupIfDue(ctx) },
 		func(made bool, err error) {
 			if err != nil {
@@ -77,8 +83,67 @@ func (f *floor) heard(e store.Event) {
 		set := f.desk.Session.Settings()
 		f.idle.set(set.IdleMinutes)
 		ui.SetLocale(set.Locale)
+		f.heardRoles()
 	}
 	f.frame.status.saved()
+}
+
+// begin shows the first screen that the officer's roles allow.
+func (f *floor) begin() {
+	if all := f.screens(); len(all) > 0 {
+		f.Show(all[0].id)
+	}
+}
+
+// heardRoles makes the window anew when the officer's roles have changed: what
+// they no longer allow is closed, and its drafts are kept.
+func (f *floor) heardRoles() {
+	roles := f.desk.Session.Officer().Roles
+	if roles == f.roles {
+		return
+	}
+	f.roles = roles
+	front := f.front()
+	for key, v := range f.views {
+		if screen, of := f.placeOf(key); of != "" && screen.id == "" && roles.May(of) {
+			continue // a tab that may stay
+		}
+		v.Left()
+		delete(f.views, key)
+	}
+	gone := func(key string) bool { return f.views[key] == nil }
+	f.places = slices.DeleteFunc(f.places, func(p ui.Tab) bool { return gone(p.Key) })
+	f.trail = slices.DeleteFunc(f.trail, gone)
+	f.frame.notices.Clear()
+	f.frame = newFrame(f)
+	f.frame.setTabs(f.places)
+	f.stage.window.SetMainMenu(f.menu())
+	f.stage.show(f.frame.content, nil)
+	f.frame.status.refresh()
+	if screen, of := f.placeOf(front); screen.id != "" && roles.May(of) {
+		f.Show(screen.id)
+		return
+	}
+	f.again()
+}
+
+// placeOf is the screen of the rail that a key stands for, if it does, and the
+// right that its view takes.
+func (f *floor) placeOf(key string) (screen, data.Right) {
+	for _, s := range screens {
+		if screenKey(s.id) == key {
+			return s, s.right
+		}
+	}
+	kind, _, _ := strings.Cut(key, "/")
+	return screen{}, tabRights[kind]
+}
+
+// tabRights are the rights that the views with a tab of their own take, by the
+// first part of their key.
+var tabRights = map[string]data.Right{
+	"case": data.RightRead, "letter": data.RightWork, "letters-due": data.RightWork,
+	"numbers": data.RightNumbers, "themes": data.RightReports, "intake": data.RightWork,
 }
 
 // leave keeps every draft and takes everything of the patient's off the screen.
@@ -138,19 +203,34 @@ func (f *floor) bring(key string, build func() desk.View) {
 	}
 }
 
-// tab brings a view with a tab of its own to the front.
-func (f *floor) tab(p ui.Tab, build func() desk.View) {
+// tab brings a view with a tab of its own to the front and reports whether the
+// officer's roles allow it.
+func (f *floor) tab(p ui.Tab, build func() desk.View) bool {
+	if _, right := f.placeOf(p.Key); !f.allowed(right) {
+		return false
+	}
 	if !slices.Contains(f.places, p) {
 		f.places = append(f.places, p)
 		f.frame.setTabs(f.places)
 	}
 	f.bring(p.Key, build)
+	return true
+}
+
+// allowed reports whether the officer's roles have the right, and says whose it
+// is where they do not.
+func (f *floor) allowed(r data.Right) bool {
+	if f.roles.May(r) {
+		return true
+	}
+	f.Say(data.NotAllowed{Right: r}.Sentence(), nil)
+	return false
 }
 
 // Show brings a screen of the rail to the front.
 func (f *floor) Show(id desk.ScreenID) {
 	for _, s := range screens {
-		if s.id == id {
+		if s.id == id && f.allowed(s.right) {
 			f.bring(screenKey(id), func() desk.View { return s.build(f.desk) })
 		}
 	}
@@ -158,6 +238,9 @@ func (f *floor) Show(id desk.ScreenID) {
 
 // ShowCases shows the list of cases that the query chooses.
 func (f *floor) ShowCases(q data.CaseQuery) {
+	if !f.allowed(data.RightRead) {
+		return
+	}
 	f.frame.setSearch(q.Text)
 	f.Show(desk.Cases)
 	f.caseList().Choose(q)
@@ -213,20 +296,24 @@ func (f *floor) caseList() *cases.Screen { return f.views[screenKey(desk.Cases)]
 // OpenCase opens the case in a tab of its own.
 func (f *floor) OpenCase(number string, at desk.Section) {
 	p := ui.Tab{Key: "case/" + number, Text: number}
-	f.tab(p, func() desk.View { return casefile.New(f.desk, number) })
-	if at != "" {
+	if f.tab(p, func() desk.View { return casefile.New(f.desk, number) }) && at != "" {
 		f.views[p.Key].(*casefile.Screen).Go(at)
 	}
 }
 
 // OpenRecord opens the case at one record of the section.
-func (f *floor) OpenRecord(number string, at desk.Section, record data.ID) {
-	f.OpenCase(number, at)
-	f.views["case/"+number].(*casefile.Screen).Find(at, record)
+func (f *floor) OpenRecord(number string, section desk.Section, record data.ID) {
+	f.OpenCase(number, section)
+	if at, ok := f.views["case/"+number].(*casefile.Screen); ok {
+		at.Find(section, record)
+	}
 }
 
 // AddContact opens the case at the entry for a contact that was made.
 func (f *floor) AddContact(number string) {
+	if !f.allowed(data.RightWork) {
+		return
+	}
 	f.OpenCase(number, desk.Contacts)
 	f.views["case/"+number].(*casefile.Screen).AddContact()
 }
@@ -251,8 +338,7 @@ func (f *floor) MonthNumbers() {
 func (f *floor) Themes(quarter data.Period) {
 	p := ui.Tab{Key: "themes", Text: "Themes"}
 	_, open := f.views[p.Key]
-	f.tab(p, func() desk.View { return themes.New(f.desk, quarter) })
-	if open {
+	if f.tab(p, func() desk.View { return themes.New(f.desk, quarter) }) && open {
 		f.views[p.Key].(*themes.Screen).Choose(quarter)
 	}
 }
@@ -265,14 +351,15 @@ func (f *floor) themesNow() {
 // CorrectLetter opens the composer for a letter that corrects an issued one.
 func (f *floor) CorrectLetter(number string, kind data.LetterKind, issued data.ID) {
 	f.WriteLetter(number, kind)
-	f.views["letter/"+number+"/"+string(kind)].(*letters.Screen).Correct(issued)
+	if at, ok := f.views["letter/"+number+"/"+string(kind)].(*letters.Screen); ok {
+		at.Correct(issued)
+	}
 }
 
 // NewCase opens the intake.
 func (f *floor) NewCase(from *data.Feedback) {
 	p := ui.Tab{Key: "intake", Text: "New case"}
-	f.tab(p, func() desk.View { return intake.New(f.desk) })
-	if from != nil {
+	if f.tab(p, func() desk.View { return intake.New(f.desk) }) && from != nil {
 		f.views[p.Key].(*intake.Screen).From(*from)
 	}
 }
@@ -300,7 +387,7 @@ func (f *floor) closeTab(key string) {
 func (f *floor) again() {
 	key := f.front()
 	if key == "" {
-		f.Show(desk.Today)
+		f.begin()
 		return
 	}
 	f.bring(key, nil)

@@ -8,7 +8,9 @@ import (
 	"fyne.io/fyne/v2/container"
 	"fyne.io/fyne/v2/theme"
 
+	"rapport/app/window/desk"
 	"rapport/app/window/ui"
+	"rapport/data"
 )
 
 // frame is what stands around every screen: the rail at the left, search, new
@@ -38,7 +40,7 @@ func newFrame(f *floor) *frame {
 
 func (fr *frame) newRail() *ui.Rail {
 	var items []ui.RailItem
-	for _, s := range screens {
+	for _, s := range fr.floor.screens() {
 		items = append(items, ui.RailItem{Key: screenKey(s.id), Text: s.title, Icon: s.icon()})
 	}
 	name := ui.Margin(0.6, ui.NewText("Rapport", ui.Type{Color: ui.ColorRailText, Size: theme.SizeNameSubHeadingText, Bold: true}))
@@ -53,11 +55,11 @@ func (fr *frame) newRail() *ui.Rail {
 
 func (fr *frame) topBar() fyne.CanvasObject {
 	f := fr.floor
-	fr.search = ui.NewSearch("Search everywhere (Ctrl+K)", f.search)
+	fr.search = desk.Only(f.desk, data.RightRead, ui.NewSearch("Search everywhere (Ctrl+K)", f.search))
 	fr.search.OnEnter = func() { f.find(fr.search.Text) }
 	officer := f.desk.Session.Officer()
 	right := container.NewHBox(
-		ui.NewPrimary("New case", func() { f.NewCase(nil) }),
+		desk.Only(f.desk, data.RightWork, ui.NewPrimary("New case", func() { f.NewCase(nil) })),
 		ui.NewQuiet("Lock", theme.LogoutIcon(), f.stage.lock),
 		container.NewCenter(ui.NewText(officer.Name, ui.Muted)),
 	)
@@ -140,6 +142,9 @@ func (s *status) saved() {
 // refresh reads when the last verified backup was made.
 func (s *status) refresh() {
 	session := s.floor.desk.Session
+	if !s.floor.roles.May(data.RightKeep) {
+		return // whose backups are others' care
+	}
 	ui.Load(&s.work, func(ctx context.Context) (string, error) {
 		list, err := session.Backups(ctx)
 		if err != nil {
@@ -162,5 +167,9 @@ func (s *status) show() {
 	if !s.at.IsZero() {
 		saved = "saved " + ui.Clock(s.at, s.floor.desk.Session.Settings().Zone())
 	}
-	s.text.SetText("Encrypted on this computer  ·  " + saved + "  ·  " + s.kept)
+	words := "Encrypted on this computer  ·  " + saved
+	if s.floor.roles.May(data.RightKeep) {
+		words += "  ·  " + s.kept
+	}
+	s.text.SetText(words)
 }

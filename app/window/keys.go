@@ -7,6 +7,7 @@ import (
 	"fyne.io/fyne/v2"
 
 	"rapport/app/window/ui"
+	"rapport/data"
 )
 
 // keyLine is a line of the sheet of keys: the head of a group, or keys with what
@@ -53,6 +54,12 @@ var otherKeys = []keyLine{
 	{"In a time", "now, 2p, 14:05, 1405", "Now, 2 pm, five past two"},
 }
 
+// groupRights are the rights without which the keys of a group lead nowhere.
+var groupRights = map[string]data.Right{
+	"In the search": data.RightRead, "On Today": data.RightRead, "In the list of cases": data.RightRead,
+	"In the Library": data.RightLibrary, "In a case": data.RightRead, "In a letter template": data.RightLibrary,
+}
+
 // keySheet is the whole sheet: the menu's keys and the others, group by group.
 func (f *floor) keySheet() []keyLine {
 	var groups []string
@@ -73,6 +80,9 @@ func (f *floor) keySheet() []keyLine {
 		}
 	}
 	for _, l := range otherKeys {
+		if right, bound := groupRights[l.group]; bound && !f.roles.May(right) {
+			continue
+		}
 		if runtime.GOOS == "darwin" && !strings.Contains(l.keys, "Ctrl+Tab") {
 			l.keys = strings.ReplaceAll(l.keys, "Ctrl", "Cmd")
 		}

@@ -1,12 +1,15 @@
 package window
 
 import (
+	"slices"
+
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/driver/desktop"
 
 	"rapport/app/window/casefile"
 	"rapport/app/window/quick"
 	"rapport/app/window/ui"
+	"rapport/data"
 )
 
 // command is what an item of the menu and its keys do. The sheet of keys is
@@ -16,7 +19,8 @@ type command struct {
 	key         fyne.KeyName
 	mod         fyne.KeyModifier
 	do          func()
-	always      bool // over an open dialog too
+	always      bool       // over an open dialog too
+	right       data.Right // without it the item is not offered; "" for everybody
 }
 
 // ctrl is Ctrl, or Command on a Mac.
@@ -29,35 +33,37 @@ const takeBack = "Undo the last change"
 // entryMenu is the menu of what is written down in the case in front.
 const entryMenu = "Entry"
 
-// commands are the items of the menu in their order.
+// commands are the items of the menu in their order, those that the officer's
+// roles allow.
 func (f *floor) commands() []command {
 	all := []command{
-		{menu: "File", label: "New case", key: fyne.KeyN, mod: ctrl, do: func() { f.NewCase(nil) }},
-		{menu: "File", label: "Quick entry …", key: fyne.KeyE, mod: ctrl, do: func() { quick.Open(f.desk) }},
+		{menu: "File", label: "New case", key: fyne.KeyN, mod: ctrl, do: func() { f.NewCase(nil) }, right: data.RightWork},
+		{menu: "File", label: "Quick entry …", key: fyne.KeyE, mod: ctrl, do: func() { quick.Open(f.desk) }, right: data.RightWork},
 		{menu: "File", label: "Close tab", key: fyne.KeyW, mod: ctrl, do: f.Close},
 		{menu: "File"},
 		{menu: "File", label: "Lock", key: fyne.KeyL, mod: ctrl, do: f.stage.lock, always: true},
-		{menu: "Edit", label: takeBack, do: f.undo},
-		{menu: "Go", label: "Search", key: fyne.KeyK, mod: ctrl, do: f.frame.focusSearch},
+		{menu: "Edit", label: takeBack, do: f.undo, right: data.RightWork},
+		{menu: "Go", label: "Search", key: fyne.KeyK, mod: ctrl, do: func() { f.frame.focusSearch() }, right: data.RightRead},
 		{menu: "Go", label: "Back", key: fyne.KeyLeft, mod: fyne.KeyModifierAlt, do: f.back},
 		{menu: "Go", label: "Next tab", key: fyne.KeyPageDown, mod: ctrl, do: func() { f.stepTab(1) }},
 		{menu: "Go", label: "Previous tab", key: fyne.KeyPageUp, mod: ctrl, do: func() { f.stepTab(-1) }},
 		{menu: "Go"},
 	}
 	for i, s := range screens {
-		all = append(all, command{menu: "Go", label: s.title, key: digit(i), mod: ctrl, do: func() { f.Show(s.id) }})
+		all = append(all, command{menu: "Go", label: s.title, key: digit(i), mod: ctrl, do: func() { f.Show(s.id) }, right: s.right})
 	}
 	const shift = ctrl | fyne.KeyModifierShift
 	all = append(all,
-		command{menu: "Go", label: "Letters due", key: fyne.KeyD, mod: shift, do: f.LettersDue},
-		command{menu: "Go", label: "Patient days and survey", key: fyne.KeyM, mod: shift, do: f.MonthNumbers},
-		command{menu: "Go", label: "Themes of the quarter", key: fyne.KeyQ, mod: shift, do: f.themesNow},
-		command{menu: entryMenu, label: "Add a contact", key: fyne.KeyC, mod: shift, do: f.inCase((*casefile.Screen).AddContact)},
-		command{menu: entryMenu, label: "Add a promise", key: fyne.KeyP, mod: shift, do: f.inCase((*casefile.Screen).AddPromise)},
-		command{menu: entryMenu, label: "Add a task", key: fyne.KeyT, mod: shift, do: f.inCase((*casefile.Screen).AddTask)},
-		command{menu: entryMenu, label: "Add a note", key: fyne.KeyN, mod: shift, do: f.inCase((*casefile.Screen).AddNote)},
+		command{menu: "Go", label: "Letters due", key: fyne.KeyD, mod: shift, do: f.LettersDue, right: data.RightWork},
+		command{menu: "Go", label: "Patient days and survey", key: fyne.KeyM, mod: shift, do: f.MonthNumbers, right: data.RightNumbers},
+		command{menu: "Go", label: "Themes of the quarter", key: fyne.KeyQ, mod: shift, do: f.themesNow, right: data.RightReports},
+		command{menu: entryMenu, label: "Add a contact", key: fyne.KeyC, mod: shift, do: f.inCase((*casefile.Screen).AddContact), right: data.RightWork},
+		command{menu: entryMenu, label: "Add a promise", key: fyne.KeyP, mod: shift, do: f.inCase((*casefile.Screen).AddPromise), right: data.RightWork},
+		command{menu: entryMenu, label: "Add a task", key: fyne.KeyT, mod: shift, do: f.inCase((*casefile.Screen).AddTask), right: data.RightWork},
+		command{menu: entryMenu, label: "Add a note", key: fyne.KeyN, mod: shift, do: f.inCase((*casefile.Screen).AddNote), right: data.RightWork},
 	)
-	return append(all, command{menu: "Help", label: "Keys", key: fyne.KeySlash, mod: ctrl, do: f.showKeys})
+	all = append(all, command{menu: "Help", label: "Keys", key: fyne.KeySlash, mod: ctrl, do: f.showKeys})
+	return slices.DeleteFunc(all, func(c command) bool { return c.right != "" && !f.roles.May(c.right) })
 }
 
 // inCase does something with the case in front; with none, it says so.
@@ -107,6 +113,9 @@ func (f *floor) menu() *fyne.MainMenu {
 // run does what a command means, unless a dialog lies over the window.
 func (f *floor) run(c command) {
 	f.idle.touch()
+	if c.right != "" && !f.allowed(c.right) {
+		return
+	}
 	if c.always || !ui.DialogOpen(f.stage.window) {
 		c.do()
 	}
@@ -119,7 +128,7 @@ func (f *floor) windowKeys() map[fyne.Shortcut]command {
 		return &desktop.CustomShortcut{KeyName: fyne.KeyTab, Modifier: fyne.KeyModifierControl | mod}
 	}
 	return map[fyne.Shortcut]command{
-		&fyne.ShortcutUndo{}:       {do: f.undo},
+		&fyne.ShortcutUndo{}:       {do: f.undo, right: data.RightWork},
 		tab(0):                     {do: func() { f.stepTab(1) }},
 		tab(fyne.KeyModifierShift): {do: func() { f.stepTab(-1) }},
 	}

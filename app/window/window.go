@@ -14,6 +14,7 @@ import (
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
 
+	"rapport/app/away"
 	"rapport/app/plain"
 	"rapport/app/window/desk"
 	"rapport/app/window/setup"
@@ -39,6 +40,9 @@ type Options struct {
 	// After is the path of the report of a fault that ended the program just
 	// before this start.
 	After string
+	// Away tells when the officer leaves the computer, until stop is called; nil
+	// where nothing tells.
+	Away func(heard away.Heard) (stop func())
 }
 
 // The keys of Fyne's preferences, beside those of package desk: how the window
@@ -59,6 +63,7 @@ type stage struct {
 	floor  *floor
 	work   ui.Loader
 	locker ui.Loader
+	locked []func() // wait for the lock that is under way
 }
 
 // Faulted is what Open returns when a fault ended the window: the program
@@ -96,6 +101,7 @@ func Open(make AppMaker, opts Options) (code int, report string) {
 	s.window.SetCloseIntercept(s.close)
 	s.window.SetContent(container.NewCenter(ui.NewText("Opening …", ui.Muted)))
 	s.app.Lifecycle().SetOnStarted(s.openStore)
+	defer s.listen()()
 	s.window.ShowAndRun()
 	return 0, ""
 }
@@ -248,33 +254,13 @@ func (s *stage) enter(session *store.Session) {
 	s.floor.open()
 }
 
-// lock saves the drafts, clears the view and shows the door.
-func (s *stage) lock() {
-	if s.floor == nil || s.locker.Busy() {
-		return
-	}
-	session := s.floor.desk.Session
-	s.floor.leave()
-	s.floor = nil
-	s.window.SetMainMenu(nil)
-	s.show(container.NewCenter(ui.NewText("Locking …", ui.Muted)), nil)
-	ui.Load(&s.locker, func(ctx context.Context) (struct{}, error) {
-		return struct{}{}, errors.Join(session.Lock(ctx), sweep(session.File().Dir()))
-	}, func(_ struct{}, err error) {
-		if err != nil {
-			s.showTrouble(err)
-			return
-		}
-		s.showDoor()
-	})
-}
-
 // close keeps drafts and the window's size, locks the case file and ends.
 func (s *stage) close() {
 	if s.floor != nil {
 		s.floor.leave()
 		s.floor = nil
 	}
+	ui.ClearCopied()
 	if trialSize().IsZero() {
 		size := s.window.Canvas().Size()
 		s.app.Preferences().SetFloat(prefWidth, float64(size.Width))
@@ -287,12 +273,4 @@ func (s *stage) close() {
 		}
 		return struct{}{}, errors.Join(sweep(file.Dir()), file.Close())
 	}, func(struct{}, error) { s.window.Close() })
-}
-
-// sweep empties the folder for copies on their way to a printer or viewer.
-func sweep(dir string) error {
-	if err := os.RemoveAll(desk.OutDir(dir)); err != nil {
-		return fmt.Errorf("emptying the folder for printing: %w", err)
-	}
-	return nil
 }

@@ -82,7 +82,7 @@ func (g *generator) ending() {
 		e.QAPI = "none"
 	}
 	if e.Satisfied == data.NotSatisfied {
-		e.Efforts, e.Supervisor = []string{"The manager of the unit called and explained what will change."}, f.Owner
+		e.Efforts, e.Manager = []string{"The manager of the unit called and explained what will change."}, f.Owner
 	}
 	f.Ending = e
 }

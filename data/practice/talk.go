@@ -63,7 +63,7 @@ func (g *generator) unreachable(d data.Date) bool {
 	g.stopClocks()
 	g.close(second, 14)
 	f := &g.file
-	f.Closure, f.Ending.Satisfied, f.Ending.Efforts, f.Ending.Supervisor = data.ClosedNoContact, data.SatisfactionUnknown, nil, ""
+	f.Closure, f.Ending.Satisfied, f.Ending.Efforts, f.Ending.Manager = data.ClosedNoContact, data.SatisfactionUnknown, nil, ""
 	return true
 }
 

@@ -9,6 +9,7 @@ import (
 
 	"rapport/data"
 	"rapport/data/practice"
+	"rapport/data/vault"
 )
 
 // audited says of a method of the session which entry it leaves, and calls it
@@ -44,6 +45,13 @@ const (
 )
 
 var auditedMethods = map[string]audited{
+	"Rollback":    {none: noData},
+	"ClockBack":   {none: noData},
+	"CompareHead": {none: noData},
+	"ExplainRollback": {entry: "file.rollback", call: func(d *desk, _ data.CaseFile) error {
+		d.rollback = &Rollback{From: 3, To: 4}
+		return d.ExplainRollback(d.ctx(), "Put back on purpose.")
+	}},
 	"OpenCase":   {entry: "case.open", call: func(d *desk, _ data.CaseFile) error { return only(d.OpenCase(d.ctx(), spoken(d.clock.now()))) }},
 	"Case":       {entry: "case.view", call: func(d *desk, f data.CaseFile) error { return only(d.Case(d.ctx(), f.Number)) }},
 	"Reclassify": {entry: "case.classify", call: func(d *desk, f data.CaseFile) error { return only(d.classify(d.ctx(), f, f.Answers, "", "")) }},
@@ -140,7 +148,16 @@ var auditedMethods = map[string]audited{
 	"UnmergeCases": {entry: "case.unmerge", call: func(d *desk, f data.CaseFile) error {
 		return errors.Join(only(d.MergeCases(d.ctx(), f.Key, d.open().Number, "Entered twice.")), only(d.UnmergeCases(d.ctx(), f.Key, "Two matters.")))
 	}},
-	"Undo": {entry: "case.undo", call: func(d *desk, f data.CaseFile) error { return errors.Join(d.auditTask(f), only(d.Undo(d.ctx()))) }},
+	"RestrictCase": {entry: "case.restrict", call: func(d *desk, f data.CaseFile) error { return only(d.restrict(f)) }},
+	"LiftRestriction": {entry: "case.lift", call: func(d *desk, f data.CaseFile) error {
+		_, err := d.restrict(f)
+		return errors.Join(err, only(d.LiftRestriction(d.ctx(), f.Key, "Settled.")))
+	}},
+	"BreakGlass": {entry: "case.break_glass", call: func(d *desk, f data.CaseFile) error {
+		return only(d.BreakGlass(d.ctx(), f.Number, mustSee))
+	}},
+	"ReviewBrokenGlass": {entry: "glass.review", call: (*desk).auditGlass},
+	"Undo":              {entry: "case.undo", call: func(d *desk, f data.CaseFile) error { return errors.Join(d.auditTask(f), only(d.Undo(d.ctx()))) }},
 	"ExtendClock": {entry: "clock.extend", call: func(d *desk, f data.CaseFile) error {
 		return only(d.ExtendClock(d.ctx(), f.Key, f.Clocks[1].ID, data.Extension{Days: 7, Reason: "Asked for time.", Agreed: "the patient"}))
 	}},
@@ -310,6 +327,16 @@ var auditedMethods = map[string]audited{
 		o.Title = "Lead"
 		return d.SaveOfficer(d.ctx(), o)
 	}},
+	"RemoveOfficer": {entry: "officer.remove", call: func(d *desk, _ data.CaseFile) error {
+		err := d.AddOfficer(d.ctx(), data.Officer{Name: "Pat Winter", Title: "Officer"}, theirs)
+		return errors.Join(err, d.RemoveOfficer(d.ctx(), "Pat Winter", "Moved to another hospital."))
+	}},
+	"Prove": {entry: "session.fail", call: func(d *desk, _ data.CaseFile) error {
+		if err := d.Prove(d.ctx(), theirs); !errors.Is(err, vault.ErrWrongPassphrase) {
+			return err
+		}
+		return d.Prove(d.ctx(), passphrase)
+	}},
 	"ChangePassphrase": {entry: "officer.passphrase", call: func(d *desk, _ data.CaseFile) error {
 		return d.ChangePassphrase(d.ctx(), passphrase, "herons over the weir seven quiet")
 	}},
@@ -340,6 +367,7 @@ var auditedMethods = map[string]audited{
 	"CanUndo":           {none: noData},
 	"GiftsThisYear":     {none: "a sum, read while the entry of a gift is written, which is logged"},
 	"Cases":             {none: showsLists},
+	"BrokenGlass":       {none: "reading what waits for a review; the review is logged"},
 	"CountCases":        {none: showsLists},
 	"Snippets":          {none: showsLists},
 	"ActionPlans":       {none: showsLists},
@@ -389,7 +417,7 @@ var auditedMethods = map[string]audited{
 }
 
 // byPat are the methods that take a second officer.
-var byPat = map[string]bool{"ConfirmPurge": true, "ApproveLetter": true, "SendBackLetter": true}
+var byPat = map[string]bool{"ReviewBrokenGlass": true, "ConfirmPurge": true, "ApproveLetter": true, "SendBackLetter": true}
 
 func (d *desk) ctx() context.Context { return d.t.Context() }
 
@@ -450,6 +478,28 @@ func (d *desk) auditPurge(f data.CaseFile) error {
 	d.void(f)
 	d.clock.set(d.clock.now().AddDate(6, 0, 3))
 	return d.AskPurge(d.ctx(), []int64{f.Key}, "Kept long enough.")
+}
+
+// mustSee is a reason for breaking the glass.
+const mustSee = "The patient is on the phone and the owner is away."
+
+// restrict keeps a case to who is signed in.
+func (d *desk) restrict(f data.CaseFile) (data.CaseFile, error) {
+	return d.RestrictCase(d.ctx(), f.Key, data.Restriction{Reason: "It is about somebody known here.", Names: []string{d.Officer().Name}})
+}
+
+// auditGlass has Pat Winter, privacy officer, review what Dana Whitfield broke.
+func (d *desk) auditGlass(f data.CaseFile) error {
+	_, err := d.BreakGlass(d.ctx(), f.Number, mustSee)
+	d.secondWith(data.RolePrivacy)
+	d.as("Pat Winter", theirs)
+	unread, e := d.BrokenGlass(d.ctx(), true)
+	err = errors.Join(err, e)
+	if err == nil {
+		err = d.ReviewBrokenGlass(d.ctx(), unread[0].Seq, "It was needed.")
+	}
+	d.as("Dana Whitfield", passphrase)
+	return err
 }
 
 func (d *desk) auditLink(f data.CaseFile) error {

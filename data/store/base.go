@@ -25,7 +25,7 @@ func openBase(ctx context.Context, write, read *sql.DB) (*base, error) {
 	if b.writer, err = newLink(ctx, write); err != nil {
 		return nil, err
 	}
-	if err := (&tx{ctx, b.writer}).exec(strict); err != nil {
+	if err := (&tx{ctx: ctx, link: b.writer}).exec(strict); err != nil {
 		return nil, errors.Join(fmt.Errorf("preparing the case file: %w", err), b.close())
 	}
 	for range readers {

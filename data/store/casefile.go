@@ -9,18 +9,25 @@ import (
 )
 
 // keyOf returns the key of the case with the number.
+// Error: [data.ErrNotFound], [data.ErrRestricted].
 func keyOf(t *tx, number string) (int64, error) {
 	key, err := t.count(`select key from cases where number = ?`, number)
 	if errors.Is(err, sql.ErrNoRows) {
 		return 0, data.ErrNotFound
+	}
+	if err == nil {
+		err = t.see(key)
 	}
 	return key, err
 }
 
 // readCase reads a case whole, with the text of restricted notes: it is for the
 // rules and the index. Whatever leaves the session passes [data.CaseFile.Concealed].
-// Error: [data.ErrNotFound].
+// Errors: [data.ErrNotFound], [data.ErrRestricted].
 func readCase(t *tx, key int64) (f data.CaseFile, err error) {
+	if err := t.see(key); err != nil {
+		return f, err
+	}
 	var raw []byte
 	err = t.get(`select body from case_details where case_key = ?`, []any{key}, &raw)
 	if errors.Is(err, sql.ErrNoRows) {
@@ -47,6 +54,9 @@ func readCase(t *tx, key int64) (f data.CaseFile, err error) {
 	}
 	if err == nil {
 		f.Links, err = readLinks(t, key)
+	}
+	if err == nil {
+		f.Restriction, err = readRestriction(t, key)
 	}
 	if err != nil {
 		return f, fmt.Errorf("reading a case: %w", err)

@@ -82,7 +82,7 @@ func (s *Session) Cases(ctx context.Context, q data.CaseQuery) (data.CasePage, e
 	err := s.read(ctx, data.RightRead, func(t *tx) error {
 		return t.each(query, append(list.args, limit+1), func(r *sql.Rows) error {
 			row, err := scanRow(r)
-			page.Rows = append(page.Rows, row)
+			page.Rows = append(page.Rows, t.sight.row(row))
 			return err
 		})
 	})
@@ -103,8 +103,9 @@ func (s *Session) CountCases(ctx context.Context, q data.CaseQuery) (n int, err 
 		return 0, list.fault
 	}
 	query := `select count(*) from (select 1` + list.from + list.where.String() + ` limit ?)`
-	if list.from == joinCases && list.where.Len() == 0 {
-		query = countMatches // the words alone decide
+	if list.from == joinCases && !list.filtered {
+		but, args := s.sighted().but("rowid")
+		query, list.args = countMatches+but+` limit ?)`, append(list.args[:1:1], args...) // the words alone decide
 	}
 	err = s.read(ctx, data.RightRead, func(t *tx) error {
 		found, err := t.count(query, append(list.args, CountCap)...)
@@ -120,12 +121,13 @@ func (s *Session) CountCases(ctx context.Context, q data.CaseQuery) (n int, err 
 // list is a query in SQL. Nothing in it is what somebody typed: all of that is
 // bound.
 type list struct {
-	from    string
-	where   strings.Builder
-	args    []any
-	order   string
-	nothing bool // the text holds no word that could be found
-	fault   error
+	from     string
+	where    strings.Builder
+	args     []any
+	order    string
+	filtered bool // something beside the words and what is hidden decides
+	nothing  bool // the text holds no word that could be found
+	fault    error
 }
 
 func (l *list) and(condition string, args ...any) {
@@ -167,7 +169,25 @@ func (s *Session) listOf(q data.CaseQuery) *list {
 	}
 	l.days("c.received_on", q.ReceivedFrom, q.ReceivedTo)
 	l.days("c.next_due", q.DueFrom, q.DueTo)
+	l.filtered = l.where.Len() > 0
+	if hidden := s.sighted(); !showsShut(q) {
+		if but, args := hidden.but("c.key"); but != "" {
+			l.where.WriteString(but)
+			l.args = append(l.args, args...)
+		}
+	}
 	return l
+}
+
+// showsShut reports whether a list has rows for cases that are hidden from who
+// asks: those with a number and nothing else. A list that is narrowed, searched or
+// sorted by anything but the number would tell more of them by showing them there.
+func showsShut(q data.CaseQuery) bool {
+	if _, number := data.ReadCaseNumber(q.Text); strings.TrimSpace(q.Text) != "" && !number {
+		return false
+	}
+	_, sorted := orders[q.Order]
+	return !q.Narrows() && (!sorted || q.Order == data.ByNumber)
 }
 
 // days adds "column lies between two days", either of which may be missing; the

@@ -319,7 +319,7 @@ func actionTaken(id data.ActionID, reason string, closing data.Closing) func(*ca
 	}
 }
 
-// closeCase closes the case through the gate, or against it by a supervisor.
+// closeCase closes the case through the gate, or against it by a manager.
 func (c *caseWork) closeCase(reason string, closing data.Closing) error {
 	f, err := data.CloseCase(c.file, closing, c.s.Officer(), c.set, c.today)
 	if err != nil {
@@ -328,7 +328,7 @@ func (c *caseWork) closeCase(reason string, closing data.Closing) error {
 	c.file = f
 	e := f.Ending
 	if len(e.Overridden) > 0 {
-		c.say("case.override", data.ID{}, details{Summary: "A supervisor closed the case against the gate. Reason: " + e.OverrideReason,
+		c.say("case.override", data.ID{}, details{Summary: "A manager closed the case against the gate. Reason: " + e.OverrideReason,
 			After: strings.Join(e.Overridden, ", ")})
 	}
 	if err := c.sayChange("case.ending", data.ID{}, "Recorded how the case ended: "+f.Closure.String()+".", nil, e); err != nil {

@@ -73,22 +73,23 @@ func head(t *tx) (h chainHead, seal []byte, err error) {
 	return h, seal, nil
 }
 
-// add appends entries in the caller's transaction.
-func (c chain) add(t *tx, entries ...entry) error {
+// add appends entries in the caller's transaction and returns the new head; the
+// empty one where there is nothing to append.
+func (c chain) add(t *tx, entries ...entry) (chainHead, error) {
 	if len(entries) == 0 {
-		return nil
+		return chainHead{}, nil
 	}
 	h, seal, err := head(t)
 	if err != nil {
-		return err
+		return h, err
 	}
 	if !hmac.Equal(seal, c.seal(h)) {
-		return errors.New("the head of the audit chain was altered")
+		return h, errors.New("the head of the audit chain was altered")
 	}
 	for _, e := range entries {
 		text, err := json.Marshal(e.details)
 		if err != nil {
-			return fmt.Errorf("writing an audit entry: %w", err)
+			return h, fmt.Errorf("writing an audit entry: %w", err)
 		}
 		digest, at := c.digest(text), instant(e.at)
 		h.seq++
@@ -96,14 +97,14 @@ func (c chain) add(t *tx, entries ...entry) error {
 		about := sql.NullInt64{Int64: e.caseKey, Valid: e.caseKey != 0}
 		if err := t.exec(`insert into audit (seq, at, officer, action, case_key, object, digest, mac) values (?, ?, ?, ?, ?, ?, ?, ?)`,
 			h.seq, at, e.officer, e.action, about, e.object, digest, h.mac); err != nil {
-			return fmt.Errorf("writing the audit chain: %w", err)
+			return h, fmt.Errorf("writing the audit chain: %w", err)
 		}
 		if err := t.exec(`insert into audit_details (seq, body) values (?, ?)`, h.seq, string(text)); err != nil {
-			return fmt.Errorf("writing the audit chain: %w", err)
+			return h, fmt.Errorf("writing the audit chain: %w", err)
 		}
 	}
 	if err := t.exec(`update audit_head set seq = ?, mac = ?, seal = ? where id = 1`, h.seq, h.mac, c.seal(h)); err != nil {
-		return fmt.Errorf("writing the head of the audit chain: %w", err)
+		return h, fmt.Errorf("writing the head of the audit chain: %w", err)
 	}
-	return nil
+	return h, nil
 }

@@ -62,6 +62,9 @@ func (w *work) openCase(key int64) (*caseWork, error) {
 
 // finish writes what follows from the change of a case and tells the watchers.
 func (c *caseWork) finish() error {
+	if err := c.keepSubjectsOut(); err != nil {
+		return err
+	}
 	if err := updateCase(c.tx, &c.file); err != nil {
 		return err
 	}

@@ -26,7 +26,7 @@ const (
 	indexFeedback  = `insert or replace into feedback_search (rowid, words) values (?, ?)`
 	joinCases      = ` from case_search s cross join cases c where c.key = s.rowid and s.case_search match ?`
 	joinFeedback   = ` from feedback_search s cross join feedback f where f.key = s.rowid and s.feedback_search match ?`
-	countMatches   = `select count(*) from (select 1 from case_search where case_search match ? limit ?)`
+	countMatches   = `select count(*) from (select 1 from case_search where case_search match ?`
 	casesThatMatch = `c.key in (select rowid from case_search where case_search match ?)`
 
 	// keysIn are the keys of a list in one value ([keyList]). A cross join keeps them

@@ -22,25 +22,32 @@ var ErrUnfinished = errors.New("the case file was never made to its end")
 // File is a case file whose process lock is held: nobody else has it open.
 // It is locked until an officer signs in.
 type File struct {
-	vault *vault.Vault
-	now   func() time.Time
+	vault   *vault.Vault
+	now     func() time.Time
+	witness string // folder outside the case file, see [WithWitness]
 
 	mu      sync.Mutex
 	session *Session // who is signed in, if anybody
 	failed  []entry  // sign-ins that failed, written with the next success
 }
 
-// Option changes how a case file is created or opened.
+// Option changes how a case file is created or opened, or how somebody signs in.
 type Option func(*options)
 
 type options struct {
-	kdf *vault.KDF
-	now func() time.Time
+	kdf     *vault.KDF
+	now     func() time.Time
+	proven  bool
+	witness string
 }
 
 // WithKDF sets the cost of a passphrase guess for a new case file, instead of
 // one measured to take about a second on this machine.
 func WithKDF(k vault.KDF) Option { return func(o *options) { o.kdf = &k } }
+
+// ForCommand says that a command signs in, for one task and with the passphrase
+// given this moment: it is not asked for again while the session lasts.
+func ForCommand() Option { return func(o *options) { o.proven = true } }
 
 // WithClock replaces the clock of the machine.
 func WithClock(now func() time.Time) Option { return func(o *options) { o.now = now } }
@@ -91,8 +98,8 @@ func Create(ctx context.Context, dir string, setup data.Setup, opts ...Option) (
 	if err != nil {
 		return nil, "", fmt.Errorf("creating the case file: %w", err)
 	}
-	f := &File{vault: v, now: o.now}
-	s, err := f.start(ctx, setup.Officer.Name, func(s *Session) error { return s.furnish(ctx, setup) })
+	f := &File{vault: v, now: o.now, witness: o.witness}
+	s, err := f.start(ctx, setup.Officer.Name, o, func(s *Session) error { return s.furnish(ctx, setup) })
 	if err != nil {
 		return nil, "", errors.Join(err, v.Abandon())
 	}
@@ -106,7 +113,8 @@ func Open(dir string, opts ...Option) (*File, error) {
 	if err != nil {
 		return nil, fmt.Errorf("opening the case file: %w", err)
 	}
-	return &File{vault: v, now: optionsOf(opts).now}, nil
+	o := optionsOf(opts)
+	return &File{vault: v, now: o.now, witness: o.witness}, nil
 }
 
 // Dir returns the folder of the case file.
@@ -135,12 +143,12 @@ func (f *File) Close() error {
 
 // SignIn opens the case file for an officer. A wrong passphrase is
 // vault.ErrWrongPassphrase; it is in the audit chain after the next success.
-func (f *File) SignIn(ctx context.Context, officer, passphrase string) (*Session, error) {
+func (f *File) SignIn(ctx context.Context, officer, passphrase string, opts ...Option) (*Session, error) {
 	if err := f.vault.Unlock(officer, passphrase); err != nil {
 		f.fail(officer, "passphrase", err)
 		return nil, fmt.Errorf("signing in: %w", err)
 	}
-	return f.start(ctx, officer, nil)
+	return f.start(ctx, officer, optionsOf(opts), nil)
 }
 
 // SignInWithRecoveryKey opens the case file with the printed recovery key and
@@ -156,7 +164,7 @@ func (f *File) SignInWithRecoveryKey(ctx context.Context, key, officer, newPassp
 	if err := f.vault.ChangePassphrase(officer, newPassphrase); err != nil {
 		return nil, errors.Join(fmt.Errorf("setting the new passphrase: %w", err), f.vault.Lock())
 	}
-	return f.start(ctx, officer, func(s *Session) error {
+	return f.start(ctx, officer, options{}, func(s *Session) error {
 		return s.opening(ctx, func(w *work) error {
 			w.record("session.recover", 0, "", details{Summary: "Signed in with the recovery key and set a new passphrase."})
 			return nil

@@ -63,7 +63,7 @@ func newDesk(t testing.TB, practice bool) *desk {
 	s, key, err := Create(t.Context(), d.dir, data.Setup{
 		Settings: set, Passphrase: passphrase,
 		Officer: data.Officer{Name: "Dana Whitfield", Title: "Patient Relations Officer", Phone: "555-0101"},
-	}, WithKDF(cheap), WithClock(d.clock.now))
+	}, WithKDF(cheap), WithClock(d.clock.now), ForCommand())
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -82,7 +82,7 @@ func (d *desk) again() {
 	if err := d.Lock(d.t.Context()); err != nil {
 		d.t.Fatal(err)
 	}
-	s, err := d.File().SignIn(d.t.Context(), "Dana Whitfield", passphrase)
+	s, err := d.File().SignIn(d.t.Context(), "Dana Whitfield", passphrase, ForCommand())
 	if err != nil {
 		d.t.Fatal(err)
 	}

@@ -9,20 +9,27 @@ import (
 )
 
 // OpenCase makes a case of an intake: it is classified, numbered without a gap
-// within its year of receipt, and its clocks start. Error: [data.Missing].
+// within its year of receipt, and its clocks start. An intake may restrict it from
+// the start. Errors: [data.Missing], [data.NotAllowed].
 func (s *Session) OpenCase(ctx context.Context, in data.Intake) (data.CaseFile, error) {
 	if err := in.Validate(s.Settings(), s.file.now()).Err(); err != nil {
 		return data.CaseFile{}, err
 	}
 	var f data.CaseFile
 	err := s.write(ctx, data.RightWork, func(w *work) error {
+		if in.Restriction != nil && !s.Officer().May(data.RightRestrict) {
+			return data.NotAllowed{Right: data.RightRestrict}
+		}
 		f = caseOf(in, w)
 		if err := w.enterPeople(f.People); err != nil {
 			return err
 		}
-		return w.enterCase(&f)
+		if err := w.enterCase(&f); err != nil || in.Restriction == nil {
+			return err
+		}
+		return w.restrictNew(&f, *in.Restriction)
 	})
-	return f, err
+	return s.sighted().file(f), err
 }
 
 // caseOf turns an intake into a case that has no number yet.

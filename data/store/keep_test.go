@@ -99,7 +99,7 @@ func TestVerifyNamesWhatIsWrong(t *testing.T) {
 				t.Fatalf("before: %+v", r)
 			}
 			d.base.writing.Lock()
-			err := (&tx{t.Context(), d.base.writer}).script(c.sql)
+			err := (&tx{ctx: t.Context(), link: d.base.writer}).script(c.sql)
 			d.base.writing.Unlock()
 			if err != nil {
 				t.Fatal(err)
@@ -115,7 +115,7 @@ func TestVerifyNamesWhatIsWrong(t *testing.T) {
 			}
 			if c.check == "audit" { // set it right, so that the session can end
 				d.base.writing.Lock()
-				err = (&tx{t.Context(), d.base.writer}).script(`update audit_head set seq = seq - 1`)
+				err = (&tx{ctx: t.Context(), link: d.base.writer}).script(`update audit_head set seq = seq - 1`)
 				d.base.writing.Unlock()
 				if err != nil {
 					t.Fatal(err)

@@ -68,7 +68,7 @@ func hasGap(err error, code string) bool {
 	return errors.As(err, &m) && m.Has(code)
 }
 
-func (d *desk) makeSupervisor(name string) {
+func (d *desk) makeManager(name string) {
 	d.t.Helper()
 	d.giveRoles(name, data.FullRoles)
 }
@@ -90,7 +90,7 @@ func (d *desk) giveRoles(name string, roles data.OfficeRole) {
 	}
 }
 
-func TestATemplateIsInUseFromItsDayOnceAnotherSupervisorApprovedIt(t *testing.T) {
+func TestATemplateIsInUseFromItsDayOnceAnotherManagerApprovedIt(t *testing.T) {
 	d := newDesk(t, false)
 	ctx, today := t.Context(), d.Session.today()
 	d.second()
@@ -114,11 +114,11 @@ func TestATemplateIsInUseFromItsDayOnceAnotherSupervisorApprovedIt(t *testing.T)
 	}
 	d.makeOfficer("Pat Winter")
 	d.as("Pat Winter", theirs)
-	if err := move(data.TemplateApproved, today); !hasGap(err, "template.supervisor") {
-		t.Errorf("no supervisor approved it: %v", err)
+	if err := move(data.TemplateApproved, today); !hasGap(err, "template.manager") {
+		t.Errorf("no manager approved it: %v", err)
 	}
 	d.as("Dana Whitfield", passphrase)
-	d.makeSupervisor("Pat Winter")
+	d.makeManager("Pat Winter")
 	d.as("Pat Winter", theirs)
 	if err := move(data.TemplateApproved, today.AddDays(2)); err != nil {
 		t.Fatal(err)
@@ -156,7 +156,7 @@ func TestATemplateIsInUseFromItsDayOnceAnotherSupervisorApprovedIt(t *testing.T)
 	}
 }
 
-func TestOnlyASupervisorChangesRegulatoryText(t *testing.T) {
+func TestOnlyAManagerChangesRegulatoryText(t *testing.T) {
 	d := newDesk(t, false)
 	d.clock.set(time.Date(2027, 1, 4, 15, 0, 0, 0, time.UTC)) // after the program's own text took effect
 	ctx := t.Context()
@@ -170,7 +170,7 @@ func TestOnlyASupervisorChangesRegulatoryText(t *testing.T) {
 	next.Blocks[at].Text += " More."
 	d.makeOfficer("Pat Winter")
 	d.as("Pat Winter", theirs)
-	if _, err := d.SaveTemplate(ctx, next); !hasGap(err, "block.lock.supervisor") {
+	if _, err := d.SaveTemplate(ctx, next); !hasGap(err, "block.lock.manager") {
 		t.Errorf("an officer changed regulatory text: %v", err)
 	}
 	d.as("Dana Whitfield", passphrase)

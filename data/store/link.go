@@ -58,6 +58,7 @@ func (l *link) close() error { return errors.Join(l.forget(), l.conn.Close()) }
 type tx struct {
 	ctx context.Context
 	*link
+	sight *sight // what may be seen of restricted cases; nil: everything
 }
 
 // transact runs do between begin and commit on l; any error, and a panic, rolls
@@ -68,7 +69,7 @@ func (l *link) transact(ctx context.Context, begin string, do func(t *tx) error)
 	if err := ctx.Err(); err != nil {
 		return err
 	}
-	frame := &tx{context.WithoutCancel(ctx), l}
+	frame := &tx{ctx: context.WithoutCancel(ctx), link: l}
 	if err := frame.exec(begin); err != nil {
 		return fmt.Errorf("beginning: %w", err)
 	}
@@ -80,7 +81,7 @@ func (l *link) transact(ctx context.Context, begin string, do func(t *tx) error)
 			}
 		}
 	}()
-	if err := do(&tx{ctx, l}); err != nil {
+	if err := do(&tx{ctx: ctx, link: l}); err != nil {
 		return err
 	}
 	if err := ctx.Err(); err != nil {

@@ -24,7 +24,7 @@ const (
 // Snippets returns, for each of the cases that holds words of the search, the
 // sentence in which most of them stand. It reads what the search index is made
 // of, so that restricted notes are never shown. Cases in which only a number
-// was found have none.
+// was found have none, nor those that are hidden from the officer.
 func (s *Session) Snippets(ctx context.Context, text string, keys []int64) (map[int64]data.Snippet, error) {
 	found := map[int64]data.Snippet{}
 	terms := termsOf(text)
@@ -33,6 +33,9 @@ func (s *Session) Snippets(ctx context.Context, text string, keys []int64) (map[
 	}
 	err := s.read(ctx, data.RightRead, func(t *tx) error {
 		for _, key := range keys[:min(len(keys), maxSnippets)] {
+			if t.hidden(key) {
+				continue
+			}
 			f, err := readCase(t, key)
 			if err != nil {
 				return err

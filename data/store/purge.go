@@ -39,6 +39,8 @@ var purgedParts = []purgedPart{
 	{"pages of letters", "letter_pages", "letter in (select key from letters where case_key = ?)", ""},
 	{"dispatches", "dispatches", "", "body"},
 	{"letters", "letters", "", "body"},
+	{"restrictions", "restrictions", "", "body"},
+	{"broken glasses", "glass_breaks", "", "body"},
 	{"", "dues", "", ""},
 	{"", "due_facts", "", ""},
 	{"", "action_facts", "", ""},
@@ -67,6 +69,9 @@ func (w *work) purgeCase(key int64, backups []string) (cert data.PurgeCertificat
 		return cert, err
 	}
 	if err := data.ConfirmGate(*f, kept, w.by, w.today).Err(); err != nil {
+		return cert, err
+	}
+	if err := unreadGlass(w.tx, f); err != nil {
 		return cert, err
 	}
 	p := f.Purged
@@ -98,7 +103,7 @@ func (w *work) purgeCase(key int64, backups []string) (cert data.PurgeCertificat
 	}
 	c.say("case.purge", data.ID{}, details{Summary: fmt.Sprintf("Purged the case, as %s had asked for on %s.", p.AskedBy, p.AskedOn), After: cert.Digest})
 	c.tell(CaseChanged, key)
-	return cert, nil
+	return cert, w.lookAgain(nil)
 }
 
 // purgeDigest is a digest under the key of the chain, so that nobody can try

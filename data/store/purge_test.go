@@ -32,7 +32,7 @@ func (d *desk) as(name, pass string) {
 	if err := d.Lock(d.t.Context()); err != nil {
 		d.t.Fatal(err)
 	}
-	d.Session = must[*Session](d.t)(d.File().SignIn(d.t.Context(), name, pass))
+	d.Session = must[*Session](d.t)(d.File().SignIn(d.t.Context(), name, pass, ForCommand()))
 }
 
 // fullCase is a closed case that has the canary in everything that is written.

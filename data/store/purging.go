@@ -21,7 +21,7 @@ func (s *Session) PurgeableCases(ctx context.Context, after data.Cursor) (page d
 	today := set.Today(s.file.now())
 	years := max(set.RetentionYears, data.LeastRetentionYears)
 	latest := data.DateOf(today.Start(time.UTC).AddDate(-years, 0, 1), time.UTC) // one day more: leap years
-	err = s.read(ctx, data.RightPurge, func(t *tx) error {
+	err = s.read(ctx, data.RightRetention, func(t *tx) error {
 		for !page.More {
 			keys, err := closedBefore(t, latest, after)
 			if err != nil {
@@ -79,7 +79,7 @@ func (s *Session) purgeable(t *tx, row data.CaseRow, set data.Settings) (data.Pu
 // confirmed, the oldest request first.
 func (s *Session) PurgeRequests(ctx context.Context) (all []data.Purgeable, err error) {
 	set := s.Settings()
-	err = s.read(ctx, data.RightPurge, func(t *tx) error {
+	err = s.read(ctx, data.RightRetention, func(t *tx) error {
 		var rows []data.CaseRow
 		query := `select ` + rowColumns + ` from purges p join cases c on c.key = p.case_key where p.stage = 'asked' order by p.asked_on, p.case_key limit ?`
 		err := t.each(query, []any{maxLimit}, func(r *sql.Rows) error {
@@ -108,13 +108,16 @@ func (s *Session) AskPurge(ctx context.Context, keys []int64, reason string) err
 	if err := data.ReasonGiven(reason, "Write why these cases are purged."); err != nil {
 		return err
 	}
-	return s.eachPurge(ctx, keys, func(c *caseWork) error {
+	return s.eachPurge(ctx, data.RightPurge, keys, func(c *caseWork) error {
 		f := &c.file
 		kept, err := retention(c.tx, *f, c.set, map[string]bool{})
 		if err != nil {
 			return err
 		}
 		if err := data.PurgeGate(*f, kept, c.today).Err(); err != nil {
+			return err
+		}
+		if err := unreadGlass(c.tx, f); err != nil {
 			return err
 		}
 		if f.Purged.Asked() {
@@ -136,7 +139,7 @@ func (s *Session) RefusePurge(ctx context.Context, keys []int64, reason string) 
 	if err := data.ReasonGiven(reason, "Write why these cases are not purged."); err != nil {
 		return err
 	}
-	return s.eachPurge(ctx, keys, func(c *caseWork) error {
+	return s.eachPurge(ctx, data.RightRetention, keys, func(c *caseWork) error {
 		if !c.file.Purged.Asked() {
 			return data.ErrNotFound
 		}
@@ -146,8 +149,8 @@ func (s *Session) RefusePurge(ctx context.Context, keys []int64, reason string) 
 }
 
 // eachPurge changes several cases in one transaction that cannot be taken back.
-func (s *Session) eachPurge(ctx context.Context, keys []int64, do func(c *caseWork) error) error {
-	return s.write(ctx, data.RightPurge, func(w *work) error {
+func (s *Session) eachPurge(ctx context.Context, right data.Right, keys []int64, do func(c *caseWork) error) error {
+	return s.write(ctx, right, func(w *work) error {
 		for _, key := range keys {
 			c, err := w.openCase(key)
 			if err != nil {

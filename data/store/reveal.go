@@ -9,13 +9,17 @@ import (
 	"rapport/data"
 )
 
-// RevealNote returns a note of a restricted class with its text. The history
-// keeps who saw it, when and why before the text is handed out. Errors:
-// [data.Missing] without the reason, [data.ErrNotFound].
+// RevealNote returns a note of a restricted class with its text to its author, to
+// a role with [data.RightReveal] and to whoever broke the glass of the case. The
+// history keeps who saw it, when and why before the text is handed out. Errors:
+// [data.Missing] without the reason, [data.ErrNotFound], [data.ErrNotAllowed].
 func (s *Session) RevealNote(ctx context.Context, key int64, id data.ID, reason string) (data.Note, error) {
 	var note data.Note
 	err := s.write(ctx, data.RightRead, func(w *work) error {
 		if err := data.ReasonGiven(reason, "Write why you need to see it; the history keeps the reason."); err != nil {
+			return err
+		}
+		if err := w.see(key); err != nil {
 			return err
 		}
 		var raw []byte
@@ -27,6 +31,9 @@ func (s *Session) RevealNote(ctx context.Context, key int64, id data.ID, reason 
 			return fmt.Errorf("reading a note: %w", err)
 		}
 		if err := readBody(raw, &note); err != nil {
+			return err
+		}
+		if err := s.mayReveal(key, note.By); err != nil {
 			return err
 		}
 		w.record("note.reveal", key, id.String(), details{Summary: "Revealed a note, " + note.Class.String() + ". Reason: " + reason})

@@ -23,11 +23,17 @@ type Session struct {
 	officer  data.Officer
 	settings data.Settings
 	locked   bool
-	views    []entry   // views of cases that are not written yet
-	last     *undoable // the change that can be taken back
+	views    []entry        // views of cases that are not written yet
+	last     *undoable      // the change that can be taken back
+	sight    *sight         // what the officer may see of restricted cases
+	broken   map[int64]bool // cases of which the glass was broken; replaced, never changed
 	watchers map[int]func(Event)
 	nextID   int
 	changes  int64 // counts what [Session.Undo] looks at; held by the writer
+	proof    proof // that the passphrase was given again
+	keeper   *keeper
+	rollback *Rollback // what is missing and not explained yet
+	ahead    time.Time // of the newest entry, where it lies ahead of the clock
 
 	busy    sync.WaitGroup     // methods under way
 	stop    context.Context    // ends when the session locks
@@ -38,7 +44,7 @@ type Session struct {
 
 // start opens the unlocked case file for an officer. first, if given, runs
 // before anything else is written.
-func (f *File) start(ctx context.Context, officer string, first func(*Session) error) (_ *Session, err error) {
+func (f *File) start(ctx context.Context, officer string, o options, first func(*Session) error) (_ *Session, err error) {
 	f.mu.Lock()
 	defer f.mu.Unlock()
 	if f.session != nil && !f.session.Locked() {
@@ -48,7 +54,8 @@ func (f *File) start(ctx context.Context, officer string, first func(*Session) e
 	if err != nil {
 		return nil, errors.Join(f.explain(err), f.vault.Lock())
 	}
-	if first != nil {
+	s.proof.always = o.proven
+	if err = s.recall(ctx); err == nil && first != nil {
 		err = first(s)
 	}
 	if err == nil {
@@ -58,6 +65,7 @@ func (f *File) start(ctx context.Context, officer string, first func(*Session) e
 		return nil, errors.Join(err, s.base.close(), f.vault.Lock())
 	}
 	f.failed = nil
+	s.sweepSlots(ctx)
 	go s.recordViews()
 	f.session = s
 	return s, nil
@@ -94,9 +102,20 @@ func (s *Session) begin(ctx context.Context) error {
 		if err := s.loadOffice(w.tx); err != nil {
 			return err
 		}
+		if s.Officer().Gone() {
+			return fmt.Errorf("signing in: %w", vault.ErrUnknownOfficer)
+		}
+		if err := w.lookAgain(nil); err != nil {
+			return err
+		}
+		w.set = s.Settings()
 		w.log = append(w.log, s.file.failed...)
-		w.record("session.start", 0, "", details{Summary: "Signed in."})
-		return nil
+		signedIn := "Signed in."
+		if last, back := s.ClockBack(); back {
+			signedIn += " The clock of this computer stands behind the last entry, of " + moment(last, w.set) + "."
+		}
+		w.record("session.start", 0, "", details{Summary: signedIn})
+		return s.noteRollback(w)
 	})
 }
 
@@ -152,6 +171,7 @@ func (s *Session) Lock(ctx context.Context) error {
 		w.record("session.end", 0, "", details{Summary: "Locked."})
 		return nil
 	})
+	s.keeper.end()
 	return errors.Join(err, s.base.close(), s.file.vault.Lock())
 }
 
@@ -160,9 +180,17 @@ func (s *Session) Close(ctx context.Context) error {
 	return errors.Join(s.Lock(ctx), s.file.Close())
 }
 
-// enter counts a method in that takes the right; leave must be called. The context it returns also
-// ends when the session locks.
+// enter counts a method in that takes the right; leave must be called. The context
+// it returns also ends when the session locks. Errors: [data.ErrLocked],
+// [data.NotAllowed], [data.ErrNoProof].
 func (s *Session) enter(ctx context.Context, right data.Right) (_ context.Context, leave func(), err error) {
+	ctx, done, err := s.begun(ctx, right)
+	return ctx, func() { done(nil) }, err
+}
+
+// begun is enter for what gives the proof back when it fails: done is told how
+// the method ended.
+func (s *Session) begun(ctx context.Context, right data.Right) (_ context.Context, done func(error), err error) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	if s.locked {
@@ -171,10 +199,21 @@ func (s *Session) enter(ctx context.Context, right data.Right) (_ context.Contex
 	if !s.officer.May(right) {
 		return nil, nil, data.NotAllowed{Right: right}
 	}
+	giveBack, err := s.takeProof(right)
+	if err != nil {
+		return nil, nil, err
+	}
 	s.busy.Add(1)
 	ctx, cancel := context.WithCancelCause(ctx)
 	off := context.AfterFunc(s.stop, func() { cancel(data.ErrLocked) })
-	return ctx, func() { off(); cancel(nil); s.busy.Done() }, nil
+	return ctx, func(err error) {
+		if err != nil {
+			giveBack()
+		}
+		off()
+		cancel(nil)
+		s.busy.Done()
+	}, nil
 }
 
 // explain turns an error that comes of locking into [data.ErrLocked], and names
@@ -196,32 +235,35 @@ func (f *File) explain(err error) error {
 }
 
 // read runs do on one state of the database.
-func (s *Session) read(ctx context.Context, right data.Right, do func(t *tx) error) error {
-	ctx, leave, err := s.enter(ctx, right)
+func (s *Session) read(ctx context.Context, right data.Right, do func(t *tx) error) (err error) {
+	ctx, done, err := s.begun(ctx, right)
 	if err != nil {
 		return err
 	}
-	defer leave()
-	return s.explain(ctx, s.base.read(ctx, do))
+	defer func() { done(err) }()
+	return s.explain(ctx, s.base.read(ctx, func(t *tx) error {
+		t.sight = s.sighted()
+		return do(t)
+	}))
 }
 
 // write runs do in a transaction that Lock lets finish, then tells the watchers.
-func (s *Session) write(ctx context.Context, right data.Right, do func(w *work) error) error {
-	_, leave, err := s.enter(ctx, right)
+func (s *Session) write(ctx context.Context, right data.Right, do func(w *work) error) (err error) {
+	_, done, err := s.begun(ctx, right)
 	if err != nil {
 		return err
 	}
-	defer leave()
+	defer func() { done(err) }()
 	return s.explain(ctx, s.commit(ctx, do))
 }
 
 // writeBulk runs do in a transaction that may take long and that Lock undoes.
-func (s *Session) writeBulk(ctx context.Context, right data.Right, do func(w *work) error) error {
-	ctx, leave, err := s.enter(ctx, right)
+func (s *Session) writeBulk(ctx context.Context, right data.Right, do func(w *work) error) (err error) {
+	ctx, done, err := s.begun(ctx, right)
 	if err != nil {
 		return err
 	}
-	defer leave()
+	defer func() { done(err) }()
 	return s.explain(ctx, s.commit(ctx, do))
 }
 
@@ -263,12 +305,15 @@ func (s *Session) commit(ctx context.Context, do func(w *work) error) error {
 	}
 	w := &work{s: s, now: now, today: data.DateOf(now, zone), set: set, zone: zone, by: s.Officer().Name}
 	views := s.takeViews()
-	err := s.base.write(ctx, func(t *tx) error {
+	var head chainHead
+	err := s.base.write(ctx, func(t *tx) (err error) {
+		t.sight = s.sighted()
 		w.tx = t
 		if err := do(w); err != nil {
 			return err
 		}
-		return s.chain.add(t, append(views, w.log...)...)
+		head, err = s.chain.add(t, append(views, w.log...)...)
+		return err
 	})
 	if err != nil {
 		s.returnViews(views)
@@ -278,7 +323,11 @@ func (s *Session) commit(ctx context.Context, do func(w *work) error) error {
 	for _, keep := range w.after {
 		keep()
 	}
+	keeper := s.keeper
 	s.mu.Unlock()
+	if head.seq > 0 {
+		keeper.saw(head)
+	}
 	s.announce(w.events)
 	return nil
 }
@@ -292,6 +341,8 @@ const (
 	LetterChanged   = "letter"
 	LibraryChanged  = "library"
 	ReportsChanged  = "reports" // numbers of months, frozen reports, named themes
+	// GlassBroken: a glass was broken, or one was reviewed.
+	GlassBroken = "glass"
 	// TemplatesChanged: templates, phrases or sheets.
 	TemplatesChanged = "templates"
 )

@@ -71,7 +71,7 @@ func templateInUse(t *tx, kind data.LetterKind, lang data.Lang, today data.Date)
 
 // SaveTemplate keeps a template as a draft: one without an id as the next version
 // of its kind and language, another where it stands. A version that was being
-// tested is a draft again. Regulatory text only a supervisor changes. Errors:
+// tested is a draft again. Regulatory text only a manager changes. Errors:
 // [data.Missing], [data.ErrWrongState] for an approved one.
 func (s *Session) SaveTemplate(ctx context.Context, t data.Template) (data.Template, error) {
 	err := s.write(ctx, data.RightLibrary, func(w *work) (err error) {
@@ -107,7 +107,7 @@ func (w *work) saveTemplate(t data.Template) (data.Template, error) {
 	} else if t.Version, err = w.nextVersion(t); err != nil {
 		return t, err
 	}
-	if err := data.LockedBySupervisor(base, t, w.s.Officer()).Err(); err != nil {
+	if err := data.LockedByManager(base, t, w.s.Officer()).Err(); err != nil {
 		return t, err
 	}
 	t.State, t.WrittenBy, t.WrittenAt = data.TemplateDraft, w.by, w.now

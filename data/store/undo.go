@@ -14,6 +14,7 @@ import (
 type undoable struct {
 	was     spot
 	change  int64              // its number among the changes of the session
+	right   data.Right         // that taking it back asks for
 	known   []data.KnownPerson // entries of the register that it touched, as they were
 	summary string             // what it did
 }
@@ -61,7 +62,15 @@ func (s *Session) remember(c *caseWork, was spot, change int64) {
 	if c.final || len(c.log) == 0 {
 		return
 	}
-	s.last = &undoable{was: was, change: change, known: c.known, summary: c.log[len(c.log)-1].details.Summary}
+	if s.sight.hidden[c.file.Key] != "" {
+		s.last = nil // it was put out of sight
+		return
+	}
+	right := data.RightWork
+	if !sameRestriction(was.file.Restriction, c.file.Restriction) {
+		right = data.RightRestrict
+	}
+	s.last = &undoable{was: was, change: change, right: right, known: c.known, summary: c.log[len(c.log)-1].details.Summary}
 }
 
 // endUndo has what was done before stay as it is: something else happened since.
@@ -95,7 +104,7 @@ func (s *Session) Undo(ctx context.Context) (data.CaseFile, error) {
 		return data.CaseFile{}, data.ErrNotFound
 	}
 	var file data.CaseFile
-	err := s.write(ctx, data.RightWork, func(w *work) error {
+	err := s.write(ctx, last.right, func(w *work) error {
 		if s.changes != last.change {
 			return data.ErrConflict // while this one waited for its turn
 		}
@@ -112,7 +121,7 @@ func (s *Session) Undo(ctx context.Context) (data.CaseFile, error) {
 		file = c.file.Concealed()
 		return nil
 	})
-	return file, err
+	return s.sighted().file(file), err
 }
 
 // takeBack puts the case to where it stood before the change.
@@ -127,6 +136,12 @@ func (c *caseWork) takeBack(u *undoable) error {
 	}
 	if err := c.restoreFlow(u.was); err != nil {
 		return err
+	}
+	if !sameRestriction(now.Restriction, was.Restriction) {
+		changed = true
+		if err := c.eachOfMatter(func(c *caseWork) error { return c.setRestriction(was.Restriction) }); err != nil {
+			return err
+		}
 	}
 	before, err := body(now.Case)
 	if err != nil {

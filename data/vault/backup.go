@@ -11,6 +11,8 @@ import (
 	"time"
 
 	"modernc.org/sqlite"
+
+	"rapport/data/vault/internal/disk"
 )
 
 // BackupInfo is one backup of this case file.
@@ -38,7 +40,7 @@ func (v *Vault) Backup(ctx context.Context, destDir string, now time.Time) (Back
 	if err != nil {
 		return BackupInfo{}, err
 	}
-	if err := os.MkdirAll(destDir, dirMode); err != nil {
+	if err := disk.MkdirAll(destDir, dirMode); err != nil {
 		return BackupInfo{}, fmt.Errorf("making the folder for backups: %w", err)
 	}
 	v.removePartial(destDir)
@@ -47,17 +49,17 @@ func (v *Vault) Backup(ctx context.Context, destDir string, now time.Time) (Back
 		return BackupInfo{}, err
 	}
 	partial := filepath.Join(destDir, partialPrefix+filepath.Base(final))
-	if err := os.Mkdir(partial, dirMode); err != nil {
+	if err := disk.Mkdir(partial, dirMode); err != nil {
 		return BackupInfo{}, fmt.Errorf("making the backup's folder: %w", err)
 	}
 	if err = v.fillBackup(ctx, c, vfsName, partial); err == nil {
-		err = os.Rename(partial, final)
+		err = disk.Rename(partial, final)
 	}
 	if err == nil {
 		err = syncDir(destDir)
 	}
 	if err != nil {
-		return BackupInfo{}, errors.Join(fmt.Errorf("making a backup: %w", err), os.RemoveAll(partial))
+		return BackupInfo{}, errors.Join(fmt.Errorf("making a backup: %w", err), disk.RemoveAll(partial))
 	}
 	return describeBackup(final)
 }
@@ -142,7 +144,7 @@ func copyPages(ctx context.Context, driverConn any, to string) (err error) {
 
 // createEmpty makes the file that SQLite fills, for its owner alone.
 func createEmpty(path string) error {
-	f, err := os.OpenFile(path, os.O_RDWR|os.O_CREATE|os.O_EXCL, fileMode)
+	f, err := disk.OpenFile(path, os.O_RDWR|os.O_CREATE|os.O_EXCL, fileMode)
 	if err == nil {
 		err = f.Close()
 	}
@@ -154,7 +156,7 @@ func createEmpty(path string) error {
 
 // makeDurable waits until the file's bytes are on the disk.
 func makeDurable(path string) error {
-	f, err := os.OpenFile(path, os.O_RDWR, 0)
+	f, err := disk.OpenFile(path, os.O_RDWR, 0)
 	if err == nil {
 		err = errors.Join(f.Sync(), f.Close())
 	}
@@ -293,6 +295,6 @@ func (v *Vault) removePartial(destDir string) {
 		return
 	}
 	for _, path := range left {
-		_ = os.RemoveAll(path)
+		_ = disk.RemoveAll(path)
 	}
 }

@@ -12,6 +12,8 @@ import (
 	"slices"
 	"strings"
 	"syscall"
+
+	"rapport/data/vault/internal/disk"
 )
 
 // Names within the directory of a case file.
@@ -87,7 +89,7 @@ func unfinished(dir string) bool {
 func missing(err error) bool { return errors.Is(err, fs.ErrNotExist) }
 
 func readBounded(path string) ([]byte, error) {
-	f, err := os.Open(path)
+	f, err := disk.OpenToRead(path)
 	if err != nil {
 		return nil, fmt.Errorf("opening the key file: %w", err)
 	}
@@ -114,7 +116,7 @@ func writeHeader(dir string, file []byte) error {
 // writeAtomically replaces the file at path, or leaves it as it was.
 func writeAtomically(path string, content []byte) error {
 	dir := filepath.Dir(path)
-	f, err := os.CreateTemp(dir, filepath.Base(path)+".new-*") // mode 0600
+	f, err := disk.CreateTemp(dir, filepath.Base(path)+".new-*") // mode 0600
 	if err != nil {
 		return err
 	}
@@ -128,7 +130,7 @@ func writeAtomically(path string, content []byte) error {
 		err = e
 	}
 	if err == nil {
-		err = os.Rename(temp, path)
+		err = disk.Rename(temp, path)
 	}
 	if err != nil {
 		return err
@@ -142,12 +144,12 @@ func syncDir(dir string) error {
 	if runtime.GOOS == "windows" {
 		return nil
 	}
-	d, err := os.Open(dir)
+	d, err := disk.OpenToRead(dir)
 	if err != nil {
 		return err
 	}
 	defer d.Close() // read only: nothing to lose
-	if err := d.Sync(); err != nil && !errors.Is(err, syscall.EINVAL) && !errors.Is(err, syscall.ENOTSUP) {
+	if err := d.SyncDir(); err != nil && !errors.Is(err, syscall.EINVAL) && !errors.Is(err, syscall.ENOTSUP) {
 		return err
 	}
 	return nil

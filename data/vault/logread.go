@@ -5,7 +5,8 @@ import (
 	"encoding/binary"
 	"fmt"
 	"io"
-	"os"
+
+	"rapport/data/vault/internal/disk"
 )
 
 // committedInLog reads the log at path as SQLite's recovery does: up to the
@@ -14,7 +15,7 @@ import (
 // last commit, 0 if there is none, and the pages whose images are there.
 // (https://www.sqlite.org/fileformat2.html, 4.1 to 4.3)
 func committedInLog(c *pageCipher, path string) (pages int64, inLog map[uint32]bool, err error) {
-	f, err := os.Open(path)
+	f, err := disk.OpenToRead(path)
 	if missing(err) {
 		return 0, nil, nil
 	}

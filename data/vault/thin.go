@@ -2,8 +2,9 @@ package vault
 
 import (
 	"fmt"
-	"os"
 	"time"
+
+	"rapport/data/vault/internal/disk"
 )
 
 // Keep says how many backups thinning keeps: the newest of each of the last
@@ -24,7 +25,7 @@ func (v *Vault) Thin(destDir string, keep Keep) ([]BackupInfo, error) {
 	}
 	var removed []BackupInfo
 	for _, b := range superfluous(all, keep) {
-		if err := os.RemoveAll(b.Path); err != nil {
+		if err := disk.RemoveAll(b.Path); err != nil {
 			return removed, fmt.Errorf("removing an old backup: %w", err)
 		}
 		removed = append(removed, b)

@@ -9,6 +9,8 @@ import (
 	"sync"
 
 	"github.com/gofrs/flock"
+
+	"rapport/data/vault/internal/disk"
 )
 
 // Vault is a case file whose process lock this program holds. It is locked (no
@@ -72,7 +74,7 @@ func (v *Vault) Abandon() error {
 	err := v.Lock()
 	if v.made {
 		for _, name := range []string{headerName, spareName, logName, databaseName, BackupsName} {
-			if e := os.Remove(filepath.Join(v.dir, name)); !missing(e) { // a folder with backups in it stays
+			if e := disk.Remove(filepath.Join(v.dir, name)); !missing(e) { // a folder with backups in it stays
 				err = errors.Join(err, e)
 			}
 		}
@@ -102,7 +104,7 @@ func (v *Vault) create(o Options) (recoveryKey string, err error) {
 	if err != nil {
 		return "", err
 	}
-	if err := os.MkdirAll(filepath.Join(v.dir, BackupsName), dirMode); err != nil {
+	if err := disk.MkdirAll(filepath.Join(v.dir, BackupsName), dirMode); err != nil {
 		return "", fmt.Errorf("making the folder for backups: %w", err)
 	}
 	page := make([]byte, pageSize)
@@ -126,7 +128,7 @@ func (o Options) kdf() KDF {
 // makeDir makes the directory for its owner alone. One that is there and not
 // empty keeps its mode: it may be somebody's folder of other things.
 func makeDir(dir string) error {
-	if err := os.MkdirAll(dir, dirMode); err != nil {
+	if err := disk.MkdirAll(dir, dirMode); err != nil {
 		return fmt.Errorf("making the folder: %w", err)
 	}
 	entries, err := os.ReadDir(dir)

@@ -5,7 +5,8 @@ import (
 	"errors"
 	"fmt"
 	"io"
-	"os"
+
+	"rapport/data/vault/internal/disk"
 )
 
 // VerifyPages reads every page of the database as it is stored and checks its
@@ -89,7 +90,7 @@ func checkpoint(ctx context.Context, path, vfsName string) error {
 // scanPages opens the seal of every page of the file at path. A page that fails
 // is read again at the end: a checkpoint may have been writing it.
 func scanPages(ctx context.Context, c *pageCipher, path string, progress func(done, total int64)) ([]PageFault, error) {
-	f, err := os.Open(path)
+	f, err := disk.OpenToRead(path)
 	if err != nil {
 		return nil, fmt.Errorf("opening the database: %w", err)
 	}
@@ -127,7 +128,7 @@ func scanPages(ctx context.Context, c *pageCipher, path string, progress func(do
 
 // secondLook is the faults among the pages that failed the first time. A page
 // beyond the end of the file is gone with the data in it, not damaged.
-func secondLook(c *pageCipher, f *os.File, doubtful []int64) ([]PageFault, error) {
+func secondLook(c *pageCipher, f disk.File, doubtful []int64) ([]PageFault, error) {
 	var faults []PageFault
 	stored, page := make([]byte, pageSize), make([]byte, pageSize)
 	for _, n := range doubtful {
@@ -150,7 +151,7 @@ const maxCutOff = 1000
 // which would be data lost without a word. A checkpoint that a crash cut off
 // leaves such a file in good order: then the log holds the rest.
 func cutOff(c *pageCipher, path string) ([]PageFault, error) {
-	f, err := os.Open(path)
+	f, err := disk.OpenToRead(path)
 	if missing(err) {
 		return nil, damaged("the database %s is missing", databaseName)
 	}

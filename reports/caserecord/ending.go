@@ -50,7 +50,7 @@ func (p *writer) ending(f data.CaseFile) {
 	if e := f.Ending; e.Satisfied != "" || e.OverrideBy != "" || e.QAPI != "" || e.Privacy != "" || e.NoAction != "" {
 		p.section("Closing")
 		p.item(ticked(e.Satisfied != "", "satisfied: "+strings.ToLower(e.Satisfied.String())), labeled("done for the person:", strings.Join(e.Efforts, ", ")),
-			labeled("supervisor", e.Supervisor))
+			labeled("manager", e.Manager))
 		p.item(labeled("no action plan:", e.NoAction))
 		p.item(labeled("quality program:", e.QAPI.String()), labeled("privacy:", e.Privacy.String()))
 		if e.OverrideBy != "" {

@@ -20,7 +20,7 @@ esac
 # gcc only recommends libc6-dev, and xvfb only recommends xauth: both are needed.
 # libgl1-mesa-dri draws OpenGL in software under Xvfb.
 debian_build='gcc libc6-dev pkg-config libgl1-mesa-dev xorg-dev libwayland-dev libxkbcommon-dev'
-debian_test='xvfb xauth xdotool libgl1-mesa-dri poppler-utils qpdf mupdf-tools python3 python3-openpyxl tzdata'
+debian_test='dbus-daemon xvfb xauth xdotool libgl1-mesa-dri poppler-utils qpdf mupdf-tools python3 python3-openpyxl tzdata'
 
 say() { printf '%s\n' "$*"; }
 have() { command -v "$1" >/dev/null 2>&1; }
@@ -95,7 +95,7 @@ missing_tools() {
 	done
 	python3 -c 'import openpyxl' 2>/dev/null || printf 'openpyxl for Python, '
 	[ "$system" = Linux ] || return 0
-	for tool in xvfb-run xdotool; do
+	for tool in xvfb-run xdotool dbus-daemon; do
 		have "$tool" || printf '%s, ' "$tool"
 	done
 }

@@ -75,7 +75,7 @@ func (s *Screen) layout() {
 		}
 	}
 	open := ui.NewButton("Open the case", chosen(s.open))
-	words := ui.NewButton("You said, we did …", chosen(func(r data.ActionRow) { yousaid.Open(s.desk, r.Case.Number, r.Plan, s.reload) }))
+	words := desk.Only(s.desk, data.RightWork, ui.NewButton("You said, we did …", chosen(func(r data.ActionRow) { yousaid.Open(s.desk, r.Case.Number, r.Plan, s.reload) })))
 	head := container.NewVBox(
 		ui.NewHeader("Actions", "Done is not verified: somebody else looks at the proof, and later at the effect.", words, open),
 		ui.AtMost(64, container.NewGridWithColumns(3, ui.NewRow("State", s.state), ui.NewRow("Unit", s.unit), ui.NewRow("Owner", s.owner))))

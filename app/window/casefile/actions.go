@@ -237,7 +237,7 @@ func gapButton(s *Screen, g data.Gap) (string, func()) {
 		return "Classify …", s.reclassify
 	case "owner":
 		return "Edit the facts …", func() { s.Go(desk.Summary); s.editDetails() }
-	case "completed_on", "closure", "satisfied", "efforts", "supervisor", "no_action", "qapi", "privacy", "override":
+	case "completed_on", "closure", "satisfied", "efforts", "manager", "no_action", "qapi", "privacy", "override":
 		return "Close the case …", s.closeCase
 	case "legal_hold":
 		return "Release the legal hold …", s.releaseHold

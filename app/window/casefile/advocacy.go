@@ -24,7 +24,7 @@ func inAdvocacy(f data.CaseFile) int { return len(f.Advocacy) + len(f.Meetings) 
 
 func (p *advocacy) refresh() {
 	s := p.screen
-	parts := []fyne.CanvasObject{heading("Advocacy actions", ui.NewButton("Add an advocacy action …", func() { s.editAdvocacy(data.Advocacy{}) }))}
+	parts := []fyne.CanvasObject{heading("Advocacy actions", s.edits("Add an advocacy action …", func() { s.editAdvocacy(data.Advocacy{}) }))}
 	if len(s.file.Advocacy) == 0 {
 		parts = append(parts, ui.NewParagraph("Write down what you do for the patient: an interpreter, a second opinion, an appeal, a bill on hold. Each has a goal, a day and an outcome.", ui.Muted))
 	}
@@ -60,9 +60,9 @@ func (p *advocacy) card(a data.Advocacy) fyne.CanvasObject {
 		level = "Add a level …"
 	}
 	return card(a.Kind.String(), chips, body,
-		ui.NewButton("Edit …", func() { s.editAdvocacy(a) }),
-		ui.NewButton(level, func() { s.editLevel(a, data.AppealLevel{Path: a.Kind.UsualPath()}) }),
-		ui.NewButton("Record a contact about this …", func() { s.contactEditor(contactStart{about: a.ID}) }))
+		s.edits("Edit …", func() { s.editAdvocacy(a) }),
+		s.edits(level, func() { s.editLevel(a, data.AppealLevel{Path: a.Kind.UsualPath()}) }),
+		s.edits("Record a contact about this …", func() { s.contactEditor(contactStart{about: a.ID}) }))
 }
 
 // stepMarks are the steps of an action, each with its box.

@@ -30,9 +30,9 @@ func (s *Screen) levelPart(a data.Advocacy, i int, l data.AppealLevel) fyne.Canv
 			s.run(s.putAdvocacy(a.WithLevel(changed)), said)
 		}))
 	}
-	buttons := []fyne.CanvasObject{ui.NewButton(levelButton(l), func() { s.editLevel(a, l) })}
+	buttons := []fyne.CanvasObject{s.edits(levelButton(l), func() { s.editLevel(a, l) })}
 	if next, ok := l.Next(); ok && i == len(a.Levels)-1 {
-		buttons = append(buttons, ui.NewButton("Next level …", func() { s.editLevel(a, next) }))
+		buttons = append(buttons, s.edits("Next level …", func() { s.editLevel(a, next) }))
 	}
 	return part(title, []fyne.CanvasObject{s.levelChip(l)}, words, buttons...)
 }

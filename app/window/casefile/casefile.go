@@ -60,7 +60,7 @@ func (s *Screen) layout() fyne.CanvasObject {
 	// The sections come first, so that Tab leads from them into the one in front.
 	bar := s.composer()
 	body := container.New(layout.NewBorderLayout(nil, bar, s.side.content, nil), s.side.content, s.place, bar)
-	return container.New(page{s.header.why, bar, s.header.facts, s.header.brief}, s.header.content, body)
+	return container.New(page{s.header.why, bar, s.header.facts, s.header.brief, func() bool { return s.desk.May(data.RightWork) }}, s.header.content, body)
 }
 
 // Content is what the window shows.

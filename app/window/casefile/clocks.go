@@ -40,7 +40,7 @@ func (s *Screen) clocks() fyne.CanvasObject {
 	}
 	var aside []fyne.CanvasObject
 	if s.file.Open() {
-		aside = append(aside, ui.NewButton("Start another clock …", s.startClock))
+		aside = append(aside, s.edits("Start another clock …", s.startClock))
 	}
 	return ui.NewPanel("Due dates", list, aside...)
 }
@@ -59,17 +59,17 @@ func (s *Screen) clockRow(c data.Clock) fyne.CanvasObject {
 		row.Add(ui.NewWrap(ui.NewButton("Go to the appeal", func() { s.Go(desk.Advocacy) }))) // it alone changes the day
 		return row
 	}
-	buttons := []fyne.CanvasObject{ui.NewButton("Move the date …", func() { s.moveClock(c.ID) })}
+	buttons := []fyne.CanvasObject{s.edits("Move the date …", func() { s.moveClock(c.ID) })}
 	if _, paused := c.Paused(); paused {
-		buttons = append(buttons, ui.NewButton("Restart …", func() { s.restartClock(c) }))
+		buttons = append(buttons, s.edits("Restart …", func() { s.restartClock(c) }))
 	} else {
-		buttons = append(buttons, ui.NewButton("Pause …", func() { s.pauseClock(c) }))
+		buttons = append(buttons, s.edits("Pause …", func() { s.pauseClock(c) }))
 	}
 	if c.Kind.DoneByHand() {
-		buttons = append(buttons, ui.NewButton("Mark as done …", func() { s.meetClock(c) }))
+		buttons = append(buttons, s.edits("Mark as done …", func() { s.meetClock(c) }))
 	}
 	if c.StartedBy != "" {
-		buttons = append(buttons, ui.NewButton("No longer owed …", func() { s.stopClock(c) }))
+		buttons = append(buttons, s.edits("No longer owed …", func() { s.stopClock(c) }))
 	}
 	row.Add(ui.NewWrap(buttons...))
 	return row

@@ -15,7 +15,7 @@ import (
 )
 
 // closingForm asks how a case ends: what is missing stands above, then the
-// questions of the close gate, then a supervisor's way past it.
+// questions of the close gate, then a manager's way past it.
 type closingForm struct {
 	screen *Screen
 	editor *editor
@@ -43,7 +43,7 @@ func (s *Screen) closeCase() {
 	f := &closingForm{screen: s, editor: e, gate: container.New(column{})}
 	e.below(f.gate)
 	f.ask()
-	f.askSupervisor()
+	f.askManager()
 	f.follow()
 	e.first = firstButton(f.gate) // what is missing comes into sight first
 	e.gather = func() change {
@@ -87,14 +87,14 @@ func (f *closingForm) ask() {
 	e.require("closure")
 }
 
-// askSupervisor adds the way past the gate, or says who has it.
-func (f *closingForm) askSupervisor() {
+// askManager adds the way past the gate, or says who has it.
+func (f *closingForm) askManager() {
 	e := f.editor
-	if !f.screen.desk.Session.Officer().Roles.Has(data.RoleManager) {
+	if !f.screen.desk.May(data.RightSignOff) {
 		return
 	}
 	f.against = e.tick("against", "Close it although something is missing", false)
-	f.override = e.area("override", "Why, as its supervisor?", "", 2)
+	f.override = e.area("override", "Why, as its manager?", "", 2)
 	e.hint("override", "The history keeps the reason and the points that were missing")
 }
 
@@ -160,7 +160,7 @@ func (f *closingForm) showOverride(before data.Missing) {
 	passable := slices.ContainsFunc(before, func(g data.Gap) bool { return data.Overridable(g.Code) })
 	if f.against == nil {
 		if passable {
-			f.gate.Add(ui.NewParagraph("A supervisor may close it all the same, with a reason.", ui.Muted))
+			f.gate.Add(ui.NewParagraph("A manager may close it all the same, with a reason.", ui.Muted))
 		}
 		return
 	}
@@ -193,7 +193,7 @@ func (f *closingForm) gaps() (before, warn data.Missing, day error) {
 			warn = append(warn, g)
 		case g.Field == "completed_on":
 			day = errors.New(g.Sentence)
-		case !asksFor(g.Code) || g.Code == "supervisor":
+		case !asksFor(g.Code) || g.Code == "manager":
 			before = append(before, g)
 		}
 	}

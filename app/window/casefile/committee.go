@@ -17,7 +17,7 @@ func (s *Screen) reviews() []fyne.CanvasObject {
 	if len(s.file.Reviews) == 0 && !owed {
 		return nil
 	}
-	parts := []fyne.CanvasObject{heading("Grievance committee", ui.NewButton("Record a review …", func() { s.editReview(data.CommitteeReview{}) }))}
+	parts := []fyne.CanvasObject{heading("Grievance committee", s.edits("Record a review …", func() { s.editReview(data.CommitteeReview{}) }))}
 	if owed {
 		parts = append(parts, ui.NewParagraph("The committee's review is owed; recording it meets its due date.", ui.Muted))
 	}
@@ -29,7 +29,7 @@ func (s *Screen) reviews() []fyne.CanvasObject {
 
 func (s *Screen) reviewCard(r data.CommitteeReview) fyne.CanvasObject {
 	body := texts(text("Decision", r.Decision), line("Members: "+strings.Join(r.Members, ", ")), line("Delegation: "+r.Delegation), line(prefixed("Minutes: ", r.Minutes)))
-	return card("Reviewed "+s.day(r.On), nil, body, ui.NewButton("Edit …", func() { s.editReview(r) }))
+	return card("Reviewed "+s.day(r.On), nil, body, s.edits("Edit …", func() { s.editReview(r) }))
 }
 
 // editReview records a review of the committee or corrects one.

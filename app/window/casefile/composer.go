@@ -6,6 +6,7 @@ import (
 
 	"rapport/app/window/desk"
 	"rapport/app/window/ui"
+	"rapport/data"
 )
 
 // composer is the line below every section from which an entry is made without
@@ -38,6 +39,9 @@ func (s *Screen) AddTask() { s.ready(s.addTask) }
 // AddNote goes to the composer of notes.
 func (s *Screen) AddNote() {
 	s.ready(func() {
+		if !s.desk.Allowed(data.RightWork) {
+			return
+		}
 		s.Go(desk.Notes)
 		if n, ok := s.built[desk.Notes].(*notes); ok {
 			s.desk.Window.Canvas().Focus(n.words)

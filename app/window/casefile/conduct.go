@@ -36,8 +36,8 @@ func (s *Screen) limitCard(c data.ConductLimit) fyne.CanvasObject {
 		told = "The person was told in writing " + s.day(c.ToldOn) + "."
 	}
 	body := texts(text("What was done", c.Facts), text("What is limited", c.Limit), line("From "+s.day(c.From)+", decided by "+c.DecidedBy+". "+told))
-	return card(c.Group.String()+": "+orWord(who.FullName(), "a person of the case"), chips, body, ui.NewButton("Edit …", func() { s.editLimit(c) }),
-		ui.NewButton("Remove …", func() { s.removeRecord(data.RecConduct, c.ID) }))
+	return card(c.Group.String()+": "+orWord(who.FullName(), "a person of the case"), chips, body, s.edits("Edit …", func() { s.editLimit(c) }),
+		s.edits("Remove …", func() { s.removeRecord(data.RecConduct, c.ID) }))
 }
 
 // limitWords says which limits stand, where contacts are written; empty where

@@ -22,7 +22,7 @@ func newContacts(s *Screen) section { return &contacts{newSheet(s)} }
 
 func (p *contacts) refresh() {
 	s := p.screen
-	add, nobody := ui.NewButton("Add a contact …", s.addContact), ui.NewButton("Nobody answered …", s.addAttempt)
+	add, nobody := s.edits("Add a contact …", s.addContact), s.edits("Nobody answered …", s.addAttempt)
 	if len(s.file.Contacts) == 0 {
 		p.set(heading("Contacts", add, nobody), ui.NewParagraph("Record every conversation, also the calls that nobody answered. A call can acknowledge the complaint.", ui.Muted))
 		return

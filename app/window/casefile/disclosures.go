@@ -21,8 +21,8 @@ func newDisclosures(s *Screen) section { return &disclosures{newSheet(s)} }
 
 func (p *disclosures) refresh() {
 	s := p.screen
-	log := ui.NewButton("Log a disclosure …", func() { s.editDisclosure(data.Disclosure{On: s.today()}) })
-	head := []fyne.CanvasObject{heading("Disclosures", log, ui.NewButton("Accounting for the patient …", s.account))}
+	log := s.edits("Log a disclosure …", func() { s.editDisclosure(data.Disclosure{On: s.today()}) })
+	head := []fyne.CanvasObject{heading("Disclosures", log, desk.Only(s.desk, data.RightDisclose, ui.NewButton("Accounting for the patient …", s.account)))}
 	all := slices.Clone(s.file.Disclosures)
 	if len(all) == 0 {
 		p.set(append(head, ui.NewParagraph("Log what identifies the patient and was given to somebody outside: an agency, a court, protective services, a wrong address. "+
@@ -52,11 +52,11 @@ func (p *disclosures) card(d data.Disclosure) fyne.CanvasObject {
 		series = fmt.Sprintf("The first of %d, the last %s", d.Times, s.day(d.LastOn))
 	}
 	body := texts(line(d.Basis.String()+"  ·  "+d.Basis.Citation()), text("What was given", d.What), text("What for", d.Purpose), text("Address", d.Address), line(series), line(d.SuspendedBy))
-	buttons := []fyne.CanvasObject{ui.NewButton("Edit …", func() { s.editDisclosure(d) })}
+	buttons := []fyne.CanvasObject{s.edits("Edit …", func() { s.editDisclosure(d) })}
 	if d.Basis == data.BasisMisdirected {
 		chip, said := p.breach(d)
 		chips, body = append(chips, chip), texts(body, said)
-		buttons = append(buttons, ui.NewButton("Record the breach assessment …", func() { s.assessBreach(d) }))
+		buttons = append(buttons, s.edits("Record the breach assessment …", func() { s.assessBreach(d) }))
 	}
 	body = texts(body, line("Logged "+s.moment(d.At)+" by "+d.By))
 	return card(s.day(d.On)+" to "+d.Recipient, chips, body, buttons...)

@@ -47,7 +47,7 @@ func (s *Screen) Dropped(paths []string) {
 	switch {
 	case s.adding != nil:
 		s.adding.take(paths)
-	case s.read && !ui.DialogOpen(s.desk.Window):
+	case s.read && !ui.DialogOpen(s.desk.Window) && s.desk.Allowed(data.RightWork):
 		s.Go(desk.Documents)
 		s.addDocument(paths...)
 	}

@@ -22,7 +22,7 @@ func newDocuments(s *Screen) section { return &documents{newSheet(s)} }
 
 func (p *documents) refresh() {
 	s := p.screen
-	head := heading("Documents", ui.NewButton("Add a document …", func() { s.addDocument() }))
+	head := heading("Documents", s.edits("Add a document …", func() { s.addDocument() }))
 	all := s.file.Attachments
 	if len(all) == 0 {
 		p.set(head, ui.NewParagraph("Keep letters, bills and photos here, sealed with the case. Choose a file, or drop it on this window.", ui.Muted))
@@ -72,9 +72,9 @@ func (p *documents) buttons(a data.Attachment, number int) []fyne.CanvasObject {
 	}
 	all = append(all, ui.NewButton("Save a copy …", func() { s.saveDocument(a, number) }))
 	if !a.Hidden {
-		all = append(all, ui.NewButton("Rename …", func() { s.renameDocument(a) }))
+		all = append(all, s.edits("Rename …", func() { s.renameDocument(a) }))
 	}
-	return append(all, ui.NewQuiet("Void …", nil, func() { s.voidDocument(a) }))
+	return append(all, s.editsQuiet("Void …", func() { s.voidDocument(a) }))
 }
 
 // withDocument reads a document and hands its bytes to show; a restricted one

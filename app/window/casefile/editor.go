@@ -66,6 +66,9 @@ func (s *Screen) newEditor(what, title, yes, said string) *editor {
 // open shows the dialog, with what was typed before and not saved.
 func (e *editor) open() {
 	s := e.screen
+	if !s.desk.Allowed(data.RightWork) {
+		return
+	}
 	ui.Load(&s.opening, func(ctx context.Context) ([]byte, error) {
 		kept, _, err := s.desk.Session.Draft(ctx, e.draft)
 		if errors.Is(err, data.ErrNotFound) {

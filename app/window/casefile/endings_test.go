@@ -71,7 +71,7 @@ func TestEveryPointOfTheGateLeadsToItsPlace(t *testing.T) {
 	}
 }
 
-func TestASupervisorClosesAgainstTheGateWithAReason(t *testing.T) {
+func TestAManagerClosesAgainstTheGateWithAReason(t *testing.T) {
 	o := newOffice(t)
 	o.screen.closeCase()
 	o.pick("Why is it closed?", data.ClosedReasonable.String())
@@ -82,7 +82,7 @@ func TestASupervisorClosesAgainstTheGateWithAReason(t *testing.T) {
 	o.tick("Close it although something is missing")
 	o.press("Close the case")
 	o.sees("Please fill this in.")
-	o.fill("Why, as its supervisor?", "The board decided so.")
+	o.fill("Why, as its manager?", "The board decided so.")
 	o.shoot("close-override")
 	o.press("Close the case")
 	f := o.file()
@@ -93,10 +93,10 @@ func TestASupervisorClosesAgainstTheGateWithAReason(t *testing.T) {
 	o.sees("Closed against the gate")
 	o.sees("Kept until")
 	o.screen.Go(desk.History)
-	o.sees("A supervisor closed the case against the gate. Reason: The board decided so.")
+	o.sees("A manager closed the case against the gate. Reason: The board decided so.")
 }
 
-func TestAnOfficerWhoIsNoSupervisorIsToldWhoMay(t *testing.T) {
+func TestAnOfficerWhoIsNoManagerIsToldWhoMay(t *testing.T) {
 	o := newOffice(t)
 	if err := o.session.AddOfficer(t.Context(), data.Officer{Name: "Pat Winter", Title: "Director", Roles: data.FullRoles}, "herons over the weir seven quiet"); err != nil {
 		t.Fatal(err)
@@ -107,12 +107,12 @@ func TestAnOfficerWhoIsNoSupervisorIsToldWhoMay(t *testing.T) {
 		t.Fatal(err)
 	}
 	o.screen.closeCase()
-	o.sees("A supervisor may close it all the same, with a reason.")
+	o.sees("A manager may close it all the same, with a reason.")
 	if strings.Contains(o.words(), "Close it although") {
 		t.Error("the way past the gate is offered")
 	}
 	o.pick("Why is it closed?", data.ClosedReasonable.String())
-	o.sees("a supervisor closes the case")
+	o.sees("a manager closes the case")
 }
 
 func TestALegalHoldIsPlacedShownAndReleased(t *testing.T) {

@@ -17,11 +17,11 @@ func (s *Screen) escalations() []fyne.CanvasObject {
 	if len(advice)+len(s.file.Escalations) == 0 {
 		return nil
 	}
-	parts := []fyne.CanvasObject{heading("To be passed on", ui.NewButton("Raise another …", func() { s.editEscalation(data.Escalation{}) }))}
+	parts := []fyne.CanvasObject{heading("To be passed on", s.edits("Raise another …", func() { s.editEscalation(data.Escalation{}) }))}
 	if len(advice) > 0 {
 		list := container.New(column{})
 		for _, a := range advice {
-			list.Add(offer(a.Trigger.String(), a.Because, ui.NewButton("Raise it …", func() { s.editEscalation(data.Escalation{Trigger: a.Trigger}) })))
+			list.Add(offer(a.Trigger.String(), a.Because, s.edits("Raise it …", func() { s.editEscalation(data.Escalation{Trigger: a.Trigger}) })))
 		}
 		parts = append(parts, ui.NewPanel("The facts speak for these; you decide", list))
 	}
@@ -56,7 +56,7 @@ func (s *Screen) escalationCard(e data.Escalation) fyne.CanvasObject {
 	if stamp != "" {
 		label = "Edit …"
 	}
-	return card(e.Trigger.String(), chips, body, ui.NewButton(label, func() { s.editEscalation(e) }))
+	return card(e.Trigger.String(), chips, body, s.edits(label, func() { s.editEscalation(e) }))
 }
 
 // editEscalation raises an escalation, or records who was told and what came of

@@ -15,7 +15,7 @@ import (
 // whoever speaks: rights, policies, answers. Telling people of their rights is a
 // duty (42 CFR 482.13(a)(1)), and this is its proof.
 func (s *Screen) handouts() []fyne.CanvasObject {
-	parts := []fyne.CanvasObject{heading("Given to the patient", ui.NewButton("Give from the library …", s.giveHandout))}
+	parts := []fyne.CanvasObject{heading("Given to the patient", s.edits("Give from the library …", s.giveHandout))}
 	for _, h := range s.file.Handouts {
 		parts = append(parts, s.handoutCard(h))
 	}
@@ -35,7 +35,7 @@ func (s *Screen) handoutCard(h data.Handout) fyne.CanvasObject {
 		how = ", " + h.How
 	}
 	body := line("Given to " + h.To + " " + s.day(h.On) + how + "  ·  recorded by " + h.By)
-	return card(title, nil, body, ui.NewButton("Edit …", func() { s.editHandout(h, nil) }), ui.NewButton("Remove …", func() { s.removeRecord(data.RecHandout, h.ID) }))
+	return card(title, nil, body, s.edits("Edit …", func() { s.editHandout(h, nil) }), s.edits("Remove …", func() { s.removeRecord(data.RecHandout, h.ID) }))
 }
 
 // withLibrary reads what may be given out and calls do with it.

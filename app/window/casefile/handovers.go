@@ -23,12 +23,12 @@ func (s *Screen) handovers() []fyne.CanvasObject {
 	}
 	var buttons []fyne.CanvasObject
 	if s.file.Open() {
-		buttons = append(buttons, ui.NewButton("Hand over …", func() { s.handOver() }))
+		buttons = append(buttons, s.edits("Hand over …", func() { s.handOver() }))
 		if fast {
-			buttons = append(buttons, ui.NewButton(s.nowLabel(), s.answerNow))
+			buttons = append(buttons, s.edits(s.nowLabel(), s.answerNow))
 		}
 		if s.file.Kind == data.Information {
-			buttons = append(buttons, ui.NewButton("Nobody knows yet …", s.askLibrary))
+			buttons = append(buttons, s.edits("Nobody knows yet …", s.askLibrary))
 		}
 	}
 	parts := []fyne.CanvasObject{heading("Handed over"), ui.NewWrap(buttons...)}
@@ -67,12 +67,12 @@ func (s *Screen) handoverCard(h data.Handover) fyne.CanvasObject {
 	var buttons []fyne.CanvasObject
 	if s.file.Open() {
 		if h.AwaitsAnswer() {
-			buttons = append(buttons, ui.NewButton("Write down the answer …", func() { s.handoverAnswer(h) }))
+			buttons = append(buttons, s.edits("Write down the answer …", func() { s.handoverAnswer(h) }))
 		} else if h.ThankedOn.IsZero() {
-			buttons = append(buttons, ui.NewButton(tellLabel(h), func() { s.tellPerson(h) }))
+			buttons = append(buttons, s.edits(tellLabel(h), func() { s.tellPerson(h) }))
 		}
-		buttons = append(buttons, ui.NewButton("Edit …", func() { s.editHandover(h) }),
-			ui.NewButton("Remove …", func() { s.removeRecord(data.RecHandover, h.ID) }))
+		buttons = append(buttons, s.edits("Edit …", func() { s.editHandover(h) }),
+			s.edits("Remove …", func() { s.removeRecord(data.RecHandover, h.ID) }))
 	}
 	return card(h.Purpose.String()+": "+h.To, chips, body, buttons...)
 }
@@ -227,7 +227,7 @@ func (s *Screen) answerNow() {
 		e := s.newEditor("now", strings.TrimSuffix(s.nowLabel(), " …"), "Save and close the case", s.number+" is closed.")
 		e.text = "Records the contact and closes the case in one step."
 		told := s.toldFields(e, library, first)
-		// A person who is not satisfied is closed with a supervisor, by the way of every other case.
+		// A person who is not satisfied is closed with a manager, by the way of every other case.
 		reasons := slices.DeleteFunc(slices.Clone(data.Closures), func(t data.Term[data.Closure]) bool {
 			return t.Value == data.ClosedWithdrawn || t.Value == data.ClosedReasonable
 		})

@@ -23,6 +23,7 @@ type header struct {
 	brief   *ui.Paragraph // who speaks, alone, in the place of the facts where there is little height
 	why     *ui.Paragraph
 	step    *ui.Paragraph
+	other   *ui.Button
 	next    *ui.Button // the one primary button of the screen
 	press   func()     // what it does now
 }
@@ -36,8 +37,8 @@ func newHeader(s *Screen) *header {
 }
 
 func (h *header) layout() *fyne.Container {
-	other := ui.NewButton("Other actions …", h.screen.showActions)
-	return container.New(column{}, h.banner, h.head, h.facts, h.brief, h.why, ui.NewBar(ui.NewBeside(h.step, h.next, other)))
+	h.other = ui.NewButton("Other actions …", h.screen.showActions)
+	return container.New(column{}, h.banner, h.head, h.facts, h.brief, h.why, ui.NewBar(ui.NewBeside(h.step, h.next, h.other)))
 }
 
 func (h *header) refresh() {
@@ -57,14 +58,26 @@ func (h *header) refresh() {
 	h.brief.SetText(joined(who...))
 	h.facts.SetText(joined(append(who, f.Unit, "received "+s.moment(f.ReceivedAt), "owner "+orWord(f.Owner, "nobody"))...))
 	h.why.SetText(whyLine(f))
-	next := data.NextStep(f, s.settings(), s.today())
+	h.showStep()
+	h.content.Refresh()
+}
+
+// showStep says what is to be done next; to who only reads the case, that they do.
+func (h *header) showStep() {
+	s := h.screen
+	h.other.Hidden = !s.desk.May(data.RightWork)
+	if h.other.Hidden {
+		h.step.SetText("You can read this case. " + s.desk.WhoMay(data.RightWork))
+		h.next.Hide()
+		return
+	}
+	next := data.NextStep(s.file, s.settings(), s.today())
 	h.step.SetText("Next step: " + next.Sentence)
 	label, press := s.stepButton(next)
 	h.press = press
 	h.next.SetText(label)
 	h.next.Hidden = label == ""
 	h.next.Refresh()
-	h.content.Refresh()
 }
 
 // flagTone is how pressing a mark of the case is.
@@ -209,7 +222,10 @@ func actionLabel(a data.Action) string {
 // height, with large text in a small window, why the case is what it is, the
 // line of the composer and the facts but who speaks leave their room to the
 // section; the summary tells the facts and the menu does what the composer does.
-type page struct{ why, composer, facts, brief fyne.CanvasObject }
+type page struct {
+	why, composer, facts, brief fyne.CanvasObject
+	edits                       func() bool // the composer is offered
+}
 
 // The heights, in text sizes, below which the header is short, and below which
 // it is shorter and there is no line of the composer.
@@ -221,7 +237,7 @@ const (
 func (p page) Layout(objects []fyne.CanvasObject, s fyne.Size) {
 	header, body := objects[0], objects[1]
 	showIf(p.why, s.Height >= lowPage*theme.TextSize())
-	showIf(p.composer, s.Height >= lowerPage*theme.TextSize())
+	showIf(p.composer, p.edits() && s.Height >= lowerPage*theme.TextSize())
 	showIf(p.facts, s.Height >= lowerPage*theme.TextSize())
 	showIf(p.brief, s.Height < lowerPage*theme.TextSize())
 	header.Resize(fyne.NewSize(s.Width, header.MinSize().Height)) // wraps its text

@@ -7,6 +7,7 @@ import (
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
 
+	"rapport/app/window/desk"
 	"rapport/app/window/ui"
 	"rapport/data"
 	"rapport/data/store"
@@ -99,7 +100,7 @@ func (p *history) read(before int64) {
 }
 
 func (p *history) show() {
-	parts := []fyne.CanvasObject{heading("History", p.choose, ui.NewButton("Record of the case …", p.screen.record))}
+	parts := []fyne.CanvasObject{heading("History", p.choose, desk.Only(p.screen.desk, data.RightExport, ui.NewButton("Record of the case …", p.screen.record)))}
 	for _, e := range p.entries {
 		parts = append(parts, p.entry(e))
 	}

@@ -26,6 +26,9 @@ func (s *Screen) placeHold() {
 
 // releaseHold ends the legal hold.
 func (s *Screen) releaseHold() {
+	if !s.desk.Allowed(data.RightSignOff) {
+		return
+	}
 	key := s.file.Key
 	e := s.newEditor("release", "Release the legal hold", "Release the hold", "The legal hold is released.")
 	e.text = "Placed by " + s.file.Hold.By + " on " + ui.LongDay(s.file.Hold.On) + ": " + s.file.Hold.Reason

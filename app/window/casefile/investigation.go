@@ -57,7 +57,7 @@ func stepParts() []stepPart {
 
 func (p *investigation) steps(k stepPart) []fyne.CanvasObject {
 	s := p.screen
-	add := ui.NewButton(k.add, func() { s.editStep(data.Step{Kind: k.kind}) })
+	add := s.edits(k.add, func() { s.editStep(data.Step{Kind: k.kind}) })
 	parts := []fyne.CanvasObject{heading(k.title, add)}
 	for _, st := range inOrder(s.file.Steps) {
 		if st.Kind == k.kind {
@@ -121,9 +121,9 @@ func joined(parts ...string) string {
 // stepCard is the card of a step with what its kind has to tell.
 func (s *Screen) stepCard(title string, st data.Step, words []fyne.CanvasObject) fyne.CanvasObject {
 	body := texts(words, text("Result", st.Result), text("The letter tells of it", st.InLetter))
-	buttons := []fyne.CanvasObject{ui.NewButton("Edit …", func() { s.editStep(st) })}
+	buttons := []fyne.CanvasObject{s.edits("Edit …", func() { s.editStep(st) })}
 	if st.DoneOn.IsZero() {
-		buttons = append([]fyne.CanvasObject{ui.NewButton("Record the result …", func() { s.finishStep(st) })}, buttons...)
+		buttons = append([]fyne.CanvasObject{s.edits("Record the result …", func() { s.finishStep(st) })}, buttons...)
 	}
 	return card(title, s.doneChips(st.Due, st.DoneOn), body, buttons...)
 }

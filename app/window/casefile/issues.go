@@ -21,7 +21,7 @@ func newIssues(s *Screen) section { return &issues{newSheet(s)} }
 
 func (p *issues) refresh() {
 	s := p.screen
-	head := heading("Issues", ui.NewButton("Add an issue …", func() { s.editIssue(data.Issue{}) }))
+	head := heading("Issues", s.edits("Add an issue …", func() { s.editIssue(data.Issue{}) }))
 	if len(s.file.Issues) == 0 {
 		p.set(head, ui.NewParagraph("Add one issue for each thing that they complain of. Each gets its own finding and its own answer in the letter.", ui.Muted))
 		return
@@ -56,9 +56,9 @@ func (p *issues) card(i int, is data.Issue) fyne.CanvasObject {
 		body = append(body, line("Found by "+is.Finding.By+", "+s.moment(is.Finding.At))...)
 	}
 	return card(title, chips, body,
-		ui.NewButton(button, func() { s.editFinding(is) }),
-		ui.NewButton("Edit …", func() { s.editIssue(is) }),
-		ui.NewButton("Remove …", func() { s.removeIssue(is) }))
+		s.edits(button, func() { s.editFinding(is) }),
+		s.edits("Edit …", func() { s.editIssue(is) }),
+		s.edits("Remove …", func() { s.removeIssue(is) }))
 }
 
 // understood tells how the issue was understood, and whether the person agrees.

@@ -29,7 +29,7 @@ func (p *letters) approvalWords(a data.LetterApproval) string {
 func (p *letters) approvalButtons(a data.LetterApproval, write func()) []fyne.CanvasObject {
 	s, mine := p.screen, a.By == p.screen.desk.Session.Officer().Name
 	kind := a.Letter
-	takeBack := ui.NewButton("Take the request back", func() {
+	takeBack := s.edits("Take the request back", func() {
 		key := s.file.Key
 		s.run(func(ctx context.Context, in *store.Session) (data.CaseFile, error) {
 			return in.TakeBackApproval(ctx, key, kind)
@@ -37,11 +37,11 @@ func (p *letters) approvalButtons(a data.LetterApproval, write func()) []fyne.Ca
 	})
 	switch {
 	case a.State == data.ApprovalAsked && !mine:
-		return []fyne.CanvasObject{ui.NewButton("Read it and decide", write)}
+		return []fyne.CanvasObject{s.edits("Read it and decide", write)}
 	case a.State == data.ApprovalGiven:
 		return []fyne.CanvasObject{ui.NewButton("Open it to issue", write)}
 	case mine:
-		return []fyne.CanvasObject{ui.NewButton("Go on writing", write), takeBack}
+		return []fyne.CanvasObject{s.edits("Go on writing", write), takeBack}
 	}
-	return []fyne.CanvasObject{ui.NewButton("Go on writing", write)}
+	return []fyne.CanvasObject{s.edits("Go on writing", write)}
 }

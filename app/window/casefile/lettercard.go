@@ -110,26 +110,26 @@ func (p *letters) buttons(l data.Letter) []fyne.CanvasObject {
 	}
 	buttons := []fyne.CanvasObject{
 		ui.NewButton("Open", func() { s.openLetter(l) }),
-		ui.NewButton("Print …", func() { s.printLetter(l) }),
-		ui.NewButton("Record how it left …", func() { s.dispatch(l, way) }),
-		ui.NewButton("Save as a file …", func() { s.saveLetter(l) }),
-		ui.NewButton("E-mail copy …", func() { s.emailLetter(l) }),
+		s.edits("Print …", func() { s.printLetter(l) }),
+		s.edits("Record how it left …", func() { s.dispatch(l, way) }),
+		s.edits("Save as a file …", func() { s.saveLetter(l) }),
+		s.edits("E-mail copy …", func() { s.emailLetter(l) }),
 	}
 	back, isBack := s.file.CameBack(l.ID)
 	switch {
 	case isBack:
 		if who, ok := s.file.PersonByID(l.Draft.Addressee); ok {
-			buttons = append(buttons, ui.NewButton("Correct the address …", func() { s.editPerson(who) }))
+			buttons = append(buttons, s.edits("Correct the address …", func() { s.editPerson(who) }))
 		}
-		buttons = append(buttons, ui.NewButton("Settle it otherwise …", func() { s.settleReturn(back) }))
+		buttons = append(buttons, s.edits("Settle it otherwise …", func() { s.settleReturn(back) }))
 	case !l.Dispatched().IsZero():
-		buttons = append(buttons, ui.NewButton("It came back …", func() { s.cameBack(l) }))
+		buttons = append(buttons, s.edits("It came back …", func() { s.cameBack(l) }))
 	}
 	if _, corrected := s.file.CorrectedBy(l.ID); !corrected {
-		buttons = append(buttons, ui.NewButton("Write a correction", func() { s.desk.CorrectLetter(s.number, l.Kind, l.ID) }))
+		buttons = append(buttons, s.edits("Write a correction", func() { s.desk.CorrectLetter(s.number, l.Kind, l.ID) }))
 	}
 	if _, logged := s.file.LetterDisclosed(l.ID); !logged && s.file.OutsideParty(l) {
-		buttons = append(buttons, ui.NewButton("Log the disclosure …", func() { s.logLetter(l) }))
+		buttons = append(buttons, s.edits("Log the disclosure …", func() { s.logLetter(l) }))
 	}
 	return buttons
 }

@@ -150,11 +150,10 @@ func (s *Screen) recordEmailCopy(l data.Letter, to, path, passphrase string) {
 // showPassphrase shows the passphrase of a copy once. It is kept nowhere: not in
 // the case file, and in the clipboard no longer than the dialog is open.
 func (s *Screen) showPassphrase(l data.Letter, to, passphrase string) {
-	clipboard := fyne.CurrentApp().Clipboard()
 	copied := ui.NewText("", ui.Caption)
 	copyIt := ui.NewButton("Copy it", func() {
-		clipboard.SetContent(passphrase)
-		copied.SetText("Copied until this is closed")
+		ui.Copy(passphrase)
+		copied.SetText("Copied for a minute, or until this is closed")
 	})
 	content := container.New(column{},
 		ui.NewParagraph(passphrase, ui.Heading),
@@ -165,9 +164,5 @@ func (s *Screen) showPassphrase(l data.Letter, to, passphrase string) {
 	var d *ui.Dialog
 	d = ui.Show(s.desk.Window, "The passphrase of the copy", scrolled(s.desk.Window, nil, content), copyIt, "I have told it or written it down",
 		ui.Action{Text: "The e-mail is sent: record it …", Do: func() bool { d.Close(); s.dispatch(l, "email"); return true }})
-	d.OnClose = func() {
-		if clipboard.Content() == passphrase {
-			clipboard.SetContent("")
-		}
-	}
+	d.OnClose = ui.ClearCopied
 }

@@ -61,7 +61,7 @@ func (p *letters) draw() {
 	s := p.screen
 	var parts []fyne.CanvasObject
 	if s.file.Open() {
-		parts = append(parts, heading("Letters", ui.NewButton("Write a letter …", s.chooseLetter)))
+		parts = append(parts, heading("Letters", s.edits("Write a letter …", s.chooseLetter)))
 	} else {
 		parts = append(parts, heading("Letters"), ui.NewParagraph("The case is no longer open: a letter of it can be corrected. Reopen it to write another letter.", ui.Muted))
 	}
@@ -93,14 +93,14 @@ func (p *letters) underWay(kind data.LetterKind) fyne.CanvasObject {
 		words = line("Saved " + s.moment(p.begun[i].saved))
 	}
 	write := func() { s.desk.WriteLetter(s.number, kind) }
-	buttons := []fyne.CanvasObject{ui.NewButton("Go on writing", write)}
+	buttons := []fyne.CanvasObject{s.edits("Go on writing", write)}
 	if pending {
 		chips = append(chips, ui.NewChip(a.State.String(), approvalTones[a.State]))
 		words = append(words, line(p.approvalWords(a))...)
 		words = append(words, text("What is to be mended", a.Reason)...)
 		buttons = p.approvalButtons(a, write)
 	} else {
-		buttons = append(buttons, ui.NewButton("Throw away", func() { s.throwAway(p.begun[i]) }))
+		buttons = append(buttons, s.edits("Throw away", func() { s.throwAway(p.begun[i]) }))
 	}
 	return card(kind.String(), chips, words, buttons...)
 }

@@ -25,9 +25,9 @@ func (s *Screen) links() []fyne.CanvasObject {
 		buttons := ui.NewWrap(ui.NewButton("Open "+l.Number, func() { s.desk.OpenCase(l.Number, desk.Summary) }))
 		switch {
 		case l.Kind == data.SameMatter && s.file.State != data.StatePurged:
-			buttons.Add(ui.NewButton("Take the link off", func() { s.unlink(l.Number) }))
+			buttons.Add(s.edits("Take the link off", func() { s.unlink(l.Number) }))
 		case l.Kind == data.MergedInto:
-			buttons.Add(ui.NewButton("Take the merge back …", s.unmerge))
+			buttons.Add(s.edits("Take the merge back …", s.unmerge))
 		}
 		words := l.Kind.String() + ": " + l.Number + ", " + s.day(l.On) + " by " + l.By + "."
 		list.Add(ui.NewParagraph(strings.TrimSpace(words+" "+l.Reason), ui.Plain))

@@ -15,7 +15,7 @@ import (
 
 // meetings is the part of the section with the meetings and mediations.
 func (s *Screen) meetings() []fyne.CanvasObject {
-	parts := []fyne.CanvasObject{heading("Meetings and mediation", ui.NewButton("Plan a meeting …", func() { s.editMeeting(data.Meeting{}) }))}
+	parts := []fyne.CanvasObject{heading("Meetings and mediation", s.edits("Plan a meeting …", func() { s.editMeeting(data.Meeting{}) }))}
 	if len(s.file.Meetings) == 0 {
 		return append(parts, ui.NewParagraph("Plan a meeting with the family or a mediation; write down who takes part, what was agreed, and who does what by when.", ui.Muted))
 	}
@@ -51,11 +51,11 @@ func (s *Screen) meetingCard(m data.Meeting) fyne.CanvasObject {
 			s.run(s.put(&m), "The follow-up is done.")
 		}))
 	}
-	buttons := []fyne.CanvasObject{ui.NewButton("Edit …", func() { s.editMeeting(m) })}
+	buttons := []fyne.CanvasObject{s.edits("Edit …", func() { s.editMeeting(m) })}
 	if m.Held {
-		buttons = append(buttons, ui.NewButton("Add a commitment …", func() { s.addCommitment(m) }))
+		buttons = append(buttons, s.edits("Add a commitment …", func() { s.addCommitment(m) }))
 	}
-	buttons = append(buttons, ui.NewButton("Remove …", func() { s.removeRecord(data.RecMeeting, m.ID) }))
+	buttons = append(buttons, s.edits("Remove …", func() { s.removeRecord(data.RecMeeting, m.ID) }))
 	return card(m.Name(), []fyne.CanvasObject{state}, body, buttons...)
 }
 
@@ -68,7 +68,7 @@ func (s *Screen) commitmentRow(m data.Meeting, c data.Commitment) fyne.CanvasObj
 	if !c.DoneOn.IsZero() {
 		return row
 	}
-	return container.New(column{}, row, ui.NewWrap(ui.NewQuiet("Will not be kept …", nil, func() { s.notKept(m, c) })))
+	return container.New(column{}, row, ui.NewWrap(s.editsQuiet("Will not be kept …", func() { s.notKept(m, c) })))
 }
 
 // notKept notes why a commitment will not be kept.

@@ -23,7 +23,7 @@ func (p *notes) card(c data.NoteChain) fyne.CanvasObject {
 		parts.Add(p.entry("Addendum, "+s.moment(n.At)+", "+n.By, n))
 		last = n
 	}
-	parts.Add(ui.NewWrap(ui.NewQuiet("Add an addendum", nil, func() {
+	parts.Add(ui.NewWrap(s.editsQuiet("Add an addendum", func() {
 		p.correct(last)
 		s.desk.Window.Canvas().Focus(p.words)
 	})))

@@ -9,6 +9,7 @@ import (
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
 
+	"rapport/app/window/desk"
 	"rapport/app/window/ui"
 	"rapport/data"
 	"rapport/data/store"
@@ -56,7 +57,7 @@ func newNotes(s *Screen) section {
 	p.class = ui.NewChoice("Choose", terms(data.NoteClasses), nil)
 	p.class.SetValue(data.NoteOrdinary)
 	p.class.Select.OnChanged = func(string) { p.hint(); p.changed() }
-	p.correction = container.NewHBox(container.NewCenter(p.about), ui.NewQuiet("Write a new note instead", nil, func() { p.correct(data.Note{}) }))
+	p.correction = container.NewHBox(container.NewCenter(p.about), s.editsQuiet("Write a new note instead", func() { p.correct(data.Note{}) }))
 	p.kept = p.draft()
 	p.whole = p.layout()
 	p.correct(data.Note{})
@@ -65,9 +66,10 @@ func newNotes(s *Screen) section {
 }
 
 func (p *notes) layout() fyne.CanvasObject {
-	line := ui.NewWrap(container.NewCenter(ui.NewText("Who sees it", ui.Muted)), p.class, ui.NewButton("Add note", p.add))
+	line := ui.NewWrap(container.NewCenter(ui.NewText("Who sees it", ui.Muted)), p.class, p.screen.edits("Add note", p.add))
 	composer := container.NewVBox(p.correction, ui.NewRow("", p.words), p.hints, line)
-	return container.NewBorder(nil, container.New(measure{}, ui.NewPanel("", composer)), nil, nil, p.scroll)
+	panel := desk.Only(p.screen.desk, data.RightWork, container.New(measure{}, ui.NewPanel("", composer)))
+	return container.NewBorder(nil, panel, nil, nil, p.scroll)
 }
 
 func (p *notes) content() fyne.CanvasObject { return p.whole }

@@ -13,7 +13,7 @@ func (s *Screen) offers() []fyne.CanvasObject {
 	if len(s.file.Offers) == 0 && s.file.Kind != data.Concern {
 		return nil
 	}
-	parts := []fyne.CanvasObject{heading("Formal filing", ui.NewButton("Record an offer …", func() { s.editOffer(data.FilingOffer{}) }))}
+	parts := []fyne.CanvasObject{heading("Formal filing", s.edits("Record an offer …", func() { s.editOffer(data.FilingOffer{}) }))}
 	if len(s.file.Offers) == 0 {
 		parts = append(parts, ui.NewParagraph("Offer the formal way and record what they said. That they decline does not keep the matter out of the rules.", ui.Muted))
 	}
@@ -37,8 +37,8 @@ func (s *Screen) offerCard(o data.FilingOffer) fyne.CanvasObject {
 		again = "To be offered again " + s.day(o.Again) + "."
 	}
 	body := texts(text("Why, in their words", o.Reason), line(agency), line(again), line(prefixed("Shared with ", o.SharedTo)))
-	return card("Offered "+s.day(o.On), []fyne.CanvasObject{ui.NewChip(said, tone)}, body, ui.NewButton("Edit …", func() { s.editOffer(o) }),
-		ui.NewButton("Remove …", func() { s.removeRecord(data.RecOffer, o.ID) }))
+	return card("Offered "+s.day(o.On), []fyne.CanvasObject{ui.NewChip(said, tone)}, body, s.edits("Edit …", func() { s.editOffer(o) }),
+		s.edits("Remove …", func() { s.removeRecord(data.RecOffer, o.ID) }))
 }
 
 // editOffer records that the formal way was offered, or corrects the entry.
@@ -56,7 +56,7 @@ func (s *Screen) editOffer(o data.FilingOffer) {
 	declined := e.tick("declined", "They declined to file formally", o.Declined)
 	reason := e.area("reason", "Why, in their words", o.Reason, 2)
 	told := e.tick("told_agency", "They were told that they may go to the State agency directly", o.ToldAgency)
-	shared := e.line("shared_to", "Shared with the supervisor", o.SharedTo)
+	shared := e.line("shared_to", "Shared with the manager", o.SharedTo)
 	e.require("on")
 	e.gather = func() change {
 		o.On, o.Again, o.Declined, o.ToldAgency = dayOf(on), dayOf(again), declined.Checked, told.Checked

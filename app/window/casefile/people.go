@@ -52,8 +52,8 @@ func (s *Screen) personCard(p data.Person) fyne.CanvasObject {
 	add("Record number", p.MRN)
 	words = append(words, facts)
 	return card(orWord(p.FullName(), "No name on file"), s.personChips(p), words,
-		ui.NewButton("Edit …", func() { s.editPerson(p) }), ui.NewButton("Other cases …", func() { s.otherCases(p) }),
-		ui.NewButton("Remove …", func() { s.removePerson(p) }))
+		s.edits("Edit …", func() { s.editPerson(p) }), ui.NewButton("Other cases …", func() { s.otherCases(p) }),
+		s.edits("Remove …", func() { s.removePerson(p) }))
 }
 
 // removePerson takes a person out who was added by mistake.

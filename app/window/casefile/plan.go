@@ -23,7 +23,7 @@ func (s *Screen) saveInquiry(q data.Inquiry) change {
 // plan is the panel of what is to be found out, how, by whom and by when.
 func (p *investigation) plan() fyne.CanvasObject {
 	s, q := p.screen, p.screen.file.Inquiry
-	edit := ui.NewButton("Edit the plan …", s.editPlan)
+	edit := s.edits("Edit the plan …", s.editPlan)
 	if len(q.Questions) == 0 && q.Approach == "" && q.Lead == "" && q.Due.IsZero() {
 		return ui.NewPanel("Plan", ui.NewParagraph("Begin with the questions to be answered: who is asked, what is read, who leads it and by when.", ui.Muted), edit)
 	}
@@ -57,7 +57,7 @@ func (s *Screen) editPlan() {
 // cause is the panel of why it came about.
 func (p *investigation) cause() fyne.CanvasObject {
 	s, q := p.screen, p.screen.file.Inquiry
-	edit := ui.NewButton("Edit the cause …", s.editCause)
+	edit := s.edits("Edit the cause …", s.editCause)
 	if len(q.Causes) == 0 && len(q.Whys) == 0 && q.CauseNote == "" {
 		return ui.NewPanel("Cause", ui.NewParagraph("Ask why it happened, and why that, until something can be changed. Then choose the cause.", ui.Muted), edit)
 	}
@@ -122,6 +122,9 @@ func (p *investigation) signOff() fyne.CanvasObject {
 	s, q := p.screen, p.screen.file.Inquiry
 	tick := ui.NewCheck("No conflict of interest", nil)
 	tick.SetChecked(q.Independent)
+	if !s.desk.May(data.RightWork) {
+		tick.Disable()
+	}
 	tick.OnChanged = func(yes bool) {
 		changed := q
 		changed.Independent = yes
@@ -147,14 +150,27 @@ func (p *investigation) signOff() fyne.CanvasObject {
 		for _, o := range text("", q.SignedNote) {
 			parts.Add(o)
 		}
-		return ui.NewPanel("Sign-off", parts, ui.NewButton("Sign off again …", s.signFindings))
+		return ui.NewPanel("Sign-off", parts, s.signing("Sign off again …"))
 	}
 	parts.Add(ui.NewParagraph("Sign off once every issue has its finding and every referral its answer.", ui.Muted))
-	return ui.NewPanel("Sign-off", parts, ui.NewButton("Sign off the findings …", s.signFindings))
+	if !s.desk.May(data.RightSignOff) {
+		parts.Add(ui.NewParagraph(s.desk.WhoMay(data.RightSignOff), ui.Muted))
+	}
+	return ui.NewPanel("Sign-off", parts, s.signing("Sign off the findings …"))
 }
 
 // signFindings puts the officer's name under the findings, or says what is still
 // missing.
+// signing is the button of the sign-off: in sight of whoever works on the case,
+// and pressed by who may.
+func (s *Screen) signing(text string) *ui.Button {
+	b := s.edits(text, s.signFindings)
+	if !s.desk.May(data.RightSignOff) {
+		b.Disable()
+	}
+	return b
+}
+
 func (s *Screen) signFindings() {
 	gaps := append(data.SignOffGate(s.file, s.settings()), data.DecideGate(s.file, s.desk.Session.Officer().Name)...)
 	if len(gaps) > 0 {

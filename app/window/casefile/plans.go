@@ -27,7 +27,7 @@ func (p *plans) find(id data.ID) {
 
 func (p *plans) refresh() {
 	s := p.screen
-	head := heading("Actions", ui.NewButton("Add an action …", func() { s.editAction(data.ActionPlan{}) }))
+	head := heading("Actions", s.edits("Add an action …", func() { s.editAction(data.ActionPlan{}) }))
 	if len(s.file.Actions) == 0 {
 		p.set(head, ui.NewParagraph("What will be done so that it does not happen again? Each action has an owner and a day, is verified by somebody else, and is looked at after 30 and 90 days.", ui.Muted))
 		return
@@ -67,15 +67,15 @@ func (p *plans) card(a data.ActionPlan) fyne.CanvasObject {
 	body = append(body, text("Why it is dropped", a.Dropped)...)
 	body = append(body, text("You said", a.Said)...)
 	body = append(body, text("We did", a.Did)...)
-	edit := ui.NewButton("Edit …", func() { s.editAction(a) })
+	edit := s.edits("Edit …", func() { s.editAction(a) })
 	p.first[a.ID] = edit
 	var buttons []fyne.CanvasObject
 	if label, first := planStep(a); label != "" {
-		p.first[a.ID] = ui.NewButton(label, func() { s.planEditor(a, first) })
+		p.first[a.ID] = s.edits(label, func() { s.planEditor(a, first) })
 		buttons = append(buttons, p.first[a.ID])
 	}
-	words := ui.NewButton("You said, we did …", func() { yousaid.Open(s.desk, s.number, a, s.load) })
-	buttons = append(buttons, edit, words, ui.NewButton("Remove …", func() { s.removeRecord(data.RecAction, a.ID) }))
+	words := s.edits("You said, we did …", func() { yousaid.Open(s.desk, s.number, a, s.load) })
+	buttons = append(buttons, edit, words, s.edits("Remove …", func() { s.removeRecord(data.RecAction, a.ID) }))
 	return card(a.What, chips, body, buttons...)
 }
 

@@ -11,7 +11,7 @@ import (
 
 // recoveries is the part of the section with the ledger of service recovery.
 func (s *Screen) recoveries() []fyne.CanvasObject {
-	parts := []fyne.CanvasObject{heading("Service recovery", ui.NewButton("Log a gesture …", func() { s.editRecovery(data.Recovery{}) }))}
+	parts := []fyne.CanvasObject{heading("Service recovery", s.edits("Log a gesture …", func() { s.editRecovery(data.Recovery{}) }))}
 	if len(s.file.Recoveries) == 0 {
 		return append(parts, ui.NewParagraph("Log what was given because something went wrong: a meal voucher, a parking pass, a bill credit. The year's total of the patient is counted over all cases.", ui.Muted))
 	}
@@ -28,8 +28,8 @@ func (s *Screen) recoveryCard(r data.Recovery) fyne.CanvasObject {
 	}
 	body := texts(line(joinWords(s.day(r.On), prefixed("given by ", r.By), prefixed("approved by ", r.ApprovedBy))), text("Reason", r.Reason))
 	return card(r.Item, chips, body,
-		ui.NewButton("Edit …", func() { s.editRecovery(r) }),
-		ui.NewButton("Remove …", func() { s.removeRecord(data.RecRecovery, r.ID) }))
+		s.edits("Edit …", func() { s.editRecovery(r) }),
+		s.edits("Remove …", func() { s.removeRecord(data.RecRecovery, r.ID) }))
 }
 
 // editRecovery logs a gesture of service recovery or changes one. The year's

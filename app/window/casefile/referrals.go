@@ -86,20 +86,20 @@ func (s *Screen) afterAnswer(st data.Step) string {
 }
 
 func (s *Screen) referralButtons(st data.Step) []fyne.CanvasObject {
-	edit := ui.NewButton("Edit …", func() { s.editStep(st) })
+	edit := s.edits("Edit …", func() { s.editStep(st) })
 	if !st.Answered() {
 		buttons := []fyne.CanvasObject{
-			ui.NewButton("Record the answer …", func() { s.answerReferral(st) }),
-			ui.NewButton("Mark as reminded …", func() { s.remindReferral(st) }),
+			s.edits("Record the answer …", func() { s.answerReferral(st) }),
+			s.edits("Mark as reminded …", func() { s.remindReferral(st) }),
 		}
 		if st.Director.IsZero() {
-			buttons = append(buttons, ui.NewButton("Pass on to the director …", func() { s.passToDirector(st) }))
+			buttons = append(buttons, s.edits("Pass on to the director …", func() { s.passToDirector(st) }))
 		}
 		return append(buttons, edit)
 	}
-	buttons := []fyne.CanvasObject{ui.NewButton("Did it work? …", func() { s.judgeReferral(st) })}
+	buttons := []fyne.CanvasObject{s.edits("Did it work? …", func() { s.judgeReferral(st) })}
 	if st.ThankedOn.IsZero() {
-		buttons = append(buttons, ui.NewButton("Mark as thanked", func() {
+		buttons = append(buttons, s.edits("Mark as thanked", func() {
 			st.ThankedOn = s.today()
 			s.run(s.saveStep(st), "It is noted that you thanked them.")
 		}))

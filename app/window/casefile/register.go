@@ -107,11 +107,11 @@ func (r *register) caseLine(c data.KnownCase) fyne.CanvasObject {
 func (r *register) mergedLine(o data.KnownPerson) fyne.CanvasObject {
 	m := o.Merged
 	words := known.Describe(o.Person) + ". " + m.By + ", " + r.screen.day(m.On) + ": " + m.Reason
-	return ui.NewBeside(ui.NewParagraph(words, ui.Plain), ui.NewButton("They are two people …", func() { r.part(o) }))
+	return ui.NewBeside(ui.NewParagraph(words, ui.Plain), r.screen.edits("They are two people …", func() { r.part(o) }))
 }
 
 func (r *register) likeLine(l data.LikePerson, words string) fyne.CanvasObject {
-	return ui.NewBeside(ui.NewParagraph(words, ui.Plain), ui.NewButton("These two are the same person …", func() { r.merge(l.KnownPerson) }))
+	return ui.NewBeside(ui.NewParagraph(words, ui.Plain), r.screen.edits("These two are the same person …", func() { r.merge(l.KnownPerson) }))
 }
 
 // lookFor asks the register for another name or record number.

@@ -243,6 +243,16 @@ func heading(title string, buttons ...fyne.CanvasObject) fyne.CanvasObject {
 	return ui.NewBeside(ui.NewText(title, ui.Section), buttons...)
 }
 
+// edits is a button that changes the case; who may only read it is not offered it.
+func (s *Screen) edits(text string, do func()) *ui.Button {
+	return desk.Only(s.desk, data.RightWork, ui.NewButton(text, do))
+}
+
+// editsQuiet is a flat one.
+func (s *Screen) editsQuiet(text string, do func()) *ui.Button {
+	return desk.Only(s.desk, data.RightWork, ui.NewQuiet(text, nil, do))
+}
+
 // card is one record of a section: its heading with chips, its words, its
 // buttons. Empty words take no room.
 func card(title string, chips []fyne.CanvasObject, words []fyne.CanvasObject, buttons ...fyne.CanvasObject) fyne.CanvasObject {

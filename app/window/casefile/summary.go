@@ -25,7 +25,7 @@ func (p *summary) refresh() {
 	}
 	parts := []fyne.CanvasObject{ui.NewPanel("What happened, in their words", ui.NewParagraph(f.Story, ui.Plain))}
 	parts = append(parts, s.handovers()...)
-	parts = append(parts, ui.NewPanel("Facts", p.facts(), ui.NewButton("Classify again …", s.reclassify), ui.NewButton("Edit the facts …", s.editDetails)))
+	parts = append(parts, ui.NewPanel("Facts", p.facts(), s.edits("Classify again …", s.reclassify), s.edits("Edit the facts …", s.editDetails)))
 	for _, part := range [][]fyne.CanvasObject{s.links(), s.escalations(), {s.clocks()}, p.people(), s.handouts(), s.reviews(), s.offers(), s.limits(), s.further()} {
 		parts = append(parts, part...)
 	}
@@ -34,7 +34,7 @@ func (p *summary) refresh() {
 
 func (p *summary) people() []fyne.CanvasObject {
 	s := p.screen
-	parts := []fyne.CanvasObject{heading("People", ui.NewButton("Add a person …", func() { s.editPerson(data.Person{}) }))}
+	parts := []fyne.CanvasObject{heading("People", s.edits("Add a person …", func() { s.editPerson(data.Person{}) }))}
 	for _, person := range s.file.People {
 		parts = append(parts, s.personCard(person))
 	}
@@ -52,7 +52,7 @@ func (s *Screen) further() []fyne.CanvasObject {
 	var buttons []fyne.CanvasObject
 	offer := func(has []fyne.CanvasObject, label string, do func()) {
 		if len(has) == 0 {
-			buttons = append(buttons, ui.NewButton(label, do))
+			buttons = append(buttons, s.edits(label, do))
 		}
 	}
 	offer(s.escalations(), "Raise an escalation …", func() { s.editEscalation(data.Escalation{}) })
@@ -61,9 +61,9 @@ func (s *Screen) further() []fyne.CanvasObject {
 	offer(nil, "Limit contact …", func() { s.editLimit(data.ConductLimit{}) })
 	offer(nil, "Link with another case …", s.linkCase)
 	if s.file.Hold.Stands() {
-		buttons = append(buttons, ui.NewButton("Release the legal hold …", s.releaseHold))
+		buttons = append(buttons, s.edits("Release the legal hold …", s.releaseHold))
 	} else {
-		buttons = append(buttons, ui.NewButton("Place a legal hold …", s.placeHold))
+		buttons = append(buttons, s.edits("Place a legal hold …", s.placeHold))
 	}
 	return []fyne.CanvasObject{ui.NewPanel("Add to the case", ui.NewWrap(buttons...))}
 }

@@ -39,8 +39,8 @@ func openTasks(f data.CaseFile) int {
 
 func (p *tasks) refresh() {
 	s := p.screen
-	add := ui.NewButton("Add a task …", s.addTask)
-	promised := ui.NewButton("Add a promise …", func() { s.addPromise(desk.Tasks) })
+	add := s.edits("Add a task …", s.addTask)
+	promised := s.edits("Add a promise …", func() { s.addPromise(desk.Tasks) })
 	promises := s.promises()
 	if len(s.file.Tasks)+len(promises) == 0 {
 		p.set(heading("Tasks and promises", add, promised), ui.NewParagraph("Nothing is to be done. Add a task, or what somebody promised, with the day by which it is due; it appears on Today.", ui.Muted))
@@ -91,6 +91,9 @@ func (p *tasks) row(t data.Task) (fyne.CanvasObject, *taskTick) {
 	tick.SetChecked(!t.DoneOn.IsZero())
 	tick.OnChanged = func(done bool) { s.markTask(t, done) }
 	tick.ExtendBaseWidget(tick)
+	if !s.desk.May(data.RightWork) {
+		tick.Disable()
+	}
 	about := t.Owner
 	chips := []fyne.CanvasObject{ui.NewDueChip(t.Due, s.today())}
 	if !t.DoneOn.IsZero() {

@@ -13,7 +13,7 @@ import (
 // timeline shows what happened when, in its order, and the time between.
 func (p *investigation) timeline() []fyne.CanvasObject {
 	s := p.screen
-	add := ui.NewButton("Add to the timeline …", func() { s.editStep(data.Step{Kind: data.TimelineStep}) })
+	add := s.edits("Add to the timeline …", func() { s.editStep(data.Step{Kind: data.TimelineStep}) })
 	entries := s.file.Timeline()
 	if len(entries) == 0 {
 		return []fyne.CanvasObject{heading("Timeline", add), ui.NewParagraph("Put down what happened and when, from the record and from what people say; the gaps show by themselves.", ui.Muted)}
@@ -27,7 +27,7 @@ func (p *investigation) timeline() []fyne.CanvasObject {
 		for _, w := range line(prefixed("Source: ", at.With)) {
 			words.Add(w)
 		}
-		edit := ui.NewQuiet("Edit …", nil, func() { s.editStep(at.Step) })
+		edit := s.editsQuiet("Edit …", func() { s.editStep(at.Step) })
 		rows.Add(ui.NewBeside(words, edit))
 	}
 	return []fyne.CanvasObject{heading("Timeline", add), ui.NewPanel("", rows)}

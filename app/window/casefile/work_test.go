@@ -303,7 +303,7 @@ func TestReopeningAsksForTheCause(t *testing.T) {
 	o.fill("Why does it lead to no action plan?", "Nothing to change was found")
 	o.pick("Privacy", "No privacy matter")
 	o.tick("Close it although something is missing")
-	o.fill("Why, as its supervisor?", "The board decided so.")
+	o.fill("Why, as its manager?", "The board decided so.")
 	o.press("Close the case")
 	o.screen.showActions()
 	o.press("Reopen …")

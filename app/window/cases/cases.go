@@ -72,7 +72,7 @@ func New(d *desk.Desk) *Screen {
 func (s *Screen) layout() {
 	head := container.NewVBox(
 		ui.NewWrap(ui.NewText("Cases", ui.Heading), s.views.choice,
-			ui.NewQuiet("Views …", nil, s.views.manage), ui.NewQuiet("Columns …", nil, s.chooseColumns), ui.NewQuiet("Export …", nil, s.exportList)),
+			ui.NewQuiet("Views …", nil, s.views.manage), ui.NewQuiet("Columns …", nil, s.chooseColumns), desk.Only(s.desk, data.RightExport, ui.NewQuiet("Export …", nil, s.exportList))),
 		s.filters.row,
 		container.NewBorder(nil, nil, nil, container.NewCenter(container.NewHBox(s.wider, s.clear)), container.NewVBox(layout.NewSpacer(), s.said, layout.NewSpacer())),
 	)

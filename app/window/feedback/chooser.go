@@ -52,6 +52,9 @@ const typingPause = 400 * time.Millisecond
 
 // chooseFile opens the dialog, with a file already in it unless file is "".
 func (s *Screen) chooseFile(file string) {
+	if !s.desk.Allowed(data.RightImport) {
+		return
+	}
 	c := &chooser{screen: s, about: ui.NewParagraph(" ", ui.Caption), words: ui.NewParagraph(" ", ui.Muted), message: ui.NewMessage(), stop: func() {}}
 	c.path = ui.NewEntry("The CSV file that your survey or complaint log was saved as")
 	c.path.OnChanged = func(string) {

@@ -71,7 +71,9 @@ func rowKey(f data.Feedback) string { return strconv.FormatInt(f.Key, 10) }
 
 func (s *Screen) layout() {
 	head := container.NewVBox(
-		ui.NewHeader("Feedback", "", s.count, ui.NewButton("Quick entry …", func() { quick.Open(s.desk) }), ui.NewPrimary("Import a spreadsheet …", func() { s.chooseFile("") })),
+		ui.NewHeader("Feedback", "", s.count,
+			desk.Only(s.desk, data.RightWork, ui.NewButton("Quick entry …", func() { quick.Open(s.desk) })),
+			desk.Only(s.desk, data.RightImport, ui.NewPrimary("Import a spreadsheet …", func() { s.chooseFile("") }))),
 		s.message, s.search, s.filters.row,
 	)
 	split := container.NewHSplit(s.table, s.detail.content)

@@ -18,6 +18,9 @@ const offeredThemes = 14
 
 // editThemes ticks what a comment is about.
 func (s *Screen) editThemes(c data.Feedback) {
+	if !s.desk.Allowed(data.RightWork) {
+		return
+	}
 	session := s.desk.Session
 	ui.Load(&s.ticking, session.FeedbackThemes, func(used []data.NamedCount, err error) {
 		if err != nil {

@@ -24,6 +24,9 @@ type goal struct {
 
 // Open opens the dialog; done is called once goals were saved or taken back.
 func Open(d *desk.Desk, done func()) {
+	if !d.Allowed(data.RightSettings) {
+		return
+	}
 	before := d.Session.Settings().Goals
 	f := form.New(d, "goals", "Goals", "Save the goals")
 	f.Text = "What the office wants its measures to reach. The reports set the actual figure beside it. Leave a measure blank that has no goal."

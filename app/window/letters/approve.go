@@ -43,7 +43,16 @@ func (s *Screen) showStep(x data.LetterFacts) {
 	if s.main.Text != stepWords[now] {
 		s.main.SetText(stepWords[now])
 	}
-	if hidden := now != toApprove; s.sendBack.Hidden != hidden {
+	waits := now == toApprove && !s.desk.May(data.RightSignOff)
+	if waits != s.main.Disabled() {
+		if waits {
+			s.main.Disable()
+			s.message.Say("The letter waits for its approval. "+s.desk.WhoMay(data.RightSignOff), ui.ToneToday)
+		} else {
+			s.main.Enable()
+		}
+	}
+	if hidden := now != toApprove || waits; s.sendBack.Hidden != hidden {
 		s.sendBack.Hidden = hidden
 		s.content.Refresh()
 	}
@@ -58,7 +67,9 @@ func (s *Screen) next() {
 	case toAsk:
 		s.askApproval()
 	case toApprove:
-		s.approve()
+		if s.desk.Allowed(data.RightSignOff) {
+			s.approve()
+		}
 	case toTakeBack:
 		s.decide("The request is taken back.", func(ctx context.Context, key int64) (data.CaseFile, error) {
 			return s.desk.Session.TakeBackApproval(ctx, key, s.kind)

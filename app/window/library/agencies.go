@@ -6,6 +6,7 @@ import (
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
 
+	"rapport/app/window/desk"
 	"rapport/app/window/form"
 	"rapport/app/window/ui"
 	"rapport/data"
@@ -30,7 +31,10 @@ func newAgencies(s *Screen) *agencies {
 			a.checked()
 		}
 	}
-	buttons := ui.NewWrap(ui.NewButton("Checked today", a.checked), ui.NewButton("Change them in Settings", s.goToSettings))
+	buttons := ui.NewWrap(
+		desk.Only(s.desk, data.RightSettings, ui.NewButton("Checked today", a.checked)),
+		desk.Only(s.desk, data.RightSettings, ui.NewButton("Change them in Settings", s.goToSettings)),
+	)
 	a.whole = container.NewBorder(a.message, buttons, nil, nil, a.table)
 	return a
 }
@@ -82,6 +86,9 @@ func (a *agencies) checked() {
 
 // agencyChecked notes that name, number and address were checked today.
 func (s *Screen) agencyChecked(g data.Agency) {
+	if !s.desk.Allowed(data.RightSettings) {
+		return
+	}
 	on := func(day data.Date) form.Save {
 		return directory(func(set data.Settings) data.Settings {
 			set.Agencies = slices.Clone(set.Agencies)

@@ -47,6 +47,9 @@ func nextVersion(version string) string {
 
 // editEntry adds an entry, changes one, or makes a new version of it.
 func (s *Screen) editEntry(e data.Knowledge, why editing) {
+	if !s.desk.Allowed(data.RightLibrary) {
+		return
+	}
 	title, draft := "Add an entry", "library/new"
 	switch why {
 	case changing:

@@ -10,6 +10,7 @@ import (
 	"fyne.io/fyne/v2/container"
 
 	"rapport/app/plain"
+	"rapport/app/window/desk"
 	"rapport/app/window/ui"
 	"rapport/data"
 )
@@ -95,7 +96,7 @@ func newKnowledge(s *Screen) *knowledge {
 func (k *knowledge) layout() {
 	s := k.screen
 	k.begin = container.NewHBox(ui.NewButton("Add the starting set", k.addStart))
-	filters := ui.NewBeside(k.search, k.kind, k.show, ui.NewPrimary("Add an entry …", func() { s.editEntry(data.Knowledge{}, adding) }))
+	filters := ui.NewBeside(k.search, k.kind, k.show, desk.Only(s.desk, data.RightLibrary, ui.NewPrimary("Add an entry …", func() { s.editEntry(data.Knowledge{}, adding) })))
 	split := container.NewHSplit(k.table, k.pane.content)
 	split.SetOffset(0.56)
 	k.whole = container.NewBorder(container.NewVBox(filters, k.message, k.begin), nil, nil, nil, split)
@@ -167,7 +168,7 @@ func (k *knowledge) open(e data.Knowledge) {
 // key answers a letter typed in the list.
 func (k *knowledge) key(r rune) {
 	e, ok := k.table.Selected()
-	if !ok {
+	if !ok || !k.screen.desk.May(data.RightLibrary) {
 		return
 	}
 	for _, a := range actions() {
@@ -227,7 +228,7 @@ func (k *knowledge) shown(r shelfRead, err error) {
 		return
 	}
 	k.say(r)
-	k.begin.Hidden = r.all > 0
+	k.begin.Hidden = r.all > 0 || !k.screen.desk.May(data.RightLibrary)
 	words := "No entry fits the search and the filters."
 	if r.all == 0 {
 		words = "The library is empty. Add a policy, a leaflet or an answer, or begin with drafts of what every office gives out: the grievance procedure, patients' rights, help with language, and whom to turn to outside the hospital."

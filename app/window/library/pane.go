@@ -49,7 +49,7 @@ func (p *pane) show(e data.Knowledge) {
 	p.buttons.RemoveAll()
 	s, today := p.shelf.screen, p.shelf.today()
 	for _, a := range actions() {
-		if a.fits(e, today) {
+		if a.fits(e, today) && s.desk.May(data.RightLibrary) {
 			p.buttons.Add(ui.NewButton(a.label, func() { a.do(s, e) }))
 		}
 	}

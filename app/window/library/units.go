@@ -115,6 +115,10 @@ func (u *units) refresh() {
 func (u *units) offer(c data.UnitContact) {
 	s := u.screen
 	u.buttons.RemoveAll()
+	if !s.desk.May(data.RightSettings) {
+		u.buttons.Add(ui.NewParagraph(s.desk.WhoMay(data.RightSettings), ui.Muted))
+		return
+	}
 	if c.Liaison(s.today()) == "" {
 		u.buttons.Add(ui.NewButton("Name who answers …", func() { s.editUnit(c) }))
 	} else {
@@ -151,6 +155,9 @@ func (s *Screen) back(unit string) form.Save {
 }
 
 func (s *Screen) unitChecked(c data.UnitContact) {
+	if !s.desk.Allowed(data.RightSettings) {
+		return
+	}
 	before := s.back(c.Unit)
 	c.Verified = s.today()
 	s.run(withUnit(c), c.Unit+": checked today.", before)
@@ -162,6 +169,9 @@ func (s *Screen) removeUnit(c data.UnitContact) {
 
 // editUnit says who answers for a unit.
 func (s *Screen) editUnit(c data.UnitContact) {
+	if !s.desk.Allowed(data.RightSettings) {
+		return
+	}
 	f := form.New(s.desk, "directory/"+c.Unit, c.Unit, "Save")
 	f.Text = "Referrals and compliments for this unit go to the manager, and to the deputy while the manager is away."
 	manager := f.Line("manager", "Manager", c.Manager)

@@ -74,6 +74,39 @@ func Store(t *testing.T, dir string) *store.Session {
 	return s
 }
 
+// Theirs is the passphrase of [Office.Colleague].
+const Theirs = "herons over the weir seven quiet"
+
+// Colleague is a second officer with every role of a small office.
+var Colleague = data.Officer{Name: "Pat Winter", Title: "Director", Roles: data.FullRoles}
+
+// Become gives the officer who is signed in the roles and no others; a colleague
+// holds all of them.
+func (o *Office) Become(roles data.OfficeRole) {
+	o.Helper()
+	Become(o.TB, o.Session, roles)
+}
+
+// Become gives whoever is signed in the roles and no others; a colleague holds
+// all of them.
+func Become(t testing.TB, s *store.Session, roles data.OfficeRole) {
+	t.Helper()
+	all, err := s.Officers(t.Context())
+	if err != nil {
+		t.Fatal(err)
+	}
+	if len(all) < 2 {
+		if err := s.AddOfficer(t.Context(), Colleague, Theirs); err != nil {
+			t.Fatal(err)
+		}
+	}
+	me := s.Officer()
+	me.Roles = roles
+	if err := s.SaveOfficer(t.Context(), me); err != nil {
+		t.Fatal(err)
+	}
+}
+
 // Show puts a view into the window, as large as the smallest window leaves
 // room for, and gives it the keyboard.
 func (o *Office) Show(v desk.View) {

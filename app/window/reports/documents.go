@@ -29,6 +29,7 @@ type document struct {
 	audiences bool // internal or shareable
 	kinds     bool // grievances alone or every kind
 	frozen    bool // its figures can be frozen
+	shareable bool // may be seen by those who see nothing internal
 	nhs       bool // a return of the NHS, offered where the office writes as the United Kingdom does
 	// fit is the period that it is made of, where that is not the one chosen.
 	fit  func(data.Period) data.Period
@@ -38,7 +39,7 @@ type document struct {
 // documents lists what the screen can show. What is laid out for a sheet is the
 // same document with a column for each fact.
 var documents = []document{
-	{id: "summary", name: "Summary", about: "Figures for the quality committee and the board.", file: "Patient relations summary", audiences: true, frozen: true,
+	{id: "summary", name: "Summary", about: "Figures for the quality committee and the board.", file: "Patient relations summary", audiences: true, frozen: true, shareable: true,
 		make: func(ctx context.Context, s *store.Session, w wish, _ papers.Form) (report.Report, error) {
 			facts, err := s.SummaryFacts(ctx, w.period)
 			if err != nil {
@@ -71,9 +72,12 @@ var documents = []document{
 
 func optionsOf(s *store.Session) papers.Options { return papers.Options{Practice: s.Practice()} }
 
-// offered are the documents that an office with these settings can use.
-func offered(s data.Settings) []document {
-	return slices.DeleteFunc(slices.Clone(documents), func(d document) bool { return d.nhs && s.Locale != "en-GB" })
+// offered are the documents that the office can use and the officer's roles allow.
+func (s *Screen) offered() []document {
+	locale, internal := s.desk.Session.Settings().Locale, s.desk.May(data.RightReports)
+	return slices.DeleteFunc(slices.Clone(documents), func(d document) bool {
+		return d.nhs && locale != "en-GB" || !d.shareable && !internal
+	})
 }
 
 // documentOf returns the document with the id.

@@ -59,6 +59,9 @@ func New(d *desk.Desk) *Screen {
 	s := &Screen{stop: func() {}, desk: d, preview: ui.NewPreview(), message: ui.NewMessage(), choices: container.NewStack()}
 	s.period = newPicker(d.Session.Settings, s.message, func(p data.Period) { s.wish.period = p; s.refresh() })
 	s.wish = wish{document: documents[0].id, period: s.period.period, audience: report.Internal}
+	if !d.May(data.RightReports) {
+		s.wish.audience = report.Shareable
+	}
 	var audiences []ui.Option[report.Audience]
 	for _, a := range report.Audiences {
 		audiences = append(audiences, ui.Option[report.Audience]{Value: a.Value, Label: a.Label})
@@ -79,8 +82,8 @@ func (s *Screen) layout() {
 	s.line = ui.NewWrap()
 	title := container.NewHBox(ui.NewText("Reports", ui.Heading), container.NewCenter(s.about))
 	more := []fyne.CanvasObject{
-		ui.NewQuiet("Goals …", nil, func() { goals.Open(s.desk, s.refresh) }), ui.NewQuiet("Patient days …", nil, s.desk.MonthNumbers),
-		ui.NewQuiet("Themes …", nil, func() { s.desk.Themes(data.QuarterPeriod(s.wish.period.From)) }),
+		desk.Only(s.desk, data.RightSettings, ui.NewQuiet("Goals …", nil, func() { goals.Open(s.desk, s.refresh) })), desk.Only(s.desk, data.RightNumbers, ui.NewQuiet("Patient days …", nil, s.desk.MonthNumbers)),
+		desk.Only(s.desk, data.RightReports, ui.NewQuiet("Themes …", nil, func() { s.desk.Themes(data.QuarterPeriod(s.wish.period.From)) })),
 	}
 	head := container.NewVBox(ui.NewBeside(title, s.freezing, ui.NewButton("Print", s.print), ui.NewPrimary("Save …", s.save)),
 		ui.NewBeside(s.choices, more...), s.line, s.message)
@@ -93,7 +96,7 @@ func (s *Screen) layout() {
 // offer shows which documents there are, and what can be chosen for the one shown.
 func (s *Screen) offer() {
 	var names []ui.Option[string]
-	for _, doc := range offered(s.desk.Session.Settings()) {
+	for _, doc := range s.offered() {
 		names = append(names, ui.Option[string]{Value: doc.id, Label: doc.name})
 	}
 	s.which = ui.NewSegments(names, s.choose)
@@ -101,7 +104,8 @@ func (s *Screen) offer() {
 	s.choices.Objects = []fyne.CanvasObject{s.which}
 	doc := documentOf(s.wish.document)
 	s.about.SetText(doc.about)
-	s.audience.Hidden, s.kinds.Hidden, s.freezing.Hidden = !doc.audiences, !doc.kinds, !doc.frozen
+	internal := s.desk.May(data.RightReports)
+	s.audience.Hidden, s.kinds.Hidden, s.freezing.Hidden = !doc.audiences || !internal, !doc.kinds, !doc.frozen || !s.desk.May(data.RightNumbers)
 	s.content.Refresh()
 }
 
@@ -186,7 +190,9 @@ func (s *Screen) refresh() {
 		}
 		s.made, s.shown, s.asked, s.spots, s.ready = made, w, s.wish, spots, true
 		s.preview.SetDocument(doc)
-		s.preview.SetSpots(spotsOf(spots))
+		if s.desk.May(data.RightRead) {
+			s.preview.SetSpots(spotsOf(spots))
+		}
 		if !same { // or the officer comes back to the very place
 			s.preview.GoTo(min(number, len(doc.Pages)-1))
 		}

@@ -146,7 +146,7 @@ func TestALongListOfPurgeableCasesIsShownInParts(t *testing.T) {
 	o.Sees("60 cases wait for a second officer.")
 }
 
-func TestASupervisorIsMadeAndThereIsAlwaysOne(t *testing.T) {
+func TestAManagerIsMadeAndThereIsAlwaysOne(t *testing.T) {
 	o := newOffice(t)
 	if err := o.Session.AddOfficer(t.Context(), data.Officer{Name: "Pat Winter", Title: "Director"}, theirs); err != nil {
 		t.Fatal(err)

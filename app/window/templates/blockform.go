@@ -19,7 +19,7 @@ type blockForm struct {
 	editor   *editor
 	quiet    bool            // the fields are being filled by the program
 	shown    int             // the block in the fields, -1 for none
-	unlocked map[string]bool // regulatory blocks that a supervisor changes now
+	unlocked map[string]bool // regulatory blocks that a manager changes now
 
 	heading, name, text, ask, hint *ui.Entry
 	kind                           *ui.Choice[data.BlockKind]
@@ -138,7 +138,7 @@ func (f *blockForm) free() bool {
 	return b != nil && f.editor.editable() && (b.Lock == nil || f.opened(b))
 }
 
-// opened reports whether a supervisor changes the regulatory text of the block:
+// opened reports whether a manager changes the regulatory text of the block:
 // since a moment ago, or because its approval was not said yet.
 func (f *blockForm) opened(b *data.Block) bool {
 	l := b.Lock
@@ -203,16 +203,16 @@ func (f *blockForm) conditions() {
 	f.when.Refresh()
 }
 
-// regulation shows what stands behind regulatory text, and lets a supervisor
+// regulation shows what stands behind regulatory text, and lets a manager
 // change it with a new version, approver and day.
 func (f *blockForm) regulation() {
 	f.lock.RemoveAll()
 	f.regulate.RemoveAll()
 	b, e := f.block(), f.editor
-	supervisor := e.shelf.desk.Session.Officer().Roles.Has(data.RoleManager)
+	manager := e.shelf.desk.Session.Officer().Roles.Has(data.RoleManager)
 	switch {
 	case b.Lock == nil:
-		if e.editable() && supervisor {
+		if e.editable() && manager {
 			f.regulate.Add(ui.NewWrap(ui.NewButton("Make it regulatory text", f.makeRegulatory)))
 		}
 	case f.opened(b):
@@ -220,10 +220,10 @@ func (f *blockForm) regulation() {
 	default:
 		l := b.Lock
 		f.lock.Add(ui.NewParagraph(fmt.Sprintf("Regulatory text: %s. Version %d, approved by %s, in force from %s.", orNothing(l.Source), l.Version, orNothing(l.Approver), orNothing(ui.LongDay(l.Effective))), ui.Muted))
-		if e.editable() && supervisor {
+		if e.editable() && manager {
 			f.lock.Add(ui.NewWrap(ui.NewButton("Change the regulatory text", f.unlock)))
 		} else if e.editable() {
-			f.lock.Add(ui.NewParagraph("Only a supervisor changes, adds or removes regulatory text.", ui.Muted))
+			f.lock.Add(ui.NewParagraph("Only a manager changes, adds or removes regulatory text.", ui.Muted))
 		}
 	}
 	f.lock.Refresh()

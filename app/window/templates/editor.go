@@ -209,6 +209,9 @@ func (e *editor) draftName() string {
 // editable reports whether the words of the version can be changed.
 func (e *editor) editable() bool {
 	t := e.saved
+	if !e.shelf.desk.May(data.RightLibrary) {
+		return false
+	}
 	return t.Version == 0 || !t.BuiltIn() && (t.State == data.TemplateDraft || t.State == data.TemplateTest)
 }
 
@@ -344,7 +347,7 @@ func (e *editor) remove() {
 	}
 	at, b := e.at, e.t.Blocks[e.at]
 	if b.Lock != nil && !e.shelf.desk.Session.Officer().Roles.Has(data.RoleManager) {
-		e.message.Say("Only a supervisor changes, adds or removes regulatory text.", ui.ToneToday)
+		e.message.Say("Only a manager changes, adds or removes regulatory text.", ui.ToneToday)
 		return
 	}
 	e.t.Blocks = slices.Delete(e.t.Blocks, at, at+1)

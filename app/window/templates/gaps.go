@@ -38,7 +38,7 @@ func (g *gaps) all() data.Missing {
 	}
 	move, by := data.TemplateMove{To: data.TemplateTest}, e.shelf.desk.Session.Officer()
 	m := data.TemplateGate(move, e.t, e.used(), data.Template{}, by, e.shelf.today())
-	m = append(m, data.LockedBySupervisor(e.used(), e.t, by)...)
+	m = append(m, data.LockedByManager(e.used(), e.t, by)...)
 	m = slices.DeleteFunc(m, func(gap data.Gap) bool { // a day that was not entered is told of already
 		b, ok := e.t.Block(gap.Field)
 		return gap.Code == "block.lock.effective" && ok && b.Lock.Effective.IsZero()

@@ -7,6 +7,7 @@ import (
 
 	"fyne.io/fyne/v2"
 
+	"rapport/app/window/desk"
 	"rapport/app/window/form"
 	"rapport/app/window/ui"
 	"rapport/data"
@@ -17,7 +18,7 @@ import (
 func (e *editor) buttons() {
 	e.actions.RemoveAll()
 	e.tools.RemoveAll()
-	add := func(to *fyne.Container, b *ui.Button) { to.Add(b) }
+	add := func(to *fyne.Container, b *ui.Button) { to.Add(desk.Only(e.shelf.desk, data.RightLibrary, b)) }
 	if e.editable() {
 		if e.offered = e.dirty(); e.offered {
 			add(e.actions, ui.NewButton("Put changes away …", e.putAway))
@@ -172,7 +173,7 @@ func (e *editor) drop() {
 // test saves what was changed and takes the version to test.
 func (e *editor) test() {
 	move := func() {
-		e.moveTo(data.TemplateMove{To: data.TemplateTest}, "The version is being tested. Look at it with the facts as they may be, then another officer who is a supervisor approves it.")
+		e.moveTo(data.TemplateMove{To: data.TemplateTest}, "The version is being tested. Look at it with the facts as they may be, then another officer who is a manager approves it.")
 	}
 	if e.unsaved() {
 		e.save(move)

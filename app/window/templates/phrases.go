@@ -10,6 +10,7 @@ import (
 	"fyne.io/fyne/v2/container"
 
 	"rapport/app/plain"
+	"rapport/app/window/desk"
 	"rapport/app/window/form"
 	"rapport/app/window/ui"
 	"rapport/data"
@@ -47,7 +48,7 @@ func newPhrases(s *Shelf) *phrases {
 		{Title: "For", Width: 9, Weight: 1, Extra: true, Text: kindWords},
 	}, func(x data.Phrase) string { return x.ID.String() }, p.empty)
 	p.table.OnSelect, p.table.OnOpen = p.show, func(x data.Phrase) { p.edit(x) }
-	filters := ui.NewBeside(p.search, p.lang, ui.NewPrimary("Add a phrase …", func() { p.edit(data.Phrase{Language: data.English}) }))
+	filters := ui.NewBeside(p.search, p.lang, desk.Only(p.shelf.desk, data.RightLibrary, ui.NewPrimary("Add a phrase …", func() { p.edit(data.Phrase{Language: data.English}) })))
 	split := container.NewHSplit(p.table, ui.NewPanel("", p.scroll))
 	split.SetOffset(0.56)
 	p.whole = container.NewBorder(container.NewVBox(filters, p.message), nil, nil, nil, split)
@@ -111,9 +112,9 @@ func (p *phrases) show(x data.Phrase) {
 	facts.Add("Language", x.Language.String())
 	facts.Add("For", kindWords(x))
 	facts.Add("Entered", ui.Day(data.DateOf(x.At, p.shelf.desk.Session.Settings().Zone()), p.shelf.today())+" by "+x.By)
-	buttons := ui.NewWrap(ui.NewButton("Change …", func() { p.edit(x) }), ui.NewButton("Remove", func() {
+	buttons := desk.Only(p.shelf.desk, data.RightLibrary, ui.NewWrap(ui.NewButton("Change …", func() { p.edit(x) }), ui.NewButton("Remove", func() {
 		p.shelf.run(func(ctx context.Context, in *store.Session) error { return in.RemovePhrase(ctx, x.ID) }, "“"+x.Title+"” is removed.", keeping(x))
-	}))
+	})))
 	p.pane.Objects = []fyne.CanvasObject{ui.NewParagraph(x.Title, ui.Section), buttons, ui.NewParagraph(x.Text, ui.Plain), facts}
 	p.pane.Refresh()
 	p.scroll.Refresh()
@@ -125,6 +126,9 @@ func keeping(x data.Phrase) form.Save {
 
 // edit adds a phrase, or changes one.
 func (p *phrases) edit(x data.Phrase) {
+	if !p.shelf.desk.Allowed(data.RightLibrary) {
+		return
+	}
 	fresh, title, draft := x.ID == (data.ID{}), "Add a phrase", "phrase/new"
 	if !fresh {
 		title, draft = "Change the phrase", "phrase/"+x.ID.String()

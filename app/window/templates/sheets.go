@@ -65,7 +65,7 @@ func newSheets(s *Shelf) *sheets {
 	}, func(x data.Sheet) string { return x.ID.String() }, empty)
 	e.table.OnSelect, e.table.OnOpen = e.show, e.look
 	e.retired = ui.NewCheck("Retired ones too", func(bool) { e.refresh() })
-	head := ui.NewBeside(ui.NewParagraph("The very bytes of these PDFs are joined behind a letter.", ui.Muted), e.retired, ui.NewPrimary("Add an enclosure …", func() { e.add("") }))
+	head := ui.NewBeside(ui.NewParagraph("The very bytes of these PDFs are joined behind a letter.", ui.Muted), e.retired, desk.Only(s.desk, data.RightLibrary, ui.NewPrimary("Add an enclosure …", func() { e.add("") })))
 	split := container.NewHSplit(e.table, ui.NewPanel("", e.scroll))
 	split.SetOffset(0.62)
 	e.whole = container.NewBorder(container.NewVBox(head, e.message), nil, nil, nil, split)
@@ -139,18 +139,26 @@ func (e *sheets) show(x data.Sheet) {
 	facts.Add("Pages", fmt.Sprintf("%d, %s", x.Pages, ui.Size(x.Size)))
 	facts.Add("Added", ui.Day(data.DateOf(x.At, e.shelf.desk.Session.Settings().Zone()), e.shelf.today())+" by "+x.By)
 	facts.Add("SHA-256", x.SHA256[:16]+" …")
-	buttons := ui.NewWrap(ui.NewButton("Look at it", func() { e.look(x) }), ui.NewButton("Change what is said …", func() { e.edit(x) }))
+	buttons := ui.NewWrap(ui.NewButton("Look at it", func() { e.look(x) }))
+	if e.shelf.desk.May(data.RightLibrary) {
+		e.addChanges(buttons, x)
+	}
+	e.pane.Objects = []fyne.CanvasObject{ui.NewParagraph(x.Title, ui.Section), buttons, facts}
+	e.pane.Refresh()
+	e.scroll.Refresh()
+}
+
+// addChanges adds the buttons that change the sheet.
+func (e *sheets) addChanges(buttons *fyne.Container, x data.Sheet) {
+	buttons.Add(ui.NewButton("Change what is said …", func() { e.edit(x) }))
 	if x.RetiredOn.IsZero() {
 		buttons.Add(ui.NewButton("Replace …", func() { e.replace(x) }))
 		buttons.Add(ui.NewButton("Retire", func() {
 			e.shelf.run(retiring(x.ID), "“"+x.Title+"” is retired. Letters that enclosed it keep it.", restoring(x.ID))
 		}))
-	} else {
-		buttons.Add(ui.NewButton("Bring back", func() { e.shelf.run(restoring(x.ID), "“"+x.Title+"” is in use again.", retiring(x.ID)) }))
+		return
 	}
-	e.pane.Objects = []fyne.CanvasObject{ui.NewParagraph(x.Title, ui.Section), buttons, facts}
-	e.pane.Refresh()
-	e.scroll.Refresh()
+	buttons.Add(ui.NewButton("Bring back", func() { e.shelf.run(restoring(x.ID), "“"+x.Title+"” is in use again.", retiring(x.ID)) }))
 }
 
 func retiring(id data.ID) form.Save {
@@ -182,6 +190,9 @@ func (e *sheets) look(x data.Sheet) {
 
 // add takes a PDF as a new sheet.
 func (e *sheets) add(path string) {
+	if !e.shelf.desk.Allowed(data.RightLibrary) {
+		return
+	}
 	e.form("sheet/new", "Add an enclosure", data.Sheet{Purpose: data.SheetRights, Language: data.English, Effective: e.shelf.today()}, path, nil)
 }
 

@@ -155,7 +155,7 @@ func TestANewVersionIsWrittenTestedAndApprovedByAnother(t *testing.T) {
 	o.Sees("Being tested")
 	o.Press("Approve …")
 	o.Press("Approve it")
-	o.Sees("another supervisor approves it")
+	o.Sees("another manager approves it")
 	o.Press("Cancel")
 	o.as("Pat Winter", theirs)
 	o.Sees("2: being tested")
@@ -229,7 +229,7 @@ func TestAProblemLeadsToItsBlock(t *testing.T) {
 	}
 }
 
-func TestRegulatoryTextIsChangedByASupervisorWithANewVersion(t *testing.T) {
+func TestRegulatoryTextIsChangedByAManagerWithANewVersion(t *testing.T) {
 	o := newOffice(t)
 	if err := o.Session.AddOfficer(t.Context(), data.Officer{Name: "Pat Winter", Title: "Officer"}, theirs); err != nil {
 		t.Fatal(err)
@@ -256,7 +256,7 @@ func TestRegulatoryTextIsChangedByASupervisorWithANewVersion(t *testing.T) {
 	o.as("Pat Winter", theirs)
 	o.open(data.Acknowledgement)
 	o.at("promise")
-	o.Sees("Only a supervisor changes, adds or removes regulatory text.")
+	o.Sees("Only a manager changes, adds or removes regulatory text.")
 	if o.Shows("Change the regulatory text") {
 		t.Error("an officer may change it")
 	}

@@ -71,7 +71,7 @@ func (s *Screen) layout() {
 		}
 	}
 	head := ui.NewHeader("Themes", fmt.Sprintf("What came up in %d cases or more of one unit in a quarter. Give it a name that says what people keep telling you, and somebody who answers for it.", data.ThemeCases),
-		ui.NewButton("Show its cases", chosen(s.cases)), ui.NewPrimary("Name it …", chosen(s.name)))
+		ui.NewButton("Show its cases", chosen(s.cases)), desk.Only(s.desk, data.RightNumbers, ui.NewPrimary("Name it …", chosen(s.name))))
 	row := ui.NewRow("Quarter", s.quarters)
 	row.Side = true
 	s.content = container.NewBorder(container.NewVBox(head, s.message, ui.NewWrap(ui.AtLeast(28, 0, row))), nil, nil, nil, s.table)
@@ -174,6 +174,9 @@ func (s *Screen) cases(t data.ThemeFact) {
 
 // name gives a theme its name, its owner and what is done about it.
 func (s *Screen) name(t data.ThemeFact) {
+	if !s.desk.Allowed(data.RightNumbers) {
+		return
+	}
 	s.message.Clear()
 	at := data.ThemeKey{Quarter: t.Quarter.From, Category: t.Category, Unit: t.Unit}
 	f := form.New(s.desk, fmt.Sprintf("theme/%d/%s/%s", at.Quarter, at.Category, at.Unit), "Name the theme", "Save the theme")

@@ -59,7 +59,10 @@ func New(d *desk.Desk) *Screen {
 	s.whose = ui.NewSegments([]ui.Option[bool]{{Value: true, Label: "Mine"}, {Value: false, Label: "Everybody's"}},
 		func(mine bool) { s.mine = mine; s.refresh() })
 	s.whose.SetValue(true)
-	s.empty = ui.NewEmpty("", "Take in a new case", func() { d.NewCase(nil) })
+	s.empty = ui.NewEmpty("", "", nil)
+	if d.May(data.RightWork) {
+		s.empty = ui.NewEmpty("", "Take in a new case", func() { d.NewCase(nil) })
+	}
 	s.table = ui.NewTable(s.columns(), key, s.empty)
 	groups := []ui.Option[data.TodayGroup]{{Label: "Everything"}}
 	for _, g := range data.TodayGroups {
@@ -97,8 +100,8 @@ func (s *Screen) layout() {
 	}
 	head := container.NewVBox(
 		s.figures, s.draft, s.letters, s.message,
-		ui.NewWrap(s.whose, s.choose, ui.NewButton("Open the case", do(s.open)), ui.NewButton("Contact made (C)", do(s.contact)),
-			ui.NewButton("Task done (D)", do(s.finish))),
+		ui.NewWrap(s.whose, s.choose, ui.NewButton("Open the case", do(s.open)), desk.Only(s.desk, data.RightWork, ui.NewButton("Contact made (C)", do(s.contact))),
+			desk.Only(s.desk, data.RightWork, ui.NewButton("Task done (D)", do(s.finish)))),
 	)
 	s.day = container.NewBorder(head, nil, nil, nil, s.table)
 	s.office = newBoard(s.desk)
@@ -224,7 +227,7 @@ func (s *Screen) showHead(intake time.Time) {
 	s.figures.Add(ui.NewChip(ui.Count(b.Open)+" open in all", ui.ToneMuted))
 	s.showLetters()
 	s.draft.RemoveAll()
-	if !intake.IsZero() {
+	if !intake.IsZero() && s.desk.May(data.RightWork) {
 		at := ui.Moment(intake, time.Now(), s.desk.Session.Settings().Zone())
 		s.draft.Add(container.NewHBox(ui.NewChip("Unfinished intake, "+at, ui.ToneAccent), ui.NewButton("Go on with it", func() { s.desk.NewCase(nil) })))
 	}
@@ -246,7 +249,7 @@ func (s *Screen) showLetters() {
 	if n := due[data.ClockUpdate]; n > 0 {
 		words = append(words, ui.Plural(n, "word on why it takes longer", "words on why it takes longer"))
 	}
-	if len(words) > 0 {
+	if len(words) > 0 && s.desk.May(data.RightWork) {
 		s.letters.Add(container.NewHBox(ui.NewChip("Due by today: "+strings.Join(words, ", "), ui.ToneToday), ui.NewButton("Prepare the letters", s.desk.LettersDue)))
 	}
 }
@@ -308,7 +311,7 @@ func (s *Screen) open(l line) {
 // typed answers the letters that act on the chosen line.
 func (s *Screen) typed(r rune) {
 	l, ok := s.table.Selected()
-	if !ok {
+	if !ok || !s.desk.May(data.RightWork) {
 		return
 	}
 	switch r {

@@ -196,7 +196,7 @@ func (e *Entry) TypedShortcut(s fyne.Shortcut) {
 	}
 	switch {
 	case !isSubmit(s):
-		e.Entry.TypedShortcut(s)
+		e.Entry.TypedShortcut(secretively(s))
 		if _, custom := s.(*desktop.CustomShortcut); custom {
 			shortcutOn(canvasOf(e), s)
 		}
