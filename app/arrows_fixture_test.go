@@ -33,6 +33,7 @@ var arrowCases = []arrowCase{
 	{"a report reads data and resources", "reports/letter/letter.go", `import ("rapport/data"; "rapport/resources")`, allowed},
 	{"nothing starts main", "app/run.go", `import "rapport"`, "nothing starts main.go"},
 	{"app joins window and commands", "app/run.go", `import ("rapport/app/command"; "rapport/app/window")`, allowed},
+	{"what asks the system knows no case", "app/away/away.go", `import "rapport/data"`, "knows nothing of Rapport"},
 	{"commands need no window", "app/command/cases.go", `import "rapport/app/window/ui"`, "no display"},
 	{"app has no Fyne", "app/run.go", `import "fyne.io/fyne/v2"`, "stays in the window"},
 	{"the window has Fyne", "app/window/today/today.go", `import "fyne.io/fyne/v2/widget"`, allowed},

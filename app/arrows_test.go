@@ -77,6 +77,11 @@ var importRules = []importRule{
 		reason:  "arrows point down: main.go starts app, nothing starts main.go",
 	},
 	{
+		files:   []string{"app/away/...", "app/outfile/..."},
+		forbids: []string{module + "/..."},
+		reason:  "what only asks the system knows nothing of Rapport",
+	},
+	{
 		files:   []string{"app/command/..."},
 		forbids: []string{module + "/app/window/..."},
 		reason:  "the commands work where there is no display",

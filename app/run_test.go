@@ -9,6 +9,7 @@ import (
 )
 
 func TestCommandsMakeNoWindow(t *testing.T) {
+	t.Setenv(envDebug, "1") // the faults of tests are to be seen
 	for _, tt := range []struct {
 		args []string
 		code int

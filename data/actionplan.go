@@ -60,6 +60,18 @@ type ActionPlan struct {
 	Dropped string `json:"dropped,omitempty"`
 }
 
+// Shut is the plan of a restricted case for whoever may not see it: what figures
+// count of it, without a word or a name, and never in a report that is shared.
+func (p ActionPlan) Shut() ActionPlan {
+	bare := func(c EffectCheck) EffectCheck { return EffectCheck{On: c.On, Found: c.Found} }
+	q := ActionPlan{RecordBase: RecordBase{ID: p.ID, At: p.At}, What: ShutCase, Unit: p.Unit, Due: p.Due, Strength: p.Strength,
+		DoneOn: p.DoneOn, VerifiedOn: p.VerifiedOn, First: bare(p.First), Second: bare(p.Second)}
+	if p.Dropped != "" {
+		q.Dropped = ShutCase
+	}
+	return q
+}
+
 // EffectCheck is a look at whether an action does what it was meant to.
 type EffectCheck struct {
 	On     Date   `json:"on,omitempty"`

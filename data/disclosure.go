@@ -349,6 +349,10 @@ type Accounting struct {
 	// accounting does not tell of them.
 	Withheld int
 	Cases    int // cases of the patient that were read
+	// Partial says that the case file has restricted cases which whoever makes the
+	// accounting may not see, of whichever patients: what was disclosed from one of
+	// these is not in it.
+	Partial bool
 	// Before is the last day on which an accounting for the patient was put out in
 	// the twelve months before; zero where this is the first, which is free
 	// (45 CFR 164.528(c)(2)).

@@ -43,6 +43,17 @@ type LogRow struct {
 	Decision       string // of that review
 	LegalHold      bool
 	Part2          bool // holds records under 42 CFR part 2
+	// Restricted marks a case that whoever makes the log may not see ([LogRow.Shut]).
+	Restricted bool
+}
+
+// Shut is the row of a restricted case for a log whose maker may not see it: the
+// number, the state and the days stay, so that what is counted of them is right;
+// names, words, units and what the issues are go.
+func (r LogRow) Shut() LogRow {
+	return LogRow{Key: r.Key, Number: r.Number, Kind: r.Kind, State: r.State, ReceivedAt: r.ReceivedAt, ReceivedOn: r.ReceivedOn,
+		Patient: ShutCase, AcknowledgedOn: r.AcknowledgedOn, InterimOn: r.InterimOn, ResponseDue: r.ResponseDue, FirstDue: r.FirstDue,
+		ResponseOn: r.ResponseOn, CompletedOn: r.CompletedOn, ClosedOn: r.ClosedOn, ReviewedOn: r.ReviewedOn, Restricted: true}
 }
 
 // LogIssue is one issue of a [LogRow].
@@ -210,6 +221,35 @@ type LogFacts struct {
 	// Carried are those received before the period that were open in it, by number;
 	// read for a committee's packet alone.
 	Carried []LogRow
+	// Apart and ApartCarried are what is counted of the restricted cases among Rows
+	// and Carried that whoever makes the log may not see, without saying of which.
+	Apart, ApartCarried []LogRow
+}
+
+// Counted are the rows that a count over the log looks at, and CountedCarried those
+// of the cases carried over.
+func (l LogFacts) Counted() []LogRow { return openAnd(l.Rows, l.Apart) }
+
+// CountedCarried is Counted for the cases carried over.
+func (l LogFacts) CountedCarried() []LogRow { return openAnd(l.Carried, l.ApartCarried) }
+
+func openAnd(rows, apart []LogRow) []LogRow {
+	if len(apart) == 0 {
+		return rows
+	}
+	open := slices.DeleteFunc(slices.Clone(rows), func(r LogRow) bool { return r.Restricted })
+	return append(open, apart...)
+}
+
+// Bare is what a count needs of a restricted case, under a key that leads
+// nowhere: its state, its days, its severity and whether something was found right.
+func (r LogRow) Bare(key int64) LogRow {
+	q := LogRow{Key: key, State: r.State, ReceivedOn: r.ReceivedOn, ResponseDue: r.ResponseDue, ResponseOn: r.ResponseOn, Severity: r.Severity,
+		ReviewedOn: r.ReviewedOn, LegalHold: r.LegalHold}
+	for _, is := range r.Issues {
+		q.Issues = append(q.Issues, LogIssue{Outcome: is.Outcome})
+	}
+	return q
 }
 
 // Part2 reports whether a case of the log holds records under 42 CFR part 2.

@@ -44,6 +44,7 @@ type call struct {
 	cases      int
 	seed       uint64
 	deep       bool
+	head       string // of the audit chain, as printed
 }
 
 // parse reads flags and arguments in any order.

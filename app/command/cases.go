@@ -90,6 +90,10 @@ func (p *rowPrinter) print(row data.CaseRow) error {
 	if p.rows == 1 {
 		p.printf("%s %s %s %s %s %s %s\n", cell("Number", 14), cell("Received", 10), cell("Kind", 22), cell("State", 17), cell("Unit", 20), cell("Due", 10), "Who")
 	}
+	if row.Shut {
+		p.printf("%s %s\n", cell(row.Number, 14), data.ShutCase)
+		return nil
+	}
 	who := row.Complainant
 	if who == "" {
 		who = row.Patient

@@ -32,6 +32,9 @@ const (
 type Stdio struct {
 	In       io.Reader
 	Out, Err io.Writer
+	// Witness is the folder outside the case file in which this computer remembers
+	// it ([store.WithWitness]); empty: it does not.
+	Witness string
 }
 
 // command is one row of the table of commands.
@@ -47,7 +50,7 @@ type command struct {
 // commands is the table, in the order of the help.
 func commands() []command {
 	return []command{
-		demoCommand, importCommand, summaryCommand, freezeCommand, numbersCommand, logCommand, exceptionsCommand, packetCommand, ko41aCommand, recordCommand, letterCommand, accountingCommand, casesCommand, caseCommand, backupCommand, verifyCommand, versionCommand,
+		demoCommand, importCommand, summaryCommand, freezeCommand, numbersCommand, logCommand, exceptionsCommand, packetCommand, ko41aCommand, recordCommand, letterCommand, accountingCommand, casesCommand, caseCommand, backupCommand, verifyCommand, salvageCommand, versionCommand,
 	}
 }
 
@@ -55,7 +58,7 @@ func commands() []command {
 // report beside the case file, without anybody's data, and a sentence.
 func Run(ctx context.Context, args []string, std Stdio) (code int) {
 	out := &output{to: std.Out}
-	c := &call{Stdio: Stdio{std.In, out, std.Err}}
+	c := &call{Stdio: Stdio{std.In, out, std.Err, std.Witness}}
 	defer func() {
 		if fault := recover(); fault != nil {
 			fmt.Fprintln(std.Err, FaultSentence(KeepFault(c.folder(), fmt.Sprintf("%T", fault), Stack())))

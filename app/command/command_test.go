@@ -178,7 +178,7 @@ func (thrower) Write([]byte) (int, error) { panic("Achterlane, Alba") }
 func TestFaultIsReportedWithoutWhatItSaid(t *testing.T) {
 	dir := t.TempDir()
 	var errs bytes.Buffer
-	code := Run(t.Context(), []string{"version", "--store", dir}, Stdio{strings.NewReader(""), thrower{}, &errs})
+	code := Run(t.Context(), []string{"version", "--store", dir}, Stdio{In: strings.NewReader(""), Out: thrower{}, Err: &errs})
 	refused(t, result{code: code, err: errs.String()}, Failed, filepath.Join(dir, "faults"))
 	reports, err := filepath.Glob(filepath.Join(dir, "faults", "*.txt"))
 	if err != nil || len(reports) != 1 {
@@ -217,7 +217,7 @@ func TestStoppedCommandSaysSo(t *testing.T) {
 	ctx, cancel := context.WithCancel(t.Context())
 	cancel()
 	var out, errs bytes.Buffer
-	code := Run(ctx, []string{"cases", "--store", sharedStore(t)}, Stdio{strings.NewReader(practice.Passphrase), &out, &errs})
+	code := Run(ctx, []string{"cases", "--store", sharedStore(t)}, Stdio{In: strings.NewReader(practice.Passphrase), Out: &out, Err: &errs})
 	refused(t, result{code, out.String(), errs.String()}, Failed, "Stopped")
 }
 

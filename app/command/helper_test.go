@@ -27,7 +27,7 @@ var shared = struct {
 
 func TestMain(m *testing.M) {
 	if args := os.Getenv("RAPPORT_RUN_ARGS"); args != "" { // this program as a command, see home.process
-		os.Exit(Run(context.Background(), strings.Split(args, "\n"), Stdio{os.Stdin, os.Stdout, os.Stderr}))
+		os.Exit(Run(context.Background(), strings.Split(args, "\n"), Stdio{In: os.Stdin, Out: os.Stdout, Err: os.Stderr}))
 	}
 	if dir := os.Getenv("RAPPORT_HOLD"); dir != "" { // this program as an office at work, see killedAtWork
 		workUntilKilled(dir)
@@ -91,7 +91,7 @@ func run(t *testing.T, args ...string) result {
 func runWith(t *testing.T, input string, args ...string) result {
 	t.Helper()
 	var out, errs bytes.Buffer
-	code := Run(t.Context(), args, Stdio{strings.NewReader(input), &out, &errs})
+	code := Run(t.Context(), args, Stdio{In: strings.NewReader(input), Out: &out, Err: &errs})
 	return result{code, out.String(), errs.String()}
 }
 

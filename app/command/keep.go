@@ -5,6 +5,7 @@ import (
 	"errors"
 	"path/filepath"
 
+	"rapport/data"
 	"rapport/data/store"
 	"rapport/data/vault"
 )
@@ -44,11 +45,12 @@ func backup(ctx context.Context, c *call) error {
 }
 
 var verifyCommand = command{
-	name: "verify", args: "[--deep]", does: "checks the case file: its pages, the audit chain, the letters, the documents and the backups",
+	name: "verify", args: "[--deep] [--head \"ENTRY HEAD\"]", does: "checks the case file: its pages, the audit chain, the letters, the documents and the backups",
 	notes: "It changes nothing but the audit chain, which records that it was run. It ends with 1 when anything is wrong.",
 	flags: func(c *call) {
 		c.signInFlags()
 		c.flags.BoolVar(&c.deep, "deep", false, "checks every backup, not only the newest, and every entry of every index")
+		c.flags.StringVar(&c.head, "head", "", "the head of the audit chain as a summary prints it, to hold against the chain: \"12345 3f9a1c22\"")
 	},
 	run: verify,
 }
@@ -57,10 +59,24 @@ func verify(ctx context.Context, c *call) error {
 	if err := c.none(); err != nil {
 		return err
 	}
+	var printed data.ChainMark
+	if c.head != "" {
+		var err error
+		if printed, err = data.ReadChainMark(c.head); err != nil {
+			return err
+		}
+	}
 	err := c.with(ctx, func(s *store.Session) error {
 		r, err := s.Verify(ctx, c.deep, nil)
 		if err != nil {
 			return err
+		}
+		if c.head != "" {
+			v, err := s.CompareHead(ctx, printed)
+			if err != nil {
+				return err
+			}
+			r.Checks = append(r.Checks, store.Check{Name: "printed", OK: v.Same, Found: v.Sentence(s.Settings())})
 		}
 		if c.json {
 			if err := c.printJSON(verdictOf(r)); err != nil {

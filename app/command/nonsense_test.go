@@ -97,7 +97,7 @@ func (b *broken) Write(p []byte) (int, error) {
 func TestAListThatCouldNotBePrintedWholeIsNoSuccess(t *testing.T) {
 	for _, args := range [][]string{{"cases"}, {"cases", "--json"}} {
 		var errs strings.Builder
-		code := Run(t.Context(), append(args, "--store", sharedStore(t)), Stdio{strings.NewReader(practice.Passphrase), &broken{200}, &errs})
+		code := Run(t.Context(), append(args, "--store", sharedStore(t)), Stdio{In: strings.NewReader(practice.Passphrase), Out: &broken{200}, Err: &errs})
 		if code != Failed || !strings.Contains(errs.String(), "Not all could be printed") {
 			t.Errorf("%v ended with %d: %q", args, code, errs.String())
 		}

@@ -14,6 +14,7 @@ import (
 	"unicode"
 	"unicode/utf8"
 
+	"rapport/app/outfile"
 	"rapport/data/vault"
 )
 
@@ -85,28 +86,13 @@ func isPDF(file string) bool {
 	return err == nil && string(start) == "%PDF-"
 }
 
-// writeOut writes a file whole or not at all: beside its place first, then
-// moved there. Only its owner may read it, as it may name patients.
-func (c *call) writeOut(content []byte) (err error) {
-	f, err := os.CreateTemp(filepath.Dir(c.out), ".rapport-*.tmp")
-	if err != nil {
+// writeOut writes the file that was asked for. Only its owner may read it, as it
+// may name patients.
+func (c *call) writeOut(content []byte) error {
+	if err := outfile.Write(c.out, content); err != nil {
 		return fmt.Errorf("writing the file: %w", err)
 	}
-	defer func() {
-		if err != nil {
-			err = errors.Join(fmt.Errorf("writing the file: %w", err), os.Remove(f.Name()))
-		}
-	}()
-	if _, err = f.Write(content); err != nil {
-		return errors.Join(err, f.Close())
-	}
-	if err = f.Sync(); err != nil {
-		return errors.Join(err, f.Close())
-	}
-	if err = f.Close(); err != nil {
-		return err
-	}
-	return os.Rename(f.Name(), c.out)
+	return nil
 }
 
 // progress shows how far the work is, on a terminal alone. The line is

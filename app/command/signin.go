@@ -20,13 +20,25 @@ const maxPassphrase = 4096
 // with signs an officer in, does the work, and locks the case file again
 // whatever came of it.
 func (c *call) with(ctx context.Context, work func(*store.Session) error) (err error) {
+	return c.atDoor(ctx, func(file *store.File, officer, passphrase string) error {
+		session, err := file.SignIn(ctx, officer, passphrase, store.ForCommand())
+		if err != nil {
+			return err
+		}
+		c.warn(session)
+		return work(session)
+	})
+}
+
+// atDoor opens the case file, learns who is there, and gives it back afterwards.
+func (c *call) atDoor(ctx context.Context, do func(file *store.File, officer, passphrase string) error) (err error) {
 	dir := c.storeDir
 	if dir == "" {
 		if dir, err = store.DefaultDir(); err != nil {
 			return err
 		}
 	}
-	file, err := store.Open(dir)
+	file, err := store.Open(dir, store.WithWitness(c.Witness))
 	if err != nil {
 		return err
 	}
@@ -39,11 +51,17 @@ func (c *call) with(ctx context.Context, work func(*store.Session) error) (err e
 	if err != nil {
 		return err
 	}
-	session, err := file.SignIn(ctx, officer, passphrase, store.ForCommand())
-	if err != nil {
-		return err
+	return do(file, officer, passphrase)
+}
+
+// warn says on standard error what is odd about the case file; the command goes on.
+func (c *call) warn(s *store.Session) {
+	if r := s.Rollback(); r != nil {
+		fmt.Fprintln(c.Err, r.Sentence(s.Settings())+" Open the window to say why.")
 	}
-	return work(session)
+	if last, back := s.ClockBack(); back {
+		fmt.Fprintf(c.Err, "The clock of this computer stands behind the last entry, of %s. Set it right.\n", last.In(s.Settings().Zone()).Format("2006-01-02 15:04"))
+	}
 }
 
 func (c *call) whoSignsIn(officers []string) (string, error) {

@@ -6,6 +6,7 @@ package plain
 import (
 	"context"
 	"errors"
+	"fmt"
 	"io/fs"
 	"strings"
 	"syscall"
@@ -27,6 +28,8 @@ var sentences = []struct {
 	{context.Canceled, "Stopped. Nothing was kept of what was under way."},
 	{vault.ErrNoCaseFile, "There is no case file in this folder. Check the folder, or set one up by starting Rapport without --store."},
 	{vault.ErrExists, "There is already a case file in this folder. Choose another folder; nothing was changed."},
+	{store.ErrSalvageFolder, "This folder holds something already, and plain text must not lie between other files. Choose an empty folder or a new one."},
+	{store.ErrNoSchema, "So much of the case file is damaged that its cases cannot be told apart. Restore a backup; nothing was changed."},
 	{store.ErrUnfinished, "Making this case file was broken off before anything was kept in it. Choose another folder, or have whoever looks after Rapport remove this one."},
 	{store.ErrLetterAltered, "The pages of this letter are not those that were issued, so they are not shown. Run “rapport verify”, and keep the newest backup safe."},
 	{store.ErrDocumentAltered, "The bytes of this document are not those that were added, so it is not shown. Run “rapport verify”, and keep the newest backup safe."},
@@ -36,6 +39,12 @@ var sentences = []struct {
 	{vault.ErrWrongPassphrase, "The passphrase is not right. Check Caps Lock and try again; after that, the recovery key is the other way in."},
 	{vault.ErrWrongRecoveryKey, "This recovery key does not belong to this case file. Look for the sheet that was made with it."},
 	{vault.ErrRecoveryKeyTyping, "The recovery key has a typing mistake or is not complete. Compare it with the sheet, group by group."},
+	{vault.ErrNoHospitalKey, "No hospital key was set for this case file. The recovery key, or somebody else who can sign in, is the way in."},
+	{vault.ErrWrongHospitalKey, "This hospital key does not open this case file. Ask the security office for the key that was set here."},
+	{vault.ErrHospitalKeyTyping, "The hospital key has a typing mistake or is not complete. Compare it with the sheet, group by group."},
+	{vault.ErrBadRecipient, "This is not the public part of a hospital key, or a part of it is missing. Copy the whole text that the security office gave."},
+	{vault.ErrRotating, "The change of the data key is not finished. Go on with it under Settings, then try again."},
+	{vault.ErrRotationGaps, "Not everybody can be given a new data key yet. Those who are named must sign in once before, and an old recovery key must be replaced."},
 	{vault.ErrUnknownOfficer, "Nobody of this name can open the case file. Choose a name from the list."},
 	{vault.ErrOfficerExists, "An officer of this name is there already. Use another form of the name."},
 	{vault.ErrLastOfficer, "The last officer cannot be removed. Add another officer first."},
@@ -87,6 +96,10 @@ func Sentence(err error) string {
 	if errors.As(err, &page) || errors.Is(err, vault.ErrDamaged) {
 		return damaged(page)
 	}
+	var holder *vault.InUse
+	if errors.As(err, &holder) && holder.Known {
+		return inUse(holder)
+	}
 	for _, s := range sentences {
 		if errors.Is(err, s.err) {
 			return s.sentence
@@ -100,12 +113,24 @@ func Sentence(err error) string {
 	return unknown
 }
 
+// inUse says who has the case file open.
+func inUse(h *vault.InUse) string {
+	since := h.Since.Local().Format("Jan 2, 15:04")
+	if h.Here {
+		return fmt.Sprintf("The case file is open in another Rapport on this computer, of the user %s since %s. Go to that window, or wait until the command is done. If nothing answers any more, end process %d and try again; what was saved is safe.", h.User, since, h.Process)
+	}
+	return fmt.Sprintf("The case file is open on the computer %s, by the user %s since %s. Close it there and try again. If that computer was switched off, the network drive gives the file free after some minutes; whoever looks after the drive can do it at once.", h.Host, h.User, since)
+}
+
 func damaged(page *vault.PageFault) string {
+	if page != nil && page.File == "database" {
+		return fmt.Sprintf("A part of the case file is damaged: page %d of the database. What lies on other pages can still be read. Do not delete anything: restore a backup, or write out what can be read with “rapport salvage”; “rapport verify” shows how far the damage reaches.", page.Page)
+	}
 	where := "The case file is damaged or was altered"
 	if page != nil {
 		where += " (" + page.Error() + ")"
 	}
-	return where + ". Do not delete anything: run “rapport verify” to see how far it reaches, and keep the newest backup safe."
+	return where + ". Do not delete anything: “rapport verify” shows how far it reaches. Restore a backup, or write out what can be read with “rapport salvage”."
 }
 
 // list joins the sentences of what is missing.

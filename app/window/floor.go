@@ -2,6 +2,7 @@ package window
 
 import (
 	"context"
+	"errors"
 	"slices"
 	"strings"
 	"time"
@@ -38,7 +39,7 @@ type floor struct {
 	cancel []func()
 	deaf   func() // ends the keys that are on no menu
 
-	backup           ui.Loader
+	backup, odd      ui.Loader
 	undoing, finding ui.Loader
 	idle             *idle
 }
@@ -414,7 +415,10 @@ func (f *floor) Say(text string, undo func()) {
 
 // Fail tells the officer what went wrong.
 func (f *floor) Fail(err error) {
-	if err != nil {
+	switch {
+	case errors.Is(err, data.ErrNoProof): // the officer thought better of it
+		f.Say("Nothing was done: it takes your passphrase again.", nil)
+	case err != nil:
 		ui.Tell(f.stage.window, "That did not work", plain.Sentence(err))
 	}
 }

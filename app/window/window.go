@@ -7,7 +7,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"os"
+	"io"
 	"path/filepath"
 	"runtime/debug"
 
@@ -43,6 +43,14 @@ type Options struct {
 	// Away tells when the officer leaves the computer, until stop is called; nil
 	// where nothing tells.
 	Away func(heard away.Heard) (stop func())
+	// Errs takes the sentence about what keeps the window from opening.
+	Errs io.Writer
+	// Witness is the folder outside the case file in which this computer remembers
+	// it ([store.WithWitness]); empty: it does not.
+	Witness string
+	// Listen has show called when the program is started once more on the case file
+	// in dir, until stop is called; nil: a second start is refused.
+	Listen func(dir string, show func(done func())) (stop func(), err error)
 }
 
 // The keys of Fyne's preferences, beside those of package desk: how the window
@@ -77,7 +85,7 @@ func Open(make AppMaker, opts Options) (code int, report string) {
 	if dir == "" {
 		var err error
 		if dir, err = store.DefaultDir(); err != nil {
-			fmt.Fprintln(os.Stderr, plain.Sentence(err))
+			fmt.Fprintln(opts.Errs, plain.Sentence(err))
 			return 1, ""
 		}
 	}
@@ -102,6 +110,7 @@ func Open(make AppMaker, opts Options) (code int, report string) {
 	s.window.SetContent(container.NewCenter(ui.NewText("Opening …", ui.Muted)))
 	s.app.Lifecycle().SetOnStarted(s.openStore)
 	defer s.listen()()
+	defer s.listenForStarts()()
 	s.window.ShowAndRun()
 	return 0, ""
 }
@@ -144,10 +153,14 @@ func (s *stage) show(content fyne.CanvasObject, first fyne.Focusable) {
 func (s *stage) openStore() {
 	dir := s.dir
 	ui.Load(&s.work, func(context.Context) (*store.File, error) {
-		if err := sweep(dir); err != nil {
+		file, err := store.Open(dir, store.WithWitness(s.opts.Witness))
+		if err != nil {
 			return nil, err
 		}
-		return store.Open(dir)
+		if err := sweep(dir); err != nil { // by whom the case file is held alone
+			return nil, errors.Join(err, file.Close())
+		}
+		return file, nil
 	}, func(file *store.File, err error) {
 		switch {
 		case err == nil:
@@ -167,7 +180,7 @@ func (s *stage) practiceDir() string { return filepath.Join(s.home, "practice") 
 
 func (s *stage) showDoor() {
 	s.window.SetTitle(s.title())
-	door := signin.New(s.file, s.window, s.enter, s.otherStore)
+	door := signin.New(s.file, s.window, s.enter, s.otherStore, s.salvageTrouble)
 	s.show(door.Content(), door.FirstFocus())
 	if s.opts.After != "" {
 		ui.Tell(s.window, "Rapport started again", faultWords(s.opts.After))
@@ -221,7 +234,7 @@ func (s *stage) makePractice() {
 
 func (s *stage) showSetup() {
 	create := func(ctx context.Context, in data.Setup) (*store.Session, string, error) {
-		return store.Create(ctx, s.home, in)
+		return store.Create(ctx, s.home, in, store.WithWitness(s.opts.Witness))
 	}
 	o := setup.NewOffice(s.window, create, s.showRecovery, s.showWelcome)
 	s.show(o.Content(), o.FirstFocus())
@@ -252,6 +265,7 @@ func (s *stage) showTrouble(err error) {
 func (s *stage) enter(session *store.Session) {
 	s.floor = newFloor(s, session)
 	s.floor.open()
+	s.floor.tellOdd()
 }
 
 // close keeps drafts and the window's size, locks the case file and ends.

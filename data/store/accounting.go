@@ -47,7 +47,7 @@ func (t *tx) account(a *data.Accounting, key int64, set data.Settings) error {
 		keys = append(keys, c.file.Key)
 		c.takeDisclosures(a)
 	}
-	a.Cases = len(cases)
+	a.Cases, a.Partial = len(cases), t.sight.hides()
 	slices.SortStableFunc(a.Lines, func(x, y data.AccountingLine) int { return cmp.Compare(x.On, y.On) })
 	a.Before, err = t.accountedBefore(keys, a.To, set)
 	return err
@@ -77,6 +77,9 @@ func (t *tx) casesOfPatient(p data.Person) ([]patientCase, error) {
 		var cases []patientCase
 		more := false
 		for _, key := range keys {
+			if t.hidden(key) {
+				continue
+			}
 			f, err := readCase(t, key)
 			if err != nil {
 				return nil, err
@@ -198,6 +201,9 @@ func (s *Session) RecordAccounting(ctx context.Context, key int64, how string) e
 		return fmt.Errorf("recording an accounting: %w", data.ErrNotAllowed)
 	}
 	return s.write(ctx, data.RightDisclose, func(w *work) error {
+		if err := w.see(key); err != nil {
+			return err
+		}
 		w.record("accounting."+how, key, "", details{Summary: sentence})
 		return nil
 	})

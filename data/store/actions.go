@@ -23,7 +23,7 @@ func (s *Session) ActionPlans(ctx context.Context, q data.ActionQuery) (page dat
 				return err
 			}
 			for _, r := range rows {
-				if at = r.At; !q.Fits(r) {
+				if at = r.At; t.hidden(r.Case.Key) || !q.Fits(r) {
 					continue
 				}
 				if len(page.Rows) == limit {
@@ -55,6 +55,7 @@ func (t *tx) actionPlans(after data.ActionCursor) (rows []data.ActionRow, err er
 			if err != nil {
 				return err
 			}
+			one.Case = t.sight.row(one.Case)
 			if err := readBody(raw, &one.Plan); err != nil {
 				return err
 			}

@@ -140,6 +140,11 @@ func (s *Session) OpenAttachment(ctx context.Context, key int64, id data.ID, rea
 				return err
 			}
 		}
+		if a.Class.Restricted() {
+			if err := s.mayReveal(key, a.By); err != nil {
+				return err
+			}
+		}
 		file, err = bytesOf(t, row, a.Size)
 		if err == nil && !digestIs(a.SHA256, sha256.Sum256(file)) {
 			err = ErrDocumentAltered
@@ -164,6 +169,9 @@ func (s *Session) OpenAttachment(ctx context.Context, key int64, id data.ID, rea
 }
 
 func attachmentOf(t *tx, caseKey int64, id data.ID) (row int64, a data.Attachment, err error) {
+	if err := t.see(caseKey); err != nil {
+		return 0, a, err
+	}
 	var raw []byte
 	err = t.get(`select key, body from attachments where case_key = ? and id = ?`, []any{caseKey, id[:]}, &row, &raw)
 	if errors.Is(err, sql.ErrNoRows) {

@@ -31,6 +31,9 @@ type AuditEntry struct {
 	Number  string // of that case
 	Object  string // id or number of what it is about
 	Purged  bool   // its details were removed by a purge
+	// Shut says that it is about a restricted case that whoever reads may not see:
+	// who did what kind of thing and when is all that it tells.
+	Shut bool
 }
 
 // Audit returns entries of the audit chain, newest first.
@@ -66,9 +69,12 @@ func (s *Session) Audit(ctx context.Context, q AuditQuery) (all []AuditEntry, er
 	query := `select a.seq, a.at, a.officer, a.action, coalesce(a.case_key, 0), coalesce(c.number, ''), a.object, d.body
 		from audit a left join audit_details d on d.seq = a.seq left join cases c on c.key = a.case_key where 1 = 1` + l.where.String() + ` order by a.seq desc limit ?`
 	err = s.read(ctx, data.RightAudit, func(t *tx) error {
+		if err := t.see(q.CaseKey); err != nil {
+			return err
+		}
 		return t.each(query, append(l.args, limit), func(r *sql.Rows) error {
 			e, err := scanEntry(r)
-			all = append(all, e)
+			all = append(all, t.sight.entry(e))
 			return err
 		})
 	})

@@ -3,6 +3,7 @@ package store
 import (
 	"context"
 	"errors"
+	"path/filepath"
 	"reflect"
 	"strings"
 	"testing"
@@ -45,9 +46,14 @@ const (
 )
 
 var auditedMethods = map[string]audited{
-	"Rollback":    {none: noData},
-	"ClockBack":   {none: noData},
-	"CompareHead": {none: noData},
+	"Rollback":       {none: noData},
+	"ClockBack":      {none: noData},
+	"ConflictCopies": {none: noData},
+	"CompareHead":    {none: noData},
+	"Salvage": {entry: "file.salvage", call: func(d *desk, _ data.CaseFile) error {
+		_, err := d.Salvage(d.ctx(), filepath.Join(d.t.TempDir(), "salvage"), nil)
+		return err
+	}},
 	"ExplainRollback": {entry: "file.rollback", call: func(d *desk, _ data.CaseFile) error {
 		d.rollback = &Rollback{From: 3, To: 4}
 		return d.ExplainRollback(d.ctx(), "Put back on purpose.")
@@ -340,7 +346,14 @@ var auditedMethods = map[string]audited{
 	"ChangePassphrase": {entry: "officer.passphrase", call: func(d *desk, _ data.CaseFile) error {
 		return d.ChangePassphrase(d.ctx(), passphrase, "herons over the weir seven quiet")
 	}},
-	"AskPurge": {entry: "purge.ask", call: (*desk).auditPurge},
+	"Keys":           {none: noData},
+	"NewRecoveryKey": {entry: "keys.recovery", call: func(d *desk, _ data.CaseFile) error { return only(d.NewRecoveryKey(d.ctx())) }},
+	"SetHospitalKey": {entry: "keys.hospital", call: (*desk).setHospitalKey},
+	"RemoveHospitalKey": {entry: "keys.hospital", call: func(d *desk, f data.CaseFile) error {
+		return errors.Join(d.setHospitalKey(f), d.RemoveHospitalKey(d.ctx()))
+	}},
+	"RotateKey": {entry: "keys.rotate", call: func(d *desk, _ data.CaseFile) error { return d.RotateKey(d.ctx(), nil) }},
+	"AskPurge":  {entry: "purge.ask", call: (*desk).auditPurge},
 	"RefusePurge": {entry: "purge.refuse", call: func(d *desk, f data.CaseFile) error {
 		return errors.Join(d.auditPurge(f), d.RefusePurge(d.ctx(), []int64{f.Key}, "A study needs it."))
 	}},
@@ -359,6 +372,14 @@ var auditedMethods = map[string]audited{
 	"Verify":      {entry: "file.verify", call: func(d *desk, _ data.CaseFile) error { return only(d.Verify(d.ctx(), false, nil)) }},
 	"Lock":        {entry: "session.end", call: func(d *desk, _ data.CaseFile) error { return d.Lock(d.ctx()) }},
 
+	"RecordAccessReview": {entry: "access.review", call: func(d *desk, _ data.CaseFile) error { return d.RecordAccessReview(d.ctx()) }},
+	"ReviewAudit": {entry: "audit.review", call: func(d *desk, _ data.CaseFile) error {
+		return d.ReviewAudit(d.ctx(), d.Session.today().Month(), "Nothing stands out.")
+	}},
+
+	"SignIns":           {none: "when officers signed in, for those who keep the people"},
+	"AuditMonth":        {none: "counts of entries"},
+	"UnreviewedMonth":   {none: noData},
 	"PurgeableCases":    {none: showsLists},
 	"PurgeRequests":     {none: showsLists},
 	"PurgeCertificate":  {none: noData},

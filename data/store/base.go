@@ -51,12 +51,21 @@ func (b *base) read(ctx context.Context, do func(t *tx) error) error {
 
 // write runs do as the one writer.
 func (b *base) write(ctx context.Context, do func(t *tx) error) error {
+	return b.writeOr(ctx, do, func() {})
+}
+
+// writeOr is write; where nothing comes of it, undone runs before anybody else writes.
+func (b *base) writeOr(ctx context.Context, do func(t *tx) error, undone func()) error {
 	b.writing.Lock()
 	defer b.writing.Unlock()
 	if err := ctx.Err(); err != nil {
 		return err
 	}
-	return b.writer.transact(ctx, beginWrite, do)
+	err := b.writer.transact(ctx, beginWrite, do)
+	if err != nil {
+		undone()
+	}
+	return err
 }
 
 // settle empties the log, so that nothing removed lies in it any longer. While

@@ -36,7 +36,19 @@ func readCase(t *tx, key int64) (f data.CaseFile, err error) {
 	if err == nil {
 		err = readBody(raw, &f.Case)
 	}
-	f.Key = key
+	if err == nil {
+		f.Key = key
+		err = readCaseParts(t, &f)
+	}
+	if err != nil {
+		return f, fmt.Errorf("reading a case: %w", err)
+	}
+	return f, nil
+}
+
+// readCaseParts reads all that belongs to the case with the key of f.
+func readCaseParts(t *tx, f *data.CaseFile) (err error) {
+	key := f.Key
 	readAll(t, &err, &f.People, `select body from people where case_key = ? order by key`, key)
 	readAll(t, &err, &f.Issues, `select body from issues where case_key = ? order by key`, key)
 	readAll(t, &err, &f.Clocks, `select body from clocks where case_key = ? order by key`, key)
@@ -50,7 +62,7 @@ func readCase(t *tx, key int64) (f data.CaseFile, err error) {
 		f.Letters, err = readLetters(t, key)
 	}
 	if err == nil {
-		err = readRecords(t, &f)
+		err = readRecords(t, f)
 	}
 	if err == nil {
 		f.Links, err = readLinks(t, key)
@@ -58,10 +70,7 @@ func readCase(t *tx, key int64) (f data.CaseFile, err error) {
 	if err == nil {
 		f.Restriction, err = readRestriction(t, key)
 	}
-	if err != nil {
-		return f, fmt.Errorf("reading a case: %w", err)
-	}
-	return f, nil
+	return err
 }
 
 // readAll reads one part of a case unless something failed before.
@@ -98,8 +107,9 @@ func readLetters(t *tx, caseKey int64) ([]data.Letter, error) {
 			return err
 		}
 		err := readBody(raw, &d)
-		l := &all[place[key]]
-		l.Dispatches = append(l.Dispatches, d)
+		if i, there := place[key]; there { // of a damaged case file the letter may be missing
+			all[i].Dispatches = append(all[i].Dispatches, d)
+		}
 		return err
 	})
 	return all, err

@@ -24,6 +24,9 @@ func (s *Session) CaseForPrint(ctx context.Context, key int64, restricted bool, 
 		if p.File, err = readCase(w.tx, key); err != nil {
 			return err
 		}
+		if err := s.mayRevealAll(&p.File); restricted && err != nil {
+			return err
+		}
 		if !restricted {
 			p.File = p.File.Concealed()
 			w.record("case.print", key, "", details{Summary: "Made the record of the case, restricted notes left out."})

@@ -136,7 +136,13 @@ func (s *Session) ProposeClockMoves(ctx context.Context, set data.Settings) ([]d
 	if err != nil {
 		return nil, fmt.Errorf("reading the clocks that run: %w", err)
 	}
-	return data.MovesFor(s.Settings(), set, clocks), nil
+	moves := data.MovesFor(s.Settings(), set, clocks)
+	for i, hidden := 0, s.sighted(); i < len(moves); i++ {
+		if hidden.row(data.CaseRow{Key: moves[i].Case}).Shut {
+			moves[i].What = data.ShutCase
+		}
+	}
+	return moves, nil
 }
 
 // AcceptClockMoves moves the due dates that were proposed, by the settings that
@@ -148,6 +154,7 @@ func (s *Session) AcceptClockMoves(ctx context.Context, moves []data.ClockMove, 
 		return err
 	}
 	return s.write(ctx, data.RightSettings, func(w *work) error {
+		w.tx = w.whole() // the calendar is the same for every case, and nothing of one is shown
 		for _, m := range moves {
 			c, err := w.openCase(m.Case)
 			if err != nil {

@@ -53,7 +53,6 @@ const (
 	checkIntegrity   = `pragma integrity_check(20)`
 	checkQuickly     = `pragma quick_check(20)`
 	checkForeignKeys = `select count(*) from pragma_foreign_key_check`
-	checkCaseIndex   = `insert into case_search (case_search, rank) values ('integrity-check', 0)`
 
 	// countHandouts counts the handouts of each entry of the library.
 	countHandouts = `select coalesce(json_extract(body, '$.item'), ''), count(*) from records where kind = ? group by 1`
@@ -62,8 +61,6 @@ const (
 	// integrity check of SQLite 3.54 goes by what the connection saw last, and would
 	// call what another one wrote since a corruption.
 	lookAtIndexes = `select (select count(*) from case_search where case_search match 'x') + (select count(*) from feedback_search where feedback_search match 'x')`
-
-	countIndexed = `select count(*) from case_search_docsize`
 
 	schemaThere = `select count(*) from sqlite_schema where type = 'table' and name = 'schema_version'`
 )

@@ -28,7 +28,12 @@ func (s *Session) SaveDraft(ctx context.Context, name string, text []byte) error
 	if name == "" || len(text) > maxDraft {
 		return fmt.Errorf("saving a draft: %w", data.ErrNotAllowed)
 	}
-	return s.write(ctx, data.RightOffice, func(w *work) error { return putDraft(w, name, text) })
+	return s.write(ctx, data.RightOffice, func(w *work) error {
+		if w.tx.sight.names(name) {
+			return data.ErrRestricted
+		}
+		return putDraft(w, name, text)
+	})
 }
 
 func putDraft(w *work, name string, text []byte) error {
@@ -47,6 +52,9 @@ func putDraft(w *work, name string, text []byte) error {
 func (s *Session) Draft(ctx context.Context, name string) (text []byte, saved time.Time, err error) {
 	var at int64
 	err = s.read(ctx, data.RightOffice, func(t *tx) error {
+		if t.sight.names(name) {
+			return data.ErrRestricted
+		}
 		return t.get(`select saved_at, body from drafts where name = ?`, []any{name}, &at, &text)
 	})
 	if errors.Is(err, sql.ErrNoRows) {
@@ -57,7 +65,12 @@ func (s *Session) Draft(ctx context.Context, name string) (text []byte, saved ti
 
 // DeleteDraft removes a draft; one that is not there is no error.
 func (s *Session) DeleteDraft(ctx context.Context, name string) error {
-	return s.write(ctx, data.RightOffice, func(w *work) error { return dropDraft(w, name) })
+	return s.write(ctx, data.RightOffice, func(w *work) error {
+		if w.tx.sight.names(name) {
+			return data.ErrRestricted
+		}
+		return dropDraft(w, name)
+	})
 }
 
 func dropDraft(w *work, name string) error {
@@ -76,7 +89,7 @@ func (s *Session) Drafts(ctx context.Context, prefix string) (all []DraftInfo, e
 			if err := r.Scan(&d.Name, &at); err != nil {
 				return err
 			}
-			if d.SavedAt = timeOf(at); strings.HasPrefix(d.Name, prefix) {
+			if d.SavedAt = timeOf(at); strings.HasPrefix(d.Name, prefix) && !t.sight.names(d.Name) {
 				all = append(all, d)
 			}
 			return nil
@@ -87,6 +100,9 @@ func (s *Session) Drafts(ctx context.Context, prefix string) (all []DraftInfo, e
 
 // letterDraftName is where the draft of a letter of a case is kept.
 func letterDraftName(t *tx, key int64, kind data.LetterKind) (string, error) {
+	if err := t.see(key); err != nil {
+		return "", err
+	}
 	var number string
 	err := t.get(`select number from cases where key = ? and state <> ?`, []any{key, string(data.StatePurged)}, &number)
 	if errors.Is(err, sql.ErrNoRows) {

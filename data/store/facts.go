@@ -22,7 +22,11 @@ func (s *Session) SummaryFacts(ctx context.Context, p data.Period) (facts data.S
 	if !p.Valid() {
 		return facts, fmt.Errorf("reading the facts of a period without days: %w", data.ErrNotAllowed)
 	}
-	err = s.read(ctx, data.RightShareable, func(t *tx) (err error) { facts, err = s.summaryFacts(t, p); return err })
+	err = s.read(ctx, data.RightShareable, func(t *tx) (err error) {
+		facts, err = s.summaryFacts(t, p)
+		t.sight.maskFacts(&facts)
+		return err
+	})
 	if err != nil {
 		return data.SummaryFacts{}, fmt.Errorf("reading the facts of a period: %w", err)
 	}

@@ -14,7 +14,7 @@ import (
 // Feedback returns one page of feedback, newest received first; what has no
 // readable date comes last.
 func (s *Session) Feedback(ctx context.Context, q data.FeedbackQuery) (data.FeedbackPage, error) {
-	l := feedbackList(q)
+	l := s.sighted().feedback(feedbackList(q))
 	if l.nothing {
 		return data.FeedbackPage{}, nil
 	}
@@ -52,7 +52,7 @@ func (s *Session) Feedback(ctx context.Context, q data.FeedbackQuery) (data.Feed
 
 // CountFeedback returns how much feedback a query finds, at most [CountCap].
 func (s *Session) CountFeedback(ctx context.Context, q data.FeedbackQuery) (n int, err error) {
-	l := feedbackList(q)
+	l := s.sighted().feedback(feedbackList(q))
 	if l.nothing {
 		return 0, nil
 	}
@@ -65,6 +65,15 @@ func (s *Session) CountFeedback(ctx context.Context, q data.FeedbackQuery) (n in
 		return 0, fmt.Errorf("counting the feedback: %w", err)
 	}
 	return n, nil
+}
+
+// feedback leaves out the comments of which hidden cases were made: what they say
+// is what those are about.
+func (s *sight) feedback(l *list) *list {
+	if s.hides() {
+		l.and(`f.case_number not in (`+keysIn+`)`, s.numbers)
+	}
+	return l
 }
 
 func feedbackList(q data.FeedbackQuery) *list {
@@ -141,6 +150,9 @@ func (s *Session) SetThemes(ctx context.Context, key int64, themes []string) (f 
 		if err != nil {
 			return fmt.Errorf("reading a comment: %w", err)
 		}
+		if w.tx.sight.names(f.CaseNumber) {
+			return data.ErrRestricted
+		}
 		number := f.CaseNumber
 		if err := readBody(raw, &f); err != nil {
 			return err
@@ -175,6 +187,13 @@ func (s *Session) LinkFeedback(ctx context.Context, key int64, number string) er
 		caseKey, err := keyOf(w.tx, number)
 		if err != nil {
 			return err
+		}
+		var before string
+		if err := w.get(`select coalesce((select case_number from feedback where key = ?), '')`, []any{key}, &before); err != nil {
+			return fmt.Errorf("linking the feedback: %w", err)
+		}
+		if w.tx.sight.names(before) {
+			return data.ErrRestricted
 		}
 		n, err := w.changed(`update feedback set case_number = ? where key = ?`, number, key)
 		if err != nil {

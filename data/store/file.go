@@ -98,6 +98,7 @@ func Create(ctx context.Context, dir string, setup data.Setup, opts ...Option) (
 	if err != nil {
 		return nil, "", fmt.Errorf("creating the case file: %w", err)
 	}
+	v.SetClock(o.now)
 	f := &File{vault: v, now: o.now, witness: o.witness}
 	s, err := f.start(ctx, setup.Officer.Name, o, func(s *Session) error { return s.furnish(ctx, setup) })
 	if err != nil {
@@ -111,9 +112,10 @@ func Create(ctx context.Context, dir string, setup data.Setup, opts ...Option) (
 func Open(dir string, opts ...Option) (*File, error) {
 	v, err := vault.Open(dir)
 	if err != nil {
-		return nil, fmt.Errorf("opening the case file: %w", err)
+		return nil, fmt.Errorf("opening the case file: %w", vault.Named(err))
 	}
 	o := optionsOf(opts)
+	v.SetClock(o.now)
 	return &File{vault: v, now: o.now, witness: o.witness}, nil
 }
 
@@ -143,6 +145,7 @@ func (f *File) Close() error {
 
 // SignIn opens the case file for an officer. A wrong passphrase is
 // vault.ErrWrongPassphrase; it is in the audit chain after the next success.
+// After some that failed the next one has to wait, vault.ErrWait; see [File.Delay].
 func (f *File) SignIn(ctx context.Context, officer, passphrase string, opts ...Option) (*Session, error) {
 	if err := f.vault.Unlock(officer, passphrase); err != nil {
 		f.fail(officer, "passphrase", err)
@@ -177,7 +180,8 @@ const maxFailures = 1000
 
 func (f *File) fail(officer, by string, err error) {
 	if !errors.Is(err, vault.ErrWrongPassphrase) && !errors.Is(err, vault.ErrUnknownOfficer) &&
-		!errors.Is(err, vault.ErrWrongRecoveryKey) && !errors.Is(err, vault.ErrRecoveryKeyTyping) {
+		!errors.Is(err, vault.ErrWrongRecoveryKey) && !errors.Is(err, vault.ErrRecoveryKeyTyping) &&
+		!errors.Is(err, vault.ErrWrongHospitalKey) && !errors.Is(err, vault.ErrHospitalKeyTyping) {
 		return
 	}
 	f.mu.Lock()
@@ -186,6 +190,21 @@ func (f *File) fail(officer, by string, err error) {
 		f.failed = append(f.failed, entry{at: f.now(), officer: f.known(officer), action: "session.fail",
 			details: details{Summary: "A sign-in failed: the " + by + " was wrong."}})
 	}
+}
+
+// failedBefore says how many sign-ins failed of which only the number is kept,
+// because Rapport was ended since, or "". f.mu is held.
+func (f *File) failedBefore() string {
+	count, last := f.vault.FailedTries()
+	count -= len(f.failed)
+	day := last.UTC().Format(time.DateOnly)
+	switch {
+	case count <= 0:
+		return ""
+	case count == 1:
+		return "A sign-in failed before Rapport was started, on " + day + "."
+	}
+	return fmt.Sprintf("%d sign-ins failed before Rapport was started, the last one on %s.", count, day)
 }
 
 // known returns the officer's name as the case file has it. What is no name of

@@ -20,7 +20,7 @@ func (s *Session) Freeze(ctx context.Context, p data.Period, note string, measur
 		if err := data.FreezeGaps(p, note, w.today).Err(); err != nil {
 			return err
 		}
-		facts, err := w.s.summaryFacts(w.tx, p)
+		facts, err := w.s.summaryFacts(w.whole(), p)
 		if err != nil {
 			return err
 		}
@@ -36,6 +36,7 @@ func (s *Session) Freeze(ctx context.Context, p data.Period, note string, measur
 		}
 		w.record("report.freeze", 0, p.String(), details{Summary: fmt.Sprintf("Froze the report of %s, version %d.", p, version), After: frozen.Note})
 		w.tell(ReportsChanged, 0)
+		w.tx.sight.maskFrozen(&frozen)
 		return nil
 	})
 	return frozen, err
@@ -45,6 +46,9 @@ func (s *Session) Freeze(ctx context.Context, p data.Period, note string, measur
 func (s *Session) FrozenReports(ctx context.Context, p data.Period) (all []data.FrozenReport, err error) {
 	err = s.read(ctx, data.RightShareable, func(t *tx) (err error) {
 		all, err = bodies[data.FrozenReport](t, `select body from frozen_reports where first_day = ? and last_day = ? order by version desc`, int64(p.From), int64(p.To))
+		for i := range all {
+			t.sight.maskFrozen(&all[i])
+		}
 		return err
 	})
 	if err != nil {

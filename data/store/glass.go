@@ -141,6 +141,21 @@ func (s *Session) ReviewBrokenGlass(ctx context.Context, seq int64, note string)
 	})
 }
 
+// mayRevealAll is mayReveal for every restricted note and document of a case.
+func (s *Session) mayRevealAll(f *data.CaseFile) error {
+	for _, n := range f.RestrictedNotes() {
+		if err := s.mayReveal(f.Key, n.By); err != nil {
+			return err
+		}
+	}
+	for _, a := range f.Attachments {
+		if err := s.mayReveal(f.Key, a.By); a.Class.Restricted() && err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
 // unreadGlass keeps a case from the purge of which a broken glass was not reviewed:
 // the purge takes its reason away.
 func unreadGlass(t *tx, f *data.CaseFile) error {

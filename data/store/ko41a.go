@@ -47,6 +47,7 @@ func (s *Session) KO41a(ctx context.Context, p data.Period) (data.KO41aFacts, er
 		}
 		facts.Units = slices.Sorted(maps.Keys(units))
 		facts.Resolved, err = countedCases(t, resolved, facts.Settings, map[string]bool{})
+		t.sight.maskKO41a(&facts)
 		return err
 	})
 	if err != nil {

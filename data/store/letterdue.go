@@ -29,7 +29,7 @@ func (s *Session) LettersDue(ctx context.Context, kind data.LetterKind) (batch d
 				return err
 			}
 			for _, at = range keys {
-				if seen[at.caseKey] {
+				if seen[at.caseKey] || t.hidden(at.caseKey) {
 					continue
 				}
 				seen[at.caseKey] = true

@@ -82,6 +82,9 @@ func (s *Session) RecordEmailCopy(ctx context.Context, key int64, letter data.ID
 		return err
 	}
 	return s.write(ctx, data.RightWork, func(w *work) error {
+		if err := w.see(key); err != nil {
+			return err
+		}
 		n, err := w.count(`select count(*) from letters where case_key = ? and id = ?`, key, letter[:])
 		if err != nil {
 			return fmt.Errorf("recording an e-mail copy: %w", err)

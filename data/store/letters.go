@@ -116,6 +116,9 @@ func insertLetter(t *tx, key, caseKey int64, l data.Letter, sum [sha256.Size]byt
 // [ErrLetterAltered], [ErrNoPages].
 func (s *Session) LetterPDF(ctx context.Context, key int64, letter data.ID) (pdf []byte, err error) {
 	err = s.read(ctx, data.RightRead, func(t *tx) error {
+		if err := t.see(key); err != nil {
+			return err
+		}
 		var sum []byte
 		err := t.get(`select l.sha256, p.pdf from letters l left join letter_pages p on p.letter = l.key where l.case_key = ? and l.id = ?`,
 			[]any{key, letter[:]}, &sum, &pdf)
@@ -205,6 +208,9 @@ func insertDispatch(t *tx, caseKey, letter int64, d data.Dispatch) error {
 // "saved". Error: [data.ErrNotFound].
 func (s *Session) RecordPrint(ctx context.Context, key int64, letter data.ID, how string) error {
 	return s.write(ctx, data.RightWork, func(w *work) error {
+		if err := w.see(key); err != nil {
+			return err
+		}
 		n, err := w.count(`select count(*) from letters where case_key = ? and id = ?`, key, letter[:])
 		if err != nil {
 			return fmt.Errorf("recording a print: %w", err)

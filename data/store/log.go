@@ -20,7 +20,7 @@ const logBatch = 200
 func (s *Session) GrievanceLog(ctx context.Context, p data.Period, all bool) (data.LogFacts, error) {
 	facts := data.LogFacts{Period: p, AsOf: s.file.now().UTC(), MadeBy: s.Officer().Name, Settings: s.Settings(), All: all}
 	err := s.read(ctx, data.RightReports, func(t *tx) (err error) {
-		facts.Rows, err = logRows(t, facts.Settings, all, `c.received_on between ? and ?`, int64(p.From), int64(p.To))
+		facts.Rows, facts.Apart, err = logRows(t, facts.Settings, all, `c.received_on between ? and ?`, int64(p.From), int64(p.To))
 		return err
 	})
 	if err != nil {
@@ -36,10 +36,10 @@ func (s *Session) GrievanceLog(ctx context.Context, p data.Period, all bool) (da
 func (s *Session) CommitteePacket(ctx context.Context, p data.Period) (data.LogFacts, error) {
 	facts := data.LogFacts{Period: p, AsOf: s.file.now().UTC(), MadeBy: s.Officer().Name, Settings: s.Settings()}
 	err := s.read(ctx, data.RightReports, func(t *tx) (err error) {
-		if facts.Rows, err = logRows(t, facts.Settings, false, `c.received_on between ? and ?`, int64(p.From), int64(p.To)); err != nil {
+		if facts.Rows, facts.Apart, err = logRows(t, facts.Settings, false, `c.received_on between ? and ?`, int64(p.From), int64(p.To)); err != nil {
 			return err
 		}
-		facts.Carried, err = logRows(t, facts.Settings, false, `c.received_on < ? and (c.closed_on is null or c.closed_on >= ?)`, int64(p.From), int64(p.From))
+		facts.Carried, facts.ApartCarried, err = logRows(t, facts.Settings, false, `c.received_on < ? and (c.closed_on is null or c.closed_on >= ?)`, int64(p.From), int64(p.From))
 		return err
 	})
 	if err != nil {
@@ -61,7 +61,7 @@ func (s *Session) Exceptions(ctx context.Context, p data.Period) (data.Exception
 		}
 		return eachLogged(t, keys, logParts, func(f data.CaseFile) {
 			for _, r := range data.LogExceptions(f, facts.Settings, today) {
-				facts.Lines = append(facts.Lines, data.Exception{ExceptionRule: r, Case: data.NewLogRow(f, facts.Settings)})
+				facts.Lines = append(facts.Lines, data.Exception{ExceptionRule: r, Case: t.logRow(f, facts.Settings)})
 			}
 		})
 	})
@@ -91,13 +91,29 @@ func loggedKeys(t *tx, all bool, where string, args ...any) (keys []int64, err e
 	return keys, err
 }
 
-func logRows(t *tx, set data.Settings, all bool, where string, args ...any) (rows []data.LogRow, err error) {
+// logRows returns the rows as the officer may see them and, apart, what is counted
+// of those that are hidden.
+func logRows(t *tx, set data.Settings, all bool, where string, args ...any) (rows, apart []data.LogRow, err error) {
 	keys, err := loggedKeys(t, all, where, args...)
 	if err != nil {
-		return nil, err
+		return nil, nil, err
 	}
-	err = eachLogged(t, keys, logParts, func(f data.CaseFile) { rows = append(rows, data.NewLogRow(f, set)) })
-	return rows, err
+	err = eachLogged(t, keys, logParts, func(f data.CaseFile) {
+		rows = append(rows, t.logRow(f, set))
+		if t.hidden(f.Key) {
+			apart = append(apart, data.NewLogRow(f, set).Bare(t.sight.alias[f.Key]))
+		}
+	})
+	return rows, apart, err
+}
+
+// logRow is the row of a case as the officer may see it.
+func (t *tx) logRow(f data.CaseFile, set data.Settings) data.LogRow {
+	row := data.NewLogRow(f, set)
+	if t.hidden(f.Key) {
+		return row.Shut()
+	}
+	return row
 }
 
 // casePart reads one part of many cases at once.

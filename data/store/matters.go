@@ -127,7 +127,8 @@ func (s *Session) UnlinkCases(ctx context.Context, key int64, number string) (da
 // gets its people, its issues and whatever of it is still to be done; both
 // numbers stay, and the earlier day of what is owed counts. Its contacts, notes,
 // letters and records stay with its own number, where the link leads to.
-// [Session.UnmergeCases] takes it back. It returns the case that goes on.
+// [Session.UnmergeCases] takes it back. Cases that are restricted to other people
+// than each other are not merged. It returns the case that goes on.
 // Errors: [data.ErrNotFound], [data.Missing], [data.ErrWrongState].
 func (s *Session) MergeCases(ctx context.Context, key int64, into, reason string) (data.CaseFile, error) {
 	target, err := s.other(ctx, key, into)
@@ -136,6 +137,9 @@ func (s *Session) MergeCases(ctx context.Context, key int64, into, reason string
 	}
 	return s.changeTwo(ctx, target, key, func(a, b *caseWork) error {
 		if err := data.MergeGate(b.file, a.file).Err(); err != nil {
+			return err
+		}
+		if err := data.MergeRestrictionGaps(b.file, a.file).Err(); err != nil {
 			return err
 		}
 		l := caseLink{Reason: reason, On: a.today, By: a.by}
@@ -162,18 +166,23 @@ func putLink(t *tx, first, second int64, kind string, l caseLink) error {
 	return t.put(l, `insert into case_links (first, second, kind, body) values (?, ?, ?, ?)`, first, second, kind)
 }
 
-// readLinks reads the cases that belong to one, from both ends of their links.
+// readLinks reads the cases that belong to one, from both ends of their links, but
+// for those that are hidden.
 func readLinks(t *tx, key int64) ([]data.CaseLink, error) {
 	var all []data.CaseLink
-	query := `select l.kind, l.first = ?1, c.number, l.body from case_links l
+	query := `select l.kind, l.first = ?1, c.key, c.number, l.body from case_links l
 		join cases c on c.key = case when l.first = ?1 then l.second else l.first end
 		where l.first = ?1 or l.second = ?1 order by c.key`
 	err := t.each(query, []any{key}, func(r *sql.Rows) error {
 		var kind, number string
 		var first bool
+		var other int64
 		var raw []byte
-		if err := r.Scan(&kind, &first, &number, &raw); err != nil {
+		if err := r.Scan(&kind, &first, &other, &number, &raw); err != nil {
 			return err
+		}
+		if t.hidden(other) {
+			return nil
 		}
 		var l caseLink
 		if json.Unmarshal(raw, &l) != nil {

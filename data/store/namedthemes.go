@@ -16,7 +16,11 @@ import (
 // most cases first, with what the office made of them. A case counts by its day
 // of receipt; void and merged ones do not.
 func (s *Session) QuarterThemes(ctx context.Context, quarter data.Period) (all []data.ThemeFact, err error) {
-	err = s.read(ctx, data.RightReports, func(t *tx) (err error) { all, err = quarterThemes(t, data.QuarterPeriod(quarter.From)); return err })
+	err = s.read(ctx, data.RightReports, func(t *tx) (err error) {
+		all, err = quarterThemes(t, data.QuarterPeriod(quarter.From))
+		t.sight.maskThemes(all)
+		return err
+	})
 	return all, err
 }
 

@@ -37,7 +37,7 @@ func (s *Session) AddOfficer(ctx context.Context, o data.Officer, passphrase str
 	if err := missing.Err(); err != nil {
 		return err
 	}
-	added := false
+	was, added := s.file.vault.KeyFile(), false
 	err := s.write(ctx, data.RightPeople, func(w *work) error {
 		if err := w.freeName(o.Name); err != nil {
 			return err
@@ -55,7 +55,7 @@ func (s *Session) AddOfficer(ctx context.Context, o data.Officer, passphrase str
 		return putOfficer(w, o)
 	})
 	if err != nil && added { // the key file knows no transaction
-		err = errors.Join(err, s.file.vault.RemoveSlot(o.Name))
+		err = errors.Join(err, s.file.vault.PutBack(was))
 	}
 	return err
 }
@@ -141,6 +141,9 @@ func (s *Session) RemoveOfficer(ctx context.Context, name, reason string) error 
 	if err := data.ReasonGiven(reason, "Write why this officer is removed."); err != nil {
 		return err
 	}
+	if s.file.vault.RotationUnderWay() { // who goes would keep the next data key
+		return fmt.Errorf("removing an officer: %w", vault.ErrRotating)
+	}
 	err := s.write(ctx, data.RightPeople, func(w *work) error {
 		before, there, err := officerNamed(w.tx, name)
 		if err != nil {
@@ -160,6 +163,9 @@ func (s *Session) RemoveOfficer(ctx context.Context, name, reason string) error 
 			return err
 		}
 		if err := w.dropScraps(name); err != nil {
+			return err
+		}
+		if err := w.unname(name); err != nil {
 			return err
 		}
 		after := before
@@ -224,7 +230,7 @@ func (s *Session) ChangePassphrase(ctx context.Context, old, new string) error {
 	if err := s.checkPassphrase(ctx, old); err != nil {
 		return fmt.Errorf("changing the passphrase: %w", err)
 	}
-	changed := false
+	was, changed := s.file.vault.KeyFile(), false
 	err := s.write(ctx, data.RightOffice, func(w *work) error {
 		w.record("officer.passphrase", 0, me, details{Summary: "Changed the own passphrase."})
 		if err := s.file.vault.ChangePassphrase(me, new); err != nil {
@@ -234,7 +240,7 @@ func (s *Session) ChangePassphrase(ctx context.Context, old, new string) error {
 		return nil
 	})
 	if err != nil && changed { // the key file knows no transaction
-		err = errors.Join(err, s.file.vault.ChangePassphrase(me, old))
+		err = errors.Join(err, s.file.vault.PutBack(was))
 	}
 	return err
 }

@@ -278,6 +278,7 @@ func (c *caseWork) writeSkeleton(from data.State) error {
 // retention is how long a case is kept, with the cases that it was merged with:
 // all are kept as long as any of them. seen holds those looked at.
 func retention(t *tx, f data.CaseFile, set data.Settings, seen map[string]bool) (data.Retention, error) {
+	t = t.whole()
 	r := data.RetentionOf(f, set)
 	seen[f.Number] = true
 	for _, l := range f.Links {

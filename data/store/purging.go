@@ -54,9 +54,12 @@ func (s *Session) PurgeableCases(ctx context.Context, after data.Cursor) (page d
 // could be about.
 func closedBefore(t *tx, latest data.Date, after data.Cursor) (rows []data.CaseRow, err error) {
 	query := `select ` + rowColumns + ` from cases c where c.closed_order between 1 and ? and (c.closed_order, c.key) > (?, ?)
-		and c.state <> 'purged' and c.flags & 4 = 0 order by c.closed_order, c.key limit ?`
-	err = t.each(query, []any{int64(latest), after.Sort, after.Key, purgePage}, func(r *sql.Rows) error {
+		and c.state <> 'purged' and c.flags & 4 = 0`
+	but, hidden := t.sight.but("c.key")
+	args := append([]any{int64(latest), after.Sort, after.Key}, append(hidden, purgePage)...)
+	err = t.each(query+but+` order by c.closed_order, c.key limit ?`, args, func(r *sql.Rows) error {
 		row, err := scanRow(r)
+		row = t.sight.row(row)
 		rows = append(rows, row)
 		return err
 	})
@@ -81,9 +84,11 @@ func (s *Session) PurgeRequests(ctx context.Context) (all []data.Purgeable, err 
 	set := s.Settings()
 	err = s.read(ctx, data.RightRetention, func(t *tx) error {
 		var rows []data.CaseRow
-		query := `select ` + rowColumns + ` from purges p join cases c on c.key = p.case_key where p.stage = 'asked' order by p.asked_on, p.case_key limit ?`
-		err := t.each(query, []any{maxLimit}, func(r *sql.Rows) error {
+		but, hidden := t.sight.but("c.key")
+		query := `select ` + rowColumns + ` from purges p join cases c on c.key = p.case_key where p.stage = 'asked'` + but + ` order by p.asked_on, p.case_key limit ?`
+		err := t.each(query, append(hidden, maxLimit), func(r *sql.Rows) error {
 			row, err := scanRow(r)
+			row = t.sight.row(row)
 			rows = append(rows, row)
 			return err
 		})

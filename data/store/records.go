@@ -165,10 +165,11 @@ func giftsOf(t *tx, p data.Person, year int, except data.ID) (int64, error) {
 		return 0, err
 	}
 	from, to := data.NewDate(year, 1, 1), data.NewDate(year, 12, 31)
+	but, hidden := t.sight.but("r.case_key")
 	query := familyOf + `select r.body, p.id, p.role from family f cross join people p cross join records r
-		where p.known = f.id and r.case_key = p.case_key and r.kind = ? and r.on_day between ? and ?`
+		where p.known = f.id and r.case_key = p.case_key and r.kind = ? and r.on_day between ? and ?` + but
 	sums := map[data.ID]int64{} // a person may stand twice on one case
-	err = t.each(query, []any{root[:], string(data.RecRecovery), int64(from), int64(to)}, func(r *sql.Rows) error {
+	err = t.each(query, append([]any{root[:], string(data.RecRecovery), int64(from), int64(to)}, hidden...), func(r *sql.Rows) error {
 		var raw, id []byte
 		var role string
 		if err := r.Scan(&raw, &id, &role); err != nil {

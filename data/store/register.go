@@ -269,6 +269,13 @@ func peopleLike(t *tx, p data.Person) ([]data.LikePerson, error) {
 	}
 	var like []data.LikePerson
 	for _, k := range found {
+		k, ok, err := t.seen(k)
+		if err != nil {
+			return nil, err
+		}
+		if !ok {
+			continue
+		}
 		if l := data.Compare(tr, traitsOf(k.Person)); l.Why != "" {
 			like = append(like, data.LikePerson{KnownPerson: k, Likeness: l})
 		}
@@ -288,6 +295,9 @@ func peopleLike(t *tx, p data.Person) ([]data.LikePerson, error) {
 		}
 		seen[root] = true
 		whole, err := readKnown(t, root)
+		if errors.Is(err, data.ErrRestricted) {
+			continue
+		}
 		if err != nil {
 			return nil, err
 		}
@@ -342,7 +352,58 @@ func (s *Session) KnownPerson(ctx context.Context, id data.ID) (k data.KnownPers
 	return k, nil
 }
 
-// readKnown reads an entry whole. id is one that was not merged into another.
+// seen returns an entry of the register as the officer may see it: where hidden
+// cases name the person too, what the others say of them; false where none does.
+func (t *tx) seen(k data.KnownPerson) (data.KnownPerson, bool, error) {
+	if !t.sight.hides() || !t.sight.people[k.ID] {
+		return k, true, nil
+	}
+	but, hidden := t.sight.but("case_key")
+	told, err := bodies[data.Person](t, `select body from people where known = ?`+but+` order by key`, append([]any{k.ID[:]}, hidden...)...)
+	if err != nil {
+		return k, false, fmt.Errorf("reading the register of people: %w", err)
+	}
+	k.Person = data.Person{}
+	for _, p := range told {
+		if k, err = k.Learn(data.Person{}, p); err != nil {
+			return k, false, err
+		}
+	}
+	return k, len(told) > 0, nil
+}
+
+// seenWhole is seen of an entry with those merged into it. Where the entry itself
+// is hidden and another is not, that one tells of the person. Error:
+// [data.ErrRestricted] where all are.
+func (t *tx) seenWhole(k data.KnownPerson) (data.KnownPerson, error) {
+	if !t.sight.hides() {
+		return k, nil
+	}
+	k, ok, err := t.seen(k)
+	if err != nil {
+		return k, err
+	}
+	var others []data.KnownPerson
+	for _, o := range k.Others {
+		o, shown, err := t.seen(o)
+		if err != nil {
+			return k, err
+		}
+		if !shown {
+			continue
+		}
+		if others = append(others, o); !ok {
+			k.Person, ok = o.Person, true
+		}
+	}
+	if k.Others = others; !ok {
+		return data.KnownPerson{}, data.ErrRestricted
+	}
+	return k, nil
+}
+
+// readKnown reads an entry whole, as the officer may see it. id is one that was not
+// merged into another.
 func readKnown(t *tx, id data.ID) (data.KnownPerson, error) {
 	k, err := knownByID(t, id)
 	if err != nil {
@@ -352,9 +413,13 @@ func readKnown(t *tx, id data.ID) (data.KnownPerson, error) {
 	if err != nil {
 		return k, fmt.Errorf("reading the register of people: %w", err)
 	}
+	if k, err = t.seenWhole(k); err != nil {
+		return k, err
+	}
+	but, hidden := t.sight.but("c.key")
 	query := familyOf + `select c.number, c.kind, c.state, p.role, c.patient, c.received_on, p.known
-		from family f cross join people p cross join cases c where p.known = f.id and c.key = p.case_key order by c.key desc, p.key limit ?`
-	err = t.each(query, []any{id[:], maxLimit}, func(r *sql.Rows) error {
+		from family f cross join people p cross join cases c where p.known = f.id and c.key = p.case_key` + but + ` order by c.key desc, p.key limit ?`
+	err = t.each(query, append(append([]any{id[:]}, hidden...), maxLimit), func(r *sql.Rows) error {
 		var c data.KnownCase
 		var kind, state, role string
 		var as []byte

@@ -3,6 +3,7 @@ package store
 import (
 	"context"
 	"database/sql"
+	"errors"
 	"fmt"
 
 	"rapport/data"
@@ -45,6 +46,9 @@ func (s *Session) UnmergePersons(ctx context.Context, gone data.ID, reason strin
 		if err != nil {
 			return data.ID{}, err
 		}
+		if _, ok, err := w.seen(k); err != nil || !ok {
+			return data.ID{}, errors.Join(err, data.ErrRestricted)
+		}
 		into := k.Merged.Into
 		if into == (data.ID{}) {
 			return data.ID{}, data.ErrNotFound
@@ -85,6 +89,9 @@ func (s *Session) changeKnown(ctx context.Context, do func(*work) (data.ID, erro
 func standing(t *tx, id data.ID) (data.KnownPerson, error) {
 	root, err := rootKnown(t, id)
 	if err != nil {
+		return data.KnownPerson{}, err
+	}
+	if _, err := readKnown(t, root); err != nil { // hidden, or not there
 		return data.KnownPerson{}, err
 	}
 	return knownByID(t, root)

@@ -5,6 +5,7 @@ import (
 	"database/sql"
 	"errors"
 	"fmt"
+	"maps"
 	"reflect"
 	"slices"
 	"strings"
@@ -136,12 +137,48 @@ func asWritten(names []string, officers []data.Officer) []string {
 	return all
 }
 
+// officersOf reads those who may sign in.
 func officersOf(t *tx) ([]data.Officer, error) {
 	all, err := bodies[data.Officer](t, `select body from officers order by name`)
 	if err != nil {
 		return nil, fmt.Errorf("reading the officers: %w", err)
 	}
-	return all, nil
+	return slices.DeleteFunc(all, data.Officer.Gone), nil
+}
+
+// unname takes somebody who leaves the office off the list of every restricted
+// case, so that whoever bears the name later is not on it. A case that then names
+// nobody is opened by a broken glass, and others are named.
+func (w *work) unname(name string) error {
+	lists := map[int64]data.Restriction{}
+	err := w.each(`select case_key, body from restrictions`, nil, func(r *sql.Rows) error {
+		var key int64
+		var raw []byte
+		if err := r.Scan(&key, &raw); err != nil {
+			return err
+		}
+		var one data.Restriction
+		err := readBody(raw, &one)
+		lists[key] = one
+		return err
+	})
+	if err != nil {
+		return fmt.Errorf("reading which cases are restricted: %w", err)
+	}
+	for _, key := range slices.Sorted(maps.Keys(lists)) {
+		r := lists[key]
+		left := slices.DeleteFunc(slices.Clone(r.Names), func(n string) bool { return n == name })
+		if len(left) == len(r.Names) {
+			continue
+		}
+		r.Names = left
+		if err := w.put(r, `update restrictions set body = ?2 where case_key = ?1`, key); err != nil {
+			return err
+		}
+		w.record("case.restrict", key, "", details{Summary: name + " left the office and is no longer named in the restriction of the case."})
+		w.endUndo()
+	}
+	return w.lookAgain(nil)
 }
 
 // putRestriction writes to whom the case is kept, nil for nobody in particular,

@@ -46,7 +46,7 @@ func (d *desk) keepCopy() (putBack func()) {
 
 func (d *desk) signIn() {
 	d.t.Helper()
-	d.Session = must[*Session](d.t)(d.File().SignIn(d.t.Context(), "Dana Whitfield", passphrase))
+	d.Session = must[*Session](d.t)(d.File().SignIn(d.t.Context(), "Dana Whitfield", passphrase, ForCommand()))
 }
 
 func TestAnOlderCopyPutBackIsToldAtSignInUntilItIsExplained(t *testing.T) {

@@ -65,6 +65,7 @@ func (f *File) start(ctx context.Context, officer string, o options, first func(
 		return nil, errors.Join(err, s.base.close(), f.vault.Lock())
 	}
 	f.failed = nil
+	_ = f.vault.ForgetFailedTries() // one counted twice is better than one that keeps the officer out
 	s.sweepSlots(ctx)
 	go s.recordViews()
 	f.session = s
@@ -114,6 +115,9 @@ func (s *Session) begin(ctx context.Context) error {
 		if last, back := s.ClockBack(); back {
 			signedIn += " The clock of this computer stands behind the last entry, of " + moment(last, w.set) + "."
 		}
+		if more := s.file.failedBefore(); more != "" {
+			w.record("session.fail", 0, "", details{Summary: more})
+		}
 		w.record("session.start", 0, "", details{Summary: signedIn})
 		return s.noteRollback(w)
 	})
@@ -155,24 +159,40 @@ func (s *Session) Locked() bool {
 // change under way is finished, and the data key is forgotten. Drafts stay in
 // the case file. Locking twice does nothing.
 func (s *Session) Lock(ctx context.Context) error {
+	// The key must go whatever happens to the last entry.
+	err := s.lockAfter(context.WithoutCancel(ctx), nil)
+	if errors.Is(err, data.ErrLocked) {
+		return nil
+	}
+	return err
+}
+
+// lockAfter ends the session and, if given, runs last with the database closed
+// before the data key is forgotten. Error: [data.ErrLocked] when the session has
+// ended already.
+func (s *Session) lockAfter(ctx context.Context, last func(context.Context) error) error {
 	s.mu.Lock()
 	if s.locked {
 		s.mu.Unlock()
-		return nil
+		return data.ErrLocked
 	}
 	s.locked = true
 	s.mu.Unlock()
 	s.lock()
 	s.busy.Wait()
 	<-s.stopped
-	// The key must go whatever happens to the last entry.
-	ctx = context.WithoutCancel(ctx)
-	err := s.commit(ctx, func(w *work) error {
+	err := s.commit(context.WithoutCancel(ctx), func(w *work) error {
 		w.record("session.end", 0, "", details{Summary: "Locked."})
 		return nil
 	})
 	s.keeper.end()
-	return errors.Join(err, s.base.close(), s.file.vault.Lock())
+	err = errors.Join(err, s.base.close())
+	if last != nil && err == nil {
+		s.file.mu.Lock() // nobody signs in meanwhile
+		defer s.file.mu.Unlock()
+		err = last(ctx)
+	}
+	return s.file.explain(errors.Join(err, s.file.vault.Lock()))
 }
 
 // Close locks the session and lets others open the case file.
@@ -228,7 +248,7 @@ func (s *Session) explain(ctx context.Context, err error) error {
 // explain lets an error that comes of damage say which page it is, and one that
 // comes of the disk what is the matter with it.
 func (f *File) explain(err error) error {
-	if fault := f.vault.PageFault(); fault != nil && unreadable(err) {
+	if fault := f.vault.PageFault(); fault != nil && unreadable(err) && !errors.Is(err, fault) {
 		return fmt.Errorf("%w: %w", fault, err)
 	}
 	return vault.Named(err)
@@ -306,7 +326,10 @@ func (s *Session) commit(ctx context.Context, do func(w *work) error) error {
 	w := &work{s: s, now: now, today: data.DateOf(now, zone), set: set, zone: zone, by: s.Officer().Name}
 	views := s.takeViews()
 	var head chainHead
-	err := s.base.write(ctx, func(t *tx) (err error) {
+	forget := func() {}
+	err := s.base.writeOr(ctx, func(t *tx) (err error) {
+		had := s.changes
+		forget = func() { s.changes = had } // what failed is no reason not to take back what was before it
 		t.sight = s.sighted()
 		w.tx = t
 		if err := do(w); err != nil {
@@ -314,10 +337,10 @@ func (s *Session) commit(ctx context.Context, do func(w *work) error) error {
 		}
 		head, err = s.chain.add(t, append(views, w.log...)...)
 		return err
-	})
+	}, func() { forget() })
 	if err != nil {
 		s.returnViews(views)
-		return err
+		return s.file.explain(err)
 	}
 	s.mu.Lock()
 	for _, keep := range w.after {

@@ -3,6 +3,7 @@ package store
 import (
 	"database/sql"
 	"fmt"
+	"maps"
 	"slices"
 	"strings"
 
@@ -17,14 +18,16 @@ type sight struct {
 	restricted map[int64]bool   // every restricted case
 	hidden     map[int64]string // the numbers of those that the officer may not see
 	keys       string           // of the hidden ones, as [keyList] writes them
+	numbers    string           // the same of their numbers
 	alias      map[int64]int64  // what stands for the key of a hidden case among figures
 	subject    map[int64]bool   // the restricted cases that are about the officer
+	people     map[data.ID]bool // entries of the register of people that hidden cases name
 }
 
 // readSight reads which cases are restricted, and which of them are hidden from an
 // officer who has broken the glass of some.
 func readSight(t *tx, officer string, broken map[int64]bool) (*sight, error) {
-	s := &sight{restricted: map[int64]bool{}, hidden: map[int64]string{}, alias: map[int64]int64{}, subject: map[int64]bool{}}
+	s := &sight{restricted: map[int64]bool{}, hidden: map[int64]string{}, alias: map[int64]int64{}, subject: map[int64]bool{}, people: map[data.ID]bool{}}
 	var keys []int64
 	query := `select r.case_key, c.number, r.body from restrictions r cross join cases c where c.key = r.case_key order by r.case_key`
 	err := t.each(query, nil, func(r *sql.Rows) error {
@@ -51,7 +54,15 @@ func readSight(t *tx, officer string, broken map[int64]bool) (*sight, error) {
 		return nil, fmt.Errorf("reading which cases are restricted: %w", err)
 	}
 	s.keys = keyList(keys)
-	return s, nil
+	var known [][]byte
+	if err := t.each(`select p.known from (`+keysIn+`) k cross join people p where p.case_key = k.value and p.known is not null`, []any{s.keys}, scanBlobs(&known)); err != nil {
+		return nil, fmt.Errorf("reading whom restricted cases name: %w", err)
+	}
+	for _, id := range known {
+		s.people[data.ID(id)] = true
+	}
+	s.numbers, err = body(slices.Sorted(maps.Values(s.hidden)))
+	return s, err
 }
 
 // hides reports whether anything is hidden.
@@ -92,19 +103,15 @@ func (s *sight) names(text string) bool {
 	return false
 }
 
-// mask puts what stands for a hidden case among figures in the place of its key:
-// the figure counts the case, and nobody finds out which one it is.
-func (s *sight) mask(key *int64) {
-	if other, hidden := s.alias[*key]; hidden {
-		*key = other
+// entry is an entry of the audit chain as the officer may see it: of one about a
+// hidden case, or one that names it, who did what kind of thing and when.
+func (s *sight) entry(e AuditEntry) AuditEntry {
+	if !s.hides() || s.hidden[e.CaseKey] == "" && !s.names(e.Summary) && !s.names(e.Before) && !s.names(e.After) && !s.names(e.Object) {
+		return e
 	}
-}
-
-// maskAll is mask on a list that is not shared with anybody.
-func (s *sight) maskAll(keys []int64) {
-	for i := range keys {
-		s.mask(&keys[i])
-	}
+	e.Shut, e.Object, e.Before, e.After = true, "", "", ""
+	e.Summary = "This is about a restricted case."
+	return e
 }
 
 // see answers [data.ErrRestricted] for a case that is hidden from whom the

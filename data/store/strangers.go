@@ -96,7 +96,7 @@ func markIdentifying(t *tx, plans []data.ActionFact, set data.Settings) error {
 		if !p.Shown || p.Said == "" || p.Did == "" {
 			continue
 		}
-		gaps, err := sharedPlanGaps(t, plans[i].Case, p, set)
+		gaps, err := sharedPlanGaps(t.whole(), plans[i].Case, p, set)
 		if err != nil && !errors.Is(err, data.ErrNotFound) {
 			return err
 		}
@@ -140,11 +140,36 @@ func (l *lookup) find(i int, t data.Trace) error {
 		return err
 	}
 	for _, k := range found {
+		k, ok, err := l.told(t, k)
+		if err != nil {
+			return err
+		}
+		if !ok {
+			continue
+		}
 		if err := l.own(i, k); err != nil {
 			return err
 		}
 	}
 	return nil
+}
+
+// told returns an entry as the officer may see it, and whether that still has what
+// was looked up: a letter must not find out what a restricted case knows.
+func (l *lookup) told(t data.Trace, k data.KnownPerson) (data.KnownPerson, bool, error) {
+	seen, ok, err := l.seen(k)
+	was, is := traitsOf(k.Person), traitsOf(seen.Person)
+	switch t.Kind {
+	case data.TracePhone:
+		ok = ok && was.Phone == is.Phone
+	case data.TraceRecord:
+		ok = ok && was.MRN == is.MRN
+	case data.TraceBirth:
+		ok = ok && was.Birth == is.Birth
+	case data.TraceName:
+		ok = ok && registerName(was) == registerName(is)
+	}
+	return seen, ok, err
 }
 
 func (l *lookup) cases(i int, numbers []string) error {
@@ -204,9 +229,10 @@ func (l *lookup) own(i int, k data.KnownPerson) error {
 		return err
 	}
 	o := data.Owner{Trace: i, Known: root, Family: k.Person.Family, Given: k.Person.Given}
+	but, hidden := l.sight.but("c.key")
 	query := familyOf + `select distinct c.number, c.key from family f cross join people p cross join cases c
-		where p.known = f.id and c.key = p.case_key and p.role in ('patient', 'complainant') order by c.key desc limit ?`
-	err = l.each(query, []any{root[:], fewKnown}, func(r *sql.Rows) error {
+		where p.known = f.id and c.key = p.case_key and p.role in ('patient', 'complainant')` + but + ` order by c.key desc limit ?`
+	err = l.each(query, append(append([]any{root[:]}, hidden...), fewKnown), func(r *sql.Rows) error {
 		var number string
 		var key int64
 		err := r.Scan(&number, &key)

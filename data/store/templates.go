@@ -290,7 +290,10 @@ func (s *Session) letterFacts(t *tx, f data.CaseFile, d data.LetterDraft) (data.
 
 func (s *Session) facts(t *tx, f data.CaseFile, kind data.LetterKind, lang data.Lang) (data.LetterFacts, error) {
 	x := data.LetterFacts{File: f, Settings: s.Settings(), Officer: s.Officer(), Today: s.today()}
-	var err error
+	err := t.see(f.Key)
+	if err != nil {
+		return x, err
+	}
 	if x.Template, err = templateInUse(t, kind, lang, x.Today); err != nil {
 		return x, err
 	}

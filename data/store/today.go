@@ -31,7 +31,8 @@ func (s *Session) Today(ctx context.Context, mine bool) (b data.TodayBoard, err 
 			b.Items = append(b.Items, items...)
 			b.Counts[g.Value] = n
 		}
-		n, err := t.count(`select count(*) from cases where closed_on is null`)
+		but, hidden := t.sight.but("key")
+		n, err := t.count(`select count(*) from cases where closed_on is null`+but, hidden...)
 		b.Open = int(n)
 		return err
 	})
@@ -132,12 +133,17 @@ func (t *tx) shelf(p shelf, officer string, today data.Date) (items []data.Today
 	case notNear:
 		and(`(d.clock <> ? or d.due > ?)`, string(data.ClockDecide), int64(today+data.UpdateDays))
 	}
+	if but, hidden := t.sight.but("d.case_key"); but != "" {
+		from += but
+		args = append(args, hidden...)
+	}
 	if officer != "" {
 		and(`case when d.kind = ? then d.who <> ? else c.owner = ? or d.who = ? end`, string(data.OwedApproval), officer, officer, officer)
 	}
 	err = t.each(`select `+rowColumns+`, d.due, d.what, d.kind, d.clock, d.who, d.section, d.task`+from+
 		` order by d.due, d.urgency, d.case_key, d.place limit ?`, append(slices.Clip(args), boardLimit), func(r *sql.Rows) error {
 		item, err := scanItem(r)
+		item.Case = t.sight.row(item.Case)
 		items = append(items, item)
 		return err
 	})
@@ -170,8 +176,11 @@ func (t *tx) undated(others bool, officer string) (items []data.TodayItem, count
 		from += ` and c.owner = ?`
 		args = append(args, officer)
 	}
+	but, hidden := t.sight.but("c.key")
+	from, args = from+but, append(args, hidden...)
 	err = t.each(`select `+rowColumns+from+` order by c.key limit ?`, append(slices.Clip(args), boardLimit), func(r *sql.Rows) error {
 		row, err := scanRow(r)
+		row = t.sight.row(row)
 		items = append(items, data.TodayItem{What: row.State.String(), Section: data.SectionSummary, Case: row})
 		return err
 	})

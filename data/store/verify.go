@@ -129,24 +129,6 @@ func (s *Session) verifyReferences(ctx context.Context, _ bool) (string, bool, e
 	return "Every record belongs to its case.", true, err
 }
 
-func (s *Session) verifySearch(ctx context.Context, deep bool) (string, bool, error) {
-	var cases, indexed int64
-	err := s.base.read(ctx, func(t *tx) (err error) {
-		if cases, err = t.count(`select count(*) from cases`); err != nil {
-			return err
-		}
-		indexed, err = t.count(countIndexed)
-		return err
-	})
-	if err == nil && deep { // the check is an insert into the index, so it holds the writer
-		err = s.base.write(ctx, func(t *tx) error { return t.exec(checkCaseIndex) })
-	}
-	if cases != indexed {
-		return fmt.Sprintf("The search index holds %d cases of %d.", indexed, cases), false, err
-	}
-	return fmt.Sprintf("The search index holds all %d cases.", cases), true, err
-}
-
 func (s *Session) verifyAudit(ctx context.Context, _ bool) (string, bool, error) {
 	var r ChainReport
 	err := s.base.read(ctx, func(t *tx) (err error) { r, err = s.chain.verify(t, nil); return err })

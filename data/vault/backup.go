@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"time"
 
@@ -195,10 +196,12 @@ func (v *Vault) verifyCopy(ctx context.Context, dir, check string) error {
 	}
 	defer own.retire()
 	// immutable: no lock and no log, so that the check leaves no file behind.
-	return checkContents(ctx, address(path, own.name(), "immutable=1", "", commonPragmas(16)), check)
+	return checkContents(ctx, own, address(path, own.name(), "immutable=1", "", commonPragmas(16)), check)
 }
 
-// ownHeader makes sure that the header in dir is whole and this case file's.
+// ownHeader makes sure that the header in dir is whole and this case file's, and
+// returns what opens the pages there. Data keys of before serve as well as the
+// one in force.
 func (v *Vault) ownHeader(dir string) (*pageCipher, error) {
 	h, _, err := readHeader(dir)
 	if err != nil {
@@ -206,16 +209,32 @@ func (v *Vault) ownHeader(dir string) (*pageCipher, error) {
 	}
 	v.mu.Lock()
 	defer v.mu.Unlock()
-	if v.dataKey == nil {
+	if v.ring == nil {
 		return nil, ErrLocked
 	}
 	if h.CaseFile != v.header.CaseFile {
 		return nil, ErrOtherCaseFile
 	}
-	if err := h.authentic(v.dataKey); err != nil {
+	known := v.ring.keys
+	if v.ring.next != nil {
+		known = append(slices.Clone(known), v.ring.next)
+	}
+	n := max(h.DataKey, 1)
+	if n > len(known) {
+		return nil, damaged("the backup is sealed with a data key that this case file does not know")
+	}
+	if err := h.authentic(known[n-1]); err != nil {
 		return nil, err
 	}
-	return newPageCipher(v.dataKey)
+	likely := known[n-1 : n]
+	if h.Rotating {
+		likely = known[n-1 : min(n+1, len(known))]
+	}
+	i, err := sealedWith(filepath.Join(dir, databaseName), likely...)
+	if err != nil {
+		return nil, err
+	}
+	return newPageCipher(likely[max(i, 0)])
 }
 
 // Backups lists this case file's backups in destDir, newest first. A folder

@@ -124,7 +124,7 @@ func TestSQLiteIsNotGivenAnEmptyFileForADatabase(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if checkContents(context.Background(), address(path, vfsName, "mode=rw", "", nil), "quick_check") == nil {
+	if checkContents(context.Background(), v.vfs, address(path, vfsName, "mode=rw", "", nil), "quick_check") == nil {
 		t.Fatal("an empty file was taken for an empty database")
 	}
 	if b := read(t, path); len(b) > 0 {

@@ -29,13 +29,16 @@ type DBOptions struct {
 
 // DB opens the database of an unlocked case file. A second call returns the
 // same one, whatever its options; Lock closes it. It never creates a database:
-// one that is missing or cut off is damage. Errors: ErrLocked, ErrDamaged,
-// ErrDiskFull, ErrUnwritable, ErrDisk.
+// one that is missing or cut off is damage. Errors: ErrLocked, ErrRotating,
+// ErrDamaged, ErrDiskFull, ErrUnwritable, ErrDisk.
 func (v *Vault) DB(o DBOptions) (*DB, error) {
 	v.mu.Lock()
 	defer v.mu.Unlock()
-	if v.dataKey == nil {
+	if v.ring == nil {
 		return nil, ErrLocked
+	}
+	if v.turning {
+		return nil, ErrRotating
 	}
 	if v.db != nil {
 		return v.db, nil

@@ -3,6 +3,8 @@ package vault
 import (
 	"errors"
 	"fmt"
+	"slices"
+	"syscall"
 
 	"modernc.org/sqlite"
 	sqlite3 "modernc.org/sqlite/lib"
@@ -24,6 +26,20 @@ var (
 	ErrWrongRecoveryKey = errors.New("this recovery key does not belong to this case file")
 	// ErrRecoveryKeyTyping: the recovery key is incomplete or mistyped.
 	ErrRecoveryKeyTyping = errors.New("the recovery key has a typing mistake")
+	// ErrNoHospitalKey: no hospital key was set for this case file.
+	ErrNoHospitalKey = errors.New("this case file has no hospital key")
+	// ErrWrongHospitalKey: the hospital key was typed without a mistake and is not the one that was set.
+	ErrWrongHospitalKey = errors.New("this hospital key does not open this case file")
+	// ErrHospitalKeyTyping: the secret hospital key is incomplete or mistyped.
+	ErrHospitalKeyTyping = errors.New("the hospital key has a typing mistake")
+	// ErrBadRecipient: the text is no public hospital key, or was altered on its way.
+	ErrBadRecipient = errors.New("this is not the public part of a hospital key")
+	// ErrWait: too many tries failed; the next one has to wait. The error is a [Wait].
+	ErrWait = errors.New("too many tries failed")
+	// ErrRotating: the data key is being changed, which has to be finished first.
+	ErrRotating = errors.New("the change of the data key is not finished")
+	// ErrRotationGaps: see [Vault.RotationGaps].
+	ErrRotationGaps = errors.New("not everybody can be given a new data key yet")
 	// ErrUnknownOfficer: nobody of that name has a key slot.
 	ErrUnknownOfficer = errors.New("nobody of this name can open the case file")
 	// ErrOfficerExists: AddSlot was given the name of an officer who has a slot.
@@ -67,18 +83,33 @@ func (f *PageFault) Error() string {
 // Is makes a page fault a kind of damage.
 func (f *PageFault) Is(target error) bool { return target == ErrDamaged }
 
+// is reports whether err is one of those.
+func is(err error, those ...error) bool {
+	return slices.ContainsFunc(those, func(one error) bool { return errors.Is(err, one) })
+}
+
 // damaged is ErrDamaged with what was found.
 func damaged(format string, args ...any) error {
 	return fmt.Errorf("%w: %s", ErrDamaged, fmt.Sprintf(format, args...))
 }
 
+// systemErrors are the system's own numbers for what has a name here.
+var systemErrors = map[error]error{
+	syscall.ENOSPC: ErrDiskFull, syscall.EIO: ErrDisk, syscall.ENXIO: ErrDisk, syscall.ENODEV: ErrDisk, syscall.ESTALE: ErrDisk,
+}
+
 // Named adds [ErrDiskFull], [ErrUnwritable], [ErrDisk] or [ErrDamaged] to an
-// error in which SQLite says so by a number alone
+// error in which SQLite, or the system, says so by a number alone
 // (https://www.sqlite.org/rescode.html). Every other error comes back as it is.
 // Ask for the [PageFault] first: SQLite has no number for a broken seal.
 func Named(err error) error {
 	var e *sqlite.Error
 	if !errors.As(err, &e) {
+		for system, name := range systemErrors {
+			if errors.Is(err, system) && !errors.Is(err, name) {
+				return fmt.Errorf("%w: %w", name, err)
+			}
+		}
 		return err
 	}
 	name, ok := map[int]error{
@@ -90,7 +121,7 @@ func Named(err error) error {
 		sqlite3.SQLITE_CORRUPT:  ErrDamaged,
 		sqlite3.SQLITE_NOTADB:   ErrDamaged,
 	}[e.Code()&0xff] // the rest of the code says which kind
-	if !ok {
+	if !ok || errors.Is(err, name) {
 		return err
 	}
 	return fmt.Errorf("%w: %w", name, err)

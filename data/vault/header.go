@@ -8,33 +8,50 @@ import (
 	"encoding/json"
 	"fmt"
 	"io"
+	"slices"
 	"strconv"
 	"strings"
 )
 
 const (
 	formatName    = "rapport-keys"
-	formatVersion = 1
+	formatVersion = 2
 
-	maxHeaderSize = 256 << 10 // bytes that are read of a header
+	maxHeaderSize = 2 << 20 // bytes that are read of a header: 200 slots in the midst of a rotation
 	maxSlots      = 200
+	maxDataKeys   = 1000 // in the life of a case file
 )
 
-// header is what casefile.keys holds.
+// header is what casefile.keys holds. The fields of format 2 alone are left out
+// of a header of format 1.
 type header struct {
-	Format     string `json:"format"`     // "rapport-keys/1"
-	CaseFile   string `json:"case_file"`  // random, 16 bytes in hex
-	Generation uint64 `json:"generation"` // counts the times it was written
-	Practice   bool   `json:"practice"`
-	Slots      []slot `json:"slots"`
-	MAC        []byte `json:"mac"` // over all above, keyed from the data key: notices tampering
-	Sum        []byte `json:"sum"` // SHA-256 over all above: tells damage from a wrong passphrase
+	Format     string   `json:"format"`     // "rapport-keys/2"
+	CaseFile   string   `json:"case_file"`  // random, 16 bytes in hex
+	Generation uint64   `json:"generation"` // counts the times it was written
+	Practice   bool     `json:"practice"`
+	DataKey    int      `json:"data_key,omitempty"` // number of the data key in force, from 1; 0 in format 1
+	Rotating   bool     `json:"rotating,omitempty"` // each slot holds the next data key too
+	Earlier    [][]byte `json:"earlier,omitempty"`  // the data keys before, sealed under the one in force
+	Slots      []slot   `json:"slots"`
+	MAC        []byte   `json:"mac"` // over all above, keyed from the data key: notices tampering
+	Sum        []byte   `json:"sum"` // SHA-256 over all above: tells damage from a wrong passphrase
+}
+
+// formatLine is the first field of a header of the version.
+func formatLine(version int) string { return fmt.Sprintf("%s/%d", formatName, version) }
+
+// upgrade makes a header of format 1, as it lies in memory, one of format 2. Its
+// slots stay as they are until their owners sign in.
+func (h *header) upgrade() {
+	if h.DataKey == 0 {
+		h.Format, h.DataKey = formatLine(2), 1
+	}
 }
 
 // clone is a copy that can be changed without changing h.
 func (h *header) clone() *header {
 	c := *h
-	c.Slots = append([]slot{}, h.Slots...)
+	c.Slots, c.Earlier = slices.Clone(h.Slots), slices.Clone(h.Earlier)
 	return &c
 }
 
@@ -161,9 +178,12 @@ func (h *header) check() error {
 	if len(h.Slots) == 0 || len(h.Slots) > maxSlots || len(h.MAC) != sha256.Size {
 		return damaged("the key file is incomplete")
 	}
-	ids, recovery := map[string]bool{}, 0
+	if err := h.checkKeys(); err != nil {
+		return err
+	}
+	ids, recovery, hospital := map[string]bool{}, 0, 0
 	for i, s := range h.Slots {
-		if err := s.check(); err != nil {
+		if err := s.check(h); err != nil {
 			return damaged("%v", err)
 		}
 		if ids[s.ID] {
@@ -173,12 +193,33 @@ func (h *header) check() error {
 		switch {
 		case s.Kind == recoverySlot:
 			recovery++
+		case s.Kind == hospitalSlot:
+			hospital++
 		case h.find(s.Officer) != i:
 			return damaged("two key slots have one name")
 		}
 	}
-	if recovery > 1 {
-		return damaged("there are two recovery slots")
+	if recovery > 1 || hospital > 1 {
+		return damaged("there are two recovery slots or two hospital slots")
+	}
+	return nil
+}
+
+// checkKeys holds what the header says of data keys against its format.
+func (h *header) checkKeys() error {
+	if h.Format == formatLine(1) {
+		if h.DataKey != 0 || h.Rotating || len(h.Earlier) > 0 {
+			return damaged("the key file has parts that do not belong in its format")
+		}
+		return nil
+	}
+	if h.DataKey < 1 || h.DataKey > maxDataKeys || len(h.Earlier) != h.DataKey-1 {
+		return damaged("the key file does not hold its earlier data keys")
+	}
+	for _, e := range h.Earlier {
+		if len(e) != wrappedSize {
+			return damaged("an earlier data key is incomplete")
+		}
 	}
 	return nil
 }
@@ -193,12 +234,7 @@ func (h *header) find(officer string) int {
 	return -1
 }
 
-// findRecovery is the position of the recovery slot, or -1.
-func (h *header) findRecovery() int {
-	for i, s := range h.Slots {
-		if s.Kind == recoverySlot {
-			return i
-		}
-	}
-	return -1
+// findKind is the position of the one slot of a kind (recovery, hospital), or -1.
+func (h *header) findKind(kind string) int {
+	return slices.IndexFunc(h.Slots, func(s slot) bool { return s.Kind == kind })
 }

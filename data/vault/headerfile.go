@@ -23,6 +23,9 @@ const (
 	headerName   = "casefile.keys"
 	spareName    = "casefile.keys.bak"
 	lockName     = "casefile.lock"
+	nextName     = "casefile.db.next" // the database under the next data key, see Rotate
+	triesName    = "casefile.tries"
+	holderName   = "casefile.holder"
 	// BackupsName is the folder for backups beside the case file.
 	BackupsName = "backups"
 
@@ -33,7 +36,7 @@ const (
 // Keeps reports whether a file of that name in the directory of a case file is a
 // part of it, in whatever case it is written.
 func Keeps(name string) bool {
-	return slices.Contains([]string{databaseName, logName, headerName, spareName, lockName}, strings.ToLower(name))
+	return slices.Contains([]string{databaseName, logName, headerName, spareName, lockName, holderName, nextName, triesName}, strings.ToLower(name))
 }
 
 // readHeader reads the header, or its second copy when the first is damaged or
@@ -103,14 +106,14 @@ func readBounded(path string) ([]byte, error) {
 
 // writeHeader puts the header in place of both copies, one after the other, so
 // that at every moment one of them is whole. An earlier header is kept nowhere:
-// a passphrase that was changed must not open an old copy.
-func writeHeader(dir string, file []byte) error {
-	for _, name := range []string{headerName, spareName} {
-		if err := writeAtomically(filepath.Join(dir, name), file); err != nil {
-			return fmt.Errorf("writing the key file: %w", err)
-		}
+// a passphrase that was changed must not open an old copy. Once the first is
+// durable the header is in force: where the second cannot be written, whole is
+// false and it is mended later.
+func writeHeader(dir string, file []byte) (whole bool, err error) {
+	if err := writeAtomically(filepath.Join(dir, headerName), file); err != nil {
+		return false, fmt.Errorf("writing the key file: %w", err)
 	}
-	return nil
+	return writeAtomically(filepath.Join(dir, spareName), file) == nil, nil
 }
 
 // writeAtomically replaces the file at path, or leaves it as it was.

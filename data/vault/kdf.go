@@ -35,7 +35,7 @@ const (
 )
 
 // unlockTime is what one guess should cost on the machine that makes the slot.
-const unlockTime = 700 * time.Millisecond
+const unlockTime = time.Second
 
 // calibrate picks the cost that takes about unlockTime here: more memory first,
 // which costs an attacker with many cores most, then more passes.

@@ -13,6 +13,7 @@ import (
 
 func TestOnlyTheRightPassphraseOpens(t *testing.T) {
 	v, _ := create(t)
+	unhurried(v)
 	seed(t, database(t, v, DBOptions{}), 1)
 	if err := v.Lock(); err != nil {
 		t.Fatal(err)
@@ -63,7 +64,7 @@ func TestAfterLockNothingIsReadUntilUnlocked(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	key := v.dataKey
+	key := v.ring.now()
 	if err := v.Lock(); err != nil {
 		t.Fatal(err)
 	}
@@ -265,7 +266,7 @@ func TestOfficersComeAndGo(t *testing.T) {
 		must(w.Unlock("Bob Example", "new words"))
 		must(w.Close())
 	}
-	names(t, v.Dir(), BackupsName, databaseName, headerName, spareName, lockName)
+	names(t, v.Dir(), BackupsName, databaseName, holderName, headerName, spareName, lockName)
 }
 
 func TestTheMeasuredCostIsAtLeastTheLeast(t *testing.T) {
@@ -301,9 +302,9 @@ func TestTheCostFollowsTheMachine(t *testing.T) {
 	least := KDF{minPasses, minMemoryKiB, kdfLanes}
 	for took, want := range map[time.Duration]KDF{
 		5 * time.Second:        least,
-		350 * time.Millisecond: {3, 128 << 10, kdfLanes},
-		175 * time.Millisecond: {3, 256 << 10, kdfLanes},
-		70 * time.Millisecond:  {7, 256 << 10, kdfLanes},
+		500 * time.Millisecond: {3, 128 << 10, kdfLanes},
+		250 * time.Millisecond: {3, 256 << 10, kdfLanes},
+		100 * time.Millisecond: {7, 256 << 10, kdfLanes},
 		0:                      {16, 256 << 10, kdfLanes},
 	} {
 		if got := least.scaled(took); got != want {

@@ -1,7 +1,6 @@
 package vault
 
 import (
-	"bytes"
 	"encoding/binary"
 	"fmt"
 	"io"
@@ -9,47 +8,62 @@ import (
 	"rapport/data/vault/internal/disk"
 )
 
-// committedInLog reads the log at path as SQLite's recovery does: up to the
-// first frame that is not of the log's present round, whose checksum is wrong
-// or whose seal does not hold. It returns the database's size in pages after the
-// last commit, 0 if there is none, and the pages whose images are there.
+// logImages is what a log holds that was committed.
+type logImages struct {
+	pages  int64            // of the database after the last commit, 0: no commit
+	newest map[uint32]int64 // of each page, the position of its newest image
+	fault  *PageFault       // where the log ends before its time
+}
+
+// imagesInLog reads the log at path as SQLite's recovery does: up to the first
+// frame that is not of the log's present round, whose checksum is wrong or whose
+// seal does not hold; and says whether the log ends there or is damaged. A power
+// cut in the middle of a write looks like damage at the end.
 // (https://www.sqlite.org/fileformat2.html, 4.1 to 4.3)
-func committedInLog(c *pageCipher, path string) (pages int64, inLog map[uint32]bool, err error) {
+func imagesInLog(c *pageCipher, path string) (all logImages, err error) {
+	all.newest = map[uint32]int64{}
 	f, err := disk.OpenToRead(path)
 	if missing(err) {
-		return 0, nil, nil
+		return all, nil
 	}
 	if err != nil {
-		return 0, nil, fmt.Errorf("opening the log: %w", err)
+		return all, fmt.Errorf("opening the log: %w", err)
 	}
 	defer f.Close() // read only: nothing to lose
 	head, frame, page := make([]byte, logHeader), make([]byte, frameSize), make([]byte, pageSize)
-	if _, err := f.ReadAt(head, 0); err != nil {
-		return 0, nil, ignoreEOF(err)
+	if n, err := f.ReadAt(head, 0); n < logHeader {
+		return all, ignoreEOF(err)
 	}
 	var sum logSum
 	if !sum.begin(head) {
-		return 0, nil, nil
+		all.fault = &PageFault{File: "log", Page: 1}
+		return all, nil
 	}
-	inLog = map[uint32]bool{}
-	var pending []uint32
+	pending := map[uint32]int64{}
 	for index := int64(0); ; index++ {
-		if _, err := f.ReadAt(frame, logHeader+index*frameSize); err != nil {
-			return pages, inLog, ignoreEOF(err)
+		n, err := f.ReadAt(frame, logHeader+index*frameSize)
+		if n < frameSize {
+			if err != io.EOF {
+				return all, fmt.Errorf("reading the log: %w", err)
+			}
+			return all, nil
 		}
 		header := frame[:frameHeader]
 		c.showFrame(header, index)
-		ofThisRound := bytes.Equal(header[8:16], head[16:24])
-		if !ofThisRound || c.openImage(page, frame[frameHeader:], header, index) != nil || !sum.fits(header, page) {
-			return pages, inLog, nil
+		if string(header[8:16]) != string(head[16:24]) {
+			return all, nil // of an earlier round
 		}
-		pending = append(pending, binary.BigEndian.Uint32(header))
+		if c.openImage(page, frame[frameHeader:], header, index) != nil || !sum.fits(header, page) {
+			all.fault = &PageFault{File: "log", Page: index + 1}
+			return all, nil
+		}
+		pending[binary.BigEndian.Uint32(header)] = index
 		if size := binary.BigEndian.Uint32(header[4:]); size != 0 { // a commit
-			pages = int64(size)
-			for _, n := range pending {
-				inLog[n] = true
+			all.pages = int64(size)
+			for n, at := range pending {
+				all.newest[n] = at
 			}
-			pending = pending[:0]
+			clear(pending)
 		}
 	}
 }

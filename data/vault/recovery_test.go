@@ -55,9 +55,9 @@ func TestTheRecoveryKeyIsReadAsPeopleTypeIt(t *testing.T) {
 func TestTheRecoveryKeyOfAKnownSecret(t *testing.T) {
 	secret := []byte("0123456789abcdef0123456789ABCDEF")
 	const printed = "60RK-4CSM-6MV3-EE1S-C5H6-6S35-CRR3-2CHK-6GTK-CDSR-750M-4GT4-8N35-W9ZE"
-	equal(t, printRecoveryKey(secret), printed)
+	equal(t, recoveryForm.print(secret), printed)
 	typed := strings.NewReplacer("0", "o", "1", "i").Replace(strings.ToLower(printed))
-	if got, err := readRecoveryKey(typed); err != nil || !bytes.Equal(got, secret) {
+	if got, err := recoveryForm.read(typed); err != nil || !bytes.Equal(got, secret) {
 		t.Fatal(err)
 	}
 }

@@ -8,70 +8,77 @@ import (
 
 // Unlock brings the data key back with an officer's passphrase. It takes about
 // a second, by design. On a case file that is unlocked it only checks the
-// passphrase. Errors: ErrUnknownOfficer, ErrWrongPassphrase, ErrDamaged (the
-// key file was altered).
+// passphrase. A slot of an older form, or from before the data key was last
+// changed, is renewed with it. Errors: ErrWait, ErrUnknownOfficer,
+// ErrWrongPassphrase, ErrDamaged (the key file was altered).
 func (v *Vault) Unlock(officer, passphrase string) error {
-	dataKey, err := v.openSlot(officer, passphrase)
-	if err != nil {
-		return err
-	}
-	return v.unlock(dataKey)
+	return v.try(true, func(h *header) error {
+		i := h.find(officer)
+		if i < 0 {
+			return ErrUnknownOfficer
+		}
+		key := h.Slots[i].KDF.key(passphrase, h.Slots[i].Salt)
+		defer clear(key)
+		return v.unlockSlot(h, i, key, ErrWrongPassphrase)
+	})
 }
 
 // UnlockWithRecoveryKey brings the data key back with the printed recovery key,
-// typed in any case, with any spaces or dashes. Errors: ErrRecoveryKeyTyping,
-// ErrWrongRecoveryKey, ErrDamaged.
+// typed in any case, with any spaces or dashes. Errors: ErrWait,
+// ErrRecoveryKeyTyping, ErrWrongRecoveryKey, ErrDamaged.
 func (v *Vault) UnlockWithRecoveryKey(typed string) error {
-	secret, err := readRecoveryKey(typed)
-	if err != nil {
-		return err
-	}
-	defer clear(secret)
-	h := v.currentHeader()
-	i := h.findRecovery()
-	if i < 0 {
-		return ErrWrongRecoveryKey
-	}
-	dataKey, err := h.Slots[i].openWithRecoveryKey(h.CaseFile, secret)
-	if errors.Is(err, errWrongKey) {
-		return ErrWrongRecoveryKey
-	}
-	if err == nil {
-		err = h.authentic(dataKey)
-	}
-	if err != nil {
-		return err
-	}
-	return v.unlock(dataKey)
+	return v.try(true, func(h *header) error {
+		secret, err := recoveryForm.read(typed)
+		if err != nil {
+			return err
+		}
+		defer clear(secret)
+		i := h.findKind(recoverySlot)
+		if i < 0 {
+			return ErrWrongRecoveryKey
+		}
+		key, err := recoveryWrapKey(secret, h.Slots[i].Salt)
+		if err != nil {
+			return err
+		}
+		defer clear(key)
+		return v.unlockSlot(h, i, key, ErrWrongRecoveryKey)
+	})
 }
 
 // CheckPassphrase asks whether the passphrase is the officer's, without
-// unlocking anything. Errors as Unlock.
+// unlocking anything. A wrong one makes the next try wait as one of Unlock does,
+// and is not among [Vault.FailedTries]. Errors as Unlock.
 func (v *Vault) CheckPassphrase(officer, passphrase string) error {
-	dataKey, err := v.openSlot(officer, passphrase)
-	clear(dataKey)
-	return err
+	return v.try(false, func(h *header) error {
+		i := h.find(officer)
+		if i < 0 {
+			return ErrUnknownOfficer
+		}
+		key := h.Slots[i].KDF.key(passphrase, h.Slots[i].Salt)
+		defer clear(key)
+		ring, err := h.Slots[i].open(h, key)
+		if errors.Is(err, errWrongKey) {
+			return ErrWrongPassphrase
+		}
+		if err != nil {
+			return err
+		}
+		ring.forget()
+		return nil
+	})
 }
 
-// openSlot is the data key out of an officer's slot of an authentic header.
-func (v *Vault) openSlot(officer, passphrase string) ([]byte, error) {
-	h := v.currentHeader()
-	i := h.find(officer)
-	if i < 0 {
-		return nil, ErrUnknownOfficer
-	}
-	dataKey, err := h.Slots[i].openWithPassphrase(h.CaseFile, passphrase)
+// unlockSlot opens slot i of h with its owner's key and unlocks the case file.
+func (v *Vault) unlockSlot(h *header, i int, ownersKey []byte, wrong error) error {
+	ring, err := h.Slots[i].open(h, ownersKey)
 	if errors.Is(err, errWrongKey) {
-		return nil, ErrWrongPassphrase
+		return wrong
 	}
 	if err != nil {
-		return nil, err
+		return err
 	}
-	if err := h.authentic(dataKey); err != nil {
-		clear(dataKey)
-		return nil, err
-	}
-	return dataKey, nil
+	return v.unlock(ring, h.Slots[i].ID, ownersKey)
 }
 
 // currentHeader is the header as it is now; a header is replaced, never changed.
@@ -81,31 +88,58 @@ func (v *Vault) currentHeader() *header {
 	return v.header
 }
 
-func (v *Vault) unlock(dataKey []byte) error {
+// unlock takes the ring over, which came out of the slot with the number id.
+// ownersKey is nil for a hospital slot.
+func (v *Vault) unlock(ring *keyring, id string, ownersKey []byte) error {
 	v.mu.Lock()
 	defer v.mu.Unlock()
-	if v.dataKey != nil {
-		clear(dataKey)
+	if v.ring != nil {
+		ring.forget()
 		return nil
 	}
 	if !v.whole {
 		// One copy of the header is damaged or old; this one is authentic. Where
 		// it cannot be written now, it is good enough to read from.
-		v.whole = writeHeader(v.dir, v.file) == nil
+		v.mendHeader()
 	}
-	return v.unlocked(dataKey)
+	usable, err := v.finishIfSwitched(ring)
+	if err != nil {
+		ring.forget()
+		return err
+	}
+	ring = usable
+	v.renew(ring, id, ownersKey)
+	return v.unlocked(ring)
+}
+
+// renew gives a slot of format 1, or from before the data key was last changed,
+// a new pair and a new anchor. What cannot be written now is renewed another
+// time. v.mu is held.
+func (v *Vault) renew(ring *keyring, id string, ownersKey []byte) {
+	h := v.header.clone()
+	h.upgrade()
+	i := slices.IndexFunc(h.Slots, func(s slot) bool { return s.ID == id })
+	if ownersKey == nil || i < 0 || h.Rotating || h.Slots[i].Since == h.DataKey {
+		return
+	}
+	renewed, err := h.Slots[i].withPair(h, ring, ownersKey)
+	if err != nil {
+		return
+	}
+	h.Slots[i] = renewed
+	_ = v.writeHeader(h, ring) // the slot as it was opens too
 }
 
 // unlocked makes v an unlocked case file. v.mu is held, or v not yet shared.
-func (v *Vault) unlocked(dataKey []byte) error {
-	c, err := newPageCipher(dataKey)
+func (v *Vault) unlocked(ring *keyring) error {
+	c, err := newPageCipher(ring.now())
 	if err != nil {
 		return err
 	}
 	if v.vfs, err = registerVFS(c); err != nil {
 		return err
 	}
-	v.dataKey, v.fault = dataKey, nil
+	v.ring, v.fault = ring, nil
 	return nil
 }
 
@@ -114,29 +148,32 @@ func (v *Vault) unlocked(dataKey []byte) error {
 func (v *Vault) Lock() error {
 	v.mu.Lock()
 	defer v.mu.Unlock()
-	if v.dataKey == nil {
+	if v.ring == nil {
 		return nil
 	}
 	var err error
 	if v.db != nil {
 		err = v.db.close()
 	}
+	if !v.whole {
+		v.mendHeader()
+	}
 	v.fault = v.vfs.lastFault()
 	v.vfs.retire()
-	clear(v.dataKey)
-	v.db, v.vfs, v.dataKey = nil, nil, nil
+	v.ring.forget()
+	v.db, v.vfs, v.ring = nil, nil, nil
 	return err
 }
 
-// Subkey is a 32-byte key for one use, made from the data key: the same for the
-// same use in this case file, for ever. Error: ErrLocked.
+// Subkey is a 32-byte key for one use, made from the first data key: the same
+// for the same use in this case file, for ever. Error: ErrLocked.
 func (v *Vault) Subkey(use string) ([]byte, error) {
 	v.mu.Lock()
 	defer v.mu.Unlock()
-	if v.dataKey == nil {
+	if v.ring == nil {
 		return nil, ErrLocked
 	}
-	return derive(v.dataKey, "subkey "+use)
+	return derive(v.ring.keys[0], "subkey "+use)
 }
 
 // PageFault is the last page that SQLite met whose seal did not hold, as a
@@ -157,14 +194,14 @@ func (v *Vault) PageFault() error {
 // AddSlot lets a further officer open the case file. Errors: ErrLocked,
 // ErrOfficerExists, ErrBadName, ErrNoPassphrase.
 func (v *Vault) AddSlot(officer, passphrase string) error {
-	return v.changeHeader(func(h *header, dataKey []byte) error {
+	return v.changeHeader(func(h *header, ring *keyring) error {
 		if h.find(officer) >= 0 {
 			return ErrOfficerExists
 		}
 		if len(h.Slots) >= maxSlots {
 			return fmt.Errorf("a case file has room for %d key slots", maxSlots)
 		}
-		s, err := newPassphraseSlot(h.CaseFile, officer, passphrase, h.cost(), dataKey)
+		s, err := newPassphraseSlot(h, ring, officer, passphrase, h.cost())
 		h.Slots = append(h.Slots, s)
 		return err
 	})
@@ -174,25 +211,29 @@ func (v *Vault) AddSlot(officer, passphrase string) error {
 // here any more. Backups made before keep the old one. Errors: ErrLocked,
 // ErrUnknownOfficer, ErrNoPassphrase.
 func (v *Vault) ChangePassphrase(officer, passphrase string) error {
-	return v.changeHeader(func(h *header, dataKey []byte) error {
+	return v.changeHeader(func(h *header, ring *keyring) error {
 		i := h.find(officer)
 		if i < 0 {
 			return ErrUnknownOfficer
 		}
-		s, err := newPassphraseSlot(h.CaseFile, h.Slots[i].Officer, passphrase, h.cost(), dataKey)
+		s, err := newPassphraseSlot(h, ring, h.Slots[i].Officer, passphrase, h.cost())
 		h.Slots[i] = s
 		return err
 	})
 }
 
 // RemoveSlot takes an officer's access to this case file away. Backups made
-// before still open with the old passphrase. Errors: ErrLocked,
-// ErrUnknownOfficer, ErrLastOfficer.
+// before still open with the old passphrase, and an old copy of the key file
+// opens what is written until the data key is changed, see [Vault.Rotate].
+// Errors: ErrLocked, ErrUnknownOfficer, ErrLastOfficer, ErrRotating.
 func (v *Vault) RemoveSlot(officer string) error {
-	return v.changeHeader(func(h *header, _ []byte) error {
+	return v.changeHeader(func(h *header, _ *keyring) error {
 		i := h.find(officer)
 		if i < 0 {
 			return ErrUnknownOfficer
+		}
+		if h.Rotating {
+			return ErrRotating // who goes would keep the next data key
 		}
 		h.Slots = slices.Delete(h.Slots, i, i+1)
 		if !slices.ContainsFunc(h.Slots, func(s slot) bool { return s.Kind == passphraseSlot }) {
@@ -203,11 +244,14 @@ func (v *Vault) RemoveSlot(officer string) error {
 }
 
 // NewRecoveryKey replaces the recovery key and returns the new one, printable.
-// Error: ErrLocked.
+// Errors: ErrLocked, ErrRotating.
 func (v *Vault) NewRecoveryKey() (string, error) {
 	var printed string
-	err := v.changeHeader(func(h *header, dataKey []byte) error {
-		s, key, err := newRecoverySlot(h.CaseFile, dataKey)
+	err := v.changeHeader(func(h *header, ring *keyring) error {
+		if h.Rotating {
+			return ErrRotating
+		}
+		s, key, err := newRecoverySlot(h, ring)
 		if err != nil {
 			return err
 		}
@@ -236,32 +280,70 @@ func (h *header) cost() KDF {
 
 // changeHeader applies change to a copy of the header and writes it. What fails
 // leaves the old header in force.
-func (v *Vault) changeHeader(change func(h *header, dataKey []byte) error) error {
+func (v *Vault) changeHeader(change func(h *header, ring *keyring) error) error {
 	v.mu.Lock()
 	defer v.mu.Unlock()
-	if v.dataKey == nil {
+	if v.ring == nil {
 		return ErrLocked
 	}
 	h := v.header.clone()
-	if err := change(h, v.dataKey); err != nil {
+	h.upgrade()
+	if err := change(h, v.ring); err != nil {
 		return err
 	}
-	return v.writeHeader(h, v.dataKey)
+	return v.writeHeader(h, v.ring)
 }
 
 // writeHeader seals the header, reads it back as a check, and writes both
 // copies. v.mu is held, or v not yet shared.
-func (v *Vault) writeHeader(h *header, dataKey []byte) error {
-	file, err := h.seal(dataKey)
+func (v *Vault) writeHeader(h *header, ring *keyring) error {
+	file, err := h.seal(ring.now())
 	if err != nil {
 		return err
 	}
 	if _, err := parseHeader(file); err != nil {
 		return fmt.Errorf("checking the new key file: %w", err)
 	}
-	if err := writeHeader(v.dir, file); err != nil {
+	if v.whole, err = writeHeader(v.dir, file); err != nil {
+		v.mendHeader() // the new one may have its name already
 		return err
 	}
-	v.header, v.file, v.whole = h, file, true
+	v.header, v.file = h, file
+	return nil
+}
+
+// mendHeader writes the header in force into both copies. Where it cannot be done
+// now, v.whole says that it is to be done. v.mu is held, or v not yet shared.
+func (v *Vault) mendHeader() {
+	whole, err := false, error(nil)
+	if v.file != nil {
+		whole, err = writeHeader(v.dir, v.file)
+	}
+	v.whole = whole && err == nil
+}
+
+// KeyFile is a key file as it was, for [Vault.PutBack].
+type KeyFile struct{ header *header }
+
+// KeyFile returns the key file in force.
+func (v *Vault) KeyFile() KeyFile { return KeyFile{v.currentHeader()} }
+
+// PutBack puts the key file back to what it was before a change that could not be
+// recorded. Where the disk does not take it, it is in force here all the same and
+// is written when the case file is locked. Error: ErrLocked.
+func (v *Vault) PutBack(was KeyFile) error {
+	v.mu.Lock()
+	defer v.mu.Unlock()
+	if v.ring == nil {
+		return ErrLocked
+	}
+	h := was.header.clone()
+	h.Generation = v.header.Generation
+	file, err := h.seal(v.ring.now())
+	if err != nil {
+		return err
+	}
+	v.header, v.file = h, file
+	v.mendHeader()
 	return nil
 }

@@ -7,6 +7,7 @@ import (
 	"os"
 	"path/filepath"
 	"sync"
+	"time"
 
 	"github.com/gofrs/flock"
 
@@ -19,18 +20,24 @@ type Vault struct {
 	dir  string
 	lock *flock.Flock
 
-	backups sync.Mutex // one backup at a time
+	now func() time.Time // see SetClock
+
+	trying   sync.Mutex // one try at a time
+	rotation sync.Mutex // one rotation at a time
+	backups  sync.Mutex // one backup at a time, and none while the data key is switched
 
 	mu      sync.Mutex
 	header  *header
 	file    []byte      // the header as it is on disk
 	whole   bool        // both copies of the header are there and the same
 	made    bool        // this Vault made the files, see Abandon
-	dataKey []byte      // nil while locked
+	ring    *keyring    // nil while locked
 	vfs     *vfs        // nil while locked
 	db      *DB         // nil until asked for
 	place   os.FileInfo // of the database when it was opened
 	fault   *PageFault
+	tries   tries
+	turning bool // the data key is being switched: no database may be opened
 }
 
 // Options say what a new case file begins with.
@@ -38,7 +45,7 @@ type Options struct {
 	Officer    string // the first officer's name, as it will be shown at sign-in
 	Passphrase string // must not be empty; how good it has to be is the caller's rule
 	Practice   bool   // a case file for practice, marked for ever
-	KDF        *KDF   // the cost of a guess; nil: measured to about 0.7 s on this machine
+	KDF        *KDF   // the cost of a guess; nil: measured to about a second on this machine
 }
 
 // Create makes a new case file in dir, which is made if need be. It returns the
@@ -59,7 +66,7 @@ func Create(dir string, o Options) (*Vault, string, error) {
 	if err != nil {
 		return nil, "", err
 	}
-	v := &Vault{dir: dir, lock: lock}
+	v := &Vault{dir: dir, lock: lock, now: time.Now}
 	key, err := v.create(o)
 	if err != nil {
 		return nil, "", errors.Join(err, v.Abandon())
@@ -73,7 +80,7 @@ func Create(dir string, o Options) (*Vault, string, error) {
 func (v *Vault) Abandon() error {
 	err := v.Lock()
 	if v.made {
-		for _, name := range []string{headerName, spareName, logName, databaseName, BackupsName} {
+		for _, name := range []string{headerName, spareName, logName, nextName, databaseName, triesName, BackupsName} {
 			if e := disk.Remove(filepath.Join(v.dir, name)); !missing(e) { // a folder with backups in it stays
 				err = errors.Join(err, e)
 			}
@@ -89,18 +96,18 @@ func (v *Vault) create(o Options) (recoveryKey string, err error) {
 		return "", err
 	}
 	v.made = true
-	dataKey := random(dataKeySize)
-	h := &header{Format: fmt.Sprintf("%s/%d", formatName, formatVersion), CaseFile: hex.EncodeToString(random(16)), Practice: o.Practice}
-	officer, err := newPassphraseSlot(h.CaseFile, o.Officer, o.Passphrase, o.kdf(), dataKey)
+	ring := &keyring{keys: [][]byte{random(dataKeySize)}}
+	h := &header{Format: formatLine(formatVersion), CaseFile: hex.EncodeToString(random(16)), Practice: o.Practice, DataKey: 1}
+	officer, err := newPassphraseSlot(h, ring, o.Officer, o.Passphrase, o.kdf())
 	if err != nil {
 		return "", err
 	}
-	recovery, recoveryKey, err := newRecoverySlot(h.CaseFile, dataKey)
+	recovery, recoveryKey, err := newRecoverySlot(h, ring)
 	if err != nil {
 		return "", err
 	}
 	h.Slots = []slot{officer, recovery}
-	c, err := newPageCipher(dataKey)
+	c, err := newPageCipher(ring.now())
 	if err != nil {
 		return "", err
 	}
@@ -112,10 +119,10 @@ func (v *Vault) create(o Options) (recoveryKey string, err error) {
 	if err := writeAtomically(v.databasePath(), page); err != nil {
 		return "", fmt.Errorf("writing the empty database: %w", err)
 	}
-	if err := v.writeHeader(h, dataKey); err != nil {
+	if err := v.writeHeader(h, ring); err != nil {
 		return "", err
 	}
-	return recoveryKey, v.unlocked(dataKey)
+	return recoveryKey, v.unlocked(ring)
 }
 
 func (o Options) kdf() KDF {
@@ -172,7 +179,7 @@ func Open(dir string) (*Vault, error) {
 	if err != nil {
 		return nil, err
 	}
-	v := &Vault{dir: dir, lock: lock}
+	v := &Vault{dir: dir, lock: lock, now: time.Now}
 	if err := v.load(); err != nil {
 		return nil, errors.Join(err, v.Close())
 	}
@@ -186,8 +193,11 @@ func (v *Vault) load() error {
 		return err
 	}
 	v.header, v.whole = h, whole
-	v.file, err = h.encode()
-	return err
+	if v.file, err = h.encode(); err != nil {
+		return err
+	}
+	v.tries = readTries(v.dir)
+	return nil
 }
 
 // takeLock takes the process lock, which the system gives back when the process
@@ -200,8 +210,9 @@ func takeLock(dir string) (*flock.Flock, error) {
 		return nil, fmt.Errorf("locking the case file for this program: %w", err)
 	}
 	if !held {
-		return nil, ErrInUse
+		return nil, inUse(dir)
 	}
+	signHolder(dir)
 	return lock, nil
 }
 
@@ -209,6 +220,7 @@ func takeLock(dir string) (*flock.Flock, error) {
 // use afterwards.
 func (v *Vault) Close() error {
 	err := v.Lock()
+	_ = os.Remove(filepath.Join(v.dir, holderName)) // one that stays is overwritten by the next
 	if e := v.lock.Close(); e != nil && err == nil {
 		err = fmt.Errorf("giving the case file back: %w", e)
 	}
@@ -252,7 +264,7 @@ func (v *Vault) Officers() []string {
 func (v *Vault) Locked() bool {
 	v.mu.Lock()
 	defer v.mu.Unlock()
-	return v.dataKey == nil
+	return v.ring == nil
 }
 
 func (v *Vault) databasePath() string { return filepath.Join(v.dir, databaseName) }

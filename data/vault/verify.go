@@ -43,10 +43,19 @@ func (v *Vault) VerifyContents(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
-	return checkContents(ctx, address(v.databasePath(), vfsName, "mode=rw", "", commonPragmas(16)), "integrity_check")
+	v.mu.Lock()
+	fs := v.vfs
+	v.mu.Unlock()
+	if fs == nil {
+		return ErrLocked
+	}
+	return checkContents(ctx, fs, address(v.databasePath(), vfsName, "mode=rw", "", commonPragmas(16)), "integrity_check")
 }
 
-func checkContents(ctx context.Context, address, check string) (err error) {
+// checkContents runs one of SQLite's checks. SQLite calls a page damaged that the
+// disk did not give; fs knows better.
+func checkContents(ctx context.Context, fs *vfs, address, check string) (err error) {
+	fs.unread.Store(false)
 	pool, err := openPool(address, 1)
 	if err != nil {
 		return err
@@ -57,7 +66,13 @@ func checkContents(ctx context.Context, address, check string) (err error) {
 		if ctx.Err() != nil {
 			return ctx.Err()
 		}
+		if fs.unread.Load() {
+			return fmt.Errorf("checking the contents: %w: %w", ErrDisk, err)
+		}
 		return fmt.Errorf("checking the contents: %w: %w", ErrDamaged, err)
+	}
+	if answer != "ok" && fs.unread.Load() {
+		return fmt.Errorf("checking the contents: %w", ErrDisk)
 	}
 	if answer != "ok" { // the answer may quote what is in the rows
 		return damaged("the contents do not pass their check")
@@ -69,10 +84,10 @@ func checkContents(ctx context.Context, address, check string) (err error) {
 func (v *Vault) sealed() (c *pageCipher, vfsName string, err error) {
 	v.mu.Lock()
 	defer v.mu.Unlock()
-	if v.dataKey == nil {
+	if v.ring == nil {
 		return nil, "", ErrLocked
 	}
-	if c, err = newPageCipher(v.dataKey); err != nil {
+	if c, err = newPageCipher(v.ring.now()); err != nil {
 		return nil, "", err
 	}
 	return c, v.vfs.name(), nil
@@ -159,7 +174,7 @@ func cutOff(c *pageCipher, path string) ([]PageFault, error) {
 		return nil, fmt.Errorf("opening the database: %w", err)
 	}
 	defer f.Close() // read only: nothing to lose
-	pages, inLog, err := committedInLog(c, path+"-wal")
+	log, err := imagesInLog(c, path+"-wal")
 	if err != nil {
 		return nil, err
 	}
@@ -167,6 +182,7 @@ func cutOff(c *pageCipher, path string) ([]PageFault, error) {
 	if err != nil {
 		return nil, fmt.Errorf("measuring the database: %w", err)
 	}
+	pages := log.pages
 	if pages == 0 {
 		stored, page := make([]byte, pageSize), make([]byte, pageSize)
 		if _, err := f.ReadAt(stored, 0); err != nil && err != io.EOF {
@@ -179,7 +195,7 @@ func cutOff(c *pageCipher, path string) ([]PageFault, error) {
 	}
 	var faults []PageFault
 	for n := info.Size()/pageSize + 1; n <= pages && len(faults) < maxCutOff; n++ {
-		if n != lockPage && !inLog[uint32(n)] {
+		if _, inLog := log.newest[uint32(n)]; n != lockPage && !inLog {
 			faults = append(faults, PageFault{File: "database", Page: n})
 		}
 	}

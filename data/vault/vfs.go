@@ -19,6 +19,7 @@ type vfs struct {
 	slot   int
 	cipher atomic.Pointer[pageCipher] // nil once forgotten
 	fault  atomic.Pointer[PageFault]
+	unread atomic.Bool // the disk would not be read
 
 	mu      sync.Mutex
 	open    int

@@ -143,6 +143,7 @@ func (f *file) readPage(t tls, p uintptr, out []byte, off int64) int32 {
 	rc := fn[fnIO](methods(p).FxRead)(t, inner(p), f.scratch(), pageSize, off)
 	if rc != sqlite3.SQLITE_OK {
 		clear(out)
+		f.unread(rc)
 		return rc
 	}
 	n := off/pageSize + 1
@@ -152,6 +153,13 @@ func (f *file) readPage(t tls, p uintptr, out []byte, off int64) int32 {
 	clear(out)
 	f.failed("database", n)
 	return sqlite3.SQLITE_IOERR_DATA
+}
+
+// unread keeps that the disk failed: SQLite's check of a database calls it damage.
+func (f *file) unread(rc int32) {
+	if rc != sqlite3.SQLITE_IOERR_SHORT_READ {
+		f.owner().unread.Store(true)
+	}
 }
 
 func (f *file) writeDatabase(t tls, p uintptr, page []byte, off int64) int32 {

@@ -39,6 +39,7 @@ func (f *file) readLog(t tls, p, buf uintptr, out []byte, off int64) int32 {
 	}
 	if rc := read(t, inner(p), f.scratch(), frameSize, start); rc != sqlite3.SQLITE_OK {
 		clear(out)
+		f.unread(rc)
 		return rc
 	}
 	return f.openFrame(c, out, index, whole)

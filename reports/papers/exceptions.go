@@ -49,6 +49,13 @@ func exceptionRules(x data.ExceptionFacts) report.Table {
 	return t
 }
 
+func unitAndOwner(r data.LogRow) string {
+	if r.Restricted {
+		return data.ShutCase
+	}
+	return lines(r.Unit, r.Owner)
+}
+
 func exceptionCases(x data.ExceptionFacts) report.Table {
 	loc := x.Settings.Locale
 	t := report.Table{ID: "Exceptions", Caption: counted(loc, len(x.Lines), "exception", "exceptions") + ", by the number of the case",
@@ -56,7 +63,7 @@ func exceptionCases(x data.ExceptionFacts) report.Table {
 			{Head: "What is wrong", Width: 152}, {Head: "Cited in", Width: 84}, {Head: "What to do"}}}
 	for _, l := range x.Lines {
 		t.Rows = append(t.Rows, []report.Cell{caseCell(l.Case.Number+"\n"+l.Case.State.String(), l.Case.Number, l.Case.Key), report.D(l.Case.ReceivedOn), report.D(l.Case.ResponseDue),
-			report.W(lines(l.Case.Unit, l.Case.Owner)), report.W(l.Wrong), report.W(l.Citation), report.W(l.Do)})
+			report.W(unitAndOwner(l.Case)), report.W(l.Wrong), report.W(l.Citation), report.W(l.Do)})
 	}
 	return t
 }

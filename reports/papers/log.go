@@ -136,6 +136,9 @@ func severity(n int) string {
 }
 
 func (p logWords) about() string {
+	if p.Restricted {
+		return data.ShutCase
+	}
 	return lines(append([]string{labelled("Severity", severity(p.Severity)), labelled("Classified", p.test())}, p.issueLines()...)...)
 }
 
@@ -195,7 +198,7 @@ var logColumns = []struct {
 	{"Issues", func(p logWords) report.Cell { return report.W(p.issuesOnly()) }},
 	{"Classification", func(p logWords) report.Cell { return report.W(p.Kind.String()) }},
 	{"Test", func(p logWords) report.Cell { return report.W(p.test()) }},
-	{"Severity", func(p logWords) report.Cell { return report.N(p.Severity) }},
+	{"Severity", func(p logWords) report.Cell { return p.severityCell() }},
 	{"Owner", func(p logWords) report.Cell { return report.W(p.Owner) }},
 	{"Acknowledged", func(p logWords) report.Cell { return report.D(p.AcknowledgedOn) }},
 	{"Interim letters", func(p logWords) report.Cell {
@@ -225,7 +228,17 @@ var logColumns = []struct {
 	}},
 }
 
+func (p logWords) severityCell() report.Cell {
+	if p.Restricted {
+		return report.None("")
+	}
+	return report.N(p.Severity)
+}
+
 func (p logWords) issuesOnly() string {
+	if p.Restricted {
+		return data.ShutCase
+	}
 	var all []string
 	for i, is := range p.LogRow.Issues {
 		all = append(all, fmt.Sprintf("%d. %s", i+1, strings.Join(kept(is.Category, is.Subcategory, is.Unit), ", ")))

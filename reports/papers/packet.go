@@ -64,7 +64,7 @@ func packetCounts(l data.LogFacts) report.Table {
 		Definition: "Days count from the day of receipt, which is day 0. Carried over: received before the period and open at some time in it."}
 	count := func(label string, holds func(data.LogRow) bool) {
 		row := []report.Cell{report.W(label)}
-		for _, rows := range [][]data.LogRow{l.Rows, l.Carried} {
+		for _, rows := range [][]data.LogRow{l.Counted(), l.CountedCarried()} {
 			var keys []int64
 			for _, c := range rows {
 				if holds(c) {
@@ -120,6 +120,10 @@ func packetCase(p logWords) report.Section {
 	if p.LegalHold {
 		marks = ", legal hold"
 	}
+	if p.Restricted {
+		pairs := []page.Pair{{Label: "Received", Value: p.locale.Short(p.ReceivedOn)}, {Label: "Case", Value: restrictedWords}, {Label: "Letters", Value: p.letterDays()}}
+		return report.Section{Heading: p.Number + ": restricted", Level: 3, Whole: true, Blocks: []report.Block{report.Pairs{Labels: 92, List: pairs}}}
+	}
 	pairs := []page.Pair{{Label: "Received", Value: joined(kept(p.locale.Short(p.ReceivedOn)+", "+lower(p.Channel.String()), p.Unit, "severity "+severity(p.Severity)), "; ")}}
 	for i, line := range p.issueLines() {
 		line = strings.TrimPrefix(line, "Issue ")
@@ -129,12 +133,7 @@ func packetCase(p logWords) report.Section {
 		}
 		pairs = append(pairs, page.Pair{Label: label, Value: line})
 	}
-	answered := or(p.locale.Short(p.ResponseOn))
-	if n := p.DaysTaken(); n >= 0 {
-		answered += " (" + counted(p.locale, n, "day", "days") + ")"
-	}
-	pairs = append(pairs, page.Pair{Label: "Letters", Value: fmt.Sprintf("Acknowledged %s; answer due %s; notice of decision %s",
-		or(p.locale.Short(p.AcknowledgedOn)), or(p.locale.Short(p.ResponseDue)), answered)})
+	pairs = append(pairs, page.Pair{Label: "Letters", Value: p.letterDays()})
 	if len(p.Actions) > 0 {
 		pairs = append(pairs, page.Pair{Label: "Actions", Value: strings.Join(p.Actions, "; ")})
 	}
@@ -143,6 +142,18 @@ func packetCase(p logWords) report.Section {
 	}
 	return report.Section{Heading: p.Number + ": " + strings.ToLower(p.State.String()) + marks, Level: 3, Whole: true,
 		Blocks: []report.Block{report.Pairs{Labels: 92, List: pairs}, report.WriteOn{Label: "Committee’s decision:", Lines: 1}}}
+}
+
+// restrictedWords stand for a case that whoever makes the packet may not see.
+const restrictedWords = "Restricted to people by name; one of them brings it before the committee. The counts of the first page include it."
+
+// letterDays tells when the case was acknowledged and answered.
+func (p logWords) letterDays() string {
+	answered := or(p.locale.Short(p.ResponseOn))
+	if n := p.DaysTaken(); n >= 0 {
+		answered += " (" + counted(p.locale, n, "day", "days") + ")"
+	}
+	return fmt.Sprintf("Acknowledged %s; answer due %s; notice of decision %s", or(p.locale.Short(p.AcknowledgedOn)), or(p.locale.Short(p.ResponseDue)), answered)
 }
 
 // packetSheet is a row for each grievance, those carried over last.
@@ -162,7 +173,7 @@ func packetSheet(l data.LogFacts) report.Table {
 		if p.Part2 {
 			part2 = data.Part2Notice
 		}
-		t.Rows = append(t.Rows, []report.Cell{caseCell(p.Number, p.Number, p.Key), report.D(p.ReceivedOn), report.W(carried), report.W(p.Unit), report.N(p.Severity),
+		t.Rows = append(t.Rows, []report.Cell{caseCell(p.Number, p.Number, p.Key), report.D(p.ReceivedOn), report.W(carried), report.W(p.Unit), p.severityCell(),
 			report.W(p.issuesOnly()), report.W(p.findings()), report.D(p.AcknowledgedOn), report.D(p.ResponseDue), report.D(p.ResponseOn), days,
 			report.W(p.State.String()), report.W(strings.Join(p.Actions, "; ")), report.D(p.ReviewedOn), report.W(p.LogRow.Decision), report.W(part2)})
 	}

@@ -92,7 +92,7 @@ thread_check() (
 	program="$home/.build/rapport-thread-check"
 	mkdir -p "$scratch/home/.cache" "$scratch/tmp"
 	cd "$scratch/home"
-	export HOME="$scratch/home" TMPDIR="$scratch/tmp" RAPPORT_EXIT_AFTER_FIRST_FRAME=1
+	export HOME="$scratch/home" TMPDIR="$scratch/tmp" RAPPORT_EXIT_AFTER_FIRST_FRAME=1 RAPPORT_DEBUG=1
 	unset XDG_CONFIG_HOME XDG_DATA_HOME XDG_CACHE_HOME XDG_STATE_HOME
 	"$program" demo --store "$scratch/home/practice" --cases 200 --seed 1
 

@@ -123,6 +123,7 @@ func TestEntriesOfOneOfficerAreThoseOfNobodyElse(t *testing.T) {
 	other := practice.Setup().Officer
 	other.Name, other.Roles = "Ellis Moorcroft", data.FullRoles
 	const passphrase = "nine brass lanterns on a slow canal"
+	officetest.Prove(t, o.Session, practice.Passphrase)
 	if err := o.Session.AddOfficer(t.Context(), other, passphrase); err != nil {
 		t.Fatal(err)
 	}

@@ -12,8 +12,10 @@ import (
 	"fyne.io/fyne/v2"
 
 	"rapport/app/window/desk"
+	"rapport/app/window/officetest"
 	"rapport/app/window/ui"
 	"rapport/data"
+	"rapport/data/practice"
 )
 
 // must stops the test on an error of a change.
@@ -98,11 +100,13 @@ func TestAManagerClosesAgainstTheGateWithAReason(t *testing.T) {
 
 func TestAnOfficerWhoIsNoManagerIsToldWhoMay(t *testing.T) {
 	o := newOffice(t)
+	officetest.Prove(t, o.session, practice.Passphrase)
 	if err := o.session.AddOfficer(t.Context(), data.Officer{Name: "Pat Winter", Title: "Director", Roles: data.FullRoles}, "herons over the weir seven quiet"); err != nil {
 		t.Fatal(err)
 	}
 	me := o.session.Officer()
 	me.Roles = data.RoleOfficer
+	officetest.Prove(t, o.session, practice.Passphrase)
 	if err := o.session.SaveOfficer(t.Context(), me); err != nil {
 		t.Fatal(err)
 	}
@@ -288,6 +292,7 @@ func TestAnOfferOfTheFormalWayIsRecorded(t *testing.T) {
 func TestAPurgedCaseSaysWhatIsLeftAndHasItsCertificate(t *testing.T) {
 	o := newOffice(t)
 	const theirs = "herons over the weir seven quiet"
+	officetest.Prove(t, o.session, practice.Passphrase)
 	if err := o.session.AddOfficer(t.Context(), data.Officer{Name: "Pat Winter", Title: "Director", Roles: data.FullRoles}, theirs); err != nil {
 		t.Fatal(err)
 	}
@@ -303,6 +308,7 @@ func TestAPurgedCaseSaysWhatIsLeftAndHasItsCertificate(t *testing.T) {
 		t.Fatalf("%+v, %v", page, err)
 	}
 	key, number := page.Rows[0].Row.Key, page.Rows[0].Row.Number
+	officetest.Prove(t, o.session, practice.Passphrase)
 	if err := o.session.AskPurge(t.Context(), []int64{key}, "Kept long enough."); err != nil {
 		t.Fatal(err)
 	}
@@ -316,6 +322,7 @@ func TestAPurgedCaseSaysWhatIsLeftAndHasItsCertificate(t *testing.T) {
 	if o.session, err = o.session.File().SignIn(t.Context(), "Pat Winter", theirs); err != nil {
 		t.Fatal(err)
 	}
+	officetest.Prove(t, o.session, theirs)
 	if _, err := o.session.ConfirmPurge(t.Context(), []int64{key}); err != nil {
 		t.Fatal(err)
 	}

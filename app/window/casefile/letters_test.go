@@ -12,8 +12,10 @@ import (
 	"fyne.io/fyne/v2/test"
 
 	"rapport/app/window/desk"
+	"rapport/app/window/officetest"
 	"rapport/app/window/ui"
 	"rapport/data"
+	"rapport/data/practice"
 	"rapport/reports/letter"
 )
 
@@ -104,6 +106,7 @@ func TestALetterThatWaitsForApprovalIsReadByAnotherOfficer(t *testing.T) {
 	set.LetterApproval = data.ApprovalAlways
 	f := o.file()
 	x, err := o.session.NewLetter(t.Context(), f, data.Acknowledgement, data.English)
+	officetest.Prove(t, o.session, practice.Passphrase)
 	for _, do := range []func() error{
 		func() error { return err },
 		func() error { return o.session.SaveSettings(t.Context(), set) },

@@ -51,7 +51,7 @@ type recordPages struct {
 
 func (s *Screen) makeRecord(restricted bool, reason string) {
 	key, session := s.file.Key, s.desk.Session
-	ui.Load(&s.opening, func(ctx context.Context) (recordPages, error) {
+	desk.Proven(s.desk, &s.opening, func(ctx context.Context) (recordPages, error) {
 		p, err := session.CaseForPrint(ctx, key, restricted, reason)
 		if err != nil {
 			return recordPages{}, err

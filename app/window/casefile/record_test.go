@@ -10,11 +10,13 @@ import (
 	"rapport/app/window/officetest"
 	"rapport/app/window/ui"
 	"rapport/data"
+	"rapport/data/practice"
 )
 
 func TestTheRecordOfACaseIsShownAndSavedWithoutItsNumberInTheName(t *testing.T) {
 	o := newOffice(t)
 	o.screen.Go(desk.History)
+	officetest.Prove(t, o.session, practice.Passphrase)
 	o.press("Record of the case …")
 	o.sees("It contains patient information.")
 	o.shoot("record")
@@ -44,6 +46,7 @@ func TestTheRecordAsksBeforeItTakesInWhatIsRestricted(t *testing.T) {
 	o.screen.Go(desk.History)
 	o.press("Record of the case …")
 	o.sees("notes or documents of a restricted class")
+	officetest.Prove(t, o.session, practice.Passphrase)
 	o.press("Leave them out")
 	o.sees("1 restricted note or document is left out")
 	ui.CloseDialogs(o.window)
@@ -52,6 +55,7 @@ func TestTheRecordAsksBeforeItTakesInWhatIsRestricted(t *testing.T) {
 	o.press("Put them in …")
 	o.press("Make the record") // without a reason it stays
 	o.sees("Why do you need to see it?")
+	officetest.Prove(t, o.session, practice.Passphrase)
 	o.fill("Why do you need to see it?", "Subpoena of May 4.")
 	o.shoot("record-why")
 	o.press("Make the record")

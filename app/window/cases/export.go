@@ -63,7 +63,7 @@ func (s *Screen) makeTable(list data.CaseList) {
 		cases int
 	}
 	session := s.desk.Session
-	ui.Load(&s.export, func(ctx context.Context) (t table, err error) {
+	desk.Proven(s.desk, &s.export, func(ctx context.Context) (t table, err error) {
 		t.csv, t.cases, err = session.ExportCases(ctx, list)
 		return t, err
 	}, func(t table, err error) {

@@ -31,6 +31,7 @@ func TestTheListLeavesWithoutNamesUnlessTheyAreAskedFor(t *testing.T) {
 	o.Press("Open")
 	o.Press("Export …")
 	o.Sees("2 rows. Only cases open.", "minimum necessary (45 CFR 164.502(b))", "Columns: Number, Kind, State, Received, Unit, Next due, Severity.")
+	o.Prove()
 	o.Press("Choose where …")
 	name, table := o.saved()
 	if want := "Cases " + o.Today().String() + ".csv"; name != want {
@@ -46,6 +47,7 @@ func TestTheListLeavesWithoutNamesUnlessTheyAreAskedFor(t *testing.T) {
 	o.Press("Export …")
 	o.Press("With names and record numbers")
 	o.Sees("Columns: Number, Kind, State, Received, Patient, Record number, Unit, Next due, Severity.")
+	o.Prove()
 	o.Press("Choose where …")
 	name, table = o.saved()
 	if !strings.Contains(table, "Fennimore, Walter") || strings.Contains(name, "Fennimore") {

@@ -15,6 +15,7 @@ import (
 	"fyne.io/fyne/v2/dialog"
 	"fyne.io/fyne/v2/storage"
 
+	"rapport/app/outfile"
 	"rapport/app/window/ui"
 	"rapport/data"
 	"rapport/data/vault"
@@ -47,7 +48,7 @@ func SaveFile(w fyne.Window, title, name string, bytes []byte, saved func(path s
 		}
 		target := strings.TrimSpace(path.Text)
 		write := func() bool {
-			if err := writeWhole(target, bytes); err != nil {
+			if err := outfile.Write(target, bytes); err != nil {
 				row.Explain(errors.New("the file could not be written there. Choose another folder"))
 				return false
 			}
@@ -90,22 +91,6 @@ func checkTarget(path string) error {
 		return errors.New("that folder is not there. Choose one that exists")
 	}
 	return nil
-}
-
-// writeWhole writes a file beside its place and moves it there.
-func writeWhole(path string, bytes []byte) error {
-	f, err := os.CreateTemp(filepath.Dir(path), ".rapport-*")
-	if err != nil {
-		return err
-	}
-	defer os.Remove(f.Name()) // gone already when all went well
-	if _, err = f.Write(bytes); err == nil {
-		err = f.Sync()
-	}
-	if err = errors.Join(err, f.Close()); err != nil {
-		return err
-	}
-	return os.Rename(f.Name(), path)
 }
 
 // OpenFile hands a file to the system's viewer.

@@ -4,6 +4,7 @@ import (
 	"strings"
 	"testing"
 
+	"rapport/app/window/officetest"
 	"rapport/app/window/ui"
 	"rapport/data"
 	"rapport/data/practice"
@@ -211,6 +212,7 @@ func TestTheSecondPersonSendsBackWithAReasonAndApproves(t *testing.T) {
 	if err := o.Session.SaveSettings(t.Context(), set); err != nil {
 		t.Fatal(err)
 	}
+	officetest.Prove(t, o.Session, practice.Passphrase)
 	if err := o.Session.AddOfficer(t.Context(), data.Officer{Name: "Pat Winter", Title: "Director", Roles: data.FullRoles}, theirs); err != nil {
 		t.Fatal(err)
 	}

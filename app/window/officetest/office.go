@@ -96,10 +96,12 @@ func Become(t testing.TB, s *store.Session, roles data.OfficeRole) {
 		t.Fatal(err)
 	}
 	if len(all) < 2 {
+		Prove(t, s, practice.Passphrase)
 		if err := s.AddOfficer(t.Context(), Colleague, Theirs); err != nil {
 			t.Fatal(err)
 		}
 	}
+	Prove(t, s, practice.Passphrase)
 	me := s.Officer()
 	me.Roles = roles
 	if err := s.SaveOfficer(t.Context(), me); err != nil {
@@ -115,6 +117,17 @@ func (o *Office) Show(v desk.View) {
 	v.Shown()
 	if first, ok := v.(desk.Focuser); ok {
 		o.Window.Canvas().Focus(first.FirstFocus())
+	}
+}
+
+// Prove gives the passphrase again for the next thing that asks for it.
+func (o *Office) Prove() { Prove(o, o.Session, practice.Passphrase) }
+
+// Prove gives the passphrase of the officer who is signed in again.
+func Prove(t testing.TB, s *store.Session, passphrase string) {
+	t.Helper()
+	if err := s.Prove(t.Context(), passphrase); err != nil {
+		t.Fatal(err)
 	}
 }
 

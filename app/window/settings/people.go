@@ -2,95 +2,122 @@ package settings
 
 import (
 	"context"
-	"strings"
+	"time"
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
 
 	"rapport/app/plain"
 	"rapport/app/window/desk"
-	"rapport/app/window/secret"
 	"rapport/app/window/ui"
 	"rapport/data"
 	"rapport/data/store"
 )
 
-// people is the part about who may sign in.
+// people is the part about who may sign in: everybody with their roles, and, for
+// the administrator, the ways to change them.
 type people struct {
 	desk    *desk.Desk
+	all     []data.Officer
+	last    map[string]time.Time // of their sign-ins; nil for who may not know
 	list    *fyne.Container
+	own     *ui.Button // change my passphrase: what there is for everybody
 	content fyne.CanvasObject
 	read    ui.Loader
 	work    ui.Loader
 }
 
 func newPeople(d *desk.Desk) *people {
-	p := &people{desk: d, list: container.NewVBox()}
+	p := &people{desk: d, list: ui.NewColumn()}
+	p.own = ui.NewButton("Change my passphrase …", p.changePassphrase)
 	buttons := ui.NewWrap(
-		ui.NewButton("Change my passphrase …", p.changePassphrase),
-		ui.NewButton("Add an officer …", p.add),
-		ui.NewButton("My name and title …", p.edit),
+		p.own, ui.NewButton("My name and title …", p.edit), ui.NewButton("Who may do what …", p.showRights),
+		desk.Only(d, data.RightPeople, ui.NewButton("Add an officer …", p.add)),
+		desk.Only(d, data.RightPeople, ui.NewButton("Access review …", p.review)),
 	)
-	p.content = ui.NewPanel("Who may sign in", container.NewVBox(p.list, buttons))
+	below := ui.NewColumn(buttons)
+	if says := d.WhoMay(data.RightPeople); says != "" {
+		below.Add(ui.NewParagraph(says, ui.Muted))
+	}
+	p.content = ui.NewPanel("Who may sign in", ui.NewColumn(p.list, below))
 	return p
 }
 
+// who is everybody, and when they were last here.
+type who struct {
+	all  []data.Officer
+	last map[string]time.Time
+}
+
 func (p *people) refresh() {
-	ui.Load(&p.read, p.desk.Session.Officers, func(all []data.Officer, err error) {
+	session := p.desk.Session
+	knows := p.desk.May(data.RightPeople) || p.desk.May(data.RightAudit)
+	ui.Load(&p.read, func(ctx context.Context) (o who, err error) {
+		if o.all, err = session.Officers(ctx); err == nil && knows {
+			o.last, err = session.SignIns(ctx)
+		}
+		return o, err
+	}, func(o who, err error) {
 		if err != nil {
 			p.desk.Fail(err)
 			return
 		}
+		p.all, p.last = o.all, o.last
 		p.list.RemoveAll()
-		for _, o := range all {
+		for _, o := range p.all {
 			p.list.Add(p.row(o))
 		}
+		p.list.Refresh()
 	})
 }
 
-// row is one officer, with the tick of a supervisor, which only a supervisor may
-// change.
+// row is one officer: name and title, roles, when they were last here, and what
+// the administrator can do.
 func (p *people) row(o data.Officer) fyne.CanvasObject {
-	name := ui.NewText(o.Name+", "+o.Title, ui.Plain)
-	if !p.desk.Session.Officer().May(data.RightPeople) {
-		if o.Roles.Has(data.RoleManager) {
-			return container.NewHBox(name, ui.NewChip("Supervisor", ui.TonePlain))
+	roles := ui.NewWrap()
+	for _, e := range data.OfficeRoles {
+		if o.Roles.Has(e.Role) {
+			roles.Add(ui.NewChip(e.Name, ui.ToneAccent))
 		}
-		return name
 	}
-	tick := ui.NewCheck("Supervisor", nil)
-	tick.SetChecked(o.Roles.Has(data.RoleManager))
-	tick.OnChanged = func(on bool) { p.setSupervisor(o, on) }
-	return container.NewBorder(nil, nil, nil, tick, name)
+	name := o.Name
+	if o.Name == p.desk.Session.Officer().Name {
+		name += " (you)"
+	}
+	about := o.Title
+	if p.last != nil {
+		about += "  ·  " + p.lastWords(o)
+	}
+	words := ui.NewColumn(ui.NewParagraph(name, ui.Strong), ui.NewParagraph(about, ui.Muted), roles)
+	if !p.desk.May(data.RightPeople) {
+		return ui.NewPanel("", words)
+	}
+	change := ui.NewButton("Change …", func() { p.change(o) })
+	remove := ui.NewButton("Remove …", func() { p.remove(o) })
+	if o.Name == p.desk.Session.Officer().Name {
+		remove.Hide() // somebody else does it
+	}
+	return ui.NewPanel("", ui.NewColumn(words, ui.NewWrap(change, remove)))
 }
 
-func (p *people) setSupervisor(o data.Officer, on bool) {
-	o.Roles &^= data.RoleManager
-	if on {
-		o.Roles |= data.RoleManager
+// lastWords says when somebody was last here.
+func (p *people) lastWords(o data.Officer) string {
+	at, ok := p.last[o.Name]
+	if !ok {
+		return "has not signed in yet"
 	}
-	session := p.desk.Session
-	ui.Load(&p.work, func(ctx context.Context) (struct{}, error) { return struct{}{}, session.SaveOfficer(ctx, o) }, func(_ struct{}, err error) {
-		said := o.Name + " is a supervisor now."
-		if !on {
-			said = o.Name + " is no longer a supervisor."
-		}
-		if err != nil {
-			said = plain.Sentence(err)
-		}
-		p.desk.Say(said, nil)
-		p.refresh()
-	})
+	return "last sign-in " + ui.Moment(at, time.Now(), p.desk.Session.Settings().Zone())
 }
 
-// submit runs what a dialog asks for and closes the dialog when it worked.
+// submit runs what a dialog asks for and closes the dialog when it worked. Where
+// the passphrase is needed again it is asked for over the dialog.
 func (p *people) submit(d **ui.Dialog, message *ui.Message, do func(context.Context, *store.Session) error, done string) bool {
 	if p.work.Busy() {
 		return false
 	}
 	message.Say("One moment …", ui.ToneMuted)
 	session := p.desk.Session
-	ui.Load(&p.work, func(ctx context.Context) (struct{}, error) { return struct{}{}, do(ctx, session) }, func(_ struct{}, err error) {
+	desk.Proven(p.desk, &p.work, func(ctx context.Context) (struct{}, error) { return struct{}{}, do(ctx, session) }, func(_ struct{}, err error) {
 		if err != nil {
 			message.Say(plain.Sentence(err), ui.ToneOverdue)
 			return
@@ -106,46 +133,75 @@ func (p *people) words() []string {
 	return []string{p.desk.Session.Officer().Name, p.desk.Session.Settings().Facility}
 }
 
-func (p *people) changePassphrase() {
-	old, fresh, message := ui.NewPassphrase(""), secret.New(p.words), ui.NewMessage()
-	now := required(ui.NewRow("Passphrase now", old))
-	form := ui.NewForm(append([]*ui.Row{now}, fresh.Rows()...)...)
-	var d *ui.Dialog
-	d = ui.Show(p.desk.Window, "Change my passphrase", ui.AtLeast(30, 0, container.NewVBox(form, message)), old, "Cancel", ui.Action{Text: "Change it", Do: func() bool {
-		was, now := old.Text, fresh.Text()
-		return form.Submit() && p.submit(&d, message, func(ctx context.Context, s *store.Session) error { return s.ChangePassphrase(ctx, was, now) }, "The passphrase is changed.")
-	}})
+// rightsLine is a line of the table of rights: a role, or one thing that it may do.
+type rightsLine struct {
+	role data.RoleEntry
+	does string // empty: the role itself
 }
 
-func officerRows(o data.Officer) (name, credentials, title, phone *ui.Entry, rows []*ui.Row) {
-	entry := func(text string) *ui.Entry { e := ui.NewEntry(""); e.SetText(text); e.Max = 120; return e }
-	name, credentials, title, phone = entry(o.Name), entry(o.Credentials), entry(o.Title), entry(o.Phone)
-	return name, credentials, title, phone, []*ui.Row{
-		required(hinted(ui.NewRow("Name", name), "As in signatures")), ui.NewRow("Credentials", credentials), required(ui.NewRow("Title", title)), ui.NewRow("Direct line", phone),
+// showRights shows what each role may do.
+func (p *people) showRights() {
+	table := ui.NewTable([]ui.Column[rightsLine]{
+		{Title: "Role, and what it may do", Width: 30, Weight: 1, Text: func(l rightsLine) string { return l.does }},
+	}, func(l rightsLine) string { return l.role.Code + l.does }, ui.NewEmpty("", "", nil))
+	table.Head = func(l rightsLine) (string, ui.Tone, bool) {
+		return l.role.Name + ": " + l.role.Does, ui.TonePlain, l.does == ""
 	}
+	var lines []rightsLine
+	for _, role := range data.OfficeRoles {
+		lines = append(lines, rightsLine{role: role})
+		for _, e := range data.Rights {
+			if !e.Roles.Has(role.Role) {
+				continue
+			}
+			does := "may " + e.Does
+			if e.Proof {
+				does += " (the passphrase is asked for again)"
+			}
+			lines = append(lines, rightsLine{role, does})
+		}
+	}
+	table.SetRows(lines)
+	window := p.desk.Window
+	d := ui.Show(window, "Who may do what", table, nil, "Close")
+	size := window.Canvas().Size()
+	d.Resize(fyne.NewSize(min(size.Width*0.9, 860), size.Height*0.9))
+	window.Canvas().Focus(table)
 }
 
-func (p *people) add() {
-	name, credentials, title, phone, rows := officerRows(data.Officer{Title: "Patient Relations Officer"})
-	fresh, message := secret.New(func() []string { return append(p.words(), name.Text) }), ui.NewMessage()
-	form := ui.NewForm(append(rows, fresh.Rows()...)...)
-	var d *ui.Dialog
-	d = ui.Show(p.desk.Window, "Add an officer", ui.AtLeast(30, 0, container.NewVBox(form, message)), name, "Cancel", ui.Action{Text: "Add", Do: func() bool {
-		o := data.Officer{Name: strings.TrimSpace(name.Text), Credentials: strings.TrimSpace(credentials.Text), Title: strings.TrimSpace(title.Text), Phone: strings.TrimSpace(phone.Text)}
-		pass := fresh.Text()
-		return form.Submit() && p.submit(&d, message, func(ctx context.Context, s *store.Session) error { return s.AddOfficer(ctx, o, pass) }, o.Name+" can sign in now.")
-	}})
+// rolesField is one tick for each role, with what it is for.
+type rolesField struct {
+	checks []*ui.Check
+	row    *ui.Row
 }
 
-func (p *people) edit() {
-	me := p.desk.Session.Officer()
-	name, credentials, title, phone, rows := officerRows(me)
-	name.Disable()
-	message, form := ui.NewMessage(), ui.NewForm(rows...)
-	var d *ui.Dialog
-	d = ui.Show(p.desk.Window, "My name and title", ui.AtLeast(30, 0, container.NewVBox(form, message)), credentials, "Cancel", ui.Action{Text: "Save", Do: func() bool {
-		o := me
-		o.Credentials, o.Title, o.Phone = strings.TrimSpace(credentials.Text), strings.TrimSpace(title.Text), strings.TrimSpace(phone.Text)
-		return form.Submit() && p.submit(&d, message, func(ctx context.Context, s *store.Session) error { return s.SaveOfficer(ctx, o) }, "Your details are saved.")
-	}})
+func newRolesField(has data.OfficeRole) *rolesField {
+	f := &rolesField{}
+	list := ui.NewColumn()
+	for _, e := range data.OfficeRoles {
+		tick := ui.NewCheck(e.Name, nil)
+		tick.SetChecked(has.Has(e.Role))
+		f.checks = append(f.checks, tick)
+		list.Add(container.NewVBox(tick, ui.NewParagraph(e.Does, ui.Caption)))
+	}
+	f.row = ui.NewRow("Roles", list)
+	f.row.Required = true
+	f.row.Hint = "In a small office one person has several."
+	f.row.Check = func() error {
+		if f.roles() == 0 {
+			return errNoRole
+		}
+		return nil
+	}
+	return f
+}
+
+// roles are those that are ticked.
+func (f *rolesField) roles() (set data.OfficeRole) {
+	for i, e := range data.OfficeRoles {
+		if f.checks[i].Checked {
+			set |= e.Role
+		}
+	}
+	return set
 }

@@ -123,7 +123,7 @@ func (l *purgeList) show(title, help string, below fyne.CanvasObject, actions ..
 func (l *purgeList) run(do func(context.Context, *store.Session, []int64) error, done func(n int)) {
 	keys, session := l.ticked(), l.desk.Session
 	l.message.Say("One moment …", ui.ToneMuted)
-	ui.Load(&l.work, func(ctx context.Context) (struct{}, error) { return struct{}{}, do(ctx, session, keys) }, func(_ struct{}, err error) {
+	desk.Proven(l.desk, &l.work, func(ctx context.Context) (struct{}, error) { return struct{}{}, do(ctx, session, keys) }, func(_ struct{}, err error) {
 		if err != nil {
 			l.message.Say(plain.Sentence(err), ui.ToneOverdue)
 			return

@@ -26,6 +26,7 @@ import (
 // Screen holds the settings as they are being changed.
 type Screen struct {
 	desk *desk.Desk
+	all  bool // the officer keeps the office's settings
 
 	facility, street, city, state, postal, office, phone, tty, email *ui.Entry
 	zone                                                             *ui.Picker[string]
@@ -56,7 +57,7 @@ type Screen struct {
 
 // New makes the screen.
 func New(d *desk.Desk) *Screen {
-	s := &Screen{desk: d, message: ui.NewMessage(), people: newPeople(d), leave: func() {},
+	s := &Screen{desk: d, all: d.May(data.RightSettings), message: ui.NewMessage(), people: newPeople(d), leave: func() {},
 		keeping: newRetention(d), standards: newStandards(), recovery: newRecoveryLimits(), calendars: newCalendars(d), moves: newMoves(d), categories: newCategories(d), letters: newLetterRules()}
 	for _, e := range []**ui.Entry{&s.facility, &s.street, &s.city, &s.state, &s.postal, &s.office, &s.phone, &s.tty, &s.email,
 		&s.pause, &s.idle, &s.backup, &s.years, &s.delegation} {
@@ -98,15 +99,28 @@ func (s *Screen) layout() {
 		number("Keep closed cases for (years)", s.years, data.LeastRetentionYears, data.MostRetentionYears))
 	letters := s.panel("Approval and spelling of letters", s.letters.rows()...)
 	printing := s.panel("Letters and printing", s.printing.rows()...)
-	left := container.NewVBox(office, letters, printing, newLook(), keeping, ui.NewPanel("", s.keeping.content))
+	left := container.NewVBox(office, letters, printing, newLook(), keeping, desk.Only(s.desk, data.RightRetention, ui.NewPanel("Retention", s.keeping.content)))
 	s.goals = ui.NewParagraph("", ui.Plain)
 	goalPanel := ui.NewPanel("Goals", container.NewVBox(s.goals, ui.NewWrap(ui.NewButton("Set the goals …", func() { goals.Open(s.desk, s.showGoals) }))))
 	right := container.NewVBox(standards, goalPanel, recovery, safety, s.people.content)
 	page := container.NewVBox(s.moves.content, ui.NewColumns(left, right), lists, s.calendars.content, s.categories.content)
 	save := ui.NewPrimary("Save the settings", s.save)
 	head := container.NewVBox(ui.NewHeader("Settings", "Standards feed the clocks, the letters and the reports alike. Cases that are open keep the due dates they have.", save), s.message)
+	if !s.all {
+		page = s.few()
+		head = container.NewVBox(ui.NewHeader("Settings", s.desk.WhoMay(data.RightSettings)), s.message)
+	}
 	s.scroll = ui.NewScrolled(ui.AtMost(76, page))
 	s.content = container.NewBorder(head, nil, nil, nil, s.scroll)
+}
+
+// few is what there is for those who do not keep the office's settings.
+func (s *Screen) few() *fyne.Container {
+	left := container.NewVBox(newLook())
+	if s.desk.May(data.RightRetention) {
+		left.Add(ui.NewPanel("Retention", s.keeping.content))
+	}
+	return container.NewVBox(ui.NewColumns(left, s.people.content))
 }
 
 // panel is a titled part of the form; its rows are checked together with all
@@ -150,10 +164,15 @@ func (s *Screen) Shown() {
 	s.letters.refresh(s.desk.Session.Settings())
 	s.showGoals()
 	s.people.refresh()
-	s.categories.refresh()
-	s.keeping.refresh()
-	s.printing.refresh()
+	if s.desk.May(data.RightRetention) {
+		s.keeping.refresh()
+	}
 	s.leave()
+	if !s.all {
+		return
+	}
+	s.categories.refresh()
+	s.printing.refresh()
 	s.leave = ui.OnSubmit(s.desk.Window, s.save)
 }
 
@@ -168,8 +187,13 @@ func (s *Screen) showGoals() {
 	s.goals.SetText(ui.Plural(n, "measure of the reports has a goal.", "measures of the reports have a goal."))
 }
 
-// FirstFocus is the first field.
-func (s *Screen) FirstFocus() fyne.Focusable { return s.facility }
+// FirstFocus is the first field; without fields, what is there for everybody.
+func (s *Screen) FirstFocus() fyne.Focusable {
+	if !s.all {
+		return s.people.own
+	}
+	return s.facility
+}
 
 // Left has nothing to keep: settings that were not saved stay in the fields.
 func (s *Screen) Left() { s.leave() }

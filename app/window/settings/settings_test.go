@@ -249,17 +249,21 @@ func TestAnOfficerIsAddedAndCanSignIn(t *testing.T) {
 	o := newOffice(t)
 	o.Press("Add an officer …")
 	o.Fill("Name", "Ellis Moorcroft")
+	o.Tick("Reviewer")
 	o.Fill("New passphrase", "short")
-	o.Press("Add")
+	o.Press("Add the officer")
 	o.Sees("Too short")
 	const passphrase = "nine brass lanterns on a slow canal"
 	o.Fill("New passphrase", passphrase)
 	o.Fill("The same passphrase again", "nine brass lanterns on a slow river")
-	o.Press("Add")
+	o.Press("Add the officer")
 	o.Sees("The two passphrases differ.")
 	o.Fill("The same passphrase again", passphrase)
-	o.Press("Add")
-	o.Sees("Ellis Moorcroft, Patient Relations Officer", practice.Officer+", Patient Relations Officer")
+	o.Press("Add the officer")
+	o.Sees("Your passphrase again")
+	o.Fill("Passphrase of "+practice.Officer, practice.Passphrase)
+	o.Press("Go on")
+	o.Sees("Ellis Moorcroft Patient Relations Officer · has not signed in yet", "Reviewer", practice.Officer+" (you)")
 	if n := len(o.Floor.Said); n != 1 || o.Floor.Said[0] != "Ellis Moorcroft can sign in now." {
 		t.Errorf("the officer reads %q", o.Floor.Said)
 	}
@@ -271,8 +275,8 @@ func TestAnOfficerIsAddedAndCanSignIn(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if s.Officer().Name != "Ellis Moorcroft" {
-		t.Errorf("signed in as %q", s.Officer().Name)
+	if me := s.Officer(); me.Name != "Ellis Moorcroft" || me.Roles != data.RoleOfficer|data.RoleReviewer {
+		t.Errorf("signed in as %q, %s", me.Name, me.Roles)
 	}
 }
 
@@ -283,7 +287,8 @@ func TestAnOfficerWhoIsThereIsNotAddedTwice(t *testing.T) {
 	for _, label := range []string{"New passphrase", "The same passphrase again"} {
 		o.Fill(label, "nine brass lanterns on a slow canal")
 	}
-	o.Press("Add")
+	o.Prove()
+	o.Press("Add the officer")
 	o.Sees("An officer of this name is there already.")
 	o.Key(fyne.KeyEscape)
 }

@@ -3,6 +3,7 @@ package signin
 
 import (
 	"context"
+	"errors"
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
@@ -13,6 +14,7 @@ import (
 	"rapport/app/window/ui"
 	"rapport/data/practice"
 	"rapport/data/store"
+	"rapport/data/vault"
 )
 
 // Screen asks who is there and for the passphrase.
@@ -21,19 +23,27 @@ type Screen struct {
 	window fyne.Window
 	done   func(*store.Session)
 	other  func()
+	rescue func(officer string) // writes out what can be read of a damaged case file
 
 	officer    *ui.Choice[string]
 	passphrase *ui.Entry
 	enter      *ui.Button
 	message    *ui.Message
+	damaged    *ui.Button // shown when the case file is damaged
 	work       ui.Loader
 }
 
 // New makes the screen for a locked case file; done gets the session once the
 // passphrase was right. other leads to the other store (practice data, or back
-// from it).
-func New(file *store.File, w fyne.Window, done func(*store.Session), other func()) *Screen {
-	s := &Screen{file: file, window: w, done: done, other: other, message: ui.NewMessage()}
+// from it); rescue to writing out what can be read where the case file is damaged.
+func New(file *store.File, w fyne.Window, done func(*store.Session), other func(), rescue func(officer string)) *Screen {
+	s := &Screen{file: file, window: w, done: done, other: other, rescue: rescue, message: ui.NewMessage()}
+	s.damaged = ui.NewButton("Write out what can be read …", func() {
+		if name, ok := s.officer.Value(); ok {
+			s.rescue(name)
+		}
+	})
+	s.damaged.Hide()
 	names := file.Officers()
 	s.officer = ui.NewChoice("Choose your name", ui.Options(names, func(n string) string { return n }), nil)
 	if len(names) > 0 {
@@ -60,7 +70,7 @@ func (s *Screen) Content() fyne.CanvasObject {
 	box := container.NewVBox(
 		ui.NewText(title, ui.Heading),
 		ui.NewParagraph(hint, ui.Muted),
-		s.message, form, s.enter,
+		s.message, s.damaged, form, s.enter,
 		layout.NewSpacer(), forgot, elsewhere,
 	)
 	return container.NewCenter(ui.AtLeast(28, 0, ui.NewPanel("", box)))
@@ -90,6 +100,9 @@ func (s *Screen) answer(session *store.Session, err error) {
 	s.busy(false)
 	if err != nil {
 		s.message.Say(plain.Sentence(err), ui.ToneOverdue)
+		if errors.Is(err, vault.ErrDamaged) {
+			s.damaged.Show()
+		}
 		s.passphrase.SetText("")
 		s.window.Canvas().Focus(s.passphrase)
 		return

@@ -36,6 +36,7 @@ func newDoor(t *testing.T) *door {
 	if err != nil {
 		t.Fatal(err)
 	}
+	officetest.Prove(t, s, practice.Passphrase)
 	if err := s.AddOfficer(t.Context(), data.Officer{Name: colleague, Title: "Officer", Roles: data.FullRoles}, theirs); err != nil {
 		t.Fatal(err)
 	}
@@ -43,7 +44,7 @@ func newDoor(t *testing.T) *door {
 		t.Fatal(err)
 	}
 	d := &door{Eye: officetest.Eye{TB: t, Window: test.NewTempWindow(t, widget.NewLabel(""))}, key: key}
-	d.screen = New(s.File(), d.Window, func(s *store.Session) { d.session = s }, func() { d.others++ })
+	d.screen = New(s.File(), d.Window, func(s *store.Session) { d.session = s }, func() { d.others++ }, func(string) {})
 	d.Window.SetContent(d.screen.Content())
 	d.Window.Resize(fyne.NewSize(1024, 700))
 	d.Window.Canvas().Focus(d.screen.FirstFocus())

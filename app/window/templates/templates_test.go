@@ -16,6 +16,7 @@ import (
 	"rapport/app/window/officetest"
 	"rapport/app/window/ui"
 	"rapport/data"
+	"rapport/data/practice"
 	"rapport/reports/letter"
 )
 
@@ -132,6 +133,7 @@ func (o *office) pageText() string {
 
 func TestANewVersionIsWrittenTestedAndApprovedByAnother(t *testing.T) {
 	o := newOffice(t)
+	officetest.Prove(t, o.Session, practice.Passphrase)
 	if err := o.Session.AddOfficer(t.Context(), data.Officer{Name: "Pat Winter", Title: "Director", Roles: data.FullRoles}, theirs); err != nil {
 		t.Fatal(err)
 	}
@@ -231,6 +233,7 @@ func TestAProblemLeadsToItsBlock(t *testing.T) {
 
 func TestRegulatoryTextIsChangedByAManagerWithANewVersion(t *testing.T) {
 	o := newOffice(t)
+	officetest.Prove(t, o.Session, practice.Passphrase)
 	if err := o.Session.AddOfficer(t.Context(), data.Officer{Name: "Pat Winter", Title: "Officer"}, theirs); err != nil {
 		t.Fatal(err)
 	}

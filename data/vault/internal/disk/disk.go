@@ -7,6 +7,7 @@ package disk
 import (
 	"io/fs"
 	"os"
+	"path/filepath"
 )
 
 // Op is a kind of step.
@@ -17,7 +18,9 @@ const (
 	Open    Op = "open"
 	Read    Op = "read"
 	Create  Op = "create"
-	Write   Op = "write" // at the end of a file just created
+	Write   Op = "write"    // at the end of a file just created
+	Placed  Op = "write at" // an offset
+	Cut     Op = "truncate"
 	Sync    Op = "sync"
 	Renamed Op = "rename"
 	Removed Op = "remove" // of a folder: with all that is in it
@@ -30,6 +33,7 @@ type Step struct {
 	Op       Op
 	Path, To string // To: the new name
 	Data     []byte
+	Off      int64 // where it is written, or the new length
 }
 
 // Watch, if set, is told each step before it is taken; an error from it is the
@@ -67,9 +71,9 @@ func OpenFile(path string, flag int, mode fs.FileMode) (File, error) {
 // OpenToRead opens a file to read it.
 func OpenToRead(path string) (File, error) { return OpenFile(path, os.O_RDONLY, 0) }
 
-// CreateTemp makes a file of a name that is free.
+// CreateTemp makes a file of a name that is free. The step knows the pattern only.
 func CreateTemp(dir, pattern string) (File, error) {
-	if err := Before(Step{Op: Create, Path: dir}); err != nil {
+	if err := Before(Step{Op: Create, Path: filepath.Join(dir, pattern)}); err != nil {
 		return File{}, err
 	}
 	f, err := os.CreateTemp(dir, pattern)
@@ -98,6 +102,22 @@ func (f File) Write(b []byte) (int, error) {
 		return 0, err
 	}
 	return f.File.Write(b)
+}
+
+// WriteAt is [os.File.WriteAt].
+func (f File) WriteAt(b []byte, off int64) (int, error) {
+	if err := Before(Step{Op: Placed, Path: f.Name(), Data: b, Off: off}); err != nil {
+		return 0, err
+	}
+	return f.File.WriteAt(b, off)
+}
+
+// Truncate is [os.File.Truncate].
+func (f File) Truncate(size int64) error {
+	if err := Before(Step{Op: Cut, Path: f.Name(), Off: size}); err != nil {
+		return err
+	}
+	return f.File.Truncate(size)
 }
 
 // Sync waits until the file's bytes are on the disk.

@@ -1,0 +1,168 @@
+package outfile
+
+import (
+	"bytes"
+	"errors"
+	"os"
+	"path/filepath"
+	"runtime"
+	"strings"
+	"testing"
+)
+
+// home gives the test a home of its own and a folder to write into.
+func home(t *testing.T) (dir string) {
+	t.Helper()
+	at := t.TempDir()
+	for _, name := range []string{"HOME", "XDG_CACHE_HOME", "LocalAppData"} {
+		t.Setenv(name, at)
+	}
+	return t.TempDir()
+}
+
+func names(t *testing.T, dir string) (all []string) {
+	t.Helper()
+	entries, err := os.ReadDir(dir)
+	if err != nil && !errors.Is(err, os.ErrNotExist) {
+		t.Fatal(err)
+	}
+	for _, e := range entries {
+		all = append(all, e.Name())
+	}
+	return all
+}
+
+// ways are Write and what it does where files without a name are not to be had.
+var ways = map[string]func(string, []byte) error{"Write": Write, "beside": writeBeside}
+
+func TestAFileIsWrittenWholeForItsOwnerAlone(t *testing.T) {
+	for way, write := range ways {
+		t.Run(way, func(t *testing.T) {
+			dir := home(t)
+			path := filepath.Join(dir, "letter.pdf")
+			for _, content := range []string{"the first letter", "the second"} {
+				if err := write(path, []byte(content)); err != nil {
+					t.Fatal(err)
+				}
+				if got, err := os.ReadFile(path); err != nil || string(got) != content {
+					t.Errorf("the file holds %q, %v", got, err)
+				}
+				if info, err := os.Stat(path); err != nil || runtime.GOOS != "windows" && info.Mode().Perm() != 0o600 {
+					t.Errorf("its mode is %v, %v", info.Mode(), err)
+				}
+			}
+			if got := names(t, dir); len(got) != 1 {
+				t.Errorf("beside the file lie %q", got)
+			}
+			if at, err := records(); err != nil || len(names(t, at)) != 0 {
+				t.Errorf("records are left: %q, %v", names(t, at), err)
+			}
+		})
+	}
+}
+
+func TestAFileThatCannotBeWrittenLeavesNothing(t *testing.T) {
+	for way, write := range ways {
+		t.Run(way, func(t *testing.T) {
+			dir := home(t)
+			if err := write(filepath.Join(dir, "no such folder", "letter.pdf"), []byte("x")); err == nil {
+				t.Error("a file was written into a folder that is not there")
+			}
+			taken := filepath.Join(dir, "taken")
+			if err := os.MkdirAll(filepath.Join(taken, "with something in it"), 0o700); err != nil {
+				t.Fatal(err)
+			}
+			if err := write(taken, []byte("x")); err == nil {
+				t.Error("a file took the place of a folder")
+			}
+			if got := names(t, dir); len(got) != 1 {
+				t.Errorf("left are %q", got)
+			}
+		})
+	}
+}
+
+func TestTheNextStartRemovesWhatAKilledOneLeft(t *testing.T) {
+	dir := home(t)
+	left, _, err := createRecorded(dir) // and killed
+	if err != nil {
+		t.Fatal(err)
+	}
+	if _, err := left.WriteString("the story of a patient"); err != nil {
+		t.Fatal(err)
+	}
+	if err := left.Close(); err != nil {
+		t.Fatal(err)
+	}
+	Sweep()
+	if got := names(t, dir); len(got) != 1 {
+		t.Fatalf("a file that somebody is writing is gone; left are %q", got)
+	}
+	at, err := records()
+	if err != nil {
+		t.Fatal(err)
+	}
+	record := filepath.Join(at, names(t, at)[0])
+	name, err := os.ReadFile(record)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := os.Remove(record); err != nil { // the lock goes with its process: a new file has none
+		t.Fatal(err)
+	}
+	if err := os.WriteFile(record, name, 0o600); err != nil {
+		t.Fatal(err)
+	}
+	Sweep()
+	if got := append(names(t, dir), names(t, at)...); len(got) != 0 {
+		t.Errorf("left are %q", got)
+	}
+}
+
+func TestARecordRemovesNoFileOfAnybodyElse(t *testing.T) {
+	dir := home(t)
+	at, err := records()
+	if err != nil {
+		t.Fatal(err)
+	}
+	thesis := filepath.Join(dir, "thesis.tmp")
+	for path, content := range map[string]string{thesis: "years of work", filepath.Join(at, prefix+"1"): thesis, filepath.Join(at, prefix+"2"): "", filepath.Join(at, prefix+"3"): "\x00"} {
+		if err := os.MkdirAll(filepath.Dir(path), 0o700); err != nil {
+			t.Fatal(err)
+		}
+		if err := os.WriteFile(path, []byte(content), 0o600); err != nil {
+			t.Fatal(err)
+		}
+	}
+	Sweep()
+	if got, err := os.ReadFile(thesis); err != nil || !bytes.Equal(got, []byte("years of work")) {
+		t.Errorf("the thesis holds %q, %v", got, err)
+	}
+}
+
+func TestAFolderThatIsNotThereNowIsTriedAgain(t *testing.T) {
+	home(t)
+	at, err := records()
+	if err != nil {
+		t.Fatal(err)
+	}
+	stick := filepath.Join(t.TempDir(), "stick")
+	if err := os.MkdirAll(at, 0o700); err != nil {
+		t.Fatal(err)
+	}
+	left := filepath.Join(stick, prefix+"9"+suffix)
+	if err := os.WriteFile(filepath.Join(at, prefix+"9"), []byte(left), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	Sweep()
+	if err := os.Mkdir(stick, 0o700); err != nil { // it is in again
+		t.Fatal(err)
+	}
+	if err := os.WriteFile(left, []byte("the story of a patient"), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	Sweep()
+	if got := append(names(t, stick), names(t, at)...); len(got) != 0 {
+		t.Errorf("left are %s", strings.Join(got, ", "))
+	}
+}
