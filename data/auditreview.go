@@ -40,6 +40,7 @@ var AuditKinds = []AuditKind{
 	{"Sign-ins", []string{"session.start"}},
 	{"Wrong passphrases", []string{"session.fail"}},
 	{"Recovery and hospital key", []string{"session.recover", "session.hospital"}},
+	{"Refusals", []string{"access.refused"}},
 	{"Cases looked at", []string{"case.view"}},
 	{"Restricted notes shown", []string{"note.reveal"}},
 	{"Documents opened", []string{"attachment.open"}},

@@ -359,6 +359,10 @@ type Accounting struct {
 	Before Date
 }
 
+// PartialAccounting is what whoever makes an accounting that is [Accounting.Partial]
+// is told; the pages do not tell of it.
+const PartialAccounting = "The case file has restricted cases that you may not see. If the patient asks for every disclosure, have somebody who sees these look too, or break the glass."
+
 // Free reports whether the accounting must be free of charge.
 func (a Accounting) Free() bool { return a.Before.IsZero() }
 

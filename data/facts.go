@@ -106,9 +106,12 @@ type NamedCount struct {
 
 // SummaryFacts are the facts of one period, from which package figures computes.
 type SummaryFacts struct {
-	Period   Period
-	AsOf     time.Time // when they were read
-	Settings Settings
+	// Shareable says that nothing but a shareable summary can be made of the facts;
+	// see [SummaryFacts.ForSharing].
+	Shareable bool
+	Period    Period
+	AsOf      time.Time // when they were read
+	Settings  Settings
 	PeriodFacts
 	Before PeriodFacts // the same of the period before ([Period.Before])
 	// Trend is month by month, at least 24 of them, the last one that of the end of

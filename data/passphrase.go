@@ -46,16 +46,25 @@ func PassphraseStrength(p string, also ...string) Strength {
 		return Strength{Score: min(n/8, 1), Sentence: refused}
 	}
 	known := utf8.RuneCountInString(plainChars(p)) - utf8.RuneCountInString(rest)
-	return judged(n-known, len(distinct(rest)), words)
+	return judged(n-known, len(distinct(rest)), words, differentWords(fields))
+}
+
+// differentWords counts the words that are not the same.
+func differentWords(words []string) int {
+	seen := map[string]bool{}
+	for _, w := range words {
+		seen[plainChars(w)] = true
+	}
+	return len(seen)
 }
 
 // judged scores what remains of a passphrase after names that others know.
-func judged(left, letters, words int) Strength {
+func judged(left, letters, words, different int) Strength {
 	switch {
 	case left < minPassphrase && words < minWords:
 		return Strength{Score: 1, Sentence: "A name that others know makes up most of it; add words of your own."}
-	case letters < 6:
-		return Strength{Score: 1, Sentence: "It repeats a few characters; choose words of your own."}
+	case letters < 6 || words >= minWords && different < 3:
+		return Strength{Score: 1, Sentence: "It repeats a few characters or words; choose words of your own."}
 	case left >= 28:
 		return Strength{Score: 4, Sentence: "Very strong.", OK: true}
 	case left >= 20 || words >= minWords && left >= 18:
@@ -113,8 +122,31 @@ func isCommon(p string) bool {
 		if commonPassphrases[c] || isRun(c) {
 			return true
 		}
+		if ofCommonWords(c) {
+			return true
+		}
 		for _, stem := range commonStems {
 			if rest, ok := strings.CutPrefix(c, stem); ok && (rest == "" || commonPassphrases[rest] || utf8.RuneCountInString(rest) <= 4) {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// ofCommonWords reports whether c is one or two common words, with up to four
+// characters after them.
+func ofCommonWords(c string) bool {
+	for _, first := range commonParts {
+		rest, ok := strings.CutPrefix(c, first)
+		if !ok {
+			continue
+		}
+		if utf8.RuneCountInString(rest) <= 4 {
+			return true
+		}
+		for _, second := range commonParts {
+			if end, ok := strings.CutPrefix(rest, second); ok && utf8.RuneCountInString(end) <= 4 {
 				return true
 			}
 		}
@@ -132,18 +164,38 @@ func repeatedUnit(s string) string {
 	return s
 }
 
-// isRun reports whether s is one to four characters, or goes along a row of
-// keys or an alphabet, forward or back.
+// isRun reports whether s is one to four characters, or goes along rows of keys or
+// an alphabet, forward or back, but for four characters at most.
 func isRun(s string) bool {
 	if utf8.RuneCountInString(s) <= 4 {
 		return true
 	}
-	for _, row := range keyRuns {
-		if strings.Contains(row, s) || strings.Contains(backward(row), s) {
-			return true
+	return len(s)-longRuns(s) <= 4
+}
+
+// leastKeyRun is how many characters along a row are a run and no chance.
+const leastKeyRun = 4
+
+// longRuns counts the bytes of s that lie in runs, one after the other: qwerty and
+// asdf and 1234.
+func longRuns(s string) (n int) {
+	for at := 0; at < len(s); {
+		run := 0
+		for _, row := range keyRuns {
+			for _, r := range []string{row, backward(row)} {
+				for run < len(s)-at && strings.Contains(r, s[at:at+run+1]) {
+					run++
+				}
+			}
 		}
+		if run >= leastKeyRun {
+			n += run
+		} else {
+			run = 1
+		}
+		at += run
 	}
-	return false
+	return n
 }
 
 func backward(s string) string {

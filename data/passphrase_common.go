@@ -21,6 +21,31 @@ var commonStems = []string{
 	"football", "baseball", "basketball", "princess", "sunshine", "superman", "starwars", "dragon", "monkey", "trustno",
 }
 
+// commonParts are what short passwords are made of most often, as every published
+// list of leaked passwords has them. Two of them together, with up to four
+// characters after, are refused: some hundred thousand passphrases.
+var commonParts = strings.Fields(`
+love lover lovely angel angels baby babygirl babyboy honey sweet sweetie sweetheart darling princess prince queen king lady girl boy
+dragon monkey tiger lion eagle falcon hawk wolf bear panther cowboy ranger hunter killer master shadow ghost ninja pirate warrior soldier
+summer winter spring autumn sunshine sunset sunrise rainbow flower flowers butterfly star stars moon sunny cloud ocean beach river
+monday tuesday wednesday thursday friday saturday sunday january february march april june july august september october november december
+football soccer baseball basketball hockey tennis golf fishing hunting running swimming chelsea liverpool arsenal barcelona yankees cowboys steelers lakers
+batman superman spiderman ironman pokemon pikachu starwars matrix mustang ferrari porsche mercedes corvette harley yamaha toyota honda
+michael michelle jessica jennifer jordan ashley amanda andrew anthony daniel david charlie thomas robert matthew joshua nicole hannah samantha
+maggie buster ginger pepper cookie bailey peanut bandit rocky lucky smokey tigger snoopy princess ranger sophie molly daisy bella max jack
+computer internet windows microsoft google facebook apple samsung android laptop desktop printer server network system office access secret
+password passwort pass word login letmein welcome hello welcome qwerty qwertz azerty asdf zxcv changeme default admin administrator root user guest test testing demo temp
+hospital medical doctor nurse nurses patient patients care health clinic center general memorial community safety quality relations advocate service pharmacy surgery emergency
+money dollar freedom america american canada texas london paris berlin chicago boston dallas houston newyork california florida england ireland scotland
+cheese chocolate coffee banana orange cherry strawberry pizza sugar candy cookies whiskey vodka beer
+whatever nothing forever always never family mother father sister brother mommy daddy jesus christ heaven angel faith hope blessed church
+the my our your mine and one two three four five six seven eight nine ten first last new old big good best happy lucky crazy sexy hot cool super mega
+house home school college student teacher library manager director boss office desk work job company business
+red blue green black white yellow purple pink silver golden gold diamond crystal
+music guitar piano drums dance dancer party disco rock metal rap
+abc abcd abc123 iloveyou loveyou ilove trustno1 open please
+`)
+
 // commonPassphrases are long passwords and phrases that attackers try first,
 // in the form that plainChars gives.
 var commonPassphrases = set(`

@@ -52,3 +52,24 @@ func TestCommonPassphrasesAreListedAsTheyAreCompared(t *testing.T) {
 		t.Errorf("only %d", n)
 	}
 }
+
+func TestPatternsOfThePassphraseAreRefused(t *testing.T) {
+	for _, weak := range []string{
+		"qwertyasdfgh", "asdfgh qwerty 1234", "qwerty12345678", "1234qwerasdfzxcv", "zxcvbnm,qwertyuiop", "abcdefg7654321", "poiuytrewq12", "1qaz2wsx3edc!!",
+		"password2026!", "Welcome12345", "Hospital 2026", "letmeinletmein", "P@ssw0rd1234", "changeme2026", "iloveyou1234", "correct horse battery staple",
+		"lantern lantern lantern lantern lantern", "red blue red blue red", "aaaaaaaaaaaaaa", "abababababababab", "2026-11-27 12", "november2026",
+		"sunshine butterfly", "dragonmonkey99", "michael jordan", "summerbeach2024", "hospital nurse 1", "Lakeside General", "danawhitfield1", "Dana Whitfield 1",
+	} {
+		if s := PassphraseStrength(weak, "Lakeside General Hospital", "Dana Whitfield"); s.OK {
+			t.Errorf("%q is taken: %s", weak, s.Sentence)
+		}
+	}
+	for _, good := range []string{
+		"seven quiet herons over the weir", "lantern harbor practice meadow kite", "nine brass lanterns on a slow canal", "kettle fjord ninety mango", "gruff-otter-parade",
+		"my aunt sells used trombones", "Zwölf Boxkämpfer jagen Viktor", "tqv8zm2hw5xr", "o mar bate na rocha",
+	} {
+		if s := PassphraseStrength(good, "Lakeside General Hospital", "Dana Whitfield"); !s.OK {
+			t.Errorf("%q is refused: %s", good, s.Sentence)
+		}
+	}
+}

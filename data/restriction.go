@@ -1,10 +1,10 @@
 package data
 
 import (
-	"fmt"
 	"slices"
 	"strings"
 	"time"
+	"unicode"
 )
 
 // Restriction keeps a case to people by name: whoever is not named sees its number
@@ -58,26 +58,63 @@ func (f *CaseFile) SubjectsAmong(officers []Officer) []string {
 // officer with [RightRestrict] decides.
 type RestrictionAdvice struct {
 	Because string
-	About   []string // officers of the office whom the case is about
+	About   []string // officers of the office whom the case is about, or whom its words name
 	Names   []string // who reads cases and is not among them
 }
 
 // SuggestRestriction says whether the facts of a case speak for a restriction: an
-// officer of the office is named as the staff member complained about. It says
-// nothing of a case that is restricted already.
+// officer of the office is named as the staff member complained about, or the
+// person's own words name one. It says nothing of a case that is restricted
+// already.
 func SuggestRestriction(f CaseFile, officers []Officer) (RestrictionAdvice, bool) {
-	about := f.SubjectsAmong(officers)
-	if f.Restriction != nil || len(about) == 0 || f.State == StatePurged {
+	if f.Restriction != nil || f.State == StatePurged {
 		return RestrictionAdvice{}, false
 	}
-	a := RestrictionAdvice{About: about,
-		Because: fmt.Sprintf("%s of the office is named as staff involved. Restrict the case to people who are not.", strings.Join(about, ", "))}
+	a := RestrictionAdvice{About: f.SubjectsAmong(officers)}
+	a.Because = strings.Join(a.About, ", ") + " of the office is named as staff involved."
+	if len(a.About) == 0 {
+		a.About = f.mentionedAmong(officers)
+		a.Because = "What happened names " + strings.Join(a.About, ", ") + " of the office."
+	}
+	if len(a.About) == 0 {
+		return RestrictionAdvice{}, false
+	}
+	a.Because += " Restrict the case to people whom it is not about."
 	for _, o := range officers {
-		if o.May(RightRead) && !hasName(about, o.Name) {
+		if o.May(RightRead) && !hasName(a.About, o.Name) {
 			a.Names = append(a.Names, o.Name)
 		}
 	}
 	return a, true
+}
+
+// mentionedAmong returns the officers of the office whose given and family name
+// stand in what the person said.
+func (f *CaseFile) mentionedAmong(officers []Officer) (named []string) {
+	said := []string{f.Story, f.Remedy}
+	for _, i := range f.Issues {
+		said = append(said, i.Words, i.Understood)
+	}
+	words := bareWords(strings.Join(said, " . "))
+	for _, o := range officers {
+		if name := bareWords(o.Name); strings.Contains(strings.TrimSpace(name), " ") && strings.Contains(words, name) {
+			named = append(named, o.Name)
+		}
+	}
+	return named
+}
+
+// bareWords are the words of a text in small letters, without marks, a blank around
+// each.
+func bareWords(text string) string {
+	words := strings.FieldsFunc(strings.ToLower(text), func(r rune) bool {
+		return !unicode.IsLetter(r) && !unicode.IsDigit(r) && r != '\'' && r != '’' && r != '-' && r != '.'
+	})
+	for i, w := range words {
+		w = strings.TrimSuffix(strings.TrimSuffix(strings.Trim(w, ".-'’"), "'s"), "’s")
+		words[i] = w
+	}
+	return " " + strings.Join(words, " ") + " "
 }
 
 // RestrictionGaps checks a restriction of a case: a reason, only names of officers

@@ -34,7 +34,7 @@ type RoleEntry struct {
 var OfficeRoles = []RoleEntry{
 	{RoleOfficer, "officer", "Patient relations officer", "Takes in complaints, works on cases, writes letters."},
 	{RoleManager, "manager", "Manager", "Signs off, approves, closes against the gate, restricts cases."},
-	{RolePrivacy, "privacy", "Privacy officer", "Reads the audit log, disclosures and restricted notes, and sees every broken glass."},
+	{RolePrivacy, "privacy", "Privacy officer", "Reads the audit log, disclosures and restricted notes, reviews broken glass and who has access."},
 	{RoleAdministrator, "administrator", "Administrator", "Keeps settings, people, keys and backups; sees no case."},
 	{RoleReviewer, "reviewer", "Reviewer", "Reads the reports that may be shared, and nothing else."},
 }
@@ -98,23 +98,25 @@ type Right string
 // The rights.
 const (
 	RightOffice      Right = "office"       // sign in, read the settings, keep drafts and the own passphrase
-	RightRead        Right = "read"         // see cases, feedback and people
+	RightRead        Right = "read"         // see cases, their history, feedback and people
 	RightWork        Right = "work"         // change cases and feedback, issue letters
 	RightSignOff     Right = "sign_off"     // sign off, approve, close against the gate
 	RightReveal      Right = "reveal"       // see notes of restricted classes that somebody else wrote
-	RightDisclose    Right = "disclose"     // keep the accounting of disclosures
-	RightAudit       Right = "audit"        // read the audit log and review broken glass
+	RightDisclose    Right = "disclose"     // see the accounting of disclosures
+	RightAudit       Right = "audit"        // read the audit log
 	RightShareable   Right = "shareable"    // see reports that may be shared
 	RightReports     Right = "reports"      // see internal reports
-	RightNumbers     Right = "numbers"      // enter numbers of months, name themes, freeze reports
-	RightLibrary     Right = "library"      // change knowledge, phrases, sheets, letter templates
+	RightNumbers     Right = "numbers"      // enter numbers of months, set goals, name themes, freeze reports
+	RightLibrary     Right = "library"      // change knowledge, phrases, sheets, letter templates, the directory
 	RightImport      Right = "import"       // take in files
-	RightExport      Right = "export"       // write cases into files that leave the case file
+	RightExport      Right = "export"       // write what names patients into files that leave the case file
 	RightRetention   Right = "retention"    // see what may be purged, refuse a purge
 	RightPurge       Right = "purge"        // ask for and confirm a purge
 	RightRestrict    Right = "restrict"     // restrict a case to people by name
 	RightBreakGlass  Right = "break_glass"  // open a restricted case against its list, with a reason
 	RightReviewGlass Right = "review_glass" // review broken glass
+	RightReassign    Right = "reassign"     // hand the open work of one officer to another, unseen
+	RightAccess      Right = "access"       // review who has access
 	RightSettings    Right = "settings"     // change the office's settings
 	RightPeople      Right = "people"       // add and remove people, their roles, the keys
 	RightKeep        Right = "keep"         // make and verify backups, verify the case file
@@ -140,24 +142,26 @@ var Rights = []RightEntry{
 	{RightOffice, everybody, "sign in and keep drafts", false},
 	{RightRead, readers, "see cases", false},
 	{RightWork, caseworkers, "work on cases", false},
-	{RightSignOff, RoleManager, "sign off", false},
-	{RightReveal, RolePrivacy, "see restricted notes of others", false},
-	{RightDisclose, readers, "keep the accounting of disclosures", false},
+	{RightSignOff, RoleManager, "sign off, approve and close against the gate", false},
+	{RightReveal, RolePrivacy, "see restricted notes and documents of others", false},
+	{RightDisclose, readers, "see the accounting of disclosures", false},
 	{RightAudit, RolePrivacy, "read the audit log", false},
 	{RightShareable, readers | RoleReviewer, "see reports that may be shared", false},
 	{RightReports, readers, "see internal reports", false},
-	{RightNumbers, caseworkers, "enter the numbers of a month and freeze reports", false},
-	{RightLibrary, caseworkers, "change the library", false},
+	{RightNumbers, caseworkers, "enter the numbers of a month, set goals and freeze reports", false},
+	{RightLibrary, caseworkers, "change the library and the directory", false},
 	{RightImport, caseworkers, "take in files", false},
-	{RightExport, readers, "export cases", true},
+	{RightExport, readers, "put out what names patients", true},
 	{RightRetention, RoleManager | RolePrivacy, "see what may be purged", false},
 	{RightPurge, RoleManager | RolePrivacy, "purge cases", true},
 	{RightRestrict, RoleManager | RolePrivacy, "restrict a case", false},
-	{RightBreakGlass, readers, "break the glass", true},
-	{RightReviewGlass, RoleManager | RolePrivacy, "review broken glass", false},
+	{RightBreakGlass, readers, "break the glass of a restricted case", true},
+	{RightReviewGlass, RoleManager | RolePrivacy, "review a broken glass", false},
+	{RightReassign, RoleManager | RoleAdministrator, "hand the open work of an officer to another", false},
+	{RightAccess, RolePrivacy | RoleAdministrator, "review who has access", false},
 	{RightSettings, RoleAdministrator, "change the settings", false},
-	{RightPeople, RoleAdministrator, "change people and keys", true},
-	{RightKeep, readers | RoleAdministrator, "make and verify backups", false},
+	{RightPeople, RoleAdministrator, "change people, roles and keys", true},
+	{RightKeep, readers | RoleAdministrator, "make backups and verify the case file", false},
 	{RightRestore, RoleAdministrator, "restore a backup", true},
 }
 

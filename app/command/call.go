@@ -45,6 +45,13 @@ type call struct {
 	seed       uint64
 	deep       bool
 	head       string // of the audit chain, as printed
+	label      string
+	remove     bool
+	yes        bool
+	typed      string // a passphrase that was read already
+
+	keepPassphrases    bool
+	copyPassphraseFile string
 }
 
 // parse reads flags and arguments in any order.

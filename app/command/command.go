@@ -50,7 +50,7 @@ type command struct {
 // commands is the table, in the order of the help.
 func commands() []command {
 	return []command{
-		demoCommand, importCommand, summaryCommand, freezeCommand, numbersCommand, logCommand, exceptionsCommand, packetCommand, ko41aCommand, recordCommand, letterCommand, accountingCommand, casesCommand, caseCommand, backupCommand, verifyCommand, salvageCommand, versionCommand,
+		demoCommand, importCommand, summaryCommand, freezeCommand, numbersCommand, logCommand, exceptionsCommand, packetCommand, ko41aCommand, recordCommand, letterCommand, accountingCommand, casesCommand, caseCommand, backupCommand, backupsCommand, restoreCommand, drillCommand, verifyCommand, salvageCommand, keyNewCommand, keyHospitalCommand, keyRecoveryCommand, keyRotateCommand, versionCommand,
 	}
 }
 

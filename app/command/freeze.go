@@ -73,7 +73,7 @@ func numbers(ctx context.Context, c *call) error {
 		if err != nil {
 			return err
 		}
-		if err := s.SaveMonthNumbers(ctx, set, clear); err != nil {
+		if err := s.ImportMonthNumbers(ctx, set, clear); err != nil {
 			return err
 		}
 		if c.json {

@@ -69,7 +69,7 @@ func writeLetter(ctx context.Context, c *call) error {
 		if w.Issued {
 			err = s.RecordPrint(ctx, f.Key, w.id, "saved")
 		} else {
-			err = s.RecordExport(ctx, "draft of a letter, "+f.Number)
+			err = s.RecordNamedExport(ctx, "draft of a letter, "+f.Number)
 		}
 		if err != nil {
 			return err

@@ -55,21 +55,21 @@ func writeLog(ctx context.Context, c *call) error {
 		if c.all {
 			what = "the log of all cases of "
 		}
-		return paper{papers.Log(l, formOf(k), practiceOf(s)), what, len(l.Rows), "case", "cases"}, err
+		return paper{papers.Log(l, formOf(k), practiceOf(s)), what, len(l.Rows), "case", "cases", (*store.Session).RecordNamedExport}, err
 	})
 }
 
 func writeExceptions(ctx context.Context, c *call) error {
 	return c.ofPeriod(ctx, func(s *store.Session, p data.Period, _ reportKind) (paper, error) {
 		x, err := s.Exceptions(ctx, p)
-		return paper{papers.Exceptions(x, practiceOf(s)), "the exception list of ", len(x.Lines), "exception", "exceptions"}, err
+		return paper{papers.Exceptions(x, practiceOf(s)), "the exception list of ", len(x.Lines), "exception", "exceptions", (*store.Session).RecordExport}, err
 	})
 }
 
 func writePacket(ctx context.Context, c *call) error {
 	return c.ofPeriod(ctx, func(s *store.Session, p data.Period, k reportKind) (paper, error) {
 		l, err := s.CommitteePacket(ctx, p)
-		return paper{papers.Packet(l, formOf(k), practiceOf(s)), "the committee's packet of ", len(l.Rows) + len(l.Carried), "grievance", "grievances"}, err
+		return paper{papers.Packet(l, formOf(k), practiceOf(s)), "the committee's packet of ", len(l.Rows) + len(l.Carried), "grievance", "grievances", (*store.Session).RecordExport}, err
 	})
 }
 
@@ -93,7 +93,7 @@ func writeKO41a(ctx context.Context, c *call) error {
 		if err != nil {
 			return err
 		}
-		return c.putOut(ctx, s, k, paper{papers.KO41a(facts, practiceOf(s)), "the KO41a counts of ", len(facts.New), "new complaint", "new complaints"}, data.KO41aYearName(p))
+		return c.putOut(ctx, s, k, paper{papers.KO41a(facts, practiceOf(s)), "the KO41a counts of ", len(facts.New), "new complaint", "new complaints", (*store.Session).RecordExport}, data.KO41aYearName(p))
 	})
 }
 
@@ -114,6 +114,7 @@ type paper struct {
 	what      string
 	count     int
 	one, many string
+	record    func(*store.Session, context.Context, string) error // into the audit chain
 }
 
 // ofPeriod makes a report of the period that the flags name, and writes it.
@@ -146,7 +147,7 @@ func (c *call) putOut(ctx context.Context, s *store.Session, k reportKind, p pap
 		return err
 	}
 	in := counted(p.count, p.one, p.many)
-	if err := s.RecordExport(ctx, p.what+period+" as "+k.name+", "+in); err != nil {
+	if err := p.record(s, ctx, p.what+period+" as "+k.name+", "+in); err != nil {
 		return err
 	}
 	if err := c.writeOut(file); err != nil {

@@ -48,12 +48,15 @@ func writeAccounting(ctx context.Context, c *call) error {
 		}
 		if c.json {
 			return c.printJSON(map[string]any{"file": c.out, "pages": pages, "case": f.Number, "from": a.From, "to": a.To,
-				"disclosures": len(a.Lines), "withheld": a.Withheld, "cases": a.Cases, "free": a.Free()})
+				"disclosures": len(a.Lines), "withheld": a.Withheld, "partial": a.Partial, "cases": a.Cases, "free": a.Free()})
 		}
 		c.printf("Wrote the accounting of %s from %s, %s to %s, to %s.\n", counted(len(a.Lines), "disclosure", "disclosures"),
 			counted(a.Cases, "case", "cases"), a.From, a.To, c.out)
 		if a.Withheld > 0 {
 			c.printf("%s kept back because an agency asked for it; the pages do not tell of that.\n", counted(a.Withheld, "disclosure is", "disclosures are"))
+		}
+		if a.Partial {
+			c.printf("%s\n", data.PartialAccounting)
 		}
 		return nil
 	})

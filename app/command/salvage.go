@@ -45,7 +45,7 @@ func salvage(ctx context.Context, c *call) error {
 			}
 		}
 		if !r.Whole() {
-			return incomplete{counted(len(r.Lacking), "case lacks", "cases lack") + " something, and of " + counted(len(r.Gone), "case", "cases") + " nothing could be read. Look for those in a backup."}
+			return incomplete{r.Missing()}
 		}
 		return nil
 	})

@@ -63,8 +63,21 @@ func writeSummary(ctx context.Context, c *call) error {
 		if err := c.writeOut(file); err != nil {
 			return err
 		}
+		if facts.Shareable { // its figures are for nobody but the summary
+			return c.toldShared(p, facts.Settings.Locale, pages)
+		}
 		return c.tellSummary(figures.Compute(facts), facts.Settings.Locale, pages)
 	})
+}
+
+// toldShared says what was written, to somebody who may see what it shows and
+// nothing else.
+func (c *call) toldShared(p data.Period, l data.Locale, pages int) error {
+	if c.json {
+		return c.printJSON(map[string]any{"file": c.out, "pages": pages, "period": p.String(), "audience": c.audience})
+	}
+	c.printf("Wrote the %s summary of %s to %s.\n", c.audience, p.Long(l), c.out)
+	return nil
 }
 
 // tellSummary says what was written and, as its error, what is missing in it.

@@ -50,6 +50,7 @@ var sentences = []struct {
 	{vault.ErrLastOfficer, "The last officer cannot be removed. Add another officer first."},
 	{vault.ErrBadName, "This name cannot be used. Give a name of at most 120 ordinary characters."},
 	{vault.ErrNoPassphrase, "A passphrase is needed. Type it, or name a file that holds it with --passphrase-file."},
+	{store.ErrCopyLocked, "This copy does not open with the key in use. Type the passphrase that opened it when it was made."},
 	{vault.ErrOtherCaseFile, "This backup belongs to another case file. Choose a backup of this one."},
 	{vault.ErrNewerVersion, "A newer version of Rapport wrote this case file. Install that version; nothing was changed."},
 	{data.ErrNewerVersion, "A newer version of Rapport wrote this case file. Install that version; nothing was changed."},
@@ -94,7 +95,7 @@ func Sentence(err error) string {
 	}
 	var page *vault.PageFault
 	if errors.As(err, &page) || errors.Is(err, vault.ErrDamaged) {
-		return damaged(page)
+		return damaged(err, page)
 	}
 	var holder *vault.InUse
 	if errors.As(err, &holder) && holder.Known {
@@ -122,13 +123,17 @@ func inUse(h *vault.InUse) string {
 	return fmt.Sprintf("The case file is open on the computer %s, by the user %s since %s. Close it there and try again. If that computer was switched off, the network drive gives the file free after some minutes; whoever looks after the drive can do it at once.", h.Host, h.User, since)
 }
 
-func damaged(page *vault.PageFault) string {
+func damaged(err error, page *vault.PageFault) string {
 	if page != nil && page.File == "database" {
 		return fmt.Sprintf("A part of the case file is damaged: page %d of the database. What lies on other pages can still be read. Do not delete anything: restore a backup, or write out what can be read with “rapport salvage”; “rapport verify” shows how far the damage reaches.", page.Page)
 	}
 	where := "The case file is damaged or was altered"
-	if page != nil {
+	var other *vault.Damage
+	switch {
+	case page != nil:
 		where += " (" + page.Error() + ")"
+	case errors.As(err, &other):
+		where += " (" + other.What + ")"
 	}
 	return where + ". Do not delete anything: “rapport verify” shows how far it reaches. Restore a backup, or write out what can be read with “rapport salvage”."
 }

@@ -2,9 +2,14 @@ package window
 
 import (
 	"context"
+	"os"
+	"path/filepath"
+	"strings"
 	"testing"
 
 	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/dialog"
+	"fyne.io/fyne/v2/storage"
 
 	"rapport/app/away"
 	"rapport/app/window/desk"
@@ -72,4 +77,34 @@ func TestClosingTheWindowClearsTheClipboard(t *testing.T) {
 		t.Errorf("the clipboard holds %q", got)
 	}
 	o.stage.file = nil // closed already
+}
+
+func TestNoFolderThatAFileWasChosenFromIsKeptInTheOpen(t *testing.T) {
+	o := come(t, storeIn(t))
+	prefs := fyne.CurrentApp().Preferences()
+	dir := filepath.Join(t.TempDir(), "Fennimore")
+	if err := os.Mkdir(dir, 0o700); err != nil {
+		t.Fatal(err)
+	}
+	choose := func() {
+		d := dialog.NewFolderOpen(func(fyne.ListableURI, error) {}, o.Window)
+		at, err := storage.ListerForURI(storage.NewFileURI(dir))
+		if err != nil {
+			t.Fatal(err)
+		}
+		d.SetLocation(at)
+		d.Show()
+	}
+	choose()
+	if !strings.Contains(prefs.String(prefFolder), "Fennimore") {
+		t.Fatalf("Fyne keeps the folder elsewhere now; here is %q", prefs.String(prefFolder))
+	}
+	forgetFolders(prefs)
+	if kept := prefs.String(prefFolder); kept != "" {
+		t.Errorf("from an earlier start %q is kept", kept)
+	}
+	choose()
+	if kept := prefs.String(prefFolder); kept != "" {
+		t.Errorf("kept is %q", kept)
+	}
 }

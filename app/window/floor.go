@@ -69,13 +69,8 @@ func (f *floor) open() {
 	if !f.roles.May(data.RightKeep) {
 		return
 	}
-	ui.Load(&f.backup, func(ctx context.Context) (bool, error) { return f.desk.Session.BackupIfDue(ctx) },
-		func(made bool, err error) {
-			if err != nil {
-				f.Fail(err)
-			}
-			f.frame.status.refresh()
-		})
+	f.backUp()
+	f.cancel = append(f.cancel, ui.Every(backupLook, f.backUp))
 }
 
 // heard redraws what an event touches.
@@ -144,7 +139,7 @@ func (f *floor) placeOf(key string) (screen, data.Right) {
 // first part of their key.
 var tabRights = map[string]data.Right{
 	"case": data.RightRead, "letter": data.RightWork, "letters-due": data.RightWork,
-	"numbers": data.RightNumbers, "themes": data.RightReports, "intake": data.RightWork,
+	"numbers": data.RightNumbers, "backups": data.RightKeep, "themes": data.RightReports, "intake": data.RightWork,
 }
 
 // leave keeps every draft and takes everything of the patient's off the screen.

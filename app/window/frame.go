@@ -2,6 +2,7 @@ package window
 
 import (
 	"context"
+	"errors"
 	"time"
 
 	"fyne.io/fyne/v2"
@@ -11,6 +12,7 @@ import (
 	"rapport/app/window/desk"
 	"rapport/app/window/ui"
 	"rapport/data"
+	"rapport/data/store"
 )
 
 // frame is what stands around every screen: the rail at the left, search, new
@@ -102,14 +104,18 @@ type status struct {
 	floor *floor
 	line  fyne.CanvasObject
 	text  *ui.Text
+	copy  *ui.Link  // what is known of backups; leads to them
 	at    time.Time // of the last change saved
-	kept  string    // what is known of backups
 	work  ui.Loader
 }
 
 func newStatus(f *floor) *status {
-	s := &status{floor: f, text: ui.NewText("", ui.Caption), kept: "Backup: not known yet"}
-	s.line = ui.NewBar(container.New(ends{}, s.text, ui.NewText(f.desk.Session.Settings().Facility, ui.Caption)))
+	s := &status{floor: f, text: ui.NewText("", ui.Caption), copy: ui.NewLink("Backup: not known yet", f.Backups)}
+	left := container.NewHBox(s.text)
+	if f.roles.May(data.RightKeep) {
+		left.Add(s.copy)
+	}
+	s.line = ui.NewBar(container.New(ends{}, left, ui.NewText(f.desk.Session.Settings().Facility, ui.Caption)))
 	s.show()
 	return s
 }
@@ -145,21 +151,32 @@ func (s *status) refresh() {
 	if !s.floor.roles.May(data.RightKeep) {
 		return // whose backups are others' care
 	}
-	ui.Load(&s.work, func(ctx context.Context) (string, error) {
-		list, err := session.Backups(ctx)
-		if err != nil {
-			return "", err
+	zone := session.Settings().Zone()
+	ui.Load(&s.work, func(ctx context.Context) ([]store.BackupPlace, error) { return session.BackupPlaces(ctx) },
+		func(places []store.BackupPlace, err error) {
+			if err == nil {
+				s.copy.Set(backupWords(places, time.Now(), zone))
+				s.line.Refresh()
+			}
+		})
+}
+
+// backupWords says how the places for backups stand: what is wrong first.
+func backupWords(places []store.BackupPlace, now time.Time, zone *time.Location) (string, ui.Type) {
+	words := "No backup yet"
+	for _, p := range places {
+		var wrong *store.PlaceError
+		if errors.As(p.Wrong, &wrong) {
+			return wrong.Brief(), ui.Type{Color: ui.ColorOverdue, Size: ui.Caption.Size, Bold: true}
 		}
-		if len(list) == 0 {
-			return "No backup yet", nil
-		}
-		return "Last verified backup " + ui.Moment(list[0].Taken, time.Now(), session.Settings().Zone()), nil
-	}, func(kept string, err error) {
-		if err == nil {
-			s.kept = kept
-			s.show()
-		}
-	})
+	}
+	if len(places) > 0 && places[0].Newest != nil {
+		words = "Last verified backup " + ui.Moment(places[0].Newest.Taken, now, zone)
+	}
+	if len(places) > 1 && places[1].Newest != nil {
+		words += ", second place " + ui.Moment(places[1].Newest.Taken, now, zone)
+	}
+	return words, ui.Caption
 }
 
 func (s *status) show() {
@@ -169,7 +186,7 @@ func (s *status) show() {
 	}
 	words := "Encrypted on this computer  ·  " + saved
 	if s.floor.roles.May(data.RightKeep) {
-		words += "  ·  " + s.kept
+		words += "  · "
 	}
 	s.text.SetText(words)
 }

@@ -5,7 +5,9 @@ import (
 	"errors"
 	"fmt"
 	"os"
+	"time"
 
+	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
 
 	"rapport/app/away"
@@ -33,6 +35,41 @@ func (s *stage) lock() {
 			return
 		}
 		s.showDoor()
+		s.forget()
+	})
+}
+
+// cacheTime is after how long Fyne has let go of everything that it drew: a
+// minute after it was last seen, looked for every half minute.
+const cacheTime = 100 * time.Second
+
+// forget wipes what held the case file out of the memory, now and once more when
+// Fyne has let go of it. Texts that something still points to stay: Go cannot
+// wipe a string.
+func (s *stage) forget() {
+	wipe := func() {
+		ui.Load(new(ui.Loader), func(context.Context) (struct{}, error) { scrub(); return struct{}{}, nil },
+			func(struct{}, error) {})
+	}
+	wipe()
+	s.forgetting()
+	s.forgetting = ui.After(cacheTime, func() {
+		s.window.Content().Refresh() // Fyne clears up when it draws
+		s.forgetting = ui.After(time.Second, wipe)
+	})
+}
+
+// prefFolder is where Fyne's boxes for choosing a file keep the last folder.
+const prefFolder = "fyne:fileDialogLastFolder"
+
+// forgetFolders keeps the folders that files are chosen from out of Fyne's
+// preferences, which are plain: some officers have a folder for each patient.
+func forgetFolders(prefs fyne.Preferences) {
+	prefs.RemoveValue(prefFolder)
+	prefs.AddChangeListener(func() {
+		if prefs.String(prefFolder) != "" {
+			ui.OnMain(func() { prefs.RemoveValue(prefFolder) }) // a listener itself must not write
+		}
 	})
 }
 

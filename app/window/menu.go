@@ -57,9 +57,11 @@ func (f *floor) commands() []command {
 		command{menu: "Go", label: "Letters due", key: fyne.KeyD, mod: shift, do: f.LettersDue, right: data.RightWork},
 		command{menu: "Go", label: "Patient days and survey", key: fyne.KeyM, mod: shift, do: f.MonthNumbers, right: data.RightNumbers},
 		command{menu: "Go", label: "Themes of the quarter", key: fyne.KeyQ, mod: shift, do: f.themesNow, right: data.RightReports},
+		command{menu: "Go", label: "Backups", key: fyne.KeyB, mod: shift, do: f.Backups, right: data.RightKeep},
 		command{menu: entryMenu, label: "Add a contact", key: fyne.KeyC, mod: shift, do: f.inCase((*casefile.Screen).AddContact), right: data.RightWork},
 		command{menu: entryMenu, label: "Add a promise", key: fyne.KeyP, mod: shift, do: f.inCase((*casefile.Screen).AddPromise), right: data.RightWork},
 		command{menu: entryMenu, label: "Add a task", key: fyne.KeyT, mod: shift, do: f.inCase((*casefile.Screen).AddTask), right: data.RightWork},
+		command{menu: entryMenu, label: "Restrict this case …", do: f.inCase((*casefile.Screen).Restrict), right: data.RightRestrict},
 		command{menu: entryMenu, label: "Add a note", key: fyne.KeyN, mod: shift, do: f.inCase((*casefile.Screen).AddNote), right: data.RightWork},
 	)
 	all = append(all, command{menu: "Help", label: "Keys", key: fyne.KeySlash, mod: ctrl, do: f.showKeys})

@@ -8,6 +8,7 @@ import (
 	"fyne.io/fyne/v2/container"
 
 	"rapport/app/plain"
+	"rapport/app/window/desk"
 	"rapport/app/window/ui"
 	"rapport/data"
 	"rapport/data/place"
@@ -42,10 +43,11 @@ func (f *floor) tellOdd() {
 			if words := f.copiesTold(copies); err == nil && words != "" {
 				say = append(say, words)
 			}
-			if len(say) > 0 {
-				ui.Tell(f.stage.window, "Before you begin", strings.Join(say, "\n\n"))
-			}
-			f.tellRollback() // over the others: it is answered first
+			f.tellRollback(func() {
+				if len(say) > 0 {
+					ui.Tell(f.stage.window, "Before you begin", strings.Join(say, "\n\n"))
+				}
+			})
 		})
 }
 
@@ -77,12 +79,19 @@ func (f *floor) tellOnce(key, what string) bool {
 	return true
 }
 
-// tellRollback says what is missing from the case file, and asks why.
-func (f *floor) tellRollback() {
+// tellRollback says what is missing from the case file, and asks why; then comes
+// what else there is to tell.
+func (f *floor) tellRollback(then func()) {
 	session := f.desk.Session
 	r := session.Rollback()
 	if r == nil {
+		then()
 		return
+	}
+	after := func() {
+		if f.stage.floor == f { // not when it closes because the window locks
+			then()
+		}
 	}
 	why, message := ui.NewTextArea("The disk was replaced; the copy of Monday was put back.", 3, 3), ui.NewMessage()
 	box := container.NewVBox(
@@ -90,7 +99,7 @@ func (f *floor) tellRollback() {
 		ui.NewParagraph("If nobody put an older copy in its place on purpose, tell whoever looks after Rapport and the privacy officer now. The newer state may lie in a backup: look there before much is written. The audit log keeps that this was found.", ui.Plain),
 	)
 	if !session.Officer().May(data.RightKeep) {
-		ui.Show(f.stage.window, "The case file is older than it should be", ui.AtLeast(40, 0, box), nil, "Go on")
+		ui.Show(f.stage.window, "The case file is older than it should be", ui.AtLeast(40, 0, box), nil, "Go on").OnClose = after
 		return
 	}
 	form := ui.NewForm(ui.NewRow("Why an older copy is in use", why))
@@ -112,6 +121,16 @@ func (f *floor) tellRollback() {
 				})
 			return false
 		},
+	})
+	dialog.OnClose = after
+}
+
+// salvageClosed writes out what can be read of a case file that is too damaged to
+// be signed in to.
+func (s *stage) salvageClosed(officer string) {
+	file := s.file
+	desk.AskSalvage(s.window, officer, file.Dir(), func(ctx context.Context, passphrase, to string, tell store.SalvageProgress) (store.SalvageReport, error) {
+		return file.Salvage(ctx, officer, passphrase, to, tell)
 	})
 }
 

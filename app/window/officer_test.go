@@ -29,7 +29,7 @@ func come(t *testing.T, dir string) *officer {
 	o := &officer{Eye: officetest.Eye{TB: t}}
 	app := officetest.App(t)
 	o.clock = ui.RunInline(t)
-	o.stage = &stage{app: app, dir: dir, home: dir, opts: Options{Practice: func(_ context.Context, dir string, _ func(done, total int)) error {
+	o.stage = &stage{app: app, dir: dir, home: dir, forgetting: func() {}, opts: Options{Practice: func(_ context.Context, dir string, _ func(done, total int)) error {
 		o.practice = append(o.practice, dir)
 		return nil
 	}}}

@@ -128,13 +128,13 @@ func TestADamagedCaseFileIsSaidAndLeftAsItIs(t *testing.T) {
 	}
 	files := filesIn(t, dir)
 	o := come(t, dir)
-	o.Sees("The case file did not open", "The case file is damaged or was altered", "Do not delete anything")
+	o.Sees("The case file is damaged", "The case file is damaged or was altered", "Do not delete anything")
 	for _, button := range []string{"Set up Rapport", "Sign in", "Try it with practice data"} {
 		if o.Shows(button) {
 			t.Errorf("the officer is offered %q", button)
 		}
 	}
-	o.Press("Try again")
+	o.Press("Try to open it again")
 	o.Sees("The case file is damaged or was altered")
 	if now := filesIn(t, dir); !reflect.DeepEqual(now, files) {
 		t.Errorf("the folder held %d files and holds %d, or they were changed", len(files), len(now))
@@ -144,7 +144,7 @@ func TestADamagedCaseFileIsSaidAndLeftAsItIs(t *testing.T) {
 			t.Fatal(err)
 		}
 	}
-	o.Press("Try again")
+	o.Press("Try to open it again")
 	o.signIn()
 }
 

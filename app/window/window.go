@@ -16,6 +16,7 @@ import (
 
 	"rapport/app/away"
 	"rapport/app/plain"
+	"rapport/app/window/backups"
 	"rapport/app/window/desk"
 	"rapport/app/window/setup"
 	"rapport/app/window/signin"
@@ -72,6 +73,9 @@ type stage struct {
 	work   ui.Loader
 	locker ui.Loader
 	locked []func() // wait for the lock that is under way
+	after  func()   // is told that the door is shown
+
+	forgetting func() // ends what is left to do after a lock
 }
 
 // Faulted is what Open returns when a fault ended the window: the program
@@ -89,7 +93,7 @@ func Open(make AppMaker, opts Options) (code int, report string) {
 			return 1, ""
 		}
 	}
-	s := &stage{opts: opts, dir: dir, home: dir}
+	s := &stage{opts: opts, dir: dir, home: dir, forgetting: func() {}}
 	defer func() {
 		if fault := recover(); fault != nil { // in a callback that nothing else guards
 			code, report = Faulted, s.keep(fmt.Sprintf("%T", fault), debug.Stack())
@@ -98,6 +102,7 @@ func Open(make AppMaker, opts Options) (code int, report string) {
 	s.app = make()
 	ui.OnFault = s.fault
 	prefs := s.app.Preferences()
+	forgetFolders(prefs)
 	ui.Apply(ui.Look(prefs.StringWithFallback(desk.PrefLook, string(ui.LookLight))), float32(prefs.FloatWithFallback(desk.PrefScale, 1)))
 	s.window = s.app.NewWindow("Rapport")
 	size := trialSize()
@@ -166,6 +171,8 @@ func (s *stage) openStore() {
 		case err == nil:
 			s.file = file
 			s.showDoor()
+		case errors.Is(err, vault.ErrNoCaseFile) && hasCopies(dir):
+			s.showTrouble(err)
 		case errors.Is(err, vault.ErrNoCaseFile) && s.dir == s.home:
 			s.showWelcome()
 		case errors.Is(err, vault.ErrNoCaseFile):
@@ -180,8 +187,13 @@ func (s *stage) practiceDir() string { return filepath.Join(s.home, "practice") 
 
 func (s *stage) showDoor() {
 	s.window.SetTitle(s.title())
-	door := signin.New(s.file, s.window, s.enter, s.otherStore, s.salvageTrouble)
+	door := signin.New(s.file, s.window, s.enter, s.otherStore, s.salvageClosed)
+	door.Trouble = s.showTrouble
 	s.show(door.Content(), door.FirstFocus())
+	if s.after != nil {
+		s.after()
+		s.after = nil
+	}
 	if s.opts.After != "" {
 		ui.Tell(s.window, "Rapport started again", faultWords(s.opts.After))
 		s.opts.After = ""
@@ -247,30 +259,63 @@ func (s *stage) showRecovery(session *store.Session, key string) {
 	s.show(r.Content(), r.FirstFocus())
 }
 
-// showTrouble says why the case file did not open. No button here deletes or
-// creates anything.
+// showTrouble says why the case file did not open. One that is damaged or missing
+// has its copies below; a newer one and a disk that does not answer have not. No
+// button here deletes or creates anything.
 func (s *stage) showTrouble(err error) {
-	box := container.NewVBox(
-		ui.NewText("The case file did not open", ui.Heading),
-		ui.NewParagraph(plain.Sentence(err), ui.Plain),
-		container.NewHBox(ui.NewPrimary("Try again", s.openStore)),
-	)
+	var others []fyne.CanvasObject
 	if s.dir != s.home {
-		box.Add(ui.NewQuiet("Go back to the real case file", nil, s.otherStore))
+		others = append(others, ui.NewQuiet("Go back to the real case file", nil, s.otherStore))
+	}
+	title, text, damaged := trouble(err)
+	if damaged {
+		door := backups.NewDoor(s.window, s.dir, title, text, s.again, s.restorer, s.restoredAtDoor, others...)
+		s.show(door.Content(), door.FirstFocus())
+		return
+	}
+	box := container.NewVBox(ui.NewText(title, ui.Heading), ui.NewParagraph(text, ui.Plain),
+		container.NewHBox(ui.NewPrimary("Try again", s.again)))
+	for _, o := range others {
+		box.Add(o)
 	}
 	s.show(container.NewCenter(ui.AtLeast(34, 0, ui.NewPanel("", box))), nil)
 }
 
+// trouble words why the case file did not open, and whether a copy is the way out.
+func trouble(err error) (title, text string, damaged bool) {
+	switch {
+	case errors.Is(err, vault.ErrNewerVersion) || errors.Is(err, data.ErrNewerVersion):
+		return "A newer Rapport is needed", plain.Sentence(err), false
+	case errors.Is(err, vault.ErrNoCaseFile):
+		return "The case file is missing", "Its folder is here with copies in it, and the case file itself is not. If a drive or share is not connected, connect it and try again.", true
+	case errors.Is(err, vault.ErrDamaged):
+		return "The case file is damaged", plain.Sentence(err), true
+	}
+	return "The case file did not open", plain.Sentence(err), false
+}
+
+// hasCopies says that there are copies of a case file in dir.
+func hasCopies(dir string) bool {
+	found, err := store.DoorCopies(dir)
+	return err == nil && len(found) > 0
+}
+
 // enter shows the desk to the officer who signed in.
 func (s *stage) enter(session *store.Session) {
+	s.forgetting()
 	s.floor = newFloor(s, session)
 	s.floor.open()
 	s.floor.tellOdd()
 }
 
-// close keeps drafts and the window's size, locks the case file and ends.
+// close keeps drafts and the window's size, makes the backup of the day where one
+// is still due, locks the case file and ends.
 func (s *stage) close() {
+	due := func() error { return nil }
 	if s.floor != nil {
+		if s.floor.roles.May(data.RightKeep) {
+			due = s.lastBackup(s.floor.desk.Session)
+		}
 		s.floor.leave()
 		s.floor = nil
 	}
@@ -285,6 +330,6 @@ func (s *stage) close() {
 		if file == nil {
 			return struct{}{}, nil
 		}
-		return struct{}{}, errors.Join(sweep(file.Dir()), file.Close())
+		return struct{}{}, errors.Join(due(), sweep(file.Dir()), file.Close())
 	}, func(struct{}, error) { s.window.Close() })
 }

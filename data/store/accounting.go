@@ -200,7 +200,7 @@ func (s *Session) RecordAccounting(ctx context.Context, key int64, how string) e
 	if !ok {
 		return fmt.Errorf("recording an accounting: %w", data.ErrNotAllowed)
 	}
-	return s.write(ctx, data.RightDisclose, func(w *work) error {
+	return s.write(ctx, data.RightExport, func(w *work) error {
 		if err := w.see(key); err != nil {
 			return err
 		}

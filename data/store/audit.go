@@ -7,6 +7,8 @@ import (
 	"database/sql"
 	"errors"
 	"fmt"
+	"maps"
+	"slices"
 	"strings"
 
 	"rapport/data"
@@ -36,8 +38,14 @@ type AuditEntry struct {
 	Shut bool
 }
 
-// Audit returns entries of the audit chain, newest first.
+// Audit returns entries of the audit chain, newest first. Those about one case are
+// its history, which belongs to the case; the log as a whole takes a right of its
+// own.
 func (s *Session) Audit(ctx context.Context, q AuditQuery) (all []AuditEntry, err error) {
+	right := data.RightAudit
+	if q.CaseKey != 0 {
+		right = data.RightRead
+	}
 	var l list
 	if q.Before > 0 {
 		l.and(`a.seq < ?`, q.Before)
@@ -68,7 +76,7 @@ func (s *Session) Audit(ctx context.Context, q AuditQuery) (all []AuditEntry, er
 	limit := pageSize(q.Limit)
 	query := `select a.seq, a.at, a.officer, a.action, coalesce(a.case_key, 0), coalesce(c.number, ''), a.object, d.body
 		from audit a left join audit_details d on d.seq = a.seq left join cases c on c.key = a.case_key where 1 = 1` + l.where.String() + ` order by a.seq desc limit ?`
-	err = s.read(ctx, data.RightAudit, func(t *tx) error {
+	err = s.read(ctx, right, func(t *tx) error {
 		if err := t.see(q.CaseKey); err != nil {
 			return err
 		}
@@ -132,8 +140,14 @@ type ChainReport struct {
 // OK reports whether the chain holds.
 func (r ChainReport) OK() bool { return r.BadSeq == 0 }
 
+// purged is the action of an entry that takes the details of those before it away.
+const purged = "case.purge"
+
 // VerifyChain checks every entry of the audit chain against the one before and
-// its details against their digest. progress may be nil; it is told entries.
+// its details against their digest; details may be missing where a purge of their
+// case follows. Whoever has the data key and this program's own way to seal could
+// write another chain: that is seen only beside a head that was kept elsewhere
+// ([Session.CompareHead]). progress may be nil; it is told entries.
 func (s *Session) VerifyChain(ctx context.Context, progress func(done, total int64)) (r ChainReport, err error) {
 	err = s.read(ctx, data.RightKeep, func(t *tx) error {
 		r, err = s.chain.verify(t, progress)
@@ -155,6 +169,7 @@ func (c chain) verify(t *tx, progress func(done, total int64)) (ChainReport, err
 		r.BadSeq, r.Problem = seq, fmt.Sprintf("Entry %d of the audit chain %s.", seq, problem)
 		return errBad
 	}
+	lost := map[int64]int64{} // by case, the first entry without its details
 	err = t.each(`select a.seq, a.at, a.officer, a.action, a.case_key, a.object, a.digest, a.mac, d.body
 		from audit a left join audit_details d on d.seq = a.seq order by a.seq`, nil, func(row *sql.Rows) error {
 		var e entry
@@ -172,8 +187,14 @@ func (c chain) verify(t *tx, progress func(done, total int64)) (ChainReport, err
 			return bad(seq, "was altered or put in another place")
 		case text == nil:
 			r.Purged++
+			if lost[e.caseKey] == 0 {
+				lost[e.caseKey] = seq
+			}
 		case !hmac.Equal(digest, c.digest(text)):
 			return bad(seq, "has details that were altered")
+		}
+		if e.action == purged {
+			delete(lost, e.caseKey)
 		}
 		r.Entries, r.Head = seq, mac
 		if progress != nil && seq%1000 == 0 {
@@ -183,6 +204,9 @@ func (c chain) verify(t *tx, progress func(done, total int64)) (ChainReport, err
 	})
 	if err == nil && (h.seq != r.Entries || !hmac.Equal(h.mac, r.Head) || !hmac.Equal(seal, c.seal(h))) {
 		err = bad(r.Entries+1, "is missing: the end of the chain was cut off")
+	}
+	if err == nil && len(lost) > 0 {
+		err = bad(slices.Min(slices.Collect(maps.Values(lost))), "has lost its details, and no purge of its case follows")
 	}
 	if errors.Is(err, errBad) {
 		err = nil

@@ -246,6 +246,7 @@ var auditedMethods = map[string]audited{
 	"RestoreSheet": {entry: "sheet.restore", call: func(d *desk, _ data.CaseFile) error {
 		return d.auditSheet(func(s data.Sheet) error { return only(d.RestoreSheet(d.ctx(), s.ID)) })
 	}},
+	"ImportMonthNumbers": {entry: "file.backup", call: func(d *desk, _ data.CaseFile) error { return d.ImportMonthNumbers(d.ctx(), nil, nil) }},
 	"SaveMonthNumbers": {entry: "numbers.save", call: func(d *desk, _ data.CaseFile) error {
 		return d.SaveMonthNumbers(d.ctx(), []data.MonthNumber{{Month: d.Settings().Today(d.clock.now()).Month(), Kind: data.PatientDays, Value: 6000}}, nil)
 	}},
@@ -313,6 +314,18 @@ var auditedMethods = map[string]audited{
 		return d.Load(d.ctx(), practice.Cases(1, 1, d.Settings(), today.AddDays(-30), today), nil)
 	}},
 	"LearnWord": {entry: "settings.word", call: func(d *desk, _ data.CaseFile) error { return d.LearnWord(d.ctx(), "Lakeshore") }},
+	"SaveGoals": {entry: "settings.goals", call: func(d *desk, _ data.CaseFile) error {
+		return d.SaveGoals(d.ctx(), []data.Goal{{Measure: "decided_in_time", Target: 90}})
+	}},
+	"SaveDirectory": {entry: "settings.directory", call: func(d *desk, _ data.CaseFile) error {
+		return d.SaveDirectory(d.ctx(), nil, []data.Agency{{Name: "State hotline", Phone: "555-0111"}})
+	}},
+	"ChoosePrinter":     {entry: "settings.printer", call: func(d *desk, _ data.CaseFile) error { return d.ChoosePrinter(d.ctx(), "Front office") }},
+	"RecordNamedExport": {entry: "report.export", call: func(d *desk, _ data.CaseFile) error { return d.RecordNamedExport(d.ctx(), "the log") }},
+	"Reassign": {entry: "officer.reassign", call: func(d *desk, _ data.CaseFile) error {
+		err := d.AddOfficer(d.ctx(), data.Officer{Name: "Pat Winter", Title: "Officer"}, theirs)
+		return errors.Join(err, only(d.Reassign(d.ctx(), "Dana Whitfield", "Pat Winter", "Parental leave.")))
+	}},
 	"SaveSettings": {entry: "settings.save", call: func(d *desk, _ data.CaseFile) error {
 		set := d.Settings()
 		set.Phone = "555-0199"
@@ -369,15 +382,22 @@ var auditedMethods = map[string]audited{
 	}},
 	"Backup":      {entry: "file.backup", call: func(d *desk, _ data.CaseFile) error { return only(d.Backup(d.ctx(), "")) }},
 	"BackupIfDue": {entry: "file.backup", call: func(d *desk, _ data.CaseFile) error { return only(d.BackupIfDue(d.ctx())) }},
-	"Verify":      {entry: "file.verify", call: func(d *desk, _ data.CaseFile) error { return only(d.Verify(d.ctx(), false, nil)) }},
-	"Lock":        {entry: "session.end", call: func(d *desk, _ data.CaseFile) error { return d.Lock(d.ctx()) }},
+	"Restore": {entry: "file.restore", call: func(d *desk, _ data.CaseFile) error {
+		b, err := d.Backup(d.ctx(), "")
+		return errors.Join(err, only(d.Restore(d.ctx(), RestoreOrder{Path: b.Path, Reason: "x"}, nil)))
+	}},
+	"Drill": {entry: "backup.drill", call: func(d *desk, _ data.CaseFile) error {
+		return errors.Join(only(d.Backup(d.ctx(), "")), only(d.Drill(d.ctx(), "", nil)))
+	}},
+	"Verify": {entry: "file.verify", call: func(d *desk, _ data.CaseFile) error { return only(d.Verify(d.ctx(), false, nil)) }},
+	"Lock":   {entry: "session.end", call: func(d *desk, _ data.CaseFile) error { return d.Lock(d.ctx()) }},
 
-	"RecordAccessReview": {entry: "access.review", call: func(d *desk, _ data.CaseFile) error { return d.RecordAccessReview(d.ctx()) }},
 	"ReviewAudit": {entry: "audit.review", call: func(d *desk, _ data.CaseFile) error {
 		return d.ReviewAudit(d.ctx(), d.Session.today().Month(), "Nothing stands out.")
 	}},
 
-	"SignIns":           {none: "when officers signed in, for those who keep the people"},
+	"AccessReview":      {none: "taking it out for a review is logged by RecordAccessReview"},
+	"OpenWork":          {none: noData},
 	"AuditMonth":        {none: "counts of entries"},
 	"UnreviewedMonth":   {none: noData},
 	"PurgeableCases":    {none: showsLists},
@@ -412,6 +432,9 @@ var auditedMethods = map[string]audited{
 	"Audit":             {none: "reading the log would fill the log"},
 	"VerifyChain":       {none: noData},
 	"Backups":           {none: noData},
+	"BackupPlaces":      {none: noData},
+	"Copies":            {none: noData},
+	"LastDrill":         {none: noData},
 	"Officers":          {none: noData},
 	"SaveDraft":         {none: ownScrap},
 	"Draft":             {none: ownScrap},

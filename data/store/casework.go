@@ -21,6 +21,9 @@ func (s *Session) UpdateCase(ctx context.Context, key int64, d data.CaseDetails)
 		if before == d {
 			return nil
 		}
+		if r := f.Restriction; r != nil && d.Owner != before.Owner && !r.Admits(d.Owner) {
+			return data.Missing{{Code: "owner.restricted", Field: "owner", Sentence: "The case is restricted to " + strings.Join(r.Names, ", ") + ". Choose one of them as its owner, or name the new owner first."}}
+		}
 		f.Unit, f.EventDate, f.Remedy, f.Harm, f.Owner = d.Unit, d.EventDate, d.Remedy, d.Harm, d.Owner
 		f.SubstanceUse = d.SubstanceUse
 		f.Urgency, f.Recurrence, f.Payer, f.Shift = d.Urgency, d.Recurrence, d.Payer, d.Shift

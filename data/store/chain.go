@@ -6,9 +6,10 @@ import (
 	"database/sql"
 	"encoding/binary"
 	"encoding/json"
-	"errors"
 	"fmt"
 	"time"
+
+	"rapport/data/vault"
 )
 
 // entry is one thing to be written into the audit chain.
@@ -84,7 +85,7 @@ func (c chain) add(t *tx, entries ...entry) (chainHead, error) {
 		return h, err
 	}
 	if !hmac.Equal(seal, c.seal(h)) {
-		return h, errors.New("the head of the audit chain was altered")
+		return h, &vault.Damage{What: "the head of the audit chain in the database was altered"}
 	}
 	for _, e := range entries {
 		text, err := json.Marshal(e.details)
@@ -97,6 +98,9 @@ func (c chain) add(t *tx, entries ...entry) (chainHead, error) {
 		about := sql.NullInt64{Int64: e.caseKey, Valid: e.caseKey != 0}
 		if err := t.exec(`insert into audit (seq, at, officer, action, case_key, object, digest, mac) values (?, ?, ?, ?, ?, ?, ?, ?)`,
 			h.seq, at, e.officer, e.action, about, e.object, digest, h.mac); err != nil {
+			if taken(err) { // the head is an older one
+				return h, fmt.Errorf("%w: %w", &vault.Damage{What: "the audit chain in the database was altered"}, err)
+			}
 			return h, fmt.Errorf("writing the audit chain: %w", err)
 		}
 		if err := t.exec(`insert into audit_details (seq, body) values (?, ?)`, h.seq, string(text)); err != nil {

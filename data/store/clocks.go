@@ -137,6 +137,11 @@ func (s *Session) ProposeClockMoves(ctx context.Context, set data.Settings) ([]d
 		return nil, fmt.Errorf("reading the clocks that run: %w", err)
 	}
 	moves := data.MovesFor(s.Settings(), set, clocks)
+	if !s.Officer().May(data.RightRead) {
+		for i := range moves {
+			moves[i].Number = "" // who keeps the settings sees no case
+		}
+	}
 	for i, hidden := 0, s.sighted(); i < len(moves); i++ {
 		if hidden.row(data.CaseRow{Key: moves[i].Case}).Shut {
 			moves[i].What = data.ShutCase

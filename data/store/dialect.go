@@ -74,6 +74,10 @@ func unreadable(err error) bool { return slices.Contains([]int{10, 11, 26}, code
 // (SQLITE_ERROR; https://www.sqlite.org/lang_transaction.html).
 func undone(rollback error) bool { return code(rollback) == 1 }
 
+// taken reports whether a row was refused because there is one like it
+// (SQLITE_CONSTRAINT).
+func taken(err error) bool { return code(err) == 19 }
+
 // code returns SQLite's number for an error, without the part that says which
 // kind; 0 for an error that is not SQLite's.
 func code(err error) int {

@@ -23,7 +23,8 @@ type DraftInfo struct {
 
 // SaveDraft keeps what is typed and not yet said, under a name such as "intake"
 // or "note/PR-2026-00001". It survives lock, crash and power cut, and is not in
-// the audit chain.
+// the audit chain. It is the officer's own, and each has one of the name; what
+// begins with "letter/" is of the case, for whoever finishes the letter.
 func (s *Session) SaveDraft(ctx context.Context, name string, text []byte) error {
 	if name == "" || len(text) > maxDraft {
 		return fmt.Errorf("saving a draft: %w", data.ErrNotAllowed)
@@ -40,13 +41,24 @@ func putDraft(w *work, name string, text []byte) error {
 	if text == nil {
 		text = []byte{}
 	}
-	err := w.exec(`insert into drafts (name, saved_at, body) values (?, ?, ?)
-		on conflict (name) do update set saved_at = excluded.saved_at, body = excluded.body`, name, instant(w.now), text)
+	err := w.exec(`insert into drafts (officer, name, saved_at, body) values (?, ?, ?, ?)
+		on conflict (officer, name) do update set saved_at = excluded.saved_at, body = excluded.body`, draftOwner(name, w.by), name, instant(w.now), text)
 	if err != nil {
 		return fmt.Errorf("saving a draft: %w", err)
 	}
 	return nil
 }
+
+// draftOwner is whose a draft is that somebody keeps under a name; empty: anybody's.
+func draftOwner(name, officer string) string {
+	if strings.HasPrefix(name, "letter/") {
+		return ""
+	}
+	return officer
+}
+
+// mine are the drafts that an officer has: their own, those that are anybody's.
+const mine = `officer in (?, '')`
 
 // Draft returns a draft and when it was saved. Error: [data.ErrNotFound].
 func (s *Session) Draft(ctx context.Context, name string) (text []byte, saved time.Time, err error) {
@@ -55,7 +67,7 @@ func (s *Session) Draft(ctx context.Context, name string) (text []byte, saved ti
 		if t.sight.names(name) {
 			return data.ErrRestricted
 		}
-		return t.get(`select saved_at, body from drafts where name = ?`, []any{name}, &at, &text)
+		return t.get(`select saved_at, body from drafts where name = ? and `+mine+` order by officer desc limit 1`, []any{name, s.Officer().Name}, &at, &text)
 	})
 	if errors.Is(err, sql.ErrNoRows) {
 		return nil, time.Time{}, data.ErrNotFound
@@ -69,10 +81,14 @@ func (s *Session) DeleteDraft(ctx context.Context, name string) error {
 		if w.tx.sight.names(name) {
 			return data.ErrRestricted
 		}
-		return dropDraft(w, name)
+		if err := w.exec(`delete from drafts where name = ? and `+mine, name, w.by); err != nil {
+			return fmt.Errorf("removing a draft: %w", err)
+		}
+		return nil
 	})
 }
 
+// dropDraft removes the drafts of a name, whoever's they are.
 func dropDraft(w *work, name string) error {
 	if err := w.exec(`delete from drafts where name = ?`, name); err != nil {
 		return fmt.Errorf("removing a draft: %w", err)
@@ -83,7 +99,8 @@ func dropDraft(w *work, name string) error {
 // Drafts lists the drafts whose names begin with prefix, by name.
 func (s *Session) Drafts(ctx context.Context, prefix string) (all []DraftInfo, err error) {
 	err = s.read(ctx, data.RightOffice, func(t *tx) error {
-		return t.each(`select name, saved_at from drafts where name >= ? order by name`, []any{prefix}, func(r *sql.Rows) error {
+		query := `select name, max(saved_at) from drafts where name >= ? and ` + mine + ` group by name order by name`
+		return t.each(query, []any{prefix, s.Officer().Name}, func(r *sql.Rows) error {
 			var d DraftInfo
 			var at int64
 			if err := r.Scan(&d.Name, &at); err != nil {
@@ -142,7 +159,7 @@ func savedLetter(t *tx, key int64, kind data.LetterKind) (d data.LetterDraft, th
 		return d, false, err
 	}
 	var raw []byte
-	err = t.get(`select body from drafts where name = ?`, []any{name}, &raw)
+	err = t.get(`select body from drafts where name = ? order by officer limit 1`, []any{name}, &raw)
 	if errors.Is(err, sql.ErrNoRows) {
 		return d, false, nil
 	}

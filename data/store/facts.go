@@ -25,6 +25,9 @@ func (s *Session) SummaryFacts(ctx context.Context, p data.Period) (facts data.S
 	err = s.read(ctx, data.RightShareable, func(t *tx) (err error) {
 		facts, err = s.summaryFacts(t, p)
 		t.sight.maskFacts(&facts)
+		if !s.Officer().May(data.RightReports) {
+			facts.ForSharing()
+		}
 		return err
 	})
 	if err != nil {
@@ -370,10 +373,22 @@ func (s *Session) Months(ctx context.Context) (first, last data.Month, err error
 	return data.Date(lo.Int64).Month(), data.Date(hi.Int64).Month(), nil
 }
 
-// RecordExport notes in the audit chain what was put out, such as "the summary
-// of 2026-10"; no patient's data.
+// RecordExport notes in the audit chain that something was put out that names no
+// patient, such as "the summary of 2026-10"; no patient's data. What names patients
+// is for [Session.RecordNamedExport].
 func (s *Session) RecordExport(ctx context.Context, what string) error {
-	return s.write(ctx, data.RightShareable, func(w *work) error {
+	return s.recordExport(ctx, data.RightShareable, what)
+}
+
+// RecordNamedExport notes in the audit chain that something is put out that names
+// patients, such as "the log of 2026". It takes the passphrase again, so it comes
+// before the file. Error: [data.ErrNoProof].
+func (s *Session) RecordNamedExport(ctx context.Context, what string) error {
+	return s.recordExport(ctx, data.RightExport, what)
+}
+
+func (s *Session) recordExport(ctx context.Context, right data.Right, what string) error {
+	return s.write(ctx, right, func(w *work) error {
 		w.record("report.export", 0, "", details{Summary: "Put out " + what + "."})
 		return nil
 	})

@@ -29,6 +29,8 @@ type File struct {
 	mu      sync.Mutex
 	session *Session // who is signed in, if anybody
 	failed  []entry  // sign-ins that failed, written with the next success
+
+	rehearsal bool // a copy put up for a while by a restore drill
 }
 
 // Option changes how a case file is created or opened, or how somebody signs in.
@@ -100,7 +102,7 @@ func Create(ctx context.Context, dir string, setup data.Setup, opts ...Option) (
 	}
 	v.SetClock(o.now)
 	f := &File{vault: v, now: o.now, witness: o.witness}
-	s, err := f.start(ctx, setup.Officer.Name, o, func(s *Session) error { return s.furnish(ctx, setup) })
+	s, err := f.start(ctx, setup.Officer.Name, o, func(s *Session) error { s.made = true; return s.furnish(ctx, setup) })
 	if err != nil {
 		return nil, "", errors.Join(err, v.Abandon())
 	}
@@ -149,7 +151,7 @@ func (f *File) Close() error {
 func (f *File) SignIn(ctx context.Context, officer, passphrase string, opts ...Option) (*Session, error) {
 	if err := f.vault.Unlock(officer, passphrase); err != nil {
 		f.fail(officer, "passphrase", err)
-		return nil, fmt.Errorf("signing in: %w", err)
+		return nil, fmt.Errorf("signing in: %w", vault.Named(err))
 	}
 	return f.start(ctx, officer, optionsOf(opts), nil)
 }
@@ -162,7 +164,7 @@ func (f *File) SignInWithRecoveryKey(ctx context.Context, key, officer, newPassp
 	}
 	if err := f.vault.UnlockWithRecoveryKey(key); err != nil {
 		f.fail(officer, "recovery key", err)
-		return nil, fmt.Errorf("signing in with the recovery key: %w", err)
+		return nil, fmt.Errorf("signing in with the recovery key: %w", vault.Named(err))
 	}
 	if err := f.vault.ChangePassphrase(officer, newPassphrase); err != nil {
 		return nil, errors.Join(fmt.Errorf("setting the new passphrase: %w", err), f.vault.Lock())

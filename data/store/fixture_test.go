@@ -1,6 +1,7 @@
 package store
 
 import (
+	"bytes"
 	"context"
 	"errors"
 	"flag"
@@ -8,6 +9,7 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
+	"strings"
 	"testing"
 
 	"rapport/data"
@@ -124,5 +126,28 @@ func writeFixture(t *testing.T, version int) {
 		if err := os.WriteFile(filepath.Join(fixture(version), name), bytes, 0o644); err != nil {
 			t.Fatal(err)
 		}
+	}
+}
+
+func TestANewerSchemaIsRefusedByItsVersionAndLeftAsItIs(t *testing.T) {
+	d := newDesk(t, false)
+	d.open()
+	if err := d.raw(`update schema_version set version = 999`); err != nil {
+		t.Fatal(err)
+	}
+	if err := d.Lock(t.Context()); err != nil {
+		t.Fatal(err)
+	}
+	path := filepath.Join(d.dir, "casefile.db")
+	before := must[[]byte](t)(os.ReadFile(path))
+	_, err := d.File().SignIn(t.Context(), "Dana Whitfield", passphrase)
+	if !errors.Is(err, data.ErrNewerVersion) || !strings.Contains(err.Error(), "version 999") {
+		t.Fatalf("a newer case file gave %v", err)
+	}
+	if after := must[[]byte](t)(os.ReadFile(path)); !bytes.Equal(before, after) {
+		t.Error("it was changed")
+	}
+	if left := must[[]string](t)(filepath.Glob(filepath.Join(d.dir, "backups", "*"))); len(left) > 0 {
+		t.Errorf("a backup was made of it: %v", left)
 	}
 }

@@ -29,7 +29,9 @@ func (s *Session) Freeze(ctx context.Context, p data.Period, note string, measur
 			return fmt.Errorf("freezing a report: %w", err)
 		}
 		frozen = data.FrozenReport{Period: p, Version: int(version), At: w.now, By: w.by, AuditSeq: facts.AuditSeq, AuditHead: facts.AuditHead,
-			Note: strings.TrimSpace(note), Figures: measure(facts), Cases: facts.Snapshot()}
+			Note: strings.TrimSpace(note), Cases: facts.Snapshot()}
+		w.tx.sight.maskFacts(&facts)
+		frozen.Figures = measure(facts)
 		if err := w.put(frozen, `insert into frozen_reports (first_day, last_day, version, body) values (?, ?, ?, ?)`,
 			int64(p.From), int64(p.To), version); err != nil {
 			return err
@@ -48,6 +50,9 @@ func (s *Session) FrozenReports(ctx context.Context, p data.Period) (all []data.
 		all, err = bodies[data.FrozenReport](t, `select body from frozen_reports where first_day = ? and last_day = ? order by version desc`, int64(p.From), int64(p.To))
 		for i := range all {
 			t.sight.maskFrozen(&all[i])
+			if !s.Officer().May(data.RightReports) {
+				all[i] = all[i].ForSharing()
+			}
 		}
 		return err
 	})

@@ -65,10 +65,14 @@ func (s *Session) ImportCases(ctx context.Context, source string, rows iter.Seq2
 // manyRows is how many new rows make the planner's knowledge of the tables old.
 const manyRows = 500
 
-// importRows walks the rows of a file and counts what becomes of each.
+// importRows backs the case file up, then walks the rows of a file and counts what
+// becomes of each.
 func importRows[T any](ctx context.Context, s *Session, source, kind string, rows iter.Seq2[T, error],
 	progress func(int), insert func(*work, T) (isNew bool, err error)) (data.ImportCounts, error) {
 	var counts data.ImportCounts
+	if err := s.backupBeforeImport(ctx, data.RightImport); err != nil {
+		return counts, err
+	}
 	err := s.writeBulk(ctx, data.RightImport, func(w *work) error {
 		counts = data.ImportCounts{}
 		for row, err := range rows {

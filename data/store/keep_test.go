@@ -55,7 +55,7 @@ func TestTheDaysBackupIsMadeOnceInEachPlace(t *testing.T) {
 	f := d.open()
 	set := d.Settings()
 	set.BackupDir = filepath.Join(t.TempDir(), "stick")
-	if err := d.SaveSettings(t.Context(), set); err != nil {
+	if err := errors.Join(os.Mkdir(set.BackupDir, 0o700), d.SaveSettings(t.Context(), set)); err != nil {
 		t.Fatal(err)
 	}
 	if made, err := d.BackupIfDue(t.Context()); !made || err != nil {

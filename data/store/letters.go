@@ -34,6 +34,9 @@ type LetterWriter func(data.LetterFacts) (pdf []byte, pages int, err error)
 // the draft goes. A correction is a new letter that cites the old one. Errors:
 // [data.Missing], [data.ErrNotFound], and what write returns.
 func (s *Session) IssueLetter(ctx context.Context, key int64, d data.LetterDraft, write LetterWriter) (data.CaseFile, error) {
+	if err := s.allow(data.RightWork); err != nil {
+		return data.CaseFile{}, err
+	}
 	x, err := s.LetterFacts(ctx, data.CaseFile{}, d)
 	if err != nil {
 		return data.CaseFile{}, fmt.Errorf("issuing a letter: %w", err)

@@ -12,6 +12,9 @@ import (
 // the case file, and returns it with the number of cases in it. The audit chain
 // keeps what was chosen and which columns left.
 func (s *Session) ExportCases(ctx context.Context, l data.CaseList) (csv []byte, cases int, err error) {
+	if err := s.allow(data.RightExport); err != nil {
+		return nil, 0, err
+	}
 	columns := l.Taken()
 	part2 := l.Query
 	part2.Flags |= data.FlagSubstance

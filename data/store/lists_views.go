@@ -11,7 +11,7 @@ import (
 
 // SavedViews returns the lists that the officer keeps, by name.
 func (s *Session) SavedViews(ctx context.Context) (all []data.SavedView, err error) {
-	err = s.read(ctx, data.RightOffice, func(t *tx) (err error) {
+	err = s.read(ctx, data.RightRead, func(t *tx) (err error) {
 		all, err = bodies[data.SavedView](t, `select body from saved_views where officer = ? order by name`, s.Officer().Name)
 		return err
 	})
@@ -29,7 +29,7 @@ func (s *Session) SaveView(ctx context.Context, v data.SavedView) error {
 	if err := v.Validate().Err(); err != nil {
 		return err
 	}
-	return s.write(ctx, data.RightOffice, func(w *work) error {
+	return s.write(ctx, data.RightRead, func(w *work) error {
 		if v.Start {
 			if err := w.noStart(v.Name); err != nil {
 				return err
@@ -50,7 +50,7 @@ func (s *Session) RenameView(ctx context.Context, from, to string) error {
 	if err := (data.SavedView{Name: to}).Validate().Err(); err != nil {
 		return err
 	}
-	return s.write(ctx, data.RightOffice, func(w *work) error {
+	return s.write(ctx, data.RightRead, func(w *work) error {
 		v, err := w.view(from)
 		if err != nil || from == to {
 			return err
@@ -73,7 +73,7 @@ func (s *Session) RenameView(ctx context.Context, from, to string) error {
 // DeleteView removes a view; saving it again brings it back. Error:
 // [data.ErrNotFound].
 func (s *Session) DeleteView(ctx context.Context, name string) error {
-	return s.write(ctx, data.RightOffice, func(w *work) error {
+	return s.write(ctx, data.RightRead, func(w *work) error {
 		if _, err := w.view(name); err != nil {
 			return err
 		}

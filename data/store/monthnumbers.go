@@ -89,6 +89,15 @@ func (s *Session) SaveMonthNumbers(ctx context.Context, set, clear []data.MonthN
 	})
 }
 
+// ImportMonthNumbers is SaveMonthNumbers for the numbers of a file: the case file
+// is backed up before.
+func (s *Session) ImportMonthNumbers(ctx context.Context, set, clear []data.MonthNumber) error {
+	if err := s.backupBeforeImport(ctx, data.RightNumbers); err != nil {
+		return err
+	}
+	return s.SaveMonthNumbers(ctx, set, clear)
+}
+
 func storedNumber(t *tx, n data.MonthNumber) (old data.MonthNumber, there bool, err error) {
 	old = n
 	err = t.each(`select value from month_numbers where month = ? and unit = ? and kind = ?`, []any{monthNumber(n.Month), n.Unit, string(n.Kind)},

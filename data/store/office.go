@@ -68,22 +68,52 @@ func (s *Session) SaveSettings(ctx context.Context, set data.Settings) error {
 	if err := set.Validate().Err(); err != nil {
 		return err
 	}
-	return s.write(ctx, data.RightSettings, func(w *work) error {
-		set.OwnTaxonomies = w.set.OwnTaxonomies // drafted and put in force by calls of their own
+	return s.changeSettings(ctx, data.RightSettings, "settings.save", "Changed the settings.", func(now *data.Settings) {
+		set.OwnTaxonomies = now.OwnTaxonomies // drafted and put in force by calls of their own
+		*now = set
+	})
+}
+
+// changeSettings writes a part of the settings that is not the administrator's
+// alone, on top of the settings as they stand.
+func (s *Session) changeSettings(ctx context.Context, right data.Right, action, summary string, change func(*data.Settings)) error {
+	return s.write(ctx, right, func(w *work) error {
+		set := w.set
+		change(&set)
+		if err := set.Validate().Err(); err != nil {
+			return err
+		}
 		before, err := body(w.set)
 		if err != nil {
 			return err
 		}
 		after, err := body(set)
-		if err != nil {
+		if err != nil || before == after {
 			return err
 		}
-		if before == after {
-			return nil
-		}
-		w.record("settings.save", 0, "", details{Summary: "Changed the settings.", Before: before, After: after})
+		w.record(action, 0, "", details{Summary: summary, Before: before, After: after})
 		return s.putSettings(w, set)
 	})
+}
+
+// SaveGoals keeps what the office wants its measures to reach. Errors:
+// [data.Missing].
+func (s *Session) SaveGoals(ctx context.Context, goals []data.Goal) error {
+	return s.changeSettings(ctx, data.RightNumbers, "settings.goals", "Changed the goals.", func(set *data.Settings) { set.Goals = goals })
+}
+
+// SaveDirectory keeps who answers for the units and which agencies the letters
+// name. Errors: [data.Missing].
+func (s *Session) SaveDirectory(ctx context.Context, contacts []data.UnitContact, agencies []data.Agency) error {
+	return s.changeSettings(ctx, data.RightLibrary, "settings.directory", "Changed the directory.", func(set *data.Settings) {
+		set.Contacts, set.Agencies = contacts, agencies
+	})
+}
+
+// ChoosePrinter keeps the printer that was last chosen; empty is the system's own
+// choice. It changes nothing on a page. Errors: [data.Missing].
+func (s *Session) ChoosePrinter(ctx context.Context, name string) error {
+	return s.changeSettings(ctx, data.RightOffice, "settings.printer", "Chose another printer.", func(set *data.Settings) { set.Printer = name })
 }
 
 // LearnWord teaches the spelling check of the whole office a word; one that it

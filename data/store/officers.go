@@ -18,7 +18,13 @@ func (s *Session) Officers(ctx context.Context) (all []data.Officer, err error) 
 		all, err = bodies[data.Officer](t, `select body from officers order by name`)
 		return err
 	})
-	return slices.DeleteFunc(all, data.Officer.Gone), err
+	all = slices.DeleteFunc(all, data.Officer.Gone)
+	if me := s.Officer(); !me.May(data.RightRead) && !me.May(data.RightAccess) {
+		for i, o := range all { // a reviewer needs to know no more than who is who
+			all[i] = data.Officer{Name: o.Name, Title: o.Title}
+		}
+	}
+	return all, err
 }
 
 // AddOfficer lets a further officer sign in; without a role, to work on cases. A
@@ -208,6 +214,9 @@ func (w *work) dropScraps(name string) error {
 	if err := w.exec(`delete from saved_views where officer = ?`, name); err != nil {
 		return fmt.Errorf("removing the officer's saved views: %w", err)
 	}
+	if err := w.exec(`delete from drafts where officer = ?`, name); err != nil {
+		return fmt.Errorf("removing the officer's drafts: %w", err)
+	}
 	return nil
 }
 
@@ -251,7 +260,7 @@ func (s *Session) ChangePassphrase(ctx context.Context, old, new string) error {
 func officerNamed(t *tx, name string) (o data.Officer, there bool, err error) {
 	o = data.Officer{Name: name, Roles: data.RoleReviewer}
 	var raw []byte
-	err = t.get(`select body from officers where name = ?`, []any{name}, &raw)
+	err = t.get(`select body from officers not indexed where name = ?`, []any{name}, &raw)
 	if errors.Is(err, sql.ErrNoRows) {
 		return o, false, nil
 	}

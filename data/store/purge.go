@@ -216,7 +216,7 @@ func (c *caseWork) removeTraces(cert *data.PurgeCertificate) error {
 // draftsOf names the drafts that belong to the case: its number is a part of
 // their name.
 func (c *caseWork) draftsOf(number string) (names []string, err error) {
-	err = c.each(`select name from drafts where instr(name, ?) > 0 order by name`, []any{number}, scanTexts(func(name string) {
+	err = c.each(`select distinct name from drafts where instr(name, ?) > 0 order by name`, []any{number}, scanTexts(func(name string) {
 		for _, part := range strings.Split(name, "/") {
 			if part == number {
 				names = append(names, name)

@@ -190,6 +190,9 @@ func (c *caseWork) dropPurgeRequest() error {
 // was written in them is removed everywhere in the case file and cannot come
 // back. Errors: [data.Missing], [data.ErrNotFound].
 func (s *Session) ConfirmPurge(ctx context.Context, keys []int64) (certs []data.PurgeCertificate, err error) {
+	if err := s.allow(data.RightPurge); err != nil {
+		return nil, err
+	}
 	backups, err := s.backupNames(ctx)
 	if err != nil {
 		return nil, err

@@ -277,6 +277,9 @@ func (c *caseWork) keepSubjectsOut() error {
 		if err := data.RestrictionGaps(now, c.file, officers).Err(); err != nil {
 			return err
 		}
+		if c.file.Open() && !now.Admits(c.file.Owner) {
+			c.file.Owner = ownerAmong(now, officers, c.by)
+		}
 	}
 	return c.putRestriction(&now, "case.restrict", "Kept "+strings.Join(now.About, ", ")+" out of the restricted case, which names them as staff involved.")
 }

@@ -19,10 +19,10 @@ import (
 // write, and with open cases that have to do with them.
 type office struct {
 	*desk
-	closed, running, apart data.CaseFile // restricted; the last one is linked with open
-	open                   data.CaseFile
-	comment                int64 // of which a restricted case was made
-	period                 data.Period
+	closed, running, apart, quiet data.CaseFile // restricted; apart is linked with open
+	open                          data.CaseFile
+	comment                       int64 // of which a restricted case was made
+	period                        data.Period
 }
 
 // restrictedOffice builds it; Dana Whitfield is named in each case, Pat Winter with
@@ -71,12 +71,18 @@ func restrictedOffice(t *testing.T) *office {
 	}
 	o.running = f
 
-	o.apart = d.open()
+	// One that owes an acknowledgement, with a patient whom no other case knows.
+	in = spoken(d.clock.now().Add(-time.Hour))
+	in.Patient = data.Person{Given: "Ann", Family: canary, MRN: "MRN00777666", Street: "1 Elm", City: "Lakeside", State: "NY", Postal: "10001"}
+	o.apart = do(d.OpenCase(ctx, in))
+	// One that owes nothing by a day.
+	o.quiet = do(d.OpenCase(ctx, data.Intake{Channel: data.Phone, ReceivedAt: d.clock.now(), Story: "When may " + canary + " visit?", Nature: data.Information,
+		Patient: data.Person{Given: "Bo", Family: canary}, Relation: data.Self}))
 	do(d.LinkCases(ctx, o.open.Key, o.apart.Number, "Both are about "+canary))
 	if err := d.samePerson(o.running.People[0].Known, o.closed.People[0].Known); err != nil {
 		t.Fatal(err)
 	}
-	for _, c := range []*data.CaseFile{&o.closed, &o.running, &o.apart} {
+	for _, c := range []*data.CaseFile{&o.closed, &o.running, &o.apart, &o.quiet} {
 		*c = do(d.RestrictCase(ctx, c.Key, data.Restriction{Reason: "About " + canary, Names: []string{"Dana Whitfield"}}))
 	}
 	do(d.BreakGlass(ctx, o.open.Number, mustSee))
@@ -185,7 +191,7 @@ func (o *office) arguments(method string, of reflect.Type, told map[string]strin
 		}
 		return all
 	}
-	hidden := []int64{o.closed.Key, o.running.Key, o.apart.Key}
+	hidden := []int64{o.closed.Key, o.running.Key, o.apart.Key, o.quiet.Key}
 	switch of {
 	case reflect.TypeFor[context.Context]():
 		return []reflect.Value{reflect.ValueOf(t.Context())}
@@ -193,7 +199,7 @@ func (o *office) arguments(method string, of reflect.Type, told map[string]strin
 		if method == "SetThemes" || method == "LinkFeedback" {
 			return values(o.comment)
 		}
-		return values(o.closed.Key, o.running.Key, o.apart.Key, o.open.Key, int64(1))
+		return values(o.closed.Key, o.running.Key, o.apart.Key, o.quiet.Key, o.open.Key, int64(1))
 	case reflect.TypeFor[[]int64]():
 		return values(hidden, hidden[:1], append(hidden, o.open.Key))
 	case reflect.TypeFor[string]():
@@ -256,7 +262,7 @@ func (o *office) arguments(method string, of reflect.Type, told map[string]strin
 	case reflect.TypeFor[data.Lang]():
 		return values(data.English)
 	case reflect.TypeFor[data.Period]():
-		return values(o.period, data.QuarterPeriod(o.period.From.AddDays(60)), data.MonthPeriod(o.period.From.Month()))
+		return values(o.period, data.QuarterPeriod(o.period.From.AddDays(60)), data.MonthPeriod(o.period.From.AddDays(60).Month()))
 	case reflect.TypeFor[data.Record]():
 		return []reflect.Value{reflect.ValueOf(&data.Handout{On: o.Session.today(), Title: "Your rights", To: "the patient"})}
 	case reflect.TypeFor[data.RecordKind]():
@@ -308,7 +314,7 @@ func TestNothingOfARestrictedCaseComesOutOfASession(t *testing.T) {
 	}
 	whole := func() string {
 		var all []string
-		for _, n := range []string{o.closed.Number, o.running.Number, o.apart.Number} {
+		for _, n := range []string{o.closed.Number, o.running.Number, o.apart.Number, o.quiet.Number} {
 			text, err := json.Marshal(caseDo(t)(o.Case(o.ctx(), n)))
 			if err != nil {
 				t.Fatal(err)
@@ -318,6 +324,7 @@ func TestNothingOfARestrictedCaseComesOutOfASession(t *testing.T) {
 		return strings.Join(all, "\n")
 	}
 	before := whole()
+	o.clock.set(o.clock.now().AddDate(0, 0, 33)) // acknowledgements are due, and the month can be frozen
 	o.as("Pat Winter", theirs)
 	o.open = caseDo(t)(o.Case(o.ctx(), o.open.Number)) // as Pat Winter sees it
 
@@ -364,7 +371,7 @@ func TestNothingOfARestrictedCaseComesOutOfASession(t *testing.T) {
 	}
 	t.Logf("%d calls; %d methods answered", calls, len(answered))
 	for _, name := range []string{"Cases", "Today", "SummaryFacts", "Audit", "History", "GrievanceLog", "Exceptions", "KO41a", "PeopleLike", "KnownPerson", "Feedback", "ExportCases",
-		"Snippets", "Strangers", "LettersDue", "ActionPlans", "Drafts", "PurgeableCases", "ProposeClockMoves", "QuarterThemes", "CommitteePacket", "Accounting", "BrokenGlass"} {
+		"Snippets", "Strangers", "LettersDue", "ActionPlans", "Drafts", "PurgeableCases", "ProposeClockMoves", "QuarterThemes", "CommitteePacket", "Accounting", "BrokenGlass", "Freeze", "FrozenReports"} {
 		if !answered[name] {
 			t.Errorf("%s never answered: the attack on it says nothing", name)
 		}

@@ -6,7 +6,6 @@ import (
 	"errors"
 	"fmt"
 	"strings"
-	"time"
 
 	"rapport/data"
 )
@@ -17,34 +16,10 @@ const (
 	accessReview = "access.review"
 )
 
-// SignIns returns when each officer signed in last, by name, for the review of
-// who may do what; who never did is not in it. It is for those who keep the people
-// and for those who read the audit log.
-func (s *Session) SignIns(ctx context.Context) (last map[string]time.Time, err error) {
-	right := data.RightSettings
-	if s.Officer().May(data.RightAudit) {
-		right = data.RightAudit
-	}
-	last = map[string]time.Time{}
-	err = s.read(ctx, right, func(t *tx) error {
-		return t.each(`select officer, max(at) from audit where action in ('session.start', 'session.recover') group by officer`, nil, func(r *sql.Rows) error {
-			var name string
-			var at int64
-			err := r.Scan(&name, &at)
-			last[name] = timeOf(at)
-			return err
-		})
-	})
-	if err != nil {
-		return nil, fmt.Errorf("reading who signed in when: %w", err)
-	}
-	return last, nil
-}
-
 // RecordAccessReview notes that the list of who may do what was taken out to be
 // reviewed (45 CFR 164.308(a)(4)(ii)(C)).
 func (s *Session) RecordAccessReview(ctx context.Context) error {
-	return s.write(ctx, data.RightSettings, func(w *work) error {
+	return s.write(ctx, data.RightAccess, func(w *work) error {
 		w.record(accessReview, 0, "", details{Summary: "Took out the list of who may do what, for its review."})
 		return nil
 	})

@@ -54,7 +54,7 @@ func TestTheMonthIsReviewedInNumbersAndSigned(t *testing.T) {
 	if _, err := d.AuditMonth(d.ctx(), now); !errors.Is(err, data.ErrNotAllowed) {
 		t.Errorf("an officer reads the review: %v", err)
 	}
-	if _, err := d.SignIns(d.ctx()); !errors.Is(err, data.ErrNotAllowed) {
+	if _, err := d.AccessReview(d.ctx()); !errors.Is(err, data.ErrNotAllowed) {
 		t.Errorf("an officer reads who signed in when: %v", err)
 	}
 }

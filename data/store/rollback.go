@@ -218,7 +218,12 @@ func (f *File) expectRestored(h chainHead) error {
 	if err != nil {
 		return fmt.Errorf("remembering a restore: %w", err)
 	}
-	k, err := openKeeper(f.witness, f.vault.ID(), key, f.now)
+	return expectRestored(f.witness, f.vault.ID(), key, f.now, h)
+}
+
+// expectRestored is for a case file that is not open, with the key of its witness.
+func expectRestored(witness, caseFile string, key []byte, now func() time.Time, h chainHead) error {
+	k, err := openKeeper(witness, caseFile, key, now)
 	if errors.Is(err, errWitness) {
 		return nil // it warns in any case
 	}

@@ -51,6 +51,20 @@ func (r SalvageReport) Whole() bool {
 	return len(r.Lacking) == 0 && len(r.Gone) == 0 && len(r.Losses) == 0
 }
 
+// Missing says in a sentence what could not be read.
+func (r SalvageReport) Missing() string {
+	switch lack, gone := len(r.Lacking), len(r.Gone); {
+	case r.Whole():
+		return "Nothing was found missing."
+	case lack == 0 && gone == 0:
+		return "Some pages are damaged, and as far as it can be told no case lacks anything."
+	case gone == 0:
+		return fmt.Sprintf("Of %d cases something could not be read. Look for that in a backup.", lack)
+	default:
+		return fmt.Sprintf("Of %d cases something could not be read, and of %d nothing. Look for those in a backup.", lack, gone)
+	}
+}
+
 // Salvage writes every case that can be read into dir, in plain text: one JSON
 // file a case, its letters and documents as files, a table of all, and a report
 // of what could not be read. It goes round damage page by page, so that a broken

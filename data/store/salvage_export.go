@@ -379,9 +379,7 @@ func (r SalvageReport) Text() string {
 	say("Keep them on an encrypted disk, and remove them when the cases are back in a case file.")
 	say("")
 	say("Cases written: %d, with %d letters and %d documents. Each has a folder under “cases”; “cases.csv” lists them.", r.Cases, r.Letters, r.Documents)
-	if r.Whole() {
-		say("Nothing was found missing.")
-	}
+	say("%s", r.Missing())
 	for _, note := range r.Notes {
 		say("%s", note)
 	}

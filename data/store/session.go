@@ -16,6 +16,7 @@ import (
 // goroutines. After Lock every method answers [data.ErrLocked].
 type Session struct {
 	file  *File
+	made  bool // the case file was made by this session
 	base  *base
 	chain chain
 
@@ -23,6 +24,7 @@ type Session struct {
 	officer  data.Officer
 	settings data.Settings
 	locked   bool
+	end      chainHead      // where the chain ended after the last commit
 	views    []entry        // views of cases that are not written yet
 	last     *undoable      // the change that can be taken back
 	sight    *sight         // what the officer may see of restricted cases
@@ -31,6 +33,7 @@ type Session struct {
 	nextID   int
 	changes  int64 // counts what [Session.Undo] looks at; held by the writer
 	proof    proof // that the passphrase was given again
+	refused  map[data.Right]refusals
 	keeper   *keeper
 	rollback *Rollback // what is missing and not explained yet
 	ahead    time.Time // of the newest entry, where it lies ahead of the clock
@@ -99,7 +102,16 @@ func (f *File) openSession(ctx context.Context, officer string) (*Session, error
 // begin reads who is signed in and writes the sign-in, with those that failed
 // before it. f.mu is held.
 func (s *Session) begin(ctx context.Context) error {
-	return s.opening(ctx, func(w *work) error {
+	note, err := s.readNote()
+	if err != nil {
+		return err
+	}
+	err = s.opening(ctx, func(w *work) error {
+		if note != nil {
+			if err := w.keepOfficers(note); err != nil {
+				return err
+			}
+		}
 		if err := s.loadOffice(w.tx); err != nil {
 			return err
 		}
@@ -111,16 +123,25 @@ func (s *Session) begin(ctx context.Context) error {
 		}
 		w.set = s.Settings()
 		w.log = append(w.log, s.file.failed...)
+		if more := s.file.failedBefore(); more != "" {
+			w.record("session.fail", 0, "", details{Summary: more})
+		}
+		if note != nil {
+			if err := w.restored(note); err != nil {
+				return err
+			}
+		}
 		signedIn := "Signed in."
 		if last, back := s.ClockBack(); back {
 			signedIn += " The clock of this computer stands behind the last entry, of " + moment(last, w.set) + "."
 		}
-		if more := s.file.failedBefore(); more != "" {
-			w.record("session.fail", 0, "", details{Summary: more})
-		}
 		w.record("session.start", 0, "", details{Summary: signedIn})
 		return s.noteRollback(w)
 	})
+	if err == nil && note != nil {
+		err = s.file.vault.DropNote()
+	}
+	return err
 }
 
 // opening is write while the session begins and nobody's roles are known yet.
@@ -182,6 +203,7 @@ func (s *Session) lockAfter(ctx context.Context, last func(context.Context) erro
 	s.busy.Wait()
 	<-s.stopped
 	err := s.commit(context.WithoutCancel(ctx), func(w *work) error {
+		w.refusalsLeft()
 		w.record("session.end", 0, "", details{Summary: "Locked."})
 		return nil
 	})
@@ -192,7 +214,18 @@ func (s *Session) lockAfter(ctx context.Context, last func(context.Context) erro
 		defer s.file.mu.Unlock()
 		err = last(ctx)
 	}
+	s.forget()
 	return s.file.explain(errors.Join(err, s.file.vault.Lock()))
+}
+
+// forget lets go of the key of the audit chain and of what the session knows of
+// cases: somebody may still hold on to it.
+func (s *Session) forget() {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	clear(s.chain.key)
+	clear(s.watchers)
+	s.views, s.last = nil, nil
 }
 
 // Close locks the session and lets others open the case file.
@@ -208,16 +241,37 @@ func (s *Session) enter(ctx context.Context, right data.Right) (_ context.Contex
 	return ctx, func() { done(nil) }, err
 }
 
+// allow answers at once what enter would, for a method that reads before it enters:
+// what is refused is what the method is for.
+func (s *Session) allow(right data.Right) error {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	err := s.may(right)
+	if err == nil && data.EntryOf(right).Proof && !s.proof.holds(s.file.now()) {
+		err = data.ErrNoProof
+	}
+	return err
+}
+
+// may says whether the session goes on and the officer has the right. s.mu is held.
+func (s *Session) may(right data.Right) error {
+	if s.locked {
+		return data.ErrLocked
+	}
+	if !s.officer.May(right) {
+		s.refuse(right)
+		return data.NotAllowed{Right: right}
+	}
+	return nil
+}
+
 // begun is enter for what gives the proof back when it fails: done is told how
 // the method ended.
 func (s *Session) begun(ctx context.Context, right data.Right) (_ context.Context, done func(error), err error) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	if s.locked {
-		return nil, nil, data.ErrLocked
-	}
-	if !s.officer.May(right) {
-		return nil, nil, data.NotAllowed{Right: right}
+	if err := s.may(right); err != nil {
+		return nil, nil, err
 	}
 	giveBack, err := s.takeProof(right)
 	if err != nil {
@@ -230,6 +284,7 @@ func (s *Session) begun(ctx context.Context, right data.Right) (_ context.Contex
 		if err != nil {
 			giveBack()
 		}
+		s.refusedInside(err)
 		off()
 		cancel(nil)
 		s.busy.Done()
@@ -347,6 +402,9 @@ func (s *Session) commit(ctx context.Context, do func(w *work) error) error {
 		keep()
 	}
 	keeper := s.keeper
+	if head.seq > 0 {
+		s.end = head
+	}
 	s.mu.Unlock()
 	if head.seq > 0 {
 		keeper.saw(head)

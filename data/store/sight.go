@@ -18,7 +18,7 @@ type sight struct {
 	restricted map[int64]bool   // every restricted case
 	hidden     map[int64]string // the numbers of those that the officer may not see
 	keys       string           // of the hidden ones, as [keyList] writes them
-	numbers    string           // the same of their numbers
+	numbers    string           // the numbers of the hidden ones, as keys
 	alias      map[int64]int64  // what stands for the key of a hidden case among figures
 	subject    map[int64]bool   // the restricted cases that are about the officer
 	people     map[data.ID]bool // entries of the register of people that hidden cases name
@@ -70,7 +70,8 @@ func (s *sight) hides() bool { return s != nil && len(s.hidden) > 0 }
 
 // but is the condition that leaves hidden cases out, by the column that holds the
 // key of the case, with what it binds; nothing where nothing is hidden. The
-// column is one of ours.
+// column is one of ours. (With the keys named one by one a search took ten times
+// as long.)
 func (s *sight) but(column string) (condition string, args []any) {
 	if !s.hides() {
 		return "", nil

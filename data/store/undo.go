@@ -62,7 +62,7 @@ func (s *Session) remember(c *caseWork, was spot, change int64) {
 	if c.final || len(c.log) == 0 {
 		return
 	}
-	if s.sight.hidden[c.file.Key] != "" {
+	if s.sight.hides() && s.sight.hidden[c.file.Key] != "" {
 		s.last = nil // it was put out of sight
 		return
 	}
@@ -84,7 +84,7 @@ func (w *work) endUndo() {
 func (s *Session) CanUndo() (summary string, key int64) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	if s.last == nil {
+	if s.last == nil || !s.officer.May(s.last.right) {
 		return "", 0
 	}
 	return s.last.summary, s.last.was.file.Key

@@ -16,7 +16,7 @@ import (
 
 // Check is one part of a verification: what was looked at and what was found.
 type Check struct {
-	Name  string // pages, database, references, search, audit, letters, documents, backlog, figures, backups
+	Name  string // keys, pages, database, references, search, audit, letters, documents, backlog, figures, backups
 	OK    bool
 	Found string // a plain sentence
 }
@@ -53,7 +53,7 @@ func (s *Session) Verify(ctx context.Context, deep bool, progress func(name stri
 		name string
 		run  func(context.Context, bool) (found string, ok bool, err error)
 	}{
-		{"pages", s.verifyPages}, {"database", s.verifyDatabase}, {"references", s.verifyReferences}, {"search", s.verifySearch},
+		{"keys", s.verifyKeys}, {"pages", s.verifyPages}, {"database", s.verifyDatabase}, {"references", s.verifyReferences}, {"search", s.verifySearch},
 		{"audit", s.verifyAudit}, {"letters", s.verifyLetters}, {"documents", s.verifyDocuments}, {"backlog", s.verifyBacklog}, {"figures", s.verifyFigures}, {"backups", s.verifyBackups},
 	} {
 		if progress != nil {
@@ -88,6 +88,16 @@ func verdict(r VerifyReport) string {
 		return "Verified the case file: all is well."
 	}
 	return "Verified the case file: something is wrong."
+}
+
+// KeysWhole is what is found where nothing is the matter with the key file.
+const KeysWhole = "Both copies of the key file are whole."
+
+func (s *Session) verifyKeys(context.Context, bool) (string, bool, error) {
+	if s.file.vault.KeyFileMended() {
+		return "When the case file was opened, one copy of the key file was damaged, missing or an older one. It was written anew from the other.", true, nil
+	}
+	return KeysWhole, true, nil
 }
 
 func (s *Session) verifyPages(ctx context.Context, _ bool) (string, bool, error) {
@@ -227,6 +237,9 @@ func (s *Session) verifyBacklog(ctx context.Context, _ bool) (string, bool, erro
 }
 
 func (s *Session) verifyBackups(ctx context.Context, deep bool) (string, bool, error) {
+	if s.file.rehearsal {
+		return "A copy that is put up for a while has no backups of its own.", true, nil
+	}
 	checked := 0
 	var newest data.Date
 	for _, dir := range s.backupDirs() {

@@ -95,7 +95,7 @@ func TestEachCheckFindsWhatItIsFor(t *testing.T) {
 			if err != nil {
 				return err
 			}
-			return flip(filepath.Join(b.Path, "casefile.db"), 5*4096+77)
+			return flipBit(filepath.Join(b.Path, "casefile.db"), 5*4096+77)
 		}, "backups", "page 6 of the database"},
 	} {
 		t.Run(c.name, func(t *testing.T) {
@@ -123,8 +123,8 @@ func (d *desk) tamper(steps ...string) error {
 	return nil
 }
 
-// flip turns over one bit of a file.
-func flip(path string, at int64) error {
+// flipBit turns over one bit of a file.
+func flipBit(path string, at int64) error {
 	f, err := os.OpenFile(path, os.O_RDWR, 0)
 	if err != nil {
 		return err

@@ -10,8 +10,13 @@ import "context"
 // viewed queues the entry of a view.
 func (s *Session) viewed(e entry) {
 	s.mu.Lock()
+	defer s.mu.Unlock()
+	s.queue(e)
+}
+
+// queue is viewed while s.mu is held.
+func (s *Session) queue(e entry) {
 	s.views = append(s.views, e)
-	s.mu.Unlock()
 	select {
 	case s.wake <- struct{}{}:
 	default: // the recorder knows already

@@ -55,6 +55,7 @@ type file struct {
 	size     int64   // database: the file is known to be at least this long
 	frameAt  int64   // log: the offset of the frame header kept in frame, or -1
 	attached bool    // to the wal-index
+	marked   bool    // its vfs's marks are about it
 	shared   uint16  // wal-index locks held, one bit each
 	excl     uint16
 	frame    [frameHeader]byte

@@ -18,10 +18,22 @@ import (
 
 // BackupInfo is one backup of this case file.
 type BackupInfo struct {
-	Path  string    // the folder, which opens like a case file
-	Taken time.Time // UTC, to the second
-	Bytes int64     // of the database
+	Path   string    // the folder, which opens like a case file
+	Taken  time.Time // UTC, to the second
+	Bytes  int64     // of the database
+	Before Before    // what it was made before, "" for an ordinary one
 }
+
+// Before is the change that a backup was made before.
+type Before string
+
+// What backups are made before.
+const (
+	BeforeMigration Before = "migration" // to a newer schema
+	BeforeImport    Before = "import"
+)
+
+var befores = []Before{BeforeMigration, BeforeImport}
 
 const (
 	stampLayout   = "20060102T150405Z"
@@ -33,8 +45,15 @@ const (
 // destDir, in the same sealed form: the same passphrases open it. Others may
 // write meanwhile. The copy is written under another name, made durable,
 // verified whole, and only then named by the time now and the case file. A
-// backup that fails leaves nothing. Errors: ErrLocked, ErrDamaged.
+// backup that fails leaves nothing. Errors: ErrLocked, ErrDamaged, and
+// [NoRoom] before anything is written.
 func (v *Vault) Backup(ctx context.Context, destDir string, now time.Time) (BackupInfo, error) {
+	return v.BackupBefore(ctx, destDir, now, "")
+}
+
+// BackupBefore is Backup, with what is about to be done in the name of the copy:
+// thinning keeps such a one longer.
+func (v *Vault) BackupBefore(ctx context.Context, destDir string, now time.Time, what Before) (BackupInfo, error) {
 	v.backups.Lock()
 	defer v.backups.Unlock()
 	c, vfsName, err := v.sealed()
@@ -45,7 +64,14 @@ func (v *Vault) Backup(ctx context.Context, destDir string, now time.Time) (Back
 		return BackupInfo{}, fmt.Errorf("making the folder for backups: %w", err)
 	}
 	v.removePartial(destDir)
-	final, err := v.freeName(destDir, now)
+	need, err := storedBytes(v.dir)
+	if err == nil {
+		err = enoughRoom(destDir, need)
+	}
+	if err != nil {
+		return BackupInfo{}, err
+	}
+	final, err := v.freeName(destDir, now, what)
 	if err != nil {
 		return BackupInfo{}, err
 	}
@@ -80,6 +106,9 @@ func (v *Vault) fillBackup(ctx context.Context, c *pageCipher, vfsName, dir stri
 		return err
 	}
 	if err := makeDurable(path); err != nil {
+		return err
+	}
+	if err := markCopy(c, path); err != nil {
 		return err
 	}
 	v.mu.Lock()
@@ -187,6 +216,12 @@ func (v *Vault) verifyCopy(ctx context.Context, dir, check string) error {
 	if err != nil {
 		return err
 	}
+	if err == nil && len(faults) == 0 {
+		faults, err = compareCopy(c, path)
+	}
+	if err != nil {
+		return err
+	}
 	if len(faults) > 0 {
 		return fmt.Errorf("checking the backup's pages: %d fail: %w", len(faults), &faults[0])
 	}
@@ -199,42 +234,52 @@ func (v *Vault) verifyCopy(ctx context.Context, dir, check string) error {
 	return checkContents(ctx, own, address(path, own.name(), "immutable=1", "", commonPragmas(16)), check)
 }
 
-// ownHeader makes sure that the header in dir is whole and this case file's, and
-// returns what opens the pages there. Data keys of before serve as well as the
-// one in force.
+// Sound looks at a backup without reading the whole of it: its header is
+// authentic, the database opens and is as long as it says. Errors as
+// [Vault.VerifyBackup].
+func (v *Vault) Sound(path string) error {
+	c, err := v.ownHeader(path)
+	if err != nil {
+		return err
+	}
+	faults, err := cutOff(c, filepath.Join(path, databaseName))
+	if err == nil && len(faults) > 0 {
+		err = &faults[0]
+	}
+	return err
+}
+
+// sealsHold reads every page of a backup and checks its seal.
+func (v *Vault) sealsHold(ctx context.Context, path string) error {
+	if err := v.Sound(path); err != nil {
+		return err
+	}
+	c, err := v.ownHeader(path)
+	if err != nil {
+		return err
+	}
+	faults, err := scanPages(ctx, c, filepath.Join(path, databaseName), nil)
+	if err == nil && len(faults) > 0 {
+		err = &faults[0]
+	}
+	return err
+}
+
+// ownHeader makes sure that the header in dir is whole and this case file's, under
+// its data key or an earlier one.
 func (v *Vault) ownHeader(dir string) (*pageCipher, error) {
-	h, _, err := readHeader(dir)
+	c, err := v.OpenCopy(dir)
 	if err != nil {
 		return nil, err
 	}
-	v.mu.Lock()
-	defer v.mu.Unlock()
-	if v.ring == nil {
-		return nil, ErrLocked
-	}
-	if h.CaseFile != v.header.CaseFile {
+	defer c.Close() // it was not read from
+	switch {
+	case c.ID() != v.ID():
 		return nil, ErrOtherCaseFile
+	case c.Locked():
+		return nil, damaged("the key file was altered, or is of a data key that is not kept")
 	}
-	known := v.ring.keys
-	if v.ring.next != nil {
-		known = append(slices.Clone(known), v.ring.next)
-	}
-	n := max(h.DataKey, 1)
-	if n > len(known) {
-		return nil, damaged("the backup is sealed with a data key that this case file does not know")
-	}
-	if err := h.authentic(known[n-1]); err != nil {
-		return nil, err
-	}
-	likely := known[n-1 : n]
-	if h.Rotating {
-		likely = known[n-1 : min(n+1, len(known))]
-	}
-	i, err := sealedWith(filepath.Join(dir, databaseName), likely...)
-	if err != nil {
-		return nil, err
-	}
-	return newPageCipher(likely[max(i, 0)])
+	return newPageCipher(c.dataKey)
 }
 
 // Backups lists this case file's backups in destDir, newest first. A folder
@@ -249,7 +294,7 @@ func (v *Vault) Backups(destDir string) ([]BackupInfo, error) {
 	}
 	var found []BackupInfo
 	for i := len(entries) - 1; i >= 0; i-- { // ReadDir sorts, and the names begin with the time
-		if _, ok := v.stampOf(entries[i].Name()); !ok || !entries[i].IsDir() {
+		if !v.ours(entries[i].Name()) || !entries[i].IsDir() {
 			continue
 		}
 		b, err := describeBackup(filepath.Join(destDir, entries[i].Name()))
@@ -264,12 +309,11 @@ func (v *Vault) Backups(destDir string) ([]BackupInfo, error) {
 // describeBackup describes the backup in the folder at path. A database that is
 // missing has no bytes; verifying says so.
 func describeBackup(path string) (BackupInfo, error) {
-	stamp, _, _ := strings.Cut(filepath.Base(path), "-")
-	taken, err := time.Parse(stampLayout, stamp)
-	if err != nil {
-		return BackupInfo{}, fmt.Errorf("reading the time of a backup: %w", err)
+	taken, what, ok := readName(filepath.Base(path))
+	if !ok {
+		return BackupInfo{}, errors.New("the folder is not named like a backup")
 	}
-	b := BackupInfo{Path: path, Taken: taken}
+	b := BackupInfo{Path: path, Taken: taken, Before: what}
 	info, err := os.Stat(filepath.Join(path, databaseName))
 	if err != nil && !missing(err) {
 		return BackupInfo{}, fmt.Errorf("measuring a backup: %w", err)
@@ -280,27 +324,62 @@ func describeBackup(path string) (BackupInfo, error) {
 	return b, nil
 }
 
-// suffix marks a backup as this case file's: several may share a folder.
-func (v *Vault) suffix() string { return "-" + v.ID()[:8] }
+// tagSize is how much of the case file's name the name of a backup has.
+const tagSize = 8
 
-// stampOf is the time in the name of a backup of this case file.
-func (v *Vault) stampOf(name string) (time.Time, bool) {
-	stamp, ours := strings.CutSuffix(name, v.suffix())
-	taken, err := time.Parse(stampLayout, stamp)
-	return taken, ours && err == nil
+// tag marks a backup as this case file's: several may share a folder.
+func (v *Vault) tag() string { return v.ID()[:tagSize] }
+
+// readName reads the name of a backup: its time, the tag of the case file, and
+// what it was made before.
+func readName(name string) (taken time.Time, what Before, ok bool) {
+	words := strings.Split(name, "-")
+	if len(words) != 2 && len(words) != 3 || len(words[1]) != tagSize {
+		return taken, "", false
+	}
+	if len(words) == 3 {
+		if what = Before(words[2]); !slices.Contains(befores, what) {
+			return taken, "", false
+		}
+	}
+	taken, err := time.Parse(stampLayout, words[0])
+	return taken, what, err == nil
+}
+
+// NameOf is when the backup in the folder at path was taken and what it was made
+// before, as its name says; the zero time where it was named by somebody else.
+func NameOf(path string) (time.Time, Before) {
+	name := filepath.Base(path)
+	if taken, err := time.Parse(stampLayout, name); err == nil { // put aside by a restore
+		return taken, ""
+	}
+	taken, what, ok := readName(name)
+	if !ok {
+		return time.Time{}, ""
+	}
+	return taken, what
+}
+
+// ours says that the name is one of a backup of this case file.
+func (v *Vault) ours(name string) bool {
+	_, _, ok := readName(name)
+	return ok && strings.Split(name, "-")[1] == v.tag()
 }
 
 // freeName is the folder for a backup taken now. A second one within the same
 // second takes the next second that is free.
-func (v *Vault) freeName(destDir string, now time.Time) (string, error) {
+func (v *Vault) freeName(destDir string, now time.Time, what Before) (string, error) {
+	entries, err := os.ReadDir(destDir)
+	if err != nil {
+		return "", fmt.Errorf("naming the backup: %w", err)
+	}
 	for {
-		path := filepath.Join(destDir, now.UTC().Format(stampLayout)+v.suffix())
-		_, err := os.Lstat(path)
-		if missing(err) {
-			return path, nil
-		}
-		if err != nil {
-			return "", fmt.Errorf("naming the backup: %w", err)
+		name := now.UTC().Format(stampLayout) + "-" + v.tag()
+		if !slices.ContainsFunc(entries, func(e os.DirEntry) bool { return strings.HasPrefix(e.Name(), name) }) {
+			if what != "" {
+				name += "-" + string(what)
+			}
+			return filepath.Join(destDir, name), nil
 		}
 		now = now.Add(time.Second)
 	}
@@ -309,11 +388,10 @@ func (v *Vault) freeName(destDir string, now time.Time) (string, error) {
 // removePartial clears what an interrupted backup of this case file left. What
 // cannot be removed is no reason to make no backup.
 func (v *Vault) removePartial(destDir string) {
-	left, err := filepath.Glob(filepath.Join(destDir, partialPrefix+"*"+v.suffix()))
-	if err != nil {
-		return
-	}
-	for _, path := range left {
-		_ = disk.RemoveAll(path)
+	entries, _ := os.ReadDir(destDir)
+	for _, e := range entries {
+		if name, ok := strings.CutPrefix(e.Name(), partialPrefix); ok && v.ours(name) {
+			_ = disk.RemoveAll(filepath.Join(destDir, e.Name()))
+		}
 	}
 }

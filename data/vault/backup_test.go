@@ -31,7 +31,7 @@ func TestABackupOpensWithTheSamePassphraseAndHoldsTheRows(t *testing.T) {
 	if err := v.VerifyBackup(context.Background(), b.Path); err != nil {
 		t.Fatal(err)
 	}
-	names(t, b.Path, databaseName, headerName)
+	names(t, b.Path, databaseName, headerName, markName)
 	names(t, dest, filepath.Base(b.Path))
 
 	w := reopen(t, b.Path)
@@ -180,7 +180,7 @@ func TestABackupThatFailsLeavesNothing(t *testing.T) {
 func TestWhatAnInterruptedBackupLeftIsCleared(t *testing.T) {
 	v, _ := create(t)
 	dest := t.TempDir()
-	left := filepath.Join(dest, partialPrefix+"20261001T080000Z"+v.suffix())
+	left := filepath.Join(dest, partialPrefix+"20261001T080000Z"+"-"+v.tag())
 	other := filepath.Join(dest, partialPrefix+"20261001T080000Z-00000000")
 	for _, dir := range []string{left, other} {
 		if err := os.Mkdir(dir, dirMode); err != nil {
@@ -218,7 +218,7 @@ func TestThinningKeepsDaysWeeksAndMonths(t *testing.T) {
 		all = append(all, BackupInfo{Path: taken.Format(time.DateOnly), Taken: taken})
 	}
 	gone := map[string]bool{}
-	for _, b := range superfluous(all, DefaultKeep) {
+	for _, b := range Superfluous(all, DefaultKeep, all[0].Taken) {
 		gone[b.Path] = true
 	}
 	var kept []string
@@ -236,7 +236,7 @@ func TestThinningKeepsDaysWeeksAndMonths(t *testing.T) {
 	newest := backup(t, v, dest, aMorning.Add(time.Hour))
 	other, _ := create(t)
 	theirs := backup(t, other, dest, aMorning)
-	if removed, err := v.Thin(dest, Keep{}); err != nil || len(removed) != 1 {
+	if removed, err := v.Thin(t.Context(), dest, Keep{}, aMorning); err != nil || len(removed) != 1 {
 		t.Fatal(removed, err)
 	}
 	if left, err := v.Backups(dest); err != nil || len(left) != 1 || left[0] != newest {

@@ -51,6 +51,9 @@ func (v *Vault) DB(o DBOptions) (*DB, error) {
 		v.vfs.fault.Store(&faults[0])
 		return nil, fmt.Errorf("opening the database: a part of it is missing: %w", &faults[0])
 	}
+	if err := v.vfs.marks.fit(); err != nil {
+		return nil, fmt.Errorf("opening the database: %w", v.kept(err))
+	}
 	place, err := os.Stat(v.databasePath())
 	if err != nil {
 		return nil, fmt.Errorf("looking at the database: %w", err)
@@ -61,6 +64,15 @@ func (v *Vault) DB(o DBOptions) (*DB, error) {
 	}
 	v.db, v.place = db, place
 	return db, nil
+}
+
+// kept keeps a page fault for [Vault.PageFault]. v.mu is held.
+func (v *Vault) kept(err error) error {
+	var fault *PageFault
+	if errors.As(err, &fault) {
+		v.vfs.fault.Store(fault)
+	}
+	return err
 }
 
 func (v *Vault) openDB(o DBOptions) (*DB, error) {

@@ -73,10 +73,16 @@ var (
 // moved or damaged, or is missing.
 type PageFault struct {
 	File string // "database" or "log"
-	Page int64  // counted from 1; in the log, the position of the page image
+	Page int64  // counted from 1; in the log, the position of the page image; 0: it cannot be told
 }
 
 func (f *PageFault) Error() string {
+	switch {
+	case f.File == markName:
+		return "the file " + markName + ", which tells whether pages were put back, is missing or was altered"
+	case f.Page == 0:
+		return "a page of the " + f.File + " was put back to an earlier state"
+	}
 	return fmt.Sprintf("page %d of the %s is damaged or was altered", f.Page, f.File)
 }
 
@@ -88,10 +94,19 @@ func is(err error, those ...error) bool {
 	return slices.ContainsFunc(those, func(one error) bool { return errors.Is(err, one) })
 }
 
-// damaged is ErrDamaged with what was found.
-func damaged(format string, args ...any) error {
-	return fmt.Errorf("%w: %s", ErrDamaged, fmt.Sprintf(format, args...))
-}
+// Damage is [ErrDamaged] with what was found and in which file.
+type Damage struct{ What string }
+
+func (d *Damage) Error() string { return ErrDamaged.Error() + ": " + d.What }
+
+// Is makes it a kind of damage.
+func (d *Damage) Is(target error) bool { return target == ErrDamaged }
+
+// damaged is a [Damage].
+func damaged(format string, args ...any) error { return &Damage{fmt.Sprintf(format, args...)} }
+
+// outOfOrder is damage that no page tells: pages that do not fit together.
+var outOfOrder = &Damage{"the pages of the database do not fit together"}
 
 // systemErrors are the system's own numbers for what has a name here.
 var systemErrors = map[error]error{
@@ -118,8 +133,8 @@ func Named(err error) error {
 		sqlite3.SQLITE_PERM:     ErrUnwritable,
 		sqlite3.SQLITE_CANTOPEN: ErrUnwritable,
 		sqlite3.SQLITE_IOERR:    ErrDisk,
-		sqlite3.SQLITE_CORRUPT:  ErrDamaged,
-		sqlite3.SQLITE_NOTADB:   ErrDamaged,
+		sqlite3.SQLITE_CORRUPT:  outOfOrder,
+		sqlite3.SQLITE_NOTADB:   outOfOrder,
 	}[e.Code()&0xff] // the rest of the code says which kind
 	if !ok || errors.Is(err, name) {
 		return err

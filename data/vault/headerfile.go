@@ -36,7 +36,7 @@ const (
 // Keeps reports whether a file of that name in the directory of a case file is a
 // part of it, in whatever case it is written.
 func Keeps(name string) bool {
-	return slices.Contains([]string{databaseName, logName, headerName, spareName, lockName, holderName, nextName, triesName}, strings.ToLower(name))
+	return slices.Contains([]string{databaseName, logName, headerName, spareName, lockName, holderName, nextName, markName, triesName, restoreName, noteName}, strings.ToLower(name))
 }
 
 // readHeader reads the header, or its second copy when the first is damaged or

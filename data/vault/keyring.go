@@ -1,6 +1,9 @@
 package vault
 
-import "slices"
+import (
+	"bytes"
+	"slices"
+)
 
 // keyring is every data key of a case file. The last of keys is in force, and
 // the first is what [Vault.Subkey] is made from; those between open backups from
@@ -20,6 +23,15 @@ func (r *keyring) forget() {
 	}
 	clear(r.next)
 	r.keys, r.next = nil, nil
+}
+
+// clone is a ring with keys of its own, to be forgotten apart.
+func (r *keyring) clone() *keyring {
+	c := &keyring{next: bytes.Clone(r.next)}
+	for _, k := range r.keys {
+		c.keys = append(c.keys, bytes.Clone(k))
+	}
+	return c
 }
 
 // advanced is the ring once the next key is in force. It shares the keys with r.

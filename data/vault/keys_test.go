@@ -266,7 +266,7 @@ func TestOfficersComeAndGo(t *testing.T) {
 		must(w.Unlock("Bob Example", "new words"))
 		must(w.Close())
 	}
-	names(t, v.Dir(), BackupsName, databaseName, holderName, headerName, spareName, lockName)
+	names(t, v.Dir(), BackupsName, databaseName, holderName, headerName, spareName, lockName, markName)
 }
 
 func TestTheMeasuredCostIsAtLeastTheLeast(t *testing.T) {

@@ -13,6 +13,8 @@ type logImages struct {
 	pages  int64            // of the database after the last commit, 0: no commit
 	newest map[uint32]int64 // of each page, the position of its newest image
 	fault  *PageFault       // where the log ends before its time
+	round  salts            // of its header
+	frames int64            // up to the last commit
 }
 
 // imagesInLog reads the log at path as SQLite's recovery does: up to the first
@@ -39,6 +41,7 @@ func imagesInLog(c *pageCipher, path string) (all logImages, err error) {
 		all.fault = &PageFault{File: "log", Page: 1}
 		return all, nil
 	}
+	all.round = salts(head[16:24])
 	pending := map[uint32]int64{}
 	for index := int64(0); ; index++ {
 		n, err := f.ReadAt(frame, logHeader+index*frameSize)
@@ -59,7 +62,7 @@ func imagesInLog(c *pageCipher, path string) (all logImages, err error) {
 		}
 		pending[binary.BigEndian.Uint32(header)] = index
 		if size := binary.BigEndian.Uint32(header[4:]); size != 0 { // a commit
-			all.pages = int64(size)
+			all.pages, all.frames = int64(size), index+1
 			for n, at := range pending {
 				all.newest[n] = at
 			}

@@ -35,11 +35,13 @@ type pageCipher struct {
 	page, log cipher.AEAD  // with nonces drawn inside
 	frame     cipher.Block // for the 16 secret bytes of a frame header
 	tweak     cipher.Block // ties them to the frame's position
+	mark      cipher.Block // makes the tokens of pages, see marks
+	marks     cipher.AEAD  // seals their record
 }
 
 func newPageCipher(dataKey []byte) (*pageCipher, error) {
-	var blocks [4]cipher.Block
-	for i, use := range []string{"page", "log page", "frame header", "frame tweak"} {
+	var blocks [6]cipher.Block
+	for i, use := range []string{"page", "log page", "frame header", "frame tweak", "page token", "mark"} {
 		key, err := derive(dataKey, use)
 		if err != nil {
 			return nil, err
@@ -57,7 +59,11 @@ func newPageCipher(dataKey []byte) (*pageCipher, error) {
 	if err != nil {
 		return nil, fmt.Errorf("preparing the log cipher: %w", err)
 	}
-	return &pageCipher{page: page, log: log, frame: blocks[2], tweak: blocks[3]}, nil
+	marks, err := cipher.NewGCMWithRandomNonce(blocks[5])
+	if err != nil {
+		return nil, fmt.Errorf("preparing the cipher of the mark: %w", err)
+	}
+	return &pageCipher{page: page, log: log, frame: blocks[2], tweak: blocks[3], mark: blocks[4], marks: marks}, nil
 }
 
 // derive makes the 32-byte key for one use from the data key. The data key is
@@ -168,6 +174,7 @@ func blankPage() []byte {
 	binary.BigEndian.PutUint32(p[24:], 1)         // change counter
 	binary.BigEndian.PutUint32(p[28:], 1)         // size in pages
 	binary.BigEndian.PutUint32(p[56:], 1)         // UTF-8
+	binary.BigEndian.PutUint32(p[68:], markedID)  // has a record of its pages
 	binary.BigEndian.PutUint32(p[92:], 1)         // the change counter the size belongs to
 	binary.BigEndian.PutUint32(p[96:], 3_054_001) // SQLite version
 	p[100] = 0x0d                                 // an empty leaf

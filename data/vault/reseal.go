@@ -125,8 +125,8 @@ func (r resealing) verify(ctx context.Context, part int) error {
 	return nil
 }
 
-// parts makes one progress of several parts of the same length. told may be nil.
-func parts(told func(done, total int64), count int64) func(part int, done, total int64) {
+// inParts makes one progress of several parts of the same length. told may be nil.
+func inParts(told func(done, total int64), count int64) func(part int, done, total int64) {
 	return func(part int, done, total int64) {
 		if told != nil {
 			told(int64(part)*total+done, count*total)

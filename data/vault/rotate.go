@@ -67,7 +67,8 @@ const rotationParts = 3
 
 // PrepareRotation begins a change of the data key, or takes one up that was
 // broken off, and does the most of it while the database stays open. It needs
-// room on the disk for a second database. Errors: ErrLocked, ErrRotationGaps.
+// room on the disk for a second database. Errors: ErrLocked, ErrRotationGaps,
+// [NoRoom] before anything is written, ErrDiskFull.
 func (v *Vault) PrepareRotation(ctx context.Context, progress func(done, total int64)) error {
 	v.rotation.Lock()
 	defer v.rotation.Unlock()
@@ -122,6 +123,11 @@ func (v *Vault) beginRotation(progress func(done, total int64)) (resealing, erro
 		return resealing{}, ErrLocked
 	case v.header.DataKey >= maxDataKeys:
 		return resealing{}, fmt.Errorf("a case file has room for %d data keys", maxDataKeys)
+	}
+	if err := v.roomForNext(); err != nil {
+		return resealing{}, err
+	}
+	switch {
 	case !v.header.Rotating:
 		if err := v.drawNext(); err != nil {
 			return resealing{}, err
@@ -134,6 +140,18 @@ func (v *Vault) beginRotation(progress func(done, total int64)) (resealing, erro
 		return resealing{}, fmt.Errorf("the second copy of the key file cannot be written: %w", ErrDisk)
 	}
 	return v.resealing(progress)
+}
+
+// roomForNext makes sure that the disk has room for what the copy still lacks.
+func (v *Vault) roomForNext() error {
+	need, err := storedBytes(v.dir)
+	if err != nil {
+		return err
+	}
+	if info, err := os.Stat(v.nextPath()); err == nil {
+		need -= info.Size()
+	}
+	return enoughRoom(v.dir, max(need, 0))
 }
 
 // drawNext draws the next data key and writes it into the header. v.mu is held.
@@ -169,7 +187,7 @@ func (v *Vault) resealing(progress func(done, total int64)) (resealing, error) {
 		return resealing{}, err
 	}
 	next, err := newPageCipher(v.ring.next)
-	return resealing{from: v.databasePath(), to: v.nextPath(), open: now, seal: next, progress: parts(progress, rotationParts)}, err
+	return resealing{from: v.databasePath(), to: v.nextPath(), open: now, seal: next, progress: inParts(progress, rotationParts)}, err
 }
 
 // stopDatabase closes the database and lets nobody open it.
@@ -194,6 +212,7 @@ func (v *Vault) stopDatabase(progress func(done, total int64)) (resealing, error
 	if err != nil {
 		return resealing{}, err
 	}
+	fresh.marks = v.vfs.marks
 	v.vfs.retire()
 	v.vfs = fresh
 	return v.resealing(progress)
@@ -258,8 +277,12 @@ func (v *Vault) turn() error {
 	if err != nil {
 		return err
 	}
+	v.vfs.marks.close()
 	v.vfs.retire()
-	return v.unlocked(ring)
+	if err := v.unlocked(ring); err != nil {
+		return err
+	}
+	return v.vfs.marks.begin()
 }
 
 // finishIfSwitched is the ring as it is to be used, after a crash during a

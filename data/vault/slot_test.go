@@ -163,8 +163,8 @@ func TestADataKeyThatSomebodyElseMadeUpIsRefused(t *testing.T) {
 			t.Fatal(err)
 		}
 		closeVault(t, v)
-		if _, err := writeHeader(v.Dir(), file); err != nil {
-			t.Fatal(err)
+		if whole, err := writeHeader(v.Dir(), file); err != nil || !whole {
+			t.Fatal(whole, err)
 		}
 		w, err := Open(v.Dir())
 		if err != nil {

@@ -56,7 +56,7 @@ func TestTheDelayGrowsWithEachFailureToAMinute(t *testing.T) {
 	if err := v.ForgetFailedTries(); err != nil {
 		t.Fatal(err)
 	}
-	names(t, v.Dir(), BackupsName, databaseName, holderName, headerName, spareName, lockName)
+	names(t, v.Dir(), BackupsName, databaseName, holderName, headerName, spareName, lockName, markName)
 }
 
 func TestTheDelayOutlivesARestart(t *testing.T) {

@@ -13,13 +13,12 @@ import (
 // ErrWrongPassphrase, ErrDamaged (the key file was altered).
 func (v *Vault) Unlock(officer, passphrase string) error {
 	return v.try(true, func(h *header) error {
-		i := h.find(officer)
-		if i < 0 {
-			return ErrUnknownOfficer
+		ring, id, key, err := h.openPassphrase(officer, passphrase)
+		if err != nil {
+			return err
 		}
-		key := h.Slots[i].KDF.key(passphrase, h.Slots[i].Salt)
 		defer clear(key)
-		return v.unlockSlot(h, i, key, ErrWrongPassphrase)
+		return v.unlock(ring, id, key)
 	})
 }
 
@@ -28,21 +27,12 @@ func (v *Vault) Unlock(officer, passphrase string) error {
 // ErrRecoveryKeyTyping, ErrWrongRecoveryKey, ErrDamaged.
 func (v *Vault) UnlockWithRecoveryKey(typed string) error {
 	return v.try(true, func(h *header) error {
-		secret, err := recoveryForm.read(typed)
-		if err != nil {
-			return err
-		}
-		defer clear(secret)
-		i := h.findKind(recoverySlot)
-		if i < 0 {
-			return ErrWrongRecoveryKey
-		}
-		key, err := recoveryWrapKey(secret, h.Slots[i].Salt)
+		ring, id, key, err := h.openRecovery(typed)
 		if err != nil {
 			return err
 		}
 		defer clear(key)
-		return v.unlockSlot(h, i, key, ErrWrongRecoveryKey)
+		return v.unlock(ring, id, key)
 	})
 }
 
@@ -51,34 +41,56 @@ func (v *Vault) UnlockWithRecoveryKey(typed string) error {
 // and is not among [Vault.FailedTries]. Errors as Unlock.
 func (v *Vault) CheckPassphrase(officer, passphrase string) error {
 	return v.try(false, func(h *header) error {
-		i := h.find(officer)
-		if i < 0 {
-			return ErrUnknownOfficer
-		}
-		key := h.Slots[i].KDF.key(passphrase, h.Slots[i].Salt)
-		defer clear(key)
-		ring, err := h.Slots[i].open(h, key)
-		if errors.Is(err, errWrongKey) {
-			return ErrWrongPassphrase
-		}
+		ring, _, key, err := h.openPassphrase(officer, passphrase)
 		if err != nil {
 			return err
 		}
+		clear(key)
 		ring.forget()
 		return nil
 	})
 }
 
-// unlockSlot opens slot i of h with its owner's key and unlocks the case file.
-func (v *Vault) unlockSlot(h *header, i int, ownersKey []byte, wrong error) error {
-	ring, err := h.Slots[i].open(h, ownersKey)
-	if errors.Is(err, errWrongKey) {
-		return wrong
+// openPassphrase is every data key, out of an officer's slot of an authentic
+// header, with the slot's number and its owner's key. Errors: ErrUnknownOfficer,
+// ErrWrongPassphrase, ErrDamaged.
+func (h *header) openPassphrase(officer, passphrase string) (ring *keyring, id string, ownersKey []byte, err error) {
+	i := h.find(officer)
+	if i < 0 {
+		return nil, "", nil, ErrUnknownOfficer
 	}
+	s := h.Slots[i]
+	return h.openSlot(s, s.KDF.key(passphrase, s.Salt), ErrWrongPassphrase)
+}
+
+// openRecovery is openPassphrase for the recovery slot. Errors:
+// ErrRecoveryKeyTyping, ErrWrongRecoveryKey, ErrDamaged.
+func (h *header) openRecovery(typed string) (ring *keyring, id string, ownersKey []byte, err error) {
+	secret, err := recoveryForm.read(typed)
 	if err != nil {
-		return err
+		return nil, "", nil, err
 	}
-	return v.unlock(ring, h.Slots[i].ID, ownersKey)
+	defer clear(secret)
+	i := h.findKind(recoverySlot)
+	if i < 0 {
+		return nil, "", nil, ErrWrongRecoveryKey
+	}
+	key, err := recoveryWrapKey(secret, h.Slots[i].Salt)
+	if err != nil {
+		return nil, "", nil, err
+	}
+	return h.openSlot(h.Slots[i], key, ErrWrongRecoveryKey)
+}
+
+func (h *header) openSlot(s slot, ownersKey []byte, wrong error) (*keyring, string, []byte, error) {
+	ring, err := s.open(h, ownersKey)
+	if err != nil {
+		clear(ownersKey)
+	}
+	if errors.Is(err, errWrongKey) {
+		err = wrong
+	}
+	return ring, s.ID, ownersKey, err
 }
 
 // currentHeader is the header as it is now; a header is replaced, never changed.
@@ -136,9 +148,20 @@ func (v *Vault) unlocked(ring *keyring) error {
 	if err != nil {
 		return err
 	}
+	var earlier *pageCipher
+	if n := len(ring.keys); n > 1 {
+		if earlier, err = newPageCipher(ring.keys[n-2]); err != nil {
+			return err
+		}
+	}
+	m, err := openMarks(c, earlier, v.databasePath())
+	if err != nil {
+		return err
+	}
 	if v.vfs, err = registerVFS(c); err != nil {
 		return err
 	}
+	v.vfs.marks = m
 	v.ring, v.fault = ring, nil
 	return nil
 }
@@ -155,6 +178,7 @@ func (v *Vault) Lock() error {
 	if v.db != nil {
 		err = v.db.close()
 	}
+	v.vfs.marks.rest(err == nil)
 	if !v.whole {
 		v.mendHeader()
 	}

@@ -26,18 +26,20 @@ type Vault struct {
 	rotation sync.Mutex // one rotation at a time
 	backups  sync.Mutex // one backup at a time, and none while the data key is switched
 
-	mu      sync.Mutex
-	header  *header
-	file    []byte      // the header as it is on disk
-	whole   bool        // both copies of the header are there and the same
-	made    bool        // this Vault made the files, see Abandon
-	ring    *keyring    // nil while locked
-	vfs     *vfs        // nil while locked
-	db      *DB         // nil until asked for
-	place   os.FileInfo // of the database when it was opened
-	fault   *PageFault
-	tries   tries
-	turning bool // the data key is being switched: no database may be opened
+	mu        sync.Mutex
+	header    *header
+	file      []byte      // the header as it is on disk
+	whole     bool        // both copies of the header are there and the same
+	mended    bool        // one of them was not, when it was opened
+	made      bool        // this Vault made the files, see Abandon
+	rehearsal bool        // the folder was made for a while, see Discard
+	ring      *keyring    // nil while locked
+	vfs       *vfs        // nil while locked
+	db        *DB         // nil until asked for
+	place     os.FileInfo // of the database when it was opened
+	fault     *PageFault
+	tries     tries
+	turning   bool // the data key is being switched: no database may be opened
 }
 
 // Options say what a new case file begins with.
@@ -80,7 +82,7 @@ func Create(dir string, o Options) (*Vault, string, error) {
 func (v *Vault) Abandon() error {
 	err := v.Lock()
 	if v.made {
-		for _, name := range []string{headerName, spareName, logName, nextName, databaseName, triesName, BackupsName} {
+		for _, name := range []string{headerName, spareName, logName, nextName, databaseName, markName, triesName, BackupsName} {
 			if e := disk.Remove(filepath.Join(v.dir, name)); !missing(e) { // a folder with backups in it stays
 				err = errors.Join(err, e)
 			}
@@ -119,6 +121,9 @@ func (v *Vault) create(o Options) (recoveryKey string, err error) {
 	if err := writeAtomically(v.databasePath(), page); err != nil {
 		return "", fmt.Errorf("writing the empty database: %w", err)
 	}
+	if err := markCopy(c, v.databasePath()); err != nil {
+		return "", err
+	}
 	if err := v.writeHeader(h, ring); err != nil {
 		return "", err
 	}
@@ -156,7 +161,7 @@ func refuseExisting(dir string) error {
 	if unfinished(dir) {
 		return nil
 	}
-	for _, name := range []string{databaseName, logName, headerName, spareName} {
+	for _, name := range []string{databaseName, logName, headerName, spareName, restoreName} {
 		if _, err := os.Lstat(filepath.Join(dir, name)); !missing(err) {
 			return ErrExists
 		}
@@ -165,14 +170,15 @@ func refuseExisting(dir string) error {
 }
 
 // Open takes the process lock of the case file in dir and reads its header. It
-// never creates anything but the lock file. The case file is locked. Errors:
-// ErrNoCaseFile, ErrInUse, ErrDamaged, ErrNewerVersion.
+// never creates anything but the lock file, and brings a restore that was cut off
+// to its end. The case file is locked. Errors: ErrNoCaseFile, ErrInUse,
+// ErrDamaged, ErrNewerVersion.
 func Open(dir string) (*Vault, error) {
 	dir, err := filepath.Abs(dir)
 	if err != nil {
 		return nil, fmt.Errorf("finding the folder: %w", err)
 	}
-	if _, _, err := readHeader(dir); err != nil { // before a lock file is made
+	if _, _, err := readHeader(dir); err != nil && !RestoreUnderWay(dir) { // before a lock file is made
 		return nil, err
 	}
 	lock, err := takeLock(dir)
@@ -180,9 +186,14 @@ func Open(dir string) (*Vault, error) {
 		return nil, err
 	}
 	v := &Vault{dir: dir, lock: lock, now: time.Now}
-	if err := v.load(); err != nil {
+	err = finishRestore(dir)
+	if err == nil {
+		err = v.load()
+	}
+	if err != nil {
 		return nil, errors.Join(err, v.Close())
 	}
+	removeWork(dir)
 	return v, nil
 }
 
@@ -192,7 +203,7 @@ func (v *Vault) load() error {
 	if err != nil {
 		return err
 	}
-	v.header, v.whole = h, whole
+	v.header, v.whole, v.mended = h, whole, !whole
 	if v.file, err = h.encode(); err != nil {
 		return err
 	}
@@ -258,6 +269,14 @@ func (v *Vault) Officers() []string {
 		}
 	}
 	return names
+}
+
+// KeyFileMended says that, when the case file was opened, one of the two copies of
+// the key file was damaged, missing or an older one, and was or will be replaced.
+func (v *Vault) KeyFileMended() bool {
+	v.mu.Lock()
+	defer v.mu.Unlock()
+	return v.mended
 }
 
 // Locked says that the data key is not in memory.

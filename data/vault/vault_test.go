@@ -241,7 +241,7 @@ func copyAsACrashWould(t testing.TB, v *Vault) string {
 	if err := os.Mkdir(dir, dirMode); err != nil {
 		t.Fatal(err)
 	}
-	for _, name := range []string{databaseName, logName, headerName} {
+	for _, name := range []string{databaseName, logName, headerName, markName} {
 		write(t, filepath.Join(dir, name), read(t, filepath.Join(v.Dir(), name)))
 	}
 	return dir
@@ -271,6 +271,120 @@ func TestAfterACrashEveryCommittedRowIsThere(t *testing.T) {
 	wantWhole(t, w)
 }
 
+// commitUnknown makes the mark what a power cut leaves that came before the last
+// commit was durable.
+func commitUnknown(t testing.TB, dir string) {
+	t.Helper()
+	mark := read(t, filepath.Join(dir, markName))
+	clear(mark[markLog:])
+	write(t, filepath.Join(dir, markName), mark)
+}
+
+func TestALogThatLacksWhatWasCommittedIsDamaged(t *testing.T) {
+	for name, harm := range map[string]func(log []byte) []byte{
+		"a bit of the first frame": func(log []byte) []byte { log[logHeader+frameHeader+9] ^= 1; return log },
+		"a bit of the last frame":  func(log []byte) []byte { log[len(log)-9] ^= 1; return log },
+		"a bit of the header":      func(log []byte) []byte { log[20] ^= 1; return log },
+		"cut off":                  func(log []byte) []byte { return log[:len(log)-frameSize] },
+		"gone":                     func(log []byte) []byte { return nil },
+	} {
+		t.Run(name, func(t *testing.T) {
+			v, _ := create(t)
+			db := database(t, v, DBOptions{})
+			seed(t, db, 20)
+			do(t, db.Write, `pragma wal_checkpoint(truncate)`)
+			addNotes(t, db, 30)
+			dir := copyAsACrashWould(t, v)
+			write(t, filepath.Join(dir, logName), harm(read(t, filepath.Join(dir, logName))))
+			w := reopen(t, dir)
+			_, err := w.DB(DBOptions{})
+			var fault *PageFault
+			if !errors.As(err, &fault) || fault.File != "log" || !errors.Is(err, ErrDamaged) {
+				t.Fatalf("opening gave %v", err)
+			}
+		})
+	}
+}
+
+func TestALogOfAnotherStateIsNotPlayedIntoTheDatabase(t *testing.T) {
+	v, path, _ := closedDatabase(t, 20)
+	unlock(t, v)
+	db := database(t, v, DBOptions{})
+	addNotes(t, db, 5)
+	older := read(t, path+"-wal")
+	do(t, db.Write, `pragma wal_checkpoint(truncate)`)
+	for range 3 { // each begins a log anew
+		addNotes(t, db, 5)
+		do(t, db.Write, `pragma wal_checkpoint(truncate)`)
+	}
+	if err := v.Lock(); err != nil {
+		t.Fatal(err)
+	}
+	write(t, path+"-wal", older)
+	unlock(t, v)
+	_, err := v.DB(DBOptions{})
+	wantErr(t, err, ErrDamaged)
+	remove(t, path+"-wal")
+	equal(t, one(t, database(t, v, DBOptions{}).Read, `select count(*) from notes`), "40")
+	wantWhole(t, v)
+}
+
+// The seal of an older page of the same place holds.
+func TestAPagePutBackIsNoticed(t *testing.T) {
+	v, path, older := closedDatabase(t, 60)
+	unlock(t, v)
+	do(t, database(t, v, DBOptions{}).Write, `update notes set who = 'somebody else'`)
+	if err := v.Lock(); err != nil {
+		t.Fatal(err)
+	}
+	now := read(t, path)
+	put := 0
+	for at := 0; at < len(older); at += pageSize {
+		if bytes.Equal(now[at:at+pageSize], older[at:at+pageSize]) {
+			continue
+		}
+		put++
+		bad := bytes.Clone(now)
+		copy(bad[at:at+pageSize], older[at:])
+		write(t, path, bad)
+		unlock(t, v)
+		faults, err := v.VerifyPages(t.Context(), nil)
+		if err != nil || len(faults) != 1 || faults[0] != (PageFault{File: "database"}) {
+			t.Errorf("page %d put back: %v, %v", at/pageSize+1, faults, err)
+		}
+		if err := v.Lock(); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if put < 5 {
+		t.Fatalf("%d pages were put back", put)
+	}
+	write(t, path, now)
+	unlock(t, v)
+	wantWhole(t, v)
+}
+
+func TestAMarkThatIsGoneOrAlteredIsSaid(t *testing.T) {
+	for name, harm := range map[string]func(path string){
+		"gone":    func(path string) { remove(t, path) },
+		"cleared": func(path string) { write(t, path, make([]byte, markFile)) },
+	} {
+		v, path, _ := closedDatabase(t, 20)
+		harm(filepath.Join(filepath.Dir(path), markName))
+		unlock(t, v)
+		faults, err := v.VerifyPages(t.Context(), nil)
+		if err != nil || len(faults) != 1 || faults[0].File != markName {
+			t.Errorf("%s: %v, %v", name, faults, err)
+		}
+		database(t, v, DBOptions{})
+		if err := v.Lock(); err != nil { // from here on it is known again
+			t.Fatal(err)
+		}
+		unlock(t, v)
+		wantWhole(t, v)
+	}
+}
+
 func TestALogCutShortLosesOnlyItsEnd(t *testing.T) {
 	v, _ := create(t)
 	db := database(t, v, DBOptions{})
@@ -283,6 +397,7 @@ func TestALogCutShortLosesOnlyItsEnd(t *testing.T) {
 	log := read(t, filepath.Join(dir, logName))
 	log[whole+frameHeader+100] ^= 1 // as a sector that never reached the disk
 	write(t, filepath.Join(dir, logName), log)
+	commitUnknown(t, dir)
 	w := reopen(t, dir)
 	equal(t, one(t, database(t, w, DBOptions{}).Read, `select count(*) from notes`), "21")
 	wantWhole(t, w)
@@ -300,6 +415,7 @@ func TestAChangedSizeInTheLogEndsTheLog(t *testing.T) {
 	log := read(t, filepath.Join(dir, logName))
 	log[logHeader+5] = 0xff
 	write(t, filepath.Join(dir, logName), log)
+	commitUnknown(t, dir)
 	w := reopen(t, dir)
 	equal(t, one(t, database(t, w, DBOptions{}).Read, `select count(*) from notes`), "20")
 	wantWhole(t, w)

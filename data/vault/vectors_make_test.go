@@ -52,11 +52,10 @@ func fixed(name string) []byte {
 	return sum[:]
 }
 
-// headerCase is a header under construction and what it opens with.
+// headerCase is a header under construction and the keys that it goes with.
 type headerCase struct {
-	h      *header
-	ring   *keyring
-	fields map[string]string // secrets and what is expected
+	h    *header
+	ring *keyring
 }
 
 // ann is the usual way in.

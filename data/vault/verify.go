@@ -31,7 +31,16 @@ func (v *Vault) VerifyPages(ctx context.Context, progress func(done, total int64
 		_ = checkpoint(ctx, v.databasePath(), vfsName)
 	}
 	found, err := scanPages(ctx, c, v.databasePath(), progress)
-	return append(found, faults...), err
+	if found = append(found, faults...); err != nil || len(found) > 0 {
+		return found, err
+	}
+	v.mu.Lock()
+	fs := v.vfs
+	v.mu.Unlock()
+	if fs == nil {
+		return nil, ErrLocked
+	}
+	return fs.marks.compare()
 }
 
 // VerifyContents runs SQLite's integrity check, the search index included, over

@@ -3,6 +3,7 @@ package vault
 import (
 	"errors"
 	"fmt"
+	"path/filepath"
 	"strings"
 	"sync"
 	"sync/atomic"
@@ -20,6 +21,7 @@ type vfs struct {
 	cipher atomic.Pointer[pageCipher] // nil once forgotten
 	fault  atomic.Pointer[PageFault]
 	unread atomic.Bool // the disk would not be read
+	marks  *marks      // of the case file's own database; nil for copies
 
 	mu      sync.Mutex
 	open    int
@@ -194,6 +196,7 @@ func vfsOpen(t tls, p, name, pFile uintptr, flags int32, outFlags uintptr) int32
 		return sqlite3.SQLITE_CANTOPEN
 	}
 	f.slot = int32(v.slot)
+	f.marked = v.marks != nil && strings.TrimSuffix(filepath.Base(libc.GoString(name)), "-wal") == databaseName
 	if !v.opened() {
 		return sqlite3.SQLITE_CANTOPEN
 	}
@@ -233,7 +236,12 @@ func (f *file) failed(kind string, n int64) {
 	f.owner().fault.Store(&PageFault{File: kind, Page: n})
 }
 
-func vfsDelete(t tls, _, name uintptr, syncDir int32) int32 {
+func vfsDelete(t tls, p, name uintptr, syncDir int32) int32 {
+	if v := vfsAt(p); v != nil && v.marks != nil && filepath.Base(libc.GoString(name)) == logName {
+		if err := v.marks.nextRound(salts{}); err != nil { // all of it is in the database
+			return sqlite3.SQLITE_IOERR_DELETE
+		}
+	}
 	base := defaultVFS()
 	return fn[fnDelete](cVFS(base).FxDelete)(t, base, name, syncDir)
 }

@@ -1,6 +1,9 @@
 package vault
 
 import (
+	"errors"
+	"syscall"
+
 	sqlite3 "modernc.org/sqlite/lib"
 )
 
@@ -12,7 +15,59 @@ func fileClose(t tls, p uintptr) int32 {
 }
 
 func fileSync(t tls, p uintptr, flags int32) int32 {
-	return fn[fnFileInt](methods(p).FxSync)(t, inner(p), flags)
+	rc := fn[fnFileInt](methods(p).FxSync)(t, inner(p), flags)
+	f := fileAt(p)
+	m := f.marks()
+	switch {
+	case m == nil:
+	case f.kind == logFile:
+		m.synced(rc == sqlite3.SQLITE_OK)
+	case f.kind == databaseFile && rc == sqlite3.SQLITE_OK:
+		m.settled(f.headOf(t, p))
+	}
+	return rc
+}
+
+// marks are those of the database that the file belongs to, or nil.
+func (f *file) marks() *marks {
+	if !f.marked {
+		return nil
+	}
+	return f.owner().marks
+}
+
+// headOf reads how a page is stored: marker and nonce, nil where there is none.
+func (f *file) headOf(t tls, p uintptr) func(n uint32) ([]byte, error) {
+	return func(n uint32) ([]byte, error) {
+		rc := fn[fnIO](methods(p).FxRead)(t, inner(p), f.scratch(), pageHead, int64(n-1)*pageSize)
+		switch rc {
+		case sqlite3.SQLITE_OK:
+			return f.buf[:pageHead], nil
+		case sqlite3.SQLITE_IOERR_SHORT_READ:
+			return nil, nil
+		}
+		return nil, ErrDisk
+	}
+}
+
+// move tells the marks that pages are about to be written.
+func (f *file) move(t tls, p uintptr, first, last int64) int32 {
+	m := f.marks()
+	if m == nil || first > last {
+		return sqlite3.SQLITE_OK
+	}
+	return refusal(m.move(uint32(first), uint32(last), f.headOf(t, p)))
+}
+
+// refusal is SQLite's number for a mark that could not be written.
+func refusal(err error) int32 {
+	switch {
+	case err == nil:
+		return sqlite3.SQLITE_OK
+	case errors.Is(err, syscall.ENOSPC):
+		return sqlite3.SQLITE_FULL
+	}
+	return sqlite3.SQLITE_IOERR_WRITE
 }
 
 func fileLength(t tls, p, out uintptr) int32 {
@@ -59,7 +114,15 @@ func fileTruncate(t tls, p uintptr, size int64) int32 {
 		if rc := f.fill(t, p, size); rc != sqlite3.SQLITE_OK {
 			return rc
 		}
+		if rc := f.move(t, p, size/pageSize+1, f.size/pageSize); rc != sqlite3.SQLITE_OK {
+			return rc
+		}
 		f.size = size
+	}
+	if m := f.marks(); m != nil && f.kind == logFile && m.cutShort(size) {
+		if rc := refusal(m.nextRound(salts{})); rc != sqlite3.SQLITE_OK {
+			return rc
+		}
 	}
 	return fn[fnSize](methods(p).FxTruncate)(t, inner(p), size)
 }
@@ -192,7 +255,11 @@ func (f *file) writePage(t tls, p uintptr, page []byte, off int64) int32 {
 	if !reserveEmpty(page) {
 		return sqlite3.SQLITE_IOERR_WRITE
 	}
-	c.sealPage(f.buf[:pageSize], page, uint32(off/pageSize)+1)
+	n := off/pageSize + 1
+	if rc := f.move(t, p, n, n); rc != sqlite3.SQLITE_OK {
+		return rc
+	}
+	c.sealPage(f.buf[:pageSize], page, uint32(n))
 	rc := fn[fnIO](methods(p).FxWrite)(t, inner(p), f.scratch(), pageSize, off)
 	if rc == sqlite3.SQLITE_OK && f.size < off+pageSize {
 		f.size = off + pageSize

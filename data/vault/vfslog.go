@@ -1,6 +1,8 @@
 package vault
 
 import (
+	"encoding/binary"
+
 	sqlite3 "modernc.org/sqlite/lib"
 )
 
@@ -74,7 +76,13 @@ func (f *file) openFrame(c *pageCipher, out []byte, index int64, whole bool) int
 
 func (f *file) writeLog(t tls, p, buf uintptr, src []byte, off int64) int32 {
 	write := fn[fnIO](methods(p).FxWrite)
+	m := f.marks()
 	if off == 0 && len(src) == logHeader {
+		if m != nil {
+			if rc := refusal(m.nextRound(salts(src[16:24]))); rc != sqlite3.SQLITE_OK {
+				return rc
+			}
+		}
 		return write(t, inner(p), buf, logHeader, 0)
 	}
 	c := f.owner().cipher.Load()
@@ -86,6 +94,9 @@ func (f *file) writeLog(t tls, p, buf uintptr, src []byte, off int64) int32 {
 	case in == 0 && len(src) == frameHeader:
 		copy(f.frame[:], src)
 		f.frameAt = start
+		if m != nil && binary.BigEndian.Uint32(src[4:]) != 0 {
+			m.ends(index + 1)
+		}
 		copy(f.buf[:frameHeader], src)
 		c.hideFrame(f.buf[:frameHeader], index)
 		return write(t, inner(p), f.scratch(), frameHeader, off)

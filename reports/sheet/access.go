@@ -2,6 +2,8 @@ package sheet
 
 import (
 	"fmt"
+	"strconv"
+	"strings"
 	"time"
 
 	"rapport/data"
@@ -9,27 +11,44 @@ import (
 	"rapport/reports/pdf"
 )
 
-// Access makes the access review: who may sign in, with which roles, when they
-// were last here, and what each role allows, with room for a signature (45 CFR
-// 164.308(a)(4)(ii)(C)). last holds the sign-ins by name.
-func Access(s data.Settings, officers []data.Officer, last map[string]time.Time, now time.Time) ([]byte, error) {
+// Access makes the access review: who may sign in, with which roles since when,
+// when they were last here, and what each role allows, with room for a signature
+// (45 CFR 164.308(a)(4)(ii)(C)).
+func Access(s data.Settings, all []data.Access, now time.Time) ([]byte, error) {
 	doc := page.NewDocument(page.Letter, "en-US", "Access review", now)
 	doc.Author = s.Facility
 	f := page.NewFlow(doc, page.LetterStyles(11), page.Frame{Left: 72, Right: 540, Top: 72, Bottom: 720})
+	day := func(at time.Time, otherwise string) string {
+		if at.IsZero() {
+			return otherwise
+		}
+		return data.DateOf(at, s.Zone()).String()
+	}
 	f.Heading(1, "Access review of the patient relations case file")
 	f.Para(s.Facility + ", " + s.Office + ". Made on " + data.DateOf(now, s.Zone()).Long() + ".")
-	rows := [][]string{}
-	for _, o := range officers {
-		seen := "never"
-		if at, ok := last[o.Name]; ok {
-			seen = data.DateOf(at, s.Zone()).Long()
+	var here, left [][]string
+	for _, a := range all {
+		var roles []string
+		for _, r := range a.Roles {
+			roles = append(roles, r.Role.String()+" since "+day(r.Since, "not known"))
 		}
-		rows = append(rows, []string{o.Name, o.Title, o.Roles.String(), seen, ""})
+		switch {
+		case !a.Officer.Gone():
+			here = append(here, []string{a.Officer.Name + ", " + a.Officer.Title, strings.Join(roles, "; "), day(a.LastSignIn, "never"), strconv.Itoa(a.Refused), ""})
+		case a.KeySlot:
+			left = append(left, []string{a.Officer.Name, a.Officer.Left.String(), "The key slot is still there: sign in once, which removes it"})
+		default:
+			left = append(left, []string{a.Officer.Name, a.Officer.Left.String(), ""})
+		}
 	}
 	f.Heading(2, "Who may sign in")
-	f.Table(page.Table{Columns: []page.Column{{Head: "Name"}, {Head: "Title"}, {Head: "Roles"}, {Head: "Last sign-in"}, {Head: "Still needed?"}}, Rows: rows})
+	f.Table(page.Table{Columns: []page.Column{{Head: "Who"}, {Head: "Roles"}, {Head: "Last sign-in"}, {Head: "Refusals"}, {Head: "Still needed?"}}, Rows: here})
+	if len(left) > 0 {
+		f.Heading(2, "Who left")
+		f.Table(page.Table{Columns: []page.Column{{Head: "Name"}, {Head: "Removed on"}, {Head: "Remark"}}, Rows: left})
+	}
+	var rows [][]string
 	f.Heading(2, "What the roles allow")
-	rows = nil
 	for _, e := range data.Rights {
 		rows = append(rows, []string{"May " + e.Does, e.Roles.String()})
 	}

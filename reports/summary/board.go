@@ -20,6 +20,9 @@ type Board struct {
 // MakeBoard makes the board from the facts of a period. Its figures are those that
 // [Make] puts into an internal summary.
 func MakeBoard(facts data.SummaryFacts) Board {
+	if facts.Shareable {
+		return Board{}
+	}
 	c := composerOf(figures.Compute(facts), facts, newBook(report.Internal))
 	b := Board{Goals: c.figureOf(c.goals), Rate: c.figureOf(c.control), Ageing: c.figureOf(c.ageing)}
 	points, _ := c.ratePoints()

@@ -31,7 +31,7 @@ func (c *composer) saidAndDone() {
 			continue
 		}
 		told[p.Said+"\n"+p.Did] = true
-		if c.identifies(a) {
+		if c.facts.Identifies(a) {
 			left++
 			continue
 		}
@@ -52,38 +52,6 @@ func (c *composer) saidAndDone() {
 		c.panel(false, "Left out.", c.count(left, "text is", "texts are")+" not printed, because "+map[bool]string{true: "it", false: "they"}[left == 1]+
 			" may hold a name, a date or a number that identifies somebody. Look at the action plans and write it without.")
 	}
-}
-
-// identifies reports whether a text that is to be printed holds what may identify
-// somebody, as far as a program can tell.
-func (c *composer) identifies(a data.ActionFact) bool {
-	if a.Identifies {
-		return true
-	}
-	known := append([]string{a.Number, a.Plan.Owner, a.Plan.VerifiedBy, a.Plan.First.By, a.Plan.Second.By}, c.owners()...)
-	for _, text := range []string{a.Plan.Said, a.Plan.Did} {
-		for _, gap := range data.SharedTextGaps(text, known) {
-			if !gap.Warn {
-				return true
-			}
-		}
-	}
-	return false
-}
-
-// owners are the people of the office that the facts name.
-func (c *composer) owners() []string {
-	seen := map[string]bool{}
-	var names []string
-	for _, list := range [][]data.CaseFact{c.facts.Received, c.facts.Closed, c.facts.Open} {
-		for _, f := range list {
-			if f.Owner != "" && !seen[f.Owner] {
-				seen[f.Owner] = true
-				names = append(names, f.Owner)
-			}
-		}
-	}
-	return names
 }
 
 func (c *composer) actions() {

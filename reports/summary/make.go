@@ -13,9 +13,13 @@ import (
 
 // Make writes the summary of a period for an audience. A period in which nothing
 // was received makes a nil return: a page that says so. A shareable summary that
-// would give a hidden count away is refused with a [Refusal]. It ends with the
-// error of the context, for the choice of what is not shown may take seconds.
+// would give a hidden count away is refused with a [Refusal], an internal one of
+// facts that are for sharing only with a [data.NotAllowed]. It ends with the error
+// of the context, for the choice of what is not shown may take seconds.
 func Make(ctx context.Context, facts data.SummaryFacts, audience report.Audience, practice bool) (report.Report, error) {
+	if facts.Shareable && audience != report.Shareable {
+		return report.Report{}, data.NotAllowed{Right: data.RightReports}
+	}
 	f := figures.Compute(facts)
 	b := newBook(audience)
 	r := compose(f, facts, b, practice)

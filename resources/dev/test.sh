@@ -58,7 +58,7 @@ packages_without_window() {
 
 # Where goroutines meet. The program is left out: with it the race detector
 # would compile OpenGL's C code a second time.
-concurrency='./data/vault ./app/window/ui'
+concurrency='./data/vault ./app/window/ui ./app/away ./app/outfile'
 # Of the store those files alone whose tests have several goroutines: the others
 # are random walks of one, which take ten times as long under the race detector.
 together='data/store/session_test.go data/store/together_test.go'
@@ -81,7 +81,7 @@ real_window_folders() {
 # Each of these tests starts a screen of its own.
 real_window() {
 	RAPPORT_PROGRAM="$home/.build/rapport" CGO_ENABLED=0 \
-		go test -count 1 -tags migrated_fynedo,realwindow -timeout 10m $(real_window_folders)
+		go test -count 1 -tags migrated_fynedo,realwindow -timeout 25m $(real_window_folders)
 }
 
 # A program built without Fyne's thread migration logs each call that is made off

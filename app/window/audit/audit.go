@@ -14,6 +14,7 @@ import (
 
 	"rapport/app/plain"
 	"rapport/app/window/desk"
+	"rapport/app/window/glass"
 	"rapport/app/window/ui"
 	"rapport/data"
 	"rapport/data/store"
@@ -29,9 +30,11 @@ type Screen struct {
 	table    *ui.Table[store.AuditEntry]
 	detail   *ui.Paragraph
 	message  *ui.Message
+	due      *fyne.Container // the month that waits for its review
+	broken   *glass.Banner
 	content  fyne.CanvasObject
 
-	work ui.Loader
+	work, reminding ui.Loader
 }
 
 const pageSize = 200
@@ -43,6 +46,7 @@ func New(d *desk.Desk) *Screen {
 	s.what = ui.NewChoice("Everything", []ui.Option[string]{
 		{Value: "", Label: "Everything"}, {Value: "session.", Label: "Signing in"}, {Value: "case.view", Label: "Looking at cases"},
 		{Value: "case.", Label: "Cases"}, {Value: "letter.", Label: "Letters"}, {Value: "file.", Label: "Backups and checks"},
+		{Value: "officer.", Label: "People"}, {Value: "case.break_glass", Label: "Broken glass"}, {Value: "audit.review", Label: "Reviews of a month"},
 	}, reload)
 	names := d.Session.File().Officers()
 	s.officer = ui.NewChoice("Anybody", append([]ui.Option[string]{{Label: "Anybody"}}, ui.Options(names, func(n string) string { return n })...), reload)
@@ -59,10 +63,14 @@ func New(d *desk.Desk) *Screen {
 }
 
 func (s *Screen) layout() {
+	s.due, s.broken = container.NewHBox(), glass.NewBanner(s.desk)
+	s.due.Hide()
 	head := container.NewVBox(
 		ui.NewHeader("Audit", "Every change, view, print and sign-in, chained so that a missing or altered entry is noticed.",
-			ui.NewButton("Check the chain", s.check), ui.NewButton("Verify everything", s.verify), ui.NewButton("Back up now", s.backup)),
-		s.message,
+			ui.NewButton("Review a month …", func() { s.openReview(s.desk.Session.Settings().Today(time.Now()).Month()) }),
+			ui.NewButton("Broken glass …", func() { glass.Open(s.desk, false, s.broken.Refresh) }),
+			ui.NewButton("Check the chain", s.check), ui.NewButton("Compare with paper …", s.compare), ui.NewButton("Verify everything", s.verify), ui.NewButton("Back up now", s.backup), ui.NewButton("Backups …", s.desk.Backups)),
+		s.broken.Content, s.due, s.message,
 		ui.NewWrap(filter("What", s.what), filter("Who", s.officer), filter("From", s.from), filter("To", s.to)),
 	)
 	s.content = container.NewBorder(head, ui.AtLeast(0, 5, ui.NewScrolled(s.detail)), nil, nil, s.table)
@@ -91,7 +99,11 @@ func (s *Screen) Content() fyne.CanvasObject { return s.content }
 func (s *Screen) FirstFocus() fyne.Focusable { return s.table }
 
 // Shown reads the newest entries.
-func (s *Screen) Shown() { s.reload() }
+func (s *Screen) Shown() {
+	s.reload()
+	s.remind()
+	s.broken.Refresh()
+}
 
 // Left ends reading.
 func (s *Screen) Left() { s.table.Stop() }
@@ -153,6 +165,37 @@ func (s *Screen) check() {
 	})
 }
 
+// compare holds a head of the chain from a printed summary against the chain.
+func (s *Screen) compare() {
+	entry, message := ui.NewEntry("12,345 3f9a1c22 …"), ui.NewMessage()
+	entry.Max = 200
+	box := container.NewVBox(
+		ui.NewParagraph("Each summary prints the number of the newest entry and its head on its last page. If the entry is in the chain as it was printed, nothing before it was removed or altered since.", ui.Plain),
+		ui.NewForm(ui.NewRow("Entry and head, as printed", entry)), message)
+	ui.Show(s.desk.Window, "Compare with a printed head", ui.AtLeast(38, 0, box), entry, "Close", ui.Action{
+		Text: "Compare",
+		Do: func() bool {
+			printed, err := data.ReadChainMark(entry.Text)
+			if err != nil {
+				message.Say(plain.Sentence(err), ui.ToneToday)
+				return false
+			}
+			ui.Load(&s.work, func(ctx context.Context) (store.HeadVerdict, error) { return s.desk.Session.CompareHead(ctx, printed) },
+				func(v store.HeadVerdict, err error) {
+					switch {
+					case err != nil:
+						message.Say(plain.Sentence(err), ui.ToneOverdue)
+					case v.Same:
+						message.Say(v.Sentence(s.desk.Session.Settings()), ui.ToneOK)
+					default:
+						message.Say(v.Sentence(s.desk.Session.Settings()), ui.ToneOverdue)
+					}
+				})
+			return false
+		},
+	})
+}
+
 // verify checks the whole case file and its backups.
 func (s *Screen) verify() {
 	s.message.Say("Verifying the case file …", ui.ToneMuted)
@@ -182,6 +225,11 @@ func (s *Screen) showReport(r store.VerifyReport) {
 	title := "The case file is in order"
 	if !r.OK() {
 		title = "Something is wrong with the case file"
+	}
+	if !r.OK() && s.desk.Session.Officer().May(data.RightExport) {
+		ui.Show(s.desk.Window, title, ui.AtLeast(44, 26, container.NewVScroll(list)), nil, "Close",
+			ui.Action{Text: "Write out what can be read …", Do: func() bool { s.desk.Salvage(); return false }})
+		return
 	}
 	ui.Show(s.desk.Window, title, ui.AtLeast(44, 26, container.NewVScroll(list)), nil, "Close")
 }

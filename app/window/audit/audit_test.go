@@ -2,6 +2,7 @@ package audit
 
 import (
 	"context"
+	"fmt"
 	"slices"
 	"testing"
 
@@ -291,4 +292,21 @@ func TestALockedCaseFileSaysSo(t *testing.T) {
 		}
 		o.Sees("The case file is locked. Sign in again")
 	}
+}
+
+func TestAHeadFromPaperIsComparedWithTheChain(t *testing.T) {
+	o := newOffice(t)
+	facts, err := o.Session.SummaryFacts(t.Context(), data.MonthPeriod(o.Today().Month()))
+	if err != nil {
+		t.Fatal(err)
+	}
+	o.Press("Compare with paper …")
+	o.Press("Compare")
+	o.Sees("eight digits")
+	o.Fill("Entry and head, as printed", fmt.Sprintf("entry %d, %s", facts.AuditSeq, facts.AuditHead))
+	o.Press("Compare")
+	o.Sees("as it was printed")
+	o.Fill("Entry and head, as printed", "9,999 "+facts.AuditHead)
+	o.Press("Compare")
+	o.Sees("The case file is an older copy.")
 }

@@ -41,6 +41,9 @@ func (s *Screen) account() {
 
 func (s *Screen) showAccounting(a accounted) {
 	words := ui.Plural(len(a.Lines), "disclosure", "disclosures") + " in " + ui.Plural(a.Cases, "case", "cases") + " of this patient, " + s.day(a.From) + " to today."
+	if a.Partial {
+		words += " " + data.PartialAccounting
+	}
 	if a.Withheld > 0 {
 		words += " " + ui.Plural(a.Withheld, "disclosure is", "disclosures are") + " kept back because an agency asked for it; the pages do not tell of that."
 	}
@@ -48,22 +51,29 @@ func (s *Screen) showAccounting(a accounted) {
 }
 
 func (s *Screen) printAccounting(a accounted) {
+	s.accountingOut("printed", func() {
+		s.desk.Print(desk.Pages{What: "The accounting", Make: func(context.Context) ([]byte, error) { return a.file, nil }})
+	})
+}
+
+// accountingOut writes down that the accounting leaves, which asks for the
+// passphrase again, and then lets it leave.
+func (s *Screen) accountingOut(how string, out func()) {
 	key, session := s.file.Key, s.desk.Session
-	s.desk.Print(desk.Pages{What: "The accounting",
-		Make:   func(context.Context) ([]byte, error) { return a.file, nil },
-		Record: func(ctx context.Context) error { return session.RecordAccounting(ctx, key, "printed") }})
+	desk.Proven(s.desk, new(ui.Loader), func(ctx context.Context) (struct{}, error) {
+		return struct{}{}, session.RecordAccounting(ctx, key, how)
+	}, func(_ struct{}, err error) {
+		if err != nil {
+			s.desk.Fail(err)
+			return
+		}
+		out()
+	})
 }
 
 func (s *Screen) saveAccounting(a accounted) {
-	key := s.file.Key
-	desk.SaveFile(s.desk.Window, "Save the accounting", s.number+"-accounting.pdf", a.file, func(string) {
-		ui.Load(new(ui.Loader), func(ctx context.Context) (struct{}, error) {
-			return struct{}{}, s.desk.Session.RecordAccounting(ctx, key, "saved")
-		}, func(_ struct{}, err error) {
-			if err != nil {
-				s.desk.Fail(err)
-				return
-			}
+	s.accountingOut("saved", func() {
+		desk.SaveFile(s.desk.Window, "Save the accounting", s.number+"-accounting.pdf", a.file, func(string) {
 			s.desk.Say("The accounting is saved. The file is not encrypted: keep it where only you can read it.", nil)
 		})
 	})

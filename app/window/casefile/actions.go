@@ -170,6 +170,9 @@ func (s *Screen) otherWork() []otherWork {
 	if s.file.Open() && len(s.movableClocks()) > 0 {
 		all = append(all, otherWork{"Move a due date", "The old date and your reason stay on file.", s.extendClock})
 	}
+	if s.desk.May(data.RightRestrict) {
+		all = append(all, s.restrictWork()...)
+	}
 	all = append(all, otherWork{"Link with another case", "Both cases are about the same matter and show each other.", s.linkCase})
 	if s.file.Hold.Stands() {
 		return append(all, otherWork{"Release the legal hold", "The case can be closed and, in its time, purged again.", s.releaseHold})

@@ -24,6 +24,7 @@ type Screen struct {
 	desk     *desk.Desk
 	number   string
 	file     data.CaseFile
+	office   []data.Officer
 	officers []string // who may own the case or a task
 	themes   []data.Theme
 	read     bool // the case has been read
@@ -31,6 +32,7 @@ type Screen struct {
 	root   *fyne.Container // one page: the wait, the failure or the case
 	page   fyne.CanvasObject
 	header *header
+	adds   fyne.CanvasObject // the line of the composer
 	side   *side
 	place  *fyne.Container // the section in front
 	front  desk.Section
@@ -59,6 +61,7 @@ func (s *Screen) layout() fyne.CanvasObject {
 	s.place = container.NewStack()
 	// The sections come first, so that Tab leads from them into the one in front.
 	bar := s.composer()
+	s.adds = bar
 	body := container.New(layout.NewBorderLayout(nil, bar, s.side.content, nil), s.side.content, s.place, bar)
 	return container.New(page{s.header.why, bar, s.header.facts, s.header.brief, func() bool { return s.desk.May(data.RightWork) }}, s.header.content, body)
 }
@@ -157,7 +160,7 @@ func (s *Screen) load() {
 			s.failed(err)
 			return
 		}
-		s.officers, s.themes = nil, a.themes
+		s.office, s.officers, s.themes = a.officers, nil, a.themes
 		for _, o := range a.officers {
 			s.officers = append(s.officers, o.Name)
 		}
@@ -167,6 +170,12 @@ func (s *Screen) load() {
 
 // failed says that the case could not be read; what is shown of it stays.
 func (s *Screen) failed(err error) {
+	if errors.Is(err, data.ErrRestricted) {
+		s.read, s.file = false, data.CaseFile{}
+		s.built = map[desk.Section]section{} // what they show may not be seen any more
+		s.show(s.shutPage())
+		return
+	}
 	if s.read {
 		s.desk.Fail(err)
 		return

@@ -7,8 +7,10 @@ import (
 	"testing"
 
 	"rapport/app/window/desk"
+	"rapport/app/window/officetest"
 	"rapport/app/window/ui"
 	"rapport/data"
+	"rapport/data/practice"
 )
 
 func TestADisclosureIsLoggedWithWhatTheRuleMakesOfIt(t *testing.T) {
@@ -103,6 +105,7 @@ func TestTheAccountingIsShownAndSaved(t *testing.T) {
 	o.press("Accounting for the patient …")
 	o.sees("1 disclosure in 1 case of this patient")
 	o.shoot("accounting")
+	officetest.Prove(t, o.session, practice.Passphrase)
 	o.press("Save as a file …")
 	to := filepath.Join(t.TempDir(), "accounting.pdf")
 	o.fill("File", to)

@@ -47,6 +47,9 @@ func (h *header) refresh() {
 	for _, flag := range f.Flags().Each() {
 		h.head.Add(ui.NewChip(flag.Label, flagTone(flag.Flag)))
 	}
+	if f.Restriction != nil {
+		h.head.Add(ui.NewChip("Restricted: "+strings.Join(f.Restriction.Names, ", "), ui.ToneLocked))
+	}
 	if f.Open() {
 		for _, c := range s.runningClocks() {
 			h.head.Add(s.clockChip(c, true))
@@ -67,6 +70,7 @@ func (h *header) showStep() {
 	s := h.screen
 	h.other.Hidden = !s.desk.May(data.RightWork)
 	if h.other.Hidden {
+		s.adds.Hide()
 		h.step.SetText("You can read this case. " + s.desk.WhoMay(data.RightWork))
 		h.next.Hide()
 		return
@@ -105,6 +109,8 @@ func (h *header) showBanner() {
 		words = "This case was merged: the matter goes on in " + f.MergedInto + "."
 	case f.State == data.StatePurged:
 		words = "This case was purged. Its number, its dates and a certificate are what is left."
+	case s.advice() != "":
+		words = s.advice()
 	case f.Purged.Asked():
 		words = f.Purged.AskedBy + " has asked for the purge of this case. Another officer confirms it in Settings."
 	}

@@ -49,12 +49,15 @@ func (o *office) CorrectLetter(_ string, k data.LetterKind, issued data.ID) {
 }
 func (o *office) WriteLetter(_ string, k data.LetterKind) { o.letter = k }
 func (o *office) NewCase(*data.Feedback)                  {}
+func (o *office) ChangeKey()                              {}
 func (o *office) Close()                                  {}
 func (o *office) Fail(err error)                          { o.failed = append(o.failed, err.Error()) }
 func (o *office) OpenFile(path string) error              { o.opened = append(o.opened, path); return nil }
 func (o *office) Say(text string, undo func())            { o.said, o.undo = append(o.said, text), undo }
 func (o *office) LettersDue()                             {}
 func (o *office) MonthNumbers()                           {}
+func (o *office) Backups()                                {}
+func (o *office) Restore(store.RestoreOrder)              {}
 func (o *office) Themes(data.Period)                      {}
 
 // newOffice opens the screen of a grievance that came in by phone an hour ago.

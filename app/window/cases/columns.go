@@ -30,7 +30,12 @@ var looks = map[string]look{
 		}
 		return ui.Day(c.ClosedOn, s.today())
 	}},
-	"patient":     {width: 9.5, weight: 1.5},
+	"patient": {width: 9.5, weight: 1.5, text: func(_ *Screen, c data.CaseRow) string { return c.Patient }, tone: func(_ *Screen, c data.CaseRow) ui.Tone {
+		if c.Restricted {
+			return ui.ToneLocked
+		}
+		return ui.TonePlain
+	}},
 	"complainant": {width: 9.5, weight: 1.2},
 	"mrn":         {width: 8.6},
 	"unit":        {width: 7.5, weight: 1},
@@ -41,6 +46,10 @@ var looks = map[string]look{
 	"flags":    {width: 10, weight: 1.2, down: true},
 }
 
+// shutCase stands in the place of the patient's name in a row that the officer may
+// not see.
+const shutCase = "Restricted case"
+
 // narrow are the columns that stay when the window is too narrow for all.
 var narrow = []string{"number", "patient", "due"}
 
@@ -50,9 +59,17 @@ func (s *Screen) columnsFor(ids []string) []ui.Column[data.CaseRow] {
 	for i, c := range data.ColumnsByID(ids) {
 		l := looks[c.ID]
 		column := ui.Column[data.CaseRow]{Title: c.Title, Width: l.width, Weight: l.weight, Down: l.down, Bold: i == 0,
-			Extra: i > 0 && !slices.Contains(narrow, c.ID), Sort: string(c.Order), Text: c.Value}
+			Extra: i > 0 && !slices.Contains(narrow, c.ID), Sort: string(c.Order), Text: c.Cell}
 		if l.text != nil {
-			column.Text = func(c data.CaseRow) string { return l.text(s, c) }
+			column.Text = func(r data.CaseRow) string {
+				switch {
+				case r.Shut && c.ID == "patient":
+					return shutCase // where the row is narrow, too
+				case r.Shut:
+					return c.Cell(r)
+				}
+				return l.text(s, r)
+			}
 		}
 		if l.tone != nil {
 			column.Tone = func(c data.CaseRow) ui.Tone { return l.tone(s, c) }

@@ -106,6 +106,14 @@ type Floor interface {
 	MonthNumbers()
 	// Themes opens the themes of the quarter that begins with the period.
 	Themes(quarter data.Period)
+	// Backups opens the copies of the case file.
+	Backups()
+	// Restore puts a copy in the place of the case file: the window keeps the drafts,
+	// locks, and shows the door when it is done.
+	Restore(store.RestoreOrder)
+	// ChangeKey gives the case file a new data key, after which everybody signs in
+	// again; what was typed is kept.
+	ChangeKey()
 	// Close closes the view that is in front and goes back to the one before.
 	Close()
 	// Say shows a short message; undo, when set, takes back what it tells of.

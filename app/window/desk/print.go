@@ -140,8 +140,7 @@ func (d *Desk) send(p Pages, job Job) {
 			}
 		}
 		if set.Printer != job.Printer {
-			set.Printer = job.Printer
-			if err := session.SaveSettings(ctx, set); err != nil {
+			if err := session.ChoosePrinter(ctx, job.Printer); err != nil {
 				return viewed, err
 			}
 		}

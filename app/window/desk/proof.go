@@ -21,30 +21,34 @@ func Proven[T any](d *Desk, l *ui.Loader, work func(context.Context) (T, error),
 			show(value, err)
 			return
 		}
-		d.askProof(func() { Proven(d, l, work, show) }, func() { show(value, err) })
+		d.Prove(func() { Proven(d, l, work, show) }, func() { show(value, err) })
 	})
 }
 
-// askProof asks for the passphrase of who is signed in. given is called once it
-// was right, put when the question was closed without it.
-func (d *Desk) askProof(given, put func()) {
+// Prove asks for the passphrase of who is signed in before something that cannot
+// ask for it by itself. given is called once it was right, put when the question
+// was closed without it.
+func (d *Desk) Prove(given, put func()) {
 	pass, message := ui.NewPassphrase(""), ui.NewMessage()
 	row := ui.NewRow("Passphrase of "+d.Session.Officer().Name, pass)
 	row.Required = true
 	form := ui.NewForm(row)
 	why := ui.NewParagraph("This cannot be done from a window that somebody left open. Type your passphrase once more; nothing is lost if you cancel.", ui.Plain)
+	wait := NewWait(d.Session.File().Delay, message)
 	right := false
 	var work ui.Loader
 	var box *ui.Dialog
 	box = ui.Show(d.Window, "Your passphrase again", ui.AtLeast(32, 0, container.NewVBox(why, form, message)), pass, "Cancel", ui.Action{Text: "Go on", Do: func() bool {
-		if work.Busy() || !form.Submit() {
+		if work.Busy() || d.Session.File().Delay() > 0 || !form.Submit() {
 			return false
 		}
 		message.Say("One moment …", ui.ToneMuted)
 		typed := pass.Text
 		ui.Load(&work, func(ctx context.Context) (struct{}, error) { return struct{}{}, d.Session.Prove(ctx, typed) }, func(_ struct{}, err error) {
 			if err != nil {
-				message.Say(plain.Sentence(err), ui.ToneOverdue)
+				if !wait.Begin(func() {}) {
+					message.Say(plain.Sentence(err), ui.ToneOverdue)
+				}
 				pass.SetText("")
 				d.Window.Canvas().Focus(pass)
 				return
@@ -56,6 +60,7 @@ func (d *Desk) askProof(given, put func()) {
 	}})
 	box.OnClose = func() {
 		work.Stop()
+		wait.Stop()
 		pass.SetText("")
 		if right {
 			given()

@@ -85,12 +85,15 @@ func (*floor) AddContact(string)                        {}
 func (*floor) CorrectLetter(string, data.LetterKind, data.ID) {}
 func (f *floor) WriteLetter(_ string, _ data.LetterKind)      {}
 func (f *floor) NewCase(from *data.Feedback)                  { f.begun = append(f.begun, *from) }
+func (*floor) ChangeKey()                                     {}
 func (f *floor) Close()                                       {}
 func (f *floor) Say(string, func())                           {}
 func (f *floor) OpenFile(string) error                        { return nil }
 func (f *floor) Fail(error)                                   {}
 func (f *floor) LettersDue()                                  {}
 func (f *floor) MonthNumbers()                                {}
+func (f *floor) Backups()                                     {}
+func (f *floor) Restore(store.RestoreOrder)                   {}
 func (f *floor) Themes(data.Period)                           {}
 
 // comments are those in the case file.

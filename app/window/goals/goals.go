@@ -24,7 +24,7 @@ type goal struct {
 
 // Open opens the dialog; done is called once goals were saved or taken back.
 func Open(d *desk.Desk, done func()) {
-	if !d.Allowed(data.RightSettings) {
+	if !d.Allowed(data.RightNumbers) {
 		return
 	}
 	before := d.Session.Settings().Goals
@@ -69,9 +69,7 @@ func Open(d *desk.Desk, done func()) {
 
 // save puts the goals in place of those that the settings have.
 func save(ctx context.Context, in *store.Session, goals []data.Goal) error {
-	set := in.Settings()
-	set.Goals = goals
-	return in.SaveSettings(ctx, set)
+	return in.SaveGoals(ctx, goals)
 }
 
 // with are the measures of a part of the report for which a goal makes sense:

@@ -90,11 +90,14 @@ func (*floor) AddContact(string)                        {}
 func (*floor) CorrectLetter(string, data.LetterKind, data.ID) {}
 func (f *floor) WriteLetter(_ string, _ data.LetterKind)      {}
 func (f *floor) NewCase(*data.Feedback)                       { f.screen.Shown() }
+func (*floor) ChangeKey()                                     {}
 func (f *floor) Close()                                       { f.closed++; f.screen.Left() }
 func (f *floor) Say(text string, undo func())                 { f.said, f.undo = append(f.said, text), undo }
 func (f *floor) OpenFile(string) error                        { return nil }
 func (f *floor) LettersDue()                                  {}
 func (f *floor) MonthNumbers()                                {}
+func (f *floor) Backups()                                     {}
+func (f *floor) Restore(store.RestoreOrder)                   {}
 func (f *floor) Themes(data.Period)                           {}
 func (f *floor) Fail(err error) {
 	if err != nil {

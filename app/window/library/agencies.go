@@ -32,7 +32,7 @@ func newAgencies(s *Screen) *agencies {
 		}
 	}
 	buttons := ui.NewWrap(
-		desk.Only(s.desk, data.RightSettings, ui.NewButton("Checked today", a.checked)),
+		desk.Only(s.desk, data.RightLibrary, ui.NewButton("Checked today", a.checked)),
 		desk.Only(s.desk, data.RightSettings, ui.NewButton("Change them in Settings", s.goToSettings)),
 	)
 	a.whole = container.NewBorder(a.message, buttons, nil, nil, a.table)
@@ -86,7 +86,7 @@ func (a *agencies) checked() {
 
 // agencyChecked notes that name, number and address were checked today.
 func (s *Screen) agencyChecked(g data.Agency) {
-	if !s.desk.Allowed(data.RightSettings) {
+	if !s.desk.Allowed(data.RightLibrary) {
 		return
 	}
 	on := func(day data.Date) form.Save {

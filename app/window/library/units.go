@@ -115,8 +115,8 @@ func (u *units) refresh() {
 func (u *units) offer(c data.UnitContact) {
 	s := u.screen
 	u.buttons.RemoveAll()
-	if !s.desk.May(data.RightSettings) {
-		u.buttons.Add(ui.NewParagraph(s.desk.WhoMay(data.RightSettings), ui.Muted))
+	if !s.desk.May(data.RightLibrary) {
+		u.buttons.Add(ui.NewParagraph(s.desk.WhoMay(data.RightLibrary), ui.Muted))
 		return
 	}
 	if c.Liaison(s.today()) == "" {
@@ -135,7 +135,10 @@ func (s *Screen) goToSettings() { s.desk.Show(desk.Settings) }
 // directory is the change that writes the directory anew from the settings as
 // they are when it is made.
 func directory(change func(data.Settings) data.Settings) form.Save {
-	return func(ctx context.Context, in *store.Session) error { return in.SaveSettings(ctx, change(in.Settings())) }
+	return func(ctx context.Context, in *store.Session) error {
+		set := change(in.Settings())
+		return in.SaveDirectory(ctx, set.Contacts, set.Agencies)
+	}
 }
 
 func withUnit(c data.UnitContact) form.Save {
@@ -155,7 +158,7 @@ func (s *Screen) back(unit string) form.Save {
 }
 
 func (s *Screen) unitChecked(c data.UnitContact) {
-	if !s.desk.Allowed(data.RightSettings) {
+	if !s.desk.Allowed(data.RightLibrary) {
 		return
 	}
 	before := s.back(c.Unit)
@@ -169,7 +172,7 @@ func (s *Screen) removeUnit(c data.UnitContact) {
 
 // editUnit says who answers for a unit.
 func (s *Screen) editUnit(c data.UnitContact) {
-	if !s.desk.Allowed(data.RightSettings) {
+	if !s.desk.Allowed(data.RightLibrary) {
 		return
 	}
 	f := form.New(s.desk, "directory/"+c.Unit, c.Unit, "Save")

@@ -215,6 +215,7 @@ func (c *chooser) takeOver() {
 	}
 	after := s.sheet.typed
 	s.sheet.typed = before
+	s.imported = true
 	c.dialog.Close()
 	s.replace(after, ui.Plural(n, "number of the file is", "numbers of the file are")+" in the grid. Look at them and save.")
 }

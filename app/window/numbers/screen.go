@@ -33,14 +33,15 @@ type Screen struct {
 	grid    *ui.Grid
 	content fyne.CanvasObject
 
-	read    bool // the numbers and the draft were read once
-	work    ui.Loader
-	reading ui.Loader
-	keeping ui.Loader
-	soon    func() // ends the wait before the draft is kept
-	cancel  func() // ends the listening
-	leave   func() // ends Ctrl+Enter
-	kept    bool   // there is a draft
+	read     bool // the numbers and the draft were read once
+	imported bool // a file was taken over that is not saved yet
+	work     ui.Loader
+	reading  ui.Loader
+	keeping  ui.Loader
+	soon     func() // ends the wait before the draft is kept
+	cancel   func() // ends the listening
+	leave    func() // ends Ctrl+Enter
+	kept     bool   // there is a draft
 }
 
 // rows is how many months the grid shows.

@@ -3,6 +3,7 @@ package officetest
 import (
 	"rapport/app/window/desk"
 	"rapport/data"
+	"rapport/data/store"
 )
 
 // Floor notes what a screen asks of the window.
@@ -17,7 +18,10 @@ type Floor struct {
 	Begun   []*data.Feedback
 	Numbers int           // how often the numbers of months were opened
 	Themed  []data.Period // quarters whose themes were opened
+	Copies  int           // how often the copies of the case file were opened
+	Orders  []store.RestoreOrder
 	Closed  int
+	Keyed   int // how often a new data key was asked for
 	Said    []string
 	Undo    func() // of what was said last
 	Failed  []error
@@ -68,6 +72,15 @@ func (f *Floor) MonthNumbers() { f.Numbers++ }
 
 // Themes notes a quarter.
 func (f *Floor) Themes(quarter data.Period) { f.Themed = append(f.Themed, quarter) }
+
+// Backups notes that the copies of the case file were opened.
+func (f *Floor) Backups() { f.Copies++ }
+
+// Restore notes a restore.
+func (f *Floor) Restore(o store.RestoreOrder) { f.Orders = append(f.Orders, o) }
+
+// ChangeKey notes that a new data key is asked for.
+func (f *Floor) ChangeKey() { f.Keyed++ }
 
 // Close notes that the view wants to go.
 func (f *Floor) Close() { f.Closed++ }

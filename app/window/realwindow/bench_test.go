@@ -4,6 +4,7 @@ package realwindow
 
 import (
 	"bufio"
+	"cmp"
 	"fmt"
 	"image"
 	"os"
@@ -38,6 +39,7 @@ type bench struct {
 	display string
 	store   string // folder of the case file
 	opened  string // file that lists what was handed to the system's viewer
+	bus     string // the variable that names the bus of the desktop, if there is one
 	shots   string
 	program *exec.Cmd
 	ended   chan error
@@ -105,6 +107,7 @@ func (b *bench) environment() []string {
 	return []string{
 		"DISPLAY=" + b.display, "PATH=" + at("bin") + ":" + os.Getenv("PATH"), "LANG=en_US.UTF-8", "TZ=America/New_York",
 		"HOME=" + b.home, "TMPDIR=" + b.home, "XDG_CONFIG_HOME=" + at("config"), "XDG_DATA_HOME=" + at("data"), "XDG_CACHE_HOME=" + at("cache"),
+		cmp.Or(b.bus, "DBUS_SESSION_BUS_ADDRESS=unix:path="+at("no-bus")), "DBUS_SYSTEM_BUS_ADDRESS=unix:path=" + at("no-bus"),
 		"RAPPORT_WINDOW_SIZE=" + fmt.Sprintf("%dx%d", windowWidth, windowHeight), "LIBGL_ALWAYS_SOFTWARE=1",
 	}
 }

@@ -3,10 +3,8 @@
 package realwindow
 
 import (
-	"fmt"
 	"image"
 	"testing"
-	"time"
 )
 
 // overForm is a place over the form of an intake, beside its fields: Fyne gives
@@ -39,11 +37,7 @@ func TestACallBecomesAClosedCaseWithItsLetters(t *testing.T) {
 	b.see("Welcome to Rapport")
 	b.setUp()
 	b.see("Take in a new case")
-	zone, err := time.LoadLocation("America/New_York")
-	if err != nil {
-		t.Fatal(err)
-	}
-	number := fmt.Sprintf("PR-%d-00001", time.Now().In(zone).Year())
+	number := number(t)
 
 	b.takeTheCall()
 	b.see("Case " + number + " is open.")

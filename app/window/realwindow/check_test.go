@@ -21,7 +21,13 @@ func (b *bench) command(args ...string) []byte {
 	b.t.Helper()
 	secret := filepath.Join(b.home, "passphrase")
 	b.write(secret, passphrase+"\n", 0o600)
-	cmd := exec.Command(os.Getenv("RAPPORT_PROGRAM"), append(args, "--store", b.store, "--officer", officer, "--passphrase-file", secret)...)
+	return b.run(append(args, "--officer", officer, "--passphrase-file", secret)...)
+}
+
+// run runs a command of the same program for the officer's folder.
+func (b *bench) run(args ...string) []byte {
+	b.t.Helper()
+	cmd := exec.Command(os.Getenv("RAPPORT_PROGRAM"), append(args, "--store", b.store)...)
 	var errs bytes.Buffer
 	cmd.Env, cmd.Stderr = b.environment(), &errs
 	out, err := cmd.Output()

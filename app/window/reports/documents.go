@@ -29,6 +29,7 @@ type document struct {
 	audiences bool // internal or shareable
 	kinds     bool // grievances alone or every kind
 	frozen    bool // its figures can be frozen
+	named     bool // names patients or their cases: it leaves with the passphrase given again
 	shareable bool // may be seen by those who see nothing internal
 	nhs       bool // a return of the NHS, offered where the office writes as the United Kingdom does
 	// fit is the period that it is made of, where that is not the one chosen.
@@ -47,17 +48,17 @@ var documents = []document{
 			}
 			return summary.Make(ctx, facts, w.audience, s.Practice())
 		}},
-	{id: "log", name: "Grievance log", about: "What a surveyor asks for. It names patients.", file: "Grievance log", kinds: true,
+	{id: "log", name: "Grievance log", about: "What a surveyor asks for. It names patients.", file: "Grievance log", kinds: true, named: true,
 		make: func(ctx context.Context, s *store.Session, w wish, form papers.Form) (report.Report, error) {
 			facts, err := s.GrievanceLog(ctx, w.period, w.all)
 			return papers.Log(facts, form, optionsOf(s)), err
 		}},
-	{id: "exceptions", name: "Exceptions", about: "What a surveyor would cite, with what to do about it.", file: "Exceptions",
+	{id: "exceptions", name: "Exceptions", about: "What a surveyor would cite, with what to do about it.", file: "Exceptions", named: true,
 		make: func(ctx context.Context, s *store.Session, w wish, _ papers.Form) (report.Report, error) {
 			facts, err := s.Exceptions(ctx, w.period)
 			return papers.Exceptions(facts, optionsOf(s)), err
 		}},
-	{id: "packet", name: "Committee packet", about: "The grievances of the period, for review and sign-off.", file: "Committee packet",
+	{id: "packet", name: "Committee packet", about: "The grievances of the period, for review and sign-off.", file: "Committee packet", named: true,
 		make: func(ctx context.Context, s *store.Session, w wish, form papers.Form) (report.Report, error) {
 			facts, err := s.CommitteePacket(ctx, w.period)
 			return papers.Packet(facts, form, optionsOf(s)), err

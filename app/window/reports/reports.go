@@ -82,7 +82,7 @@ func (s *Screen) layout() {
 	s.line = ui.NewWrap()
 	title := container.NewHBox(ui.NewText("Reports", ui.Heading), container.NewCenter(s.about))
 	more := []fyne.CanvasObject{
-		desk.Only(s.desk, data.RightSettings, ui.NewQuiet("Goals …", nil, func() { goals.Open(s.desk, s.refresh) })), desk.Only(s.desk, data.RightNumbers, ui.NewQuiet("Patient days …", nil, s.desk.MonthNumbers)),
+		desk.Only(s.desk, data.RightNumbers, ui.NewQuiet("Goals …", nil, func() { goals.Open(s.desk, s.refresh) })), desk.Only(s.desk, data.RightNumbers, ui.NewQuiet("Patient days …", nil, s.desk.MonthNumbers)),
 		desk.Only(s.desk, data.RightReports, ui.NewQuiet("Themes …", nil, func() { s.desk.Themes(data.QuarterPeriod(s.wish.period.From)) })),
 	}
 	head := container.NewVBox(ui.NewBeside(title, s.freezing, ui.NewButton("Print", s.print), ui.NewPrimary("Save …", s.save)),

@@ -12,6 +12,7 @@ import (
 	"rapport/app/window/officetest"
 	"rapport/app/window/ui"
 	"rapport/data"
+	"rapport/data/practice"
 	"rapport/data/store"
 	"rapport/reports/report"
 )
@@ -222,6 +223,11 @@ func TestEveryDocumentIsShownSavedInItsFormatsAndNamedInTheChain(t *testing.T) {
 				o.Press(f.name)
 			}
 			o.Press("Go on")
+			if doc.named {
+				o.Sees("Your passphrase again")
+				o.Fill("Passphrase of "+practice.Officer, practice.Passphrase)
+				o.Press("Go on")
+			}
 			o.Fill("File", file)
 			o.Press("Save")
 			content, err := os.ReadFile(file)

@@ -52,10 +52,33 @@ func (s *Screen) save() {
 	}})
 }
 
-// saveAs makes the file, with a bar where that takes its time, and asks where to
-// keep it.
+// saveAs makes the file and asks where to keep it, after the passphrase where it
+// names patients.
 func (s *Screen) saveAs(f format) {
-	w, session := s.fitted(), s.desk.Session
+	w := s.fitted()
+	s.proven(w, w.what()+", as a file ("+f.name+")", func() { s.makeFile(w, f) })
+}
+
+// proven goes on at once with what names nobody. What names patients is entered
+// into the audit log first, which asks for the passphrase.
+func (s *Screen) proven(w wish, what string, goOn func()) {
+	if !documentOf(w.document).named {
+		goOn()
+		return
+	}
+	session := s.desk.Session
+	desk.Proven(s.desk, &s.work, func(ctx context.Context) (struct{}, error) { return struct{}{}, session.RecordNamedExport(ctx, what) }, func(_ struct{}, err error) {
+		if err != nil {
+			s.desk.Fail(err)
+			return
+		}
+		goOn()
+	})
+}
+
+// makeFile makes the file, with a bar where that takes its time.
+func (s *Screen) makeFile(w wish, f format) {
+	session := s.desk.Session
 	doc := documentOf(w.document)
 	var file []byte
 	ending := f.ending
@@ -106,6 +129,9 @@ func (w wish) what() string {
 func (s *Screen) saved(w wish, f format, path string) {
 	session := s.desk.Session
 	ui.Load(&s.work, func(ctx context.Context) (struct{}, error) {
+		if documentOf(w.document).named {
+			return struct{}{}, nil // entered before it was made
+		}
 		return struct{}{}, session.RecordExport(ctx, w.what()+", as a file ("+f.name+")")
 	}, func(_ struct{}, err error) {
 		if err != nil {
@@ -124,10 +150,13 @@ func (s *Screen) print() {
 		return
 	}
 	w, made, session := s.fitted(), s.made, s.desk.Session
-	s.desk.Print(desk.Pages{What: "The report",
-		Make: func(context.Context) ([]byte, error) {
-			file, _, err := report.PDF(made)
-			return file, err
-		},
-		Record: func(ctx context.Context) error { return session.RecordExport(ctx, w.what()+", to the printer") }})
+	what := w.what() + ", to the printer"
+	pages := desk.Pages{What: "The report", Make: func(context.Context) ([]byte, error) {
+		file, _, err := report.PDF(made)
+		return file, err
+	}}
+	if !documentOf(w.document).named {
+		pages.Record = func(ctx context.Context) error { return session.RecordExport(ctx, what) }
+	}
+	s.proven(w, what, func() { s.desk.Print(pages) })
 }

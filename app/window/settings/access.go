@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"context"
 	"encoding/csv"
+	"strconv"
 	"time"
 
 	"fyne.io/fyne/v2/container"
@@ -34,23 +35,18 @@ func (p *people) review() {
 // takeOut makes the list and asks where to keep it.
 func (p *people) takeOut(table bool) {
 	session, now := p.desk.Session, time.Now()
-	ui.Load(&p.work, func(ctx context.Context) (file []byte, err error) {
-		o := who{}
-		if o.all, err = session.Officers(ctx); err != nil {
-			return nil, err
-		}
-		if o.last, err = session.SignIns(ctx); err != nil {
-			return nil, err
-		}
-		if table {
-			file, err = accessTable(session, o, now)
-		} else {
-			file, err = sheet.Access(session.Settings(), o.all, o.last, now)
-		}
+	ui.Load(&p.work, func(ctx context.Context) ([]byte, error) {
+		all, err := session.AccessReview(ctx)
 		if err == nil {
 			err = session.RecordAccessReview(ctx)
 		}
-		return file, err
+		if err != nil {
+			return nil, err
+		}
+		if table {
+			return accessTable(session.Settings(), all)
+		}
+		return sheet.Access(session.Settings(), all, now)
 	}, func(file []byte, err error) {
 		if err != nil {
 			p.desk.Fail(err)
@@ -68,24 +64,27 @@ func (p *people) takeOut(table bool) {
 
 // accessTable is the list for a spreadsheet: a line for each person, a column for
 // each right.
-func accessTable(s *store.Session, o who, now time.Time) ([]byte, error) {
-	head := []string{"Name", "Title", "Roles", "Last sign-in"}
+func accessTable(set data.Settings, all []data.Access) ([]byte, error) {
+	day := func(at time.Time) string {
+		if at.IsZero() {
+			return ""
+		}
+		return data.DateOf(at, set.Zone()).String()
+	}
+	head := []string{"Name", "Title", "Roles", "Added", "Left", "Passphrase opens the case file", "Last sign-in", "Sign-ins", "Wrong passphrases since", "Refusals"}
 	for _, e := range data.Rights {
 		head = append(head, "May "+e.Does)
 	}
 	rows := [][]string{head}
-	for _, one := range o.all {
-		last := "never"
-		if at, ok := o.last[one.Name]; ok {
-			last = data.DateOf(at, s.Settings().Zone()).String()
+	for _, a := range all {
+		o, left := a.Officer, ""
+		if o.Gone() {
+			left = o.Left.String()
 		}
-		row := []string{data.PlainCell(one.Name), data.PlainCell(one.Title), one.Roles.String(), last}
+		row := []string{data.PlainCell(o.Name), data.PlainCell(o.Title), o.Roles.String(), day(a.Added), left, yes(a.KeySlot), day(a.LastSignIn),
+			strconv.Itoa(a.SignIns), strconv.Itoa(a.Failed), strconv.Itoa(a.Refused)}
 		for _, e := range data.Rights {
-			may := ""
-			if one.May(e.Right) {
-				may = "yes"
-			}
-			row = append(row, may)
+			row = append(row, yes(o.May(e.Right)))
 		}
 		rows = append(rows, row)
 	}
@@ -94,4 +93,23 @@ func accessTable(s *store.Session, o who, now time.Time) ([]byte, error) {
 	w := csv.NewWriter(&out)
 	err := w.WriteAll(rows)
 	return out.Bytes(), err
+}
+
+// lastSignIns are when those who are here signed in last, by name.
+func lastSignIns(ctx context.Context, s *store.Session) (map[string]time.Time, error) {
+	all, err := s.AccessReview(ctx)
+	last := map[string]time.Time{}
+	for _, a := range all {
+		if !a.LastSignIn.IsZero() {
+			last[a.Officer.Name] = a.LastSignIn
+		}
+	}
+	return last, err
+}
+
+func yes(is bool) string {
+	if is {
+		return "yes"
+	}
+	return ""
 }

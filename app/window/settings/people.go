@@ -33,7 +33,7 @@ func newPeople(d *desk.Desk) *people {
 	buttons := ui.NewWrap(
 		p.own, ui.NewButton("My name and title …", p.edit), ui.NewButton("Who may do what …", p.showRights),
 		desk.Only(d, data.RightPeople, ui.NewButton("Add an officer …", p.add)),
-		desk.Only(d, data.RightPeople, ui.NewButton("Access review …", p.review)),
+		desk.Only(d, data.RightAccess, ui.NewButton("Access review …", p.review)),
 	)
 	below := ui.NewColumn(buttons)
 	if says := d.WhoMay(data.RightPeople); says != "" {
@@ -51,10 +51,10 @@ type who struct {
 
 func (p *people) refresh() {
 	session := p.desk.Session
-	knows := p.desk.May(data.RightPeople) || p.desk.May(data.RightAudit)
+	knows := p.desk.May(data.RightAccess)
 	ui.Load(&p.read, func(ctx context.Context) (o who, err error) {
 		if o.all, err = session.Officers(ctx); err == nil && knows {
-			o.last, err = session.SignIns(ctx)
+			o.last, err = lastSignIns(ctx, session)
 		}
 		return o, err
 	}, func(o who, err error) {
@@ -89,15 +89,16 @@ func (p *people) row(o data.Officer) fyne.CanvasObject {
 		about += "  ·  " + p.lastWords(o)
 	}
 	words := ui.NewColumn(ui.NewParagraph(name, ui.Strong), ui.NewParagraph(about, ui.Muted), roles)
-	if !p.desk.May(data.RightPeople) {
+	if !p.desk.May(data.RightPeople) && !p.desk.May(data.RightReassign) {
 		return ui.NewPanel("", words)
 	}
-	change := ui.NewButton("Change …", func() { p.change(o) })
-	remove := ui.NewButton("Remove …", func() { p.remove(o) })
+	change := desk.Only(p.desk, data.RightPeople, ui.NewButton("Change …", func() { p.change(o) }))
+	over := desk.Only(p.desk, data.RightReassign, ui.NewButton("Hand over …", func() { p.handOver(o) }))
+	remove := desk.Only(p.desk, data.RightPeople, ui.NewButton("Remove …", func() { p.remove(o) }))
 	if o.Name == p.desk.Session.Officer().Name {
 		remove.Hide() // somebody else does it
 	}
-	return ui.NewPanel("", ui.NewColumn(words, ui.NewWrap(change, remove)))
+	return ui.NewPanel("", ui.NewColumn(words, ui.NewWrap(change, over, remove)))
 }
 
 // lastWords says when somebody was last here.

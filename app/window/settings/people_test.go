@@ -118,14 +118,26 @@ func TestWhoThinksBetterOfItLosesNothing(t *testing.T) {
 
 func TestAnOfficerIsRemovedWithAReason(t *testing.T) {
 	o := withPat(t, data.FullRoles)
+	f := o.Open(o.Complaint())
+	d := f.Details()
+	d.Owner = "Pat Winter"
+	if _, err := o.Session.UpdateCase(t.Context(), f.Key, d); err != nil {
+		t.Fatal(err)
+	}
 	o.Press("Remove …")
-	o.Sees("Remove Pat Winter", "can no longer sign in")
+	o.Sees("Remove Pat Winter", "can no longer sign in", "Not done yet: 1 open case.")
 	o.Press("Remove")
 	o.Sees("Please fill this in.")
 	o.Fill("Why?", "Works elsewhere now.")
 	o.Press("Remove")
+	o.Sees("Please fill this in.")
+	o.Pick("Hand it over to", practice.Officer)
+	o.Press("Remove")
 	o.proves()
 	o.SeesNo("Pat Winter")
+	if owner := o.Case(f.Number).Owner; owner != practice.Officer {
+		t.Errorf("the case is left to %s", owner)
+	}
 	file := o.Session.File()
 	if err := o.Session.Lock(context.Background()); err != nil {
 		t.Fatal(err)
@@ -140,8 +152,8 @@ func TestWhoKeepsNoSettingsSeesThePeopleAndTheOwnPassphrase(t *testing.T) {
 	o.Become(data.RoleOfficer)
 	o.screen = New(o.Desk)
 	o.Show(o.screen)
-	o.Sees("Only the role administrator may change the settings.", "Only the role administrator may change people and keys.", "Pat Winter", "How the window looks")
-	for _, button := range []string{"Save the settings", "Add an officer …", "Access review …", "Change …", "Remove …", "Cases that may be purged …"} {
+	o.Sees("Only the role administrator may change the settings.", "Only the role administrator may change people, roles and keys.", "Pat Winter", "How the window looks")
+	for _, button := range []string{"Save the settings", "Add an officer …", "Access review …", "Change …", "Hand over …", "Remove …", "Cases that may be purged …"} {
 		if o.Shows(button) {
 			t.Errorf("%q is offered", button)
 		}
@@ -185,7 +197,7 @@ func TestTheAccessReviewIsTakenOutOnPaperAndAsATable(t *testing.T) {
 		}
 	}
 	table, err := os.ReadFile(take("For a spreadsheet (CSV)", "a.csv"))
-	if err != nil || !strings.Contains(string(table), "\nPat Winter,Director,Reviewer,never,yes,") {
+	if err != nil || !strings.Contains(string(table), "\nPat Winter,Director,Reviewer,") {
 		t.Errorf("%v: the table is %s", err, table)
 	}
 }

@@ -109,15 +109,95 @@ func (p *people) changePassphrase() {
 	}})
 }
 
-// remove takes somebody's access away.
+// remove takes somebody's access away, after asking to whom their open work goes.
 func (p *people) remove(o data.Officer) {
+	session := p.desk.Session
+	ui.Load(&p.work, func(ctx context.Context) (data.OpenWork, error) { return session.OpenWork(ctx, o.Name) }, func(open data.OpenWork, err error) {
+		if err != nil {
+			p.desk.Fail(err)
+			return
+		}
+		p.askRemove(o, open)
+	})
+}
+
+func (p *people) askRemove(o data.Officer, open data.OpenWork) {
 	reason, message := ui.NewTextArea("", 2, 4), ui.NewMessage()
 	reason.Max = 2000
+	to := ui.NewChoice("Choose who takes it over", p.caseworkers(o.Name), nil)
 	form := ui.NewForm(required(ui.NewRow("Why?", reason)))
-	words := ui.NewParagraph(o.Name+" can no longer sign in, at once. What they did keeps their name. Their passphrase still opens backups that were made before today; rotate the key of the case file and remove old backups if that matters.", ui.Plain)
+	words := o.Name + " can no longer sign in, at once. What they did keeps their name. Their passphrase still opens backups that were made before today."
+	if !open.None() {
+		words += " Not done yet: " + openWords(open) + "."
+		form.Add(required(hinted(ui.NewRow("Hand it over to", to), "Restricted cases go only to somebody who may see them")))
+	}
 	var d *ui.Dialog
-	d = ui.Show(p.desk.Window, "Remove "+o.Name, ui.AtLeast(36, 0, ui.NewColumn(words, form, message)), reason, "Cancel", ui.Action{Text: "Remove", Danger: true, Do: func() bool {
+	d = ui.Show(p.desk.Window, "Remove "+o.Name, ui.AtLeast(36, 0, ui.NewColumn(ui.NewParagraph(words, ui.Plain), form, message)), reason, "Cancel", ui.Action{Text: "Remove", Danger: true, Do: func() bool {
 		why := strings.TrimSpace(reason.Text)
-		return form.Submit() && p.submit(&d, message, func(ctx context.Context, s *store.Session) error { return s.RemoveOfficer(ctx, o.Name, why) }, o.Name+" can no longer sign in.")
+		next, _ := to.Value()
+		return form.Submit() && p.submit(&d, message, func(ctx context.Context, s *store.Session) error {
+			if err := s.RemoveOfficer(ctx, o.Name, why); err != nil || open.None() {
+				return err
+			}
+			_, err := s.Reassign(ctx, o.Name, next, why)
+			return err
+		}, o.Name+" can no longer sign in.")
 	}})
+}
+
+// caseworkers are those who may take work over from somebody.
+func (p *people) caseworkers(from string) (all []ui.Option[string]) {
+	for _, o := range p.all {
+		if o.Name != from && o.May(data.RightWork) {
+			all = append(all, ui.Option[string]{Value: o.Name, Label: o.Name})
+		}
+	}
+	return all
+}
+
+// handOver hands somebody's open work to a colleague, who stays away for longer.
+func (p *people) handOver(o data.Officer) {
+	session := p.desk.Session
+	ui.Load(&p.work, func(ctx context.Context) (data.OpenWork, error) { return session.OpenWork(ctx, o.Name) }, func(open data.OpenWork, err error) {
+		switch {
+		case err != nil:
+			p.desk.Fail(err)
+		case open.None():
+			p.desk.Say(o.Name+" has nothing open to hand over.", nil)
+		default:
+			p.askHandOver(o, open)
+		}
+	})
+}
+
+func (p *people) askHandOver(o data.Officer, open data.OpenWork) {
+	to, reason, message := ui.NewChoice("Choose who takes it over", p.caseworkers(o.Name), nil), ui.NewTextArea("", 2, 4), ui.NewMessage()
+	reason.Max = 2000
+	form := ui.NewForm(required(hinted(ui.NewRow("To whom", to), "Restricted cases go only to somebody who may see them")), required(ui.NewRow("Why?", reason)))
+	var d *ui.Dialog
+	d = ui.Show(p.desk.Window, "Hand over the work of "+o.Name, ui.AtLeast(36, 0, ui.NewColumn(ui.NewParagraph("Not done yet: "+openWords(open)+".", ui.Plain), form, message)), reason, "Cancel", ui.Action{Text: "Hand it over", Do: func() bool {
+		if !form.Submit() {
+			return false
+		}
+		next, _ := to.Value()
+		why := strings.TrimSpace(reason.Text)
+		return p.submit(&d, message, func(ctx context.Context, s *store.Session) error {
+			_, err := s.Reassign(ctx, o.Name, next, why)
+			return err
+		}, next+" has the work of "+o.Name+" now.")
+	}})
+}
+
+// openWords counts what somebody has not done yet.
+func openWords(w data.OpenWork) string {
+	var words []string
+	for _, c := range []struct {
+		n         int
+		one, many string
+	}{{w.Cases, "open case", "open cases"}, {w.Tasks, "task", "tasks"}, {w.Actions, "action", "actions"}} {
+		if c.n > 0 {
+			words = append(words, ui.Plural(c.n, c.one, c.many))
+		}
+	}
+	return strings.Join(words, ", ")
 }

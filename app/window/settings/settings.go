@@ -7,6 +7,7 @@ import (
 	"cmp"
 	"context"
 	"errors"
+	"path/filepath"
 	"slices"
 	"strconv"
 	"strings"
@@ -46,6 +47,7 @@ type Screen struct {
 
 	forms   []*ui.Form
 	people  *people
+	keys    *keys
 	keeping *retention
 	message *ui.Message
 	content fyne.CanvasObject
@@ -88,7 +90,7 @@ func (s *Screen) layout() {
 	recovery := s.panel("Service recovery", s.recovery.rows()...)
 	safety := s.panel("Safety",
 		number("Lock after (minutes without a touch)", s.idle, 1, 30),
-		hinted(ui.NewRow("Second place for backups", s.backup), "A folder on a share or a stick; the copies are encrypted. Empty: only beside the case file."))
+		backupRow(s.backup), ui.NewRow("", ui.NewWrap(ui.NewButton("Backups …", s.desk.Backups))))
 	lists := s.panel("Lists",
 		hinted(ui.NewRow("Units and departments", s.units), "One in each line"),
 		holidayRow("Holidays", s.holidays, func() []data.Holiday { return s.desk.Session.Settings().Holidays }),
@@ -102,7 +104,8 @@ func (s *Screen) layout() {
 	left := container.NewVBox(office, letters, printing, newLook(), keeping, desk.Only(s.desk, data.RightRetention, ui.NewPanel("Retention", s.keeping.content)))
 	s.goals = ui.NewParagraph("", ui.Plain)
 	goalPanel := ui.NewPanel("Goals", container.NewVBox(s.goals, ui.NewWrap(ui.NewButton("Set the goals …", func() { goals.Open(s.desk, s.showGoals) }))))
-	right := container.NewVBox(standards, goalPanel, recovery, safety, s.people.content)
+	s.keys = newKeys(s.desk, s.people)
+	right := container.NewVBox(standards, goalPanel, recovery, safety, s.people.content, s.keys.content)
 	page := container.NewVBox(s.moves.content, ui.NewColumns(left, right), lists, s.calendars.content, s.categories.content)
 	save := ui.NewPrimary("Save the settings", s.save)
 	head := container.NewVBox(ui.NewHeader("Settings", "Standards feed the clocks, the letters and the reports alike. Cases that are open keep the due dates they have.", save), s.message)
@@ -121,6 +124,19 @@ func (s *Screen) few() *fyne.Container {
 		left.Add(ui.NewPanel("Retention", s.keeping.content))
 	}
 	return container.NewVBox(ui.NewColumns(left, s.people.content))
+}
+
+// backupRow is the field of the second place for backups, which need not be there
+// now: a stick comes and goes.
+func backupRow(field *ui.Entry) *ui.Row {
+	r := hinted(ui.NewRow("Second place for backups", field), "A folder that is there on a share or a stick; the copies are encrypted. Empty: only beside the case file.")
+	r.Check = func() error {
+		if path := strings.TrimSpace(field.Text); path != "" && !filepath.IsAbs(path) {
+			return errors.New("give the whole path of the folder")
+		}
+		return nil
+	}
+	return r
 }
 
 // panel is a titled part of the form; its rows are checked together with all
@@ -164,6 +180,7 @@ func (s *Screen) Shown() {
 	s.letters.refresh(s.desk.Session.Settings())
 	s.showGoals()
 	s.people.refresh()
+	s.keys.refresh()
 	if s.desk.May(data.RightRetention) {
 		s.keeping.refresh()
 	}

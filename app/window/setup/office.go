@@ -134,7 +134,7 @@ func (o *Office) you() step {
 	form.Add(o.pass.Rows()...)
 	return step{
 		title: "You, and your passphrase", first: o.name, button: "Create the case file", form: form,
-		text: "Only the passphrase opens the case file. Nobody can look it up for you; the recovery key on the next page is the one other way in.",
+		text: "Only the passphrase opens the case file. Nobody can look it up for you; the recovery key on the next page is the one other way in. You begin as officer, manager, privacy officer and administrator in one; Settings gives the roles to others later.",
 	}
 }
 

@@ -1,13 +1,11 @@
 package setup
 
 import (
-	"errors"
-	"strings"
-
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
 	"fyne.io/fyne/v2/layout"
 
+	"rapport/app/window/secret"
 	"rapport/app/window/ui"
 )
 
@@ -28,16 +26,7 @@ type Recovery struct {
 func NewRecovery(w fyne.Window, key string, save, done func()) *Recovery {
 	r := &Recovery{window: w, key: key, save: save, done: done, last: ui.NewEntry("")}
 	r.last.OnEnter = r.finish
-	row := ui.NewRow("Type the last group of the key, from your copy", r.last)
-	row.Required = true
-	row.Check = func() error {
-		groups := strings.Split(key, "-")
-		if !strings.EqualFold(strings.TrimSpace(r.last.Text), groups[len(groups)-1]) {
-			return errors.New("that is not the last group. Look at your copy, and type the four characters at its end")
-		}
-		return nil
-	}
-	r.form = ui.NewForm(row)
+	r.form = ui.NewForm(secret.KeptRow(key, r.last))
 	return r
 }
 
@@ -46,17 +35,10 @@ func (r *Recovery) FirstFocus() fyne.Focusable { return r.last }
 
 // Content is what the window shows.
 func (r *Recovery) Content() fyne.CanvasObject {
-	lines := container.NewVBox()
-	groups := strings.Split(r.key, "-")
-	for len(groups) > 0 {
-		n := min(5, len(groups))
-		lines.Add(ui.NewText(strings.Join(groups[:n], "  -  "), ui.Type{Size: ui.Section.Size, Bold: true, Align: fyne.TextAlignCenter}))
-		groups = groups[n:]
-	}
 	page := container.NewVBox(
 		ui.NewText("Your recovery key", ui.Heading),
 		ui.NewParagraph("If every passphrase is forgotten, this key alone opens the case file. Print it or write it down now, seal it in an envelope, and give it to the person your hospital names for that. It is shown only this once.", ui.Plain),
-		ui.NewPanel("", lines),
+		secret.ShownKey(r.key),
 		container.NewHBox(ui.NewButton("Save a sheet to print …", r.save), layout.NewSpacer()),
 		r.form,
 		container.NewHBox(layout.NewSpacer(), ui.NewPrimary("I have it. Start working", r.finish)),

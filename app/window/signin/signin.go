@@ -8,10 +8,13 @@ import (
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
 	"fyne.io/fyne/v2/layout"
+	"fyne.io/fyne/v2/theme"
 
 	"rapport/app/plain"
+	"rapport/app/window/desk"
 	"rapport/app/window/secret"
 	"rapport/app/window/ui"
+	"rapport/data"
 	"rapport/data/practice"
 	"rapport/data/store"
 	"rapport/data/vault"
@@ -19,6 +22,9 @@ import (
 
 // Screen asks who is there and for the passphrase.
 type Screen struct {
+	// Trouble, where set, is told of a case file that no passphrase opens.
+	Trouble func(error)
+
 	file   *store.File
 	window fyne.Window
 	done   func(*store.Session)
@@ -30,6 +36,7 @@ type Screen struct {
 	enter      *ui.Button
 	message    *ui.Message
 	damaged    *ui.Button // shown when the case file is damaged
+	wait       *desk.Wait
 	work       ui.Loader
 }
 
@@ -49,9 +56,11 @@ func New(file *store.File, w fyne.Window, done func(*store.Session), other func(
 	if len(names) > 0 {
 		s.officer.SetValue(names[0])
 	}
+	s.wait = desk.NewWait(file.Delay, s.message)
 	s.passphrase = ui.NewPassphrase("")
 	s.passphrase.OnEnter = s.signIn
 	s.enter = ui.NewPrimary("Sign in", s.signIn)
+	s.hold() // tries that failed before the program was started count, too
 	return s
 }
 
@@ -66,12 +75,18 @@ func (s *Screen) Content() fyne.CanvasObject {
 	}
 	form := ui.NewForm(ui.NewRow("Your name", s.officer), ui.NewRow("Passphrase", s.passphrase))
 	forgot := ui.NewQuiet("Forgot the passphrase? Use the recovery key", nil, s.recover)
+	emergency := ui.NewQuiet("", nil, s.emergency)
+	if whose, set := s.file.HospitalKey(); set {
+		emergency.SetText("Emergency: use the hospital key of " + whose)
+	} else {
+		emergency.Hide()
+	}
 	elsewhere := ui.NewQuiet(other, nil, s.other)
 	box := container.NewVBox(
 		ui.NewText(title, ui.Heading),
 		ui.NewParagraph(hint, ui.Muted),
 		s.message, s.damaged, form, s.enter,
-		layout.NewSpacer(), forgot, elsewhere,
+		layout.NewSpacer(), forgot, emergency, elsewhere,
 	)
 	return container.NewCenter(ui.AtLeast(28, 0, ui.NewPanel("", box)))
 }
@@ -79,7 +94,7 @@ func (s *Screen) Content() fyne.CanvasObject {
 func (s *Screen) signIn() {
 	name, ok := s.officer.Value()
 	switch {
-	case s.work.Busy():
+	case s.work.Busy() || s.file.Delay() > 0:
 		return
 	case !ok:
 		s.message.Say("Choose your name first.", ui.ToneToday)
@@ -98,17 +113,31 @@ func (s *Screen) signIn() {
 
 func (s *Screen) answer(session *store.Session, err error) {
 	s.busy(false)
+	if s.Trouble != nil && (errors.Is(err, vault.ErrDamaged) || errors.Is(err, data.ErrNewerVersion)) {
+		s.passphrase.SetText("")
+		s.Trouble(err)
+		return
+	}
 	if err != nil {
 		s.message.Say(plain.Sentence(err), ui.ToneOverdue)
 		if errors.Is(err, vault.ErrDamaged) {
 			s.damaged.Show()
 		}
+		s.hold()
 		s.passphrase.SetText("")
 		s.window.Canvas().Focus(s.passphrase)
 		return
 	}
 	s.passphrase.SetText("")
+	s.wait.Stop()
 	s.done(session)
+}
+
+// hold counts down until the next try may be made.
+func (s *Screen) hold() {
+	if s.wait.Begin(s.enter.Enable) {
+		s.enter.Disable()
+	}
 }
 
 func (s *Screen) busy(on bool) {
@@ -144,6 +173,52 @@ func (s *Screen) recover() {
 			message.Say("Opening the case file …", ui.ToneMuted)
 			ui.Load(&s.work, func(ctx context.Context) (*store.Session, error) {
 				return s.file.SignInWithRecoveryKey(ctx, secret, name, words)
+			}, func(session *store.Session, err error) {
+				if err != nil {
+					message.Say(plain.Sentence(err), ui.ToneOverdue)
+					return
+				}
+				dialog.Close()
+				s.answer(session, nil)
+			})
+			return false
+		},
+	})
+}
+
+// emergency opens the file with the hospital's key and a reason, and sets a new
+// passphrase for the officer chosen, or for a new administrator.
+func (s *Screen) emergency() {
+	key, who, reason, message := ui.NewTextArea("", 3, 4), ui.NewEntry(""), ui.NewTextArea("", 2, 4), ui.NewMessage()
+	who.Max, reason.Max = 120, 2000
+	if name, ok := s.officer.Value(); ok {
+		who.SetText(name)
+	}
+	pass := secret.New(func() []string { return []string{who.Text} })
+	required := func(label, hint string, field fyne.CanvasObject) *ui.Row {
+		r := ui.NewRow(label, field)
+		r.Required, r.Hint = true, hint
+		return r
+	}
+	form := ui.NewForm(required("The secret hospital key", "From the security office's safe", key),
+		required("Your name", "An officer's as in the list, or yours: you come in as a new administrator, who sees no case", who),
+		required("Why is the hospital key used?", "The audit log keeps it", reason))
+	form.Add(pass.Rows()...)
+	column := ui.NewColumn(form)
+	em, size := theme.TextSize(), s.window.Canvas().Size()
+	column.Resize(fyne.NewSize(min(36*em, size.Width-6*em), 0)) // wrapped text knows its height once it knows its width
+	scroll := ui.NewScrolled(column)
+	scroll.SetMinSize(fyne.NewSize(min(38*em, size.Width-4*em), min(column.MinSize().Height+em, size.Height-12*em)))
+	var dialog *ui.Dialog
+	dialog = ui.Show(s.window, "Open in an emergency", container.NewBorder(nil, message, nil, nil, scroll), key, "Cancel", ui.Action{
+		Text: "Open and set the new passphrase", Do: func() bool {
+			if s.work.Busy() || !form.Submit() {
+				return false
+			}
+			typed, name, words, why := key.Text, who.Text, pass.Text(), reason.Text
+			message.Say("Opening the case file …", ui.ToneMuted)
+			ui.Load(&s.work, func(ctx context.Context) (*store.Session, error) {
+				return s.file.SignInWithHospitalKey(ctx, typed, name, words, why)
 			}, func(session *store.Session, err error) {
 				if err != nil {
 					message.Say(plain.Sentence(err), ui.ToneOverdue)

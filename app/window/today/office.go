@@ -42,14 +42,14 @@ func newBoard(d *desk.Desk) *board {
 	b := &board{desk: d, month: ui.NewText("", ui.Section), message: ui.NewMessage(), signals: ui.NewParagraph("", ui.Muted), noneOld: ui.NewParagraph("No case is open.", ui.Muted)}
 	b.goals, b.rate, b.ageing = ui.NewChart("", chart.Chart{}), ui.NewChart("", chart.Chart{}), ui.NewChart("", chart.Chart{})
 	b.noGoals = ui.NewEmpty("", "", nil)
-	if d.May(data.RightSettings) {
+	if d.May(data.RightNumbers) {
 		b.noGoals = ui.NewEmpty("", "Set goals …", b.setGoals)
 	}
 	b.goals.OnDoor, b.goals.DoorName = b.open(&b.shown.Goals), named(&b.shown.Goals)
 	b.ageing.OnDoor, b.ageing.DoorName = b.open(&b.shown.Ageing), named(&b.shown.Ageing)
 	b.rate.OnDoor, b.rate.DoorName = b.open(&b.shown.Rate), named(&b.shown.Rate)
 	b.charts = container.NewVBox(
-		ui.NewBeside(b.month, desk.Only(d, data.RightSettings, ui.NewQuiet("Goals …", nil, b.setGoals)), ui.NewQuiet("The whole report", nil, func() { d.Show(desk.Reports) })),
+		ui.NewBeside(b.month, desk.Only(d, data.RightNumbers, ui.NewQuiet("Goals …", nil, b.setGoals)), ui.NewQuiet("The whole report", nil, func() { d.Show(desk.Reports) })),
 		ui.NewPanes(leastPane, ui.NewPanel("", container.NewVBox(b.goals, b.noGoals)), ui.NewPanel("", container.NewVBox(b.ageing, b.noneOld))),
 		ui.NewPanel("", container.NewVBox(b.rate, b.signals)))
 	b.content = container.NewBorder(b.message, nil, nil, nil, ui.NewScrolled(b.charts))
@@ -86,7 +86,7 @@ func (b *board) show(shown summary.Board) {
 	b.shown = shown
 	settings := b.desk.Session.Settings()
 	b.month.SetText("This month so far: " + settings.Today(time.Now()).Month().Long())
-	b.noGoals.SetText("The office has no goals yet. Once some are set, this month is shown against them. " + b.desk.WhoMay(data.RightSettings))
+	b.noGoals.SetText("The office has no goals yet. Once some are set, this month is shown against them. " + b.desk.WhoMay(data.RightNumbers))
 	if len(settings.Goals) > 0 {
 		b.noGoals.SetText("Nothing that has a goal can be measured yet this month.")
 	}

@@ -14,6 +14,7 @@ import (
 
 	"rapport/app/plain"
 	"rapport/app/window/desk"
+	"rapport/app/window/glass"
 	"rapport/app/window/ui"
 	"rapport/data"
 	"rapport/data/store"
@@ -41,6 +42,7 @@ type Screen struct {
 	figures *fyne.Container
 	draft   *fyne.Container
 	letters *fyne.Container // that fall due
+	broken  *glass.Banner
 	whose   *ui.Segments[bool]
 	choose  *ui.Choice[data.TodayGroup]
 	table   *ui.Table[line]
@@ -74,6 +76,7 @@ func New(d *desk.Desk) *Screen {
 	s.table.SetDetail(step)
 	s.table.OnOpen = s.open
 	s.table.OnRune = s.typed
+	s.broken = glass.NewBanner(d)
 	s.layout()
 	return s
 }
@@ -99,7 +102,7 @@ func (s *Screen) layout() {
 		}
 	}
 	head := container.NewVBox(
-		s.figures, s.draft, s.letters, s.message,
+		s.broken.Content, s.figures, s.draft, s.letters, s.message,
 		ui.NewWrap(s.whose, s.choose, ui.NewButton("Open the case", do(s.open)), desk.Only(s.desk, data.RightWork, ui.NewButton("Contact made (C)", do(s.contact))),
 			desk.Only(s.desk, data.RightWork, ui.NewButton("Task done (D)", do(s.finish)))),
 	)
@@ -190,6 +193,7 @@ func (s *Screen) refresh() {
 		board  data.TodayBoard
 		intake time.Time // of an unfinished one
 	}
+	s.broken.Refresh()
 	mine := s.mine
 	ui.Load(&s.read, func(ctx context.Context) (day, error) {
 		board, err := s.desk.Session.Today(ctx, mine)

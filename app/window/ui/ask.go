@@ -17,8 +17,12 @@ type Question struct {
 // Ask asks and calls yes when the officer agrees. The keyboard starts on the
 // safe answer when yes is dangerous, otherwise on yes.
 func Ask(w fyne.Window, q Question, yes func()) *Dialog {
-	d := Show(w, q.Title, NewParagraph(q.Text, Plain), nil, orElse(q.No, "Cancel"),
-		Action{Text: q.Yes, Danger: q.Danger, Do: agreed(yes)})
+	var d *Dialog
+	d = Show(w, q.Title, NewParagraph(q.Text, Plain), nil, orElse(q.No, "Cancel"), Action{Text: q.Yes, Danger: q.Danger, Do: func() bool {
+		d.Close() // before yes opens a box of its own, which closing this one would take along
+		yes()
+		return false
+	}})
 	if !q.Danger {
 		w.Canvas().Focus(d.confirm)
 	}
@@ -51,16 +55,17 @@ func AskText(w fyne.Window, q TextQuestion, yes func(text string)) *Dialog {
 	if q.Text != "" {
 		content = container.NewVBox(NewParagraph(q.Text, Plain), gap(0.4), form)
 	}
-	return Show(w, q.Title, content, field, "Cancel", Action{Text: q.Yes, Danger: q.Danger, Do: func() bool {
+	var d *Dialog
+	d = Show(w, q.Title, content, field, "Cancel", Action{Text: q.Yes, Danger: q.Danger, Do: func() bool {
 		if !form.Submit() {
 			return false
 		}
+		d.Close()
 		yes(field.Text)
-		return true
+		return false
 	}})
+	return d
 }
-
-func agreed(yes func()) func() bool { return func() bool { yes(); return true } }
 
 func orElse(text, other string) string {
 	if text == "" {

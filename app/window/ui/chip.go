@@ -22,6 +22,8 @@ const (
 	ToneSoon
 	ToneToday
 	ToneOverdue
+	// ToneLocked is for what is kept to some people: it is no hurry, and has a lock.
+	ToneLocked
 )
 
 type toneLook struct {
@@ -37,6 +39,12 @@ var toneLooks = map[Tone]toneLook{
 	ToneSoon:    {ColorSoon, ColorSoonSoft, theme.HistoryIcon},
 	ToneToday:   {ColorToday, ColorTodaySoft, theme.InfoIcon},
 	ToneOverdue: {ColorOverdue, ColorOverdueSoft, theme.WarningIcon},
+	ToneLocked:  {ColorText, ColorMutedSoft, lockIcon},
+}
+
+// lockIcon is a padlock; Fyne has none.
+func lockIcon() fyne.Resource {
+	return fyne.NewStaticResource("lock.svg", []byte(`<svg xmlns="http://www.w3.org/2000/svg" width="24" height="24" viewBox="0 0 24 24"><path fill="#000000" d="M18 9h-1V7A5 5 0 0 0 7 7v2H6a2 2 0 0 0-2 2v9a2 2 0 0 0 2 2h12a2 2 0 0 0 2-2v-9a2 2 0 0 0-2-2zM9 7a3 3 0 0 1 6 0v2H9z"/></svg>`))
 }
 
 // icon is the tone's shape in the tone's colour, nil for the quiet tones.

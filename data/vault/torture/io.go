@@ -37,7 +37,7 @@ func failing(ctx context.Context, t trial) (bool, error) {
 	var all tally
 	stride := max(t.stride, 1)
 	if !t.full && t.stride == 0 {
-		stride = 211
+		stride = 499
 	}
 	next := make(chan fault)
 	over := make([]chan struct{}, len(ways)) // closed when a way has no n left that is reached

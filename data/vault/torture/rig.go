@@ -163,12 +163,12 @@ func (r *rig) everFailed() bool {
 func watchFiles() {
 	ops := map[disk.Op]op{
 		disk.Open: opOpen, disk.Read: opRead, disk.Create: opCreate, disk.Write: opWrite, disk.Sync: opSync,
-		disk.Renamed: opRename, disk.Removed: opRemove, disk.Made: opMkdir, disk.Synced: opSyncDir,
+		disk.Renamed: opRename, disk.Removed: opRemove, disk.Cut: opTruncate, disk.Placed: opWrite, disk.Made: opMkdir, disk.Synced: opSyncDir,
 	}
 	ends := sync.Map{} // how long a file is that is being written
 	disk.Watch = func(d disk.Step) error {
-		s := step{op: ops[d.Op], path: d.Path, to: d.To, data: d.Data}
-		if s.op == opWrite {
+		s := step{op: ops[d.Op], path: d.Path, to: d.To, off: d.Off, data: d.Data}
+		if d.Op == disk.Write {
 			end, _ := ends.LoadOrStore(s.path, int64(0))
 			s.off = end.(int64)
 			ends.Store(s.path, s.off+int64(len(s.data)))
