@@ -81,9 +81,9 @@ var importRules = []importRule{
 		reason:  "arrows point down: main.go starts app, nothing starts main.go",
 	},
 	{
-		files:   []string{"app/away/...", "app/outfile/..."},
+		files:   []string{"app/away/...", "app/canary/...", "app/instance/...", "app/outfile/...", "data/place/..."},
 		forbids: []string{module + "/..."},
-		reason:  "what only asks the system knows nothing of Rapport",
+		reason:  "what deals with the system alone knows nothing of Rapport",
 	},
 	{
 		files:   []string{"app/command/..."},

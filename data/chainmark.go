@@ -35,7 +35,7 @@ func ReadChainMark(text string) (ChainMark, error) {
 	m.Seq, err = strconv.ParseInt(number.String(), 10, 64)
 	if err != nil || m.Seq < 1 || len(m.Head) < leastHead || len(m.Head) > 64 || strings.Trim(m.Head, "0123456789abcdef") != "" {
 		return ChainMark{}, Missing{{Code: "chain.mark", Field: "head",
-			Sentence: "Give the number of the entry and at least eight digits of its head, as the summary prints them: 12,345 3f9a1c22."}}
+			Sentence: "Give the number of the entry and at least eight digits of what stands behind it, as the summary prints them: 12,345 3f9a1c22."}}
 	}
 	return m, nil
 }

@@ -172,10 +172,10 @@ func restore(ctx context.Context, c *call) (err error) {
 	if o.Path, err = copyNamed(dir, name); err != nil {
 		return err
 	}
-	file, err := store.Open(dir)
+	file, err := store.Open(dir, store.WithWitness(c.Witness))
 	if errors.Is(err, vault.ErrDamaged) || errors.Is(err, vault.ErrNoCaseFile) {
-		return c.restoreAtDoor(ctx, o, func(o store.RestoreOrder, tell func(done, total int64)) (store.Restored, error) {
-			return store.Restore(ctx, dir, o, tell)
+		return c.restoreAtDoor(ctx, dir, o, func(o store.RestoreOrder, tell func(done, total int64)) (store.Restored, error) {
+			return store.Restore(ctx, dir, o, tell, store.WithWitness(c.Witness))
 		})
 	}
 	if err != nil {
@@ -193,7 +193,7 @@ func restore(ctx context.Context, c *call) (err error) {
 	s, err := file.SignIn(ctx, officer, passphrase, store.ForCommand())
 	if errors.Is(err, vault.ErrDamaged) {
 		c.officer, c.typed = officer, passphrase
-		return c.restoreAtDoor(ctx, o, func(o store.RestoreOrder, tell func(done, total int64)) (store.Restored, error) {
+		return c.restoreAtDoor(ctx, dir, o, func(o store.RestoreOrder, tell func(done, total int64)) (store.Restored, error) {
 			return file.Restore(ctx, o, tell)
 		})
 	}
@@ -221,7 +221,7 @@ func restore(ctx context.Context, c *call) (err error) {
 
 // restoreAtDoor restores where nobody can sign in: the copy's passphrase is asked
 // for instead.
-func (c *call) restoreAtDoor(ctx context.Context, o store.RestoreOrder, do restoring) error {
+func (c *call) restoreAtDoor(ctx context.Context, dir string, o store.RestoreOrder, do restoring) error {
 	copies, err := store.Look(o.Path)
 	if err == nil && len(copies) > 0 {
 		err = copies[0].Wrong
@@ -237,7 +237,7 @@ func (c *call) restoreAtDoor(ctx context.Context, o store.RestoreOrder, do resto
 			return err
 		}
 	}
-	k, err := store.CheckCopy(ctx, o.Path, o.Officer, o.Secret)
+	k, err := store.CheckCopy(ctx, dir, o.Path, o.Officer, o.Secret)
 	if err == nil {
 		err = k.Wrong
 	}

@@ -43,8 +43,8 @@ var sentences = []struct {
 	{vault.ErrWrongHospitalKey, "This hospital key does not open this case file. Ask the security office for the key that was set here."},
 	{vault.ErrHospitalKeyTyping, "The hospital key has a typing mistake or is not complete. Compare it with the sheet, group by group."},
 	{vault.ErrBadRecipient, "This is not the public part of a hospital key, or a part of it is missing. Copy the whole text that the security office gave."},
-	{vault.ErrRotating, "The change of the data key is not finished. Go on with it under Settings, then try again."},
-	{vault.ErrRotationGaps, "Not everybody can be given a new data key yet. Those who are named must sign in once before, and an old recovery key must be replaced."},
+	{vault.ErrRotating, "The change of the key inside the case file is not finished. Go on with it under Settings, then try again."},
+	{vault.ErrRotationGaps, "Not everybody can be given the new key yet. Those who are named must sign in once before, and an old recovery key must be replaced."},
 	{vault.ErrUnknownOfficer, "Nobody of this name can open the case file. Choose a name from the list."},
 	{vault.ErrOfficerExists, "An officer of this name is there already. Use another form of the name."},
 	{vault.ErrLastOfficer, "The last officer cannot be removed. Add another officer first."},
@@ -125,7 +125,7 @@ func inUse(h *vault.InUse) string {
 
 func damaged(err error, page *vault.PageFault) string {
 	if page != nil && page.File == "database" {
-		return fmt.Sprintf("A part of the case file is damaged: page %d of the database. What lies on other pages can still be read. Do not delete anything: restore a backup, or write out what can be read with “rapport salvage”; “rapport verify” shows how far the damage reaches.", page.Page)
+		return fmt.Sprintf("A part of the case file is damaged: page %d of the database. What lies on other pages can still be read. Do not delete anything. Restore a backup; whoever looks after Rapport can see with “rapport verify” how far the damage reaches, and write out what can be read with “rapport salvage”.", page.Page)
 	}
 	where := "The case file is damaged or was altered"
 	var other *vault.Damage
@@ -135,7 +135,7 @@ func damaged(err error, page *vault.PageFault) string {
 	case errors.As(err, &other):
 		where += " (" + other.What + ")"
 	}
-	return where + ". Do not delete anything: “rapport verify” shows how far it reaches. Restore a backup, or write out what can be read with “rapport salvage”."
+	return where + ". Do not delete anything. Restore a backup; whoever looks after Rapport can see with “rapport verify” how far the damage reaches, and write out what can be read with “rapport salvage”."
 }
 
 // list joins the sentences of what is missing.

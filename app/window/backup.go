@@ -104,7 +104,7 @@ func (s *stage) restorer(ctx context.Context, o store.RestoreOrder, progress fun
 	if s.file != nil {
 		return s.file.Restore(ctx, o, progress)
 	}
-	return store.Restore(ctx, s.dir, o, progress)
+	return store.Restore(ctx, s.dir, o, progress, store.WithWitness(s.opts.Witness))
 }
 
 // restoredAtDoor opens what was restored.

@@ -61,7 +61,7 @@ func (f *floor) commands() []command {
 		command{menu: entryMenu, label: "Add a contact", key: fyne.KeyC, mod: shift, do: f.inCase((*casefile.Screen).AddContact), right: data.RightWork},
 		command{menu: entryMenu, label: "Add a promise", key: fyne.KeyP, mod: shift, do: f.inCase((*casefile.Screen).AddPromise), right: data.RightWork},
 		command{menu: entryMenu, label: "Add a task", key: fyne.KeyT, mod: shift, do: f.inCase((*casefile.Screen).AddTask), right: data.RightWork},
-		command{menu: entryMenu, label: "Restrict this case …", do: f.inCase((*casefile.Screen).Restrict), right: data.RightRestrict},
+		command{menu: entryMenu, label: "Restrict this case …", key: fyne.KeyR, mod: shift, do: f.inCase((*casefile.Screen).Restrict), right: data.RightRestrict},
 		command{menu: entryMenu, label: "Add a note", key: fyne.KeyN, mod: shift, do: f.inCase((*casefile.Screen).AddNote), right: data.RightWork},
 	)
 	all = append(all, command{menu: "Help", label: "Keys", key: fyne.KeySlash, mod: ctrl, do: f.showKeys})

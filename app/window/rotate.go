@@ -30,7 +30,7 @@ func (s *stage) changeKey() {
 	bar := widget.NewProgressBar()
 	stop := ui.NewButton("Stop, and go on another time", nil)
 	page := container.NewVBox(ui.NewText("The case file gets a new key", ui.Heading),
-		ui.NewParagraph("Every page is sealed anew. Nothing can be lost: if it is broken off, or the power fails, everything opens as before and this goes on where it stopped.", ui.Plain), bar,
+		ui.NewParagraph("Everything in it is encrypted once more. Nothing can be lost: if you stop it, or the power fails, everything opens as before and this goes on where it stopped.", ui.Plain), bar,
 		container.NewHBox(stop))
 	ctx, cancel := context.WithCancel(context.Background())
 	stop.OnTapped = func() { stop.Disable(); cancel() }

@@ -155,7 +155,7 @@ func TestACaseFileThatIsOpenElsewhereIsWaitedFor(t *testing.T) {
 		t.Fatal(err)
 	}
 	o := come(t, dir)
-	o.Sees("The case file is open in another Rapport on this computer.")
+	o.Sees("The case file is open in another Rapport on this computer", "Go to that window")
 	if err := other.Close(); err != nil {
 		t.Fatal(err)
 	}

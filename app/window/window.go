@@ -187,8 +187,7 @@ func (s *stage) practiceDir() string { return filepath.Join(s.home, "practice") 
 
 func (s *stage) showDoor() {
 	s.window.SetTitle(s.title())
-	door := signin.New(s.file, s.window, s.enter, s.otherStore, s.salvageClosed)
-	door.Trouble = s.showTrouble
+	door := signin.New(s.file, s.window, s.enter, s.otherStore, s.showLocked)
 	s.show(door.Content(), door.FirstFocus())
 	if s.after != nil {
 		s.after()
@@ -262,12 +261,19 @@ func (s *stage) showRecovery(session *store.Session, key string) {
 // showTrouble says why the case file did not open. One that is damaged or missing
 // has its copies below; a newer one and a disk that does not answer have not. No
 // button here deletes or creates anything.
-func (s *stage) showTrouble(err error) {
+func (s *stage) showTrouble(err error) { s.showLocked(err, "") }
+
+// showLocked is showTrouble for a case file whose keys are whole: the officer who
+// tried the door may write out what can be read of it.
+func (s *stage) showLocked(err error, officer string) {
+	title, text, damaged := trouble(err)
 	var others []fyne.CanvasObject
+	if damaged && officer != "" {
+		others = append(others, ui.NewButton("Write out what can be read …", func() { s.salvageClosed(officer) }))
+	}
 	if s.dir != s.home {
 		others = append(others, ui.NewQuiet("Go back to the real case file", nil, s.otherStore))
 	}
-	title, text, damaged := trouble(err)
 	if damaged {
 		door := backups.NewDoor(s.window, s.dir, title, text, s.again, s.restorer, s.restoredAtDoor, others...)
 		s.show(door.Content(), door.FirstFocus())

@@ -396,6 +396,8 @@ var auditedMethods = map[string]audited{
 		return d.ReviewAudit(d.ctx(), d.Session.today().Month(), "Nothing stands out.")
 	}},
 
+	"RecordAccessReview": {entry: "access.review", call: func(d *desk, _ data.CaseFile) error { return d.RecordAccessReview(d.ctx()) }},
+
 	"AccessReview":      {none: "taking it out for a review is logged by RecordAccessReview"},
 	"OpenWork":          {none: noData},
 	"AuditMonth":        {none: "counts of entries"},

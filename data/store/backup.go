@@ -60,7 +60,7 @@ func (s *Session) whereWords(dir string, before vault.Before) string {
 
 // BackupIfDue makes the day's backup where there is none of this office day
 // yet, beside the case file and in the second place of the settings, and thins
-// the older ones. It reports whether it made one. What is wrong with a place is a
+// the older ones, whoever is signed in. It reports whether it made one. What is wrong with a place is a
 // [PlaceError] and keeps the other from nothing.
 func (s *Session) BackupIfDue(ctx context.Context) (made bool, err error) {
 	set := s.Settings()
@@ -71,7 +71,7 @@ func (s *Session) BackupIfDue(ctx context.Context) (made bool, err error) {
 			var have *vault.BackupInfo
 			have, e = s.newest(p.dir)
 			if e == nil && (have == nil || data.DateOf(have.Taken, set.Zone()) < today) {
-				if _, e = s.Backup(ctx, p.dir); e == nil {
+				if _, e = s.backup(ctx, data.RightOffice, p.dir, ""); e == nil {
 					made = true
 					_, e = s.file.vault.Thin(ctx, p.dir, keep, s.file.now())
 				}
@@ -83,7 +83,7 @@ func (s *Session) BackupIfDue(ctx context.Context) (made bool, err error) {
 		err = errors.Join(err, p.explain(e))
 	}
 	if made { // once a day is often enough
-		err = errors.Join(err, s.write(ctx, data.RightKeep, func(w *work) error { return w.exec(planOften) }))
+		err = errors.Join(err, s.write(ctx, data.RightOffice, func(w *work) error { return w.exec(planOften) }))
 	}
 	return made, err
 }

@@ -280,15 +280,16 @@ func (s *Session) lookInto(ctx context.Context, path string, at CopyPlace) CaseC
 
 // CheckCopy opens a copy with the passphrase of one of its officers, as it was
 // when the copy was made, or with the recovery key of then where officer is empty,
-// and says what it holds. Errors: vault.ErrWrongPassphrase and the like; what is
-// wrong with the contents is in the answer.
-func CheckCopy(ctx context.Context, path, officer, secret string) (CaseCopy, error) {
+// and says what it holds. dir is the folder of the case file, where tries that failed
+// count. Errors: vault.ErrWrongPassphrase and the like, vault.ErrWait; what is wrong
+// with the contents is in the answer.
+func CheckCopy(ctx context.Context, dir, path, officer, secret string) (CaseCopy, error) {
 	c, copied := describe(path, ChosenFolder)
 	if copied == nil {
 		return c, c.Wrong
 	}
 	defer copied.Close() // it was only read
-	if err := unlockCopy(copied, officer, secret); err != nil {
+	if err := unlockCopy(copied, dir, time.Now, officer, secret); err != nil {
 		return c, err
 	}
 	c.Locked = false
@@ -296,13 +297,14 @@ func CheckCopy(ctx context.Context, path, officer, secret string) (CaseCopy, err
 	return c, nil
 }
 
-func unlockCopy(copied *vault.Copy, officer, secret string) error {
-	var err error
-	if officer == "" {
-		err = copied.UnlockWithRecoveryKey(secret)
-	} else {
-		err = copied.Unlock(officer, secret)
-	}
+// unlockCopy opens a copy beside the case file in dir.
+func unlockCopy(copied *vault.Copy, dir string, now func() time.Time, officer, secret string) error {
+	err := vault.TryAt(dir, now, func() error {
+		if officer == "" {
+			return copied.UnlockWithRecoveryKey(secret)
+		}
+		return copied.Unlock(officer, secret)
+	})
 	if err != nil {
 		return fmt.Errorf("opening the copy: %w", err)
 	}

@@ -49,7 +49,7 @@ func TestADamagedPageCostsItsOwnCasesAlone(t *testing.T) {
 			}
 		}
 		r := must[VerifyReport](t)(d.Verify(t.Context(), false, nil))
-		if found := r.Checks[0]; found.OK || !strings.Contains(found.Found, (&vault.PageFault{File: "database", Page: page}).Error()) {
+		if found := check(r, "pages"); found.OK || !strings.Contains(found.Found, (&vault.PageFault{File: "database", Page: page}).Error()) {
 			t.Errorf("%s: verification says %+v", c.table, found)
 		}
 		d.do(d.Lock(t.Context()))

@@ -29,7 +29,7 @@ func (s *Session) SaveDraft(ctx context.Context, name string, text []byte) error
 	if name == "" || len(text) > maxDraft {
 		return fmt.Errorf("saving a draft: %w", data.ErrNotAllowed)
 	}
-	return s.write(ctx, data.RightOffice, func(w *work) error {
+	return s.write(ctx, draftRight(name, data.RightWork), func(w *work) error {
 		if w.tx.sight.names(name) {
 			return data.ErrRestricted
 		}
@@ -51,10 +51,22 @@ func putDraft(w *work, name string, text []byte) error {
 
 // draftOwner is whose a draft is that somebody keeps under a name; empty: anybody's.
 func draftOwner(name, officer string) string {
-	if strings.HasPrefix(name, "letter/") {
+	if ofCase(name) {
 		return ""
 	}
 	return officer
+}
+
+// ofCase says that a draft of the name belongs to a case.
+func ofCase(name string) bool { return strings.HasPrefix(name, "letter/") }
+
+// draftRight is the right that a draft asks for: one of a case holds what the case
+// holds, and takes the right that the case takes.
+func draftRight(name string, inCase data.Right) data.Right {
+	if ofCase(name) {
+		return inCase
+	}
+	return data.RightOffice
 }
 
 // mine are the drafts that an officer has: their own, those that are anybody's.
@@ -63,7 +75,7 @@ const mine = `officer in (?, '')`
 // Draft returns a draft and when it was saved. Error: [data.ErrNotFound].
 func (s *Session) Draft(ctx context.Context, name string) (text []byte, saved time.Time, err error) {
 	var at int64
-	err = s.read(ctx, data.RightOffice, func(t *tx) error {
+	err = s.read(ctx, draftRight(name, data.RightRead), func(t *tx) error {
 		if t.sight.names(name) {
 			return data.ErrRestricted
 		}
@@ -77,7 +89,7 @@ func (s *Session) Draft(ctx context.Context, name string) (text []byte, saved ti
 
 // DeleteDraft removes a draft; one that is not there is no error.
 func (s *Session) DeleteDraft(ctx context.Context, name string) error {
-	return s.write(ctx, data.RightOffice, func(w *work) error {
+	return s.write(ctx, draftRight(name, data.RightWork), func(w *work) error {
 		if w.tx.sight.names(name) {
 			return data.ErrRestricted
 		}
@@ -96,17 +108,19 @@ func dropDraft(w *work, name string) error {
 	return nil
 }
 
-// Drafts lists the drafts whose names begin with prefix, by name.
+// Drafts lists the drafts whose names begin with prefix, by name; those of cases
+// for whoever sees cases.
 func (s *Session) Drafts(ctx context.Context, prefix string) (all []DraftInfo, err error) {
+	me := s.Officer()
 	err = s.read(ctx, data.RightOffice, func(t *tx) error {
 		query := `select name, max(saved_at) from drafts where name >= ? and ` + mine + ` group by name order by name`
-		return t.each(query, []any{prefix, s.Officer().Name}, func(r *sql.Rows) error {
+		return t.each(query, []any{prefix, me.Name}, func(r *sql.Rows) error {
 			var d DraftInfo
 			var at int64
 			if err := r.Scan(&d.Name, &at); err != nil {
 				return err
 			}
-			if d.SavedAt = timeOf(at); strings.HasPrefix(d.Name, prefix) && !t.sight.names(d.Name) {
+			if d.SavedAt = timeOf(at); strings.HasPrefix(d.Name, prefix) && !t.sight.names(d.Name) && me.May(draftRight(d.Name, data.RightRead)) {
 				all = append(all, d)
 			}
 			return nil

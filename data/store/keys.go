@@ -116,7 +116,7 @@ func (s *Session) prepareRotation(ctx context.Context, progress func(done, total
 	}
 	defer func() { done(err) }()
 	err = s.commit(ctx, func(w *work) error {
-		w.record("keys.rotate", 0, "", details{Summary: fmt.Sprintf("Began to change data key %d.", s.file.vault.DataKeyNumber())})
+		w.record("keys.rotate", 0, "", details{Summary: fmt.Sprintf("Began to change the key inside the case file, No. %d.", s.file.vault.DataKeyNumber())})
 		return nil
 	})
 	if err != nil {
@@ -136,9 +136,10 @@ func (s *Session) recordRotation(ctx context.Context) error {
 		return err
 	}
 	err = s.commit(ctx, func(w *work) error {
-		w.record("keys.rotate", 0, "", details{Summary: fmt.Sprintf("Data key %d is in force. Everybody signs in as before.", s.file.vault.DataKeyNumber())})
+		w.record("keys.rotate", 0, "", details{Summary: fmt.Sprintf("The key inside the case file is No. %d now. Everybody signs in as before.", s.file.vault.DataKeyNumber())})
 		return nil
 	})
+	s.keeper.end()
 	return errors.Join(err, s.base.close())
 }
 
@@ -175,8 +176,7 @@ func (f *File) SignInWithHospitalKey(ctx context.Context, key, officer, newPassp
 		return nil, fmt.Errorf("signing in with the hospital key: %w", err)
 	}
 	err := f.vault.ChangePassphrase(officer, newPassphrase)
-	isNew := errors.Is(err, vault.ErrUnknownOfficer)
-	if isNew {
+	if errors.Is(err, vault.ErrUnknownOfficer) {
 		err = f.vault.AddSlot(officer, newPassphrase)
 	}
 	if err != nil {
@@ -184,7 +184,13 @@ func (f *File) SignInWithHospitalKey(ctx context.Context, key, officer, newPassp
 	}
 	return f.start(ctx, officer, options{}, func(s *Session) error {
 		return s.opening(ctx, func(w *work) error {
-			if !isNew {
+			// The entry says whether somebody is new, not the slot: one that was added
+			// just before a power cut has no entry, and whoever left may have a slot yet.
+			entry, there, err := officerNamed(w.tx, s.Officer().Name)
+			if err != nil {
+				return err
+			}
+			if there && !entry.Gone() {
 				w.record("session.emergency", 0, s.Officer().Name, details{Summary: "Signed in with the hospital key and set a new passphrase. Reason: " + reason})
 				return nil
 			}

@@ -109,7 +109,7 @@ func TestAfterTheKeyWasChangedTheOfficerSignsInAgainAndEverythingIsThere(t *test
 	if got := must[data.CaseFile](t)(d.Case(t.Context(), f.Number)); got.Number != f.Number {
 		t.Error(got.Number)
 	}
-	if got := d.entries("keys.rotate"); len(got) != 2 || got[0] != "Dana Whitfield: Data key 2 is in force. Everybody signs in as before." || got[1] != "Dana Whitfield: Began to change data key 1." {
+	if got := d.entries("keys.rotate"); len(got) != 2 || got[0] != "Dana Whitfield: The key inside the case file is No. 2 now. Everybody signs in as before." || got[1] != "Dana Whitfield: Began to change the key inside the case file, No. 1." {
 		t.Error(got)
 	}
 	if r := must[VerifyReport](t)(d.Verify(t.Context(), true, nil)); !r.OK() { // the audit chain and the backup from before too
@@ -214,5 +214,20 @@ func TestFailedSignInsOfBeforeARestartAreInTheChainWithTheirNumber(t *testing.T)
 	d.again()
 	if again := d.entries("session.fail"); len(again) != len(got) {
 		t.Error("they are counted twice:", again)
+	}
+}
+
+func TestTheHospitalKeyMakesAnAdministratorOfWhoeverHasASlotAndNoEntry(t *testing.T) {
+	d := newDesk(t, false)
+	secret, recipient, err := vault.NewHospitalKey()
+	if err != nil {
+		t.Fatal(err)
+	}
+	d.do(d.SetHospitalKey(t.Context(), recipient, "Lakeside Security Office"))
+	d.do(d.file.vault.AddSlot("Sam Ortega", passphrase)) // and then the power went
+	d.do(d.Lock(t.Context()))
+	d.Session = must[*Session](t)(d.File().SignInWithHospitalKey(t.Context(), secret, "Sam Ortega", fresh, "Once more."))
+	if d.Officer().Roles != data.RoleAdministrator {
+		t.Error(d.Officer())
 	}
 }

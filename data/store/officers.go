@@ -48,7 +48,11 @@ func (s *Session) AddOfficer(ctx context.Context, o data.Officer, passphrase str
 		if err := w.freeName(o.Name); err != nil {
 			return err
 		}
-		if err := s.file.vault.AddSlot(o.Name, passphrase); err != nil {
+		err := s.file.vault.AddSlot(o.Name, passphrase)
+		if errors.Is(err, vault.ErrOfficerExists) { // without an entry: a power cut came before it
+			err = s.file.vault.ChangePassphrase(o.Name, passphrase)
+		}
+		if err != nil {
 			return fmt.Errorf("adding the officer: %w", err)
 		}
 		added = true

@@ -109,3 +109,18 @@ func TestANameThatWasRemovedComesBackWithANewSlot(t *testing.T) {
 		t.Errorf("who came back is %+v", got)
 	}
 }
+
+func TestAnOfficerWhoseAddingWasCutOffIsAddedOnceMore(t *testing.T) {
+	d := newDesk(t, false)
+	const theirs = "nine brass kettles on the landing"
+	d.do(d.file.vault.AddSlot("Noor Haddad", passphrase)) // and then the power went
+	d.do(d.AddOfficer(t.Context(), data.Officer{Name: "Noor Haddad", Title: "Manager", Roles: data.RoleManager}, theirs))
+	d.as("Noor Haddad", theirs)
+	if d.Officer().Roles != data.RoleManager {
+		t.Error(d.Officer())
+	}
+	d.as("Dana Whitfield", passphrase)
+	if err := d.AddOfficer(t.Context(), data.Officer{Name: "Noor Haddad", Title: "Manager", Roles: data.RoleManager}, theirs); !errors.Is(err, vault.ErrOfficerExists) {
+		t.Error("added twice:", err)
+	}
+}

@@ -112,7 +112,7 @@ func (s *Session) prepareRestore(ctx context.Context, o RestoreOrder, progress f
 		if o.Secret == "" {
 			return p, ErrCopyLocked
 		}
-		if err := unlockCopy(copied, o.Officer, o.Secret); err != nil {
+		if err := unlockCopy(copied, s.file.Dir(), s.file.now, o.Officer, o.Secret); err != nil {
 			return p, err
 		}
 	}
@@ -258,7 +258,7 @@ func atTheDoor(ctx context.Context, dir, caseFile string, o RestoreOrder, opts o
 	if caseFile != "" && copied.ID() != caseFile {
 		return p, vault.ErrOtherCaseFile
 	}
-	if err := unlockCopy(copied, o.Officer, o.Secret); err != nil {
+	if err := unlockCopy(copied, dir, opts.now, o.Officer, o.Secret); err != nil {
 		return p, err
 	}
 	if o.Officer == "" {
@@ -332,15 +332,25 @@ func (w *work) keepOfficers(n *restoreNote) error {
 	return nil
 }
 
-// restored writes into the audit chain what a restore left to be written, once.
+// told reports whether the audit chain has the note already: it lay there still
+// after a power cut, or was put there again. Its officers are those of then and
+// must not come back.
+func (n *restoreNote) told(t *tx) (bool, error) {
+	if n == nil || n.Stamp == "" {
+		return false, nil
+	}
+	known, err := t.count(`select count(*) from audit where action = ? and object = ?`, restoredFrom, n.Stamp)
+	if err != nil {
+		return false, fmt.Errorf("reading the audit chain: %w", err)
+	}
+	return known > 0, nil
+}
+
+// restored writes into the audit chain what a restore left to be written.
 func (w *work) restored(n *restoreNote) error {
 	if n.Stamp == "" {
 		w.record(restoredFrom, 0, "", details{Summary: "A copy was restored. What was written down about it cannot be read."})
 		return nil
-	}
-	known, err := w.count(`select count(*) from audit where action = ? and object = ?`, restoredFrom, n.Stamp)
-	if err != nil || known > 0 {
-		return err
 	}
 	before := fmt.Sprintf("Replaced: a case file that did not open; it is kept in %s/%s", vault.ReplacedName, n.Stamp)
 	if n.Seq > 0 {

@@ -207,10 +207,10 @@ func TestADamagedCaseFileIsRestoredFromItsDoor(t *testing.T) {
 			if len(all) != 1 || !all[0].Locked || all[0].Path != path || len(all[0].Officers) != 1 {
 				t.Fatalf("at the door: %+v", all)
 			}
-			if _, err := CheckCopy(t.Context(), path, "Dana Whitfield", "not it"); !errors.Is(err, vault.ErrWrongPassphrase) {
+			if _, err := CheckCopy(t.Context(), d.dir, path, "Dana Whitfield", "not it"); !errors.Is(err, vault.ErrWrongPassphrase) {
 				t.Errorf("a wrong passphrase gave %v", err)
 			}
-			if c := must[CaseCopy](t)(CheckCopy(t.Context(), path, "Dana Whitfield", passphrase)); c.Cases != 1 || c.Wrong != nil {
+			if c := must[CaseCopy](t)(CheckCopy(t.Context(), d.dir, path, "Dana Whitfield", passphrase)); c.Cases != 1 || c.Wrong != nil {
 				t.Errorf("the copy is %+v", c)
 			}
 			o := RestoreOrder{Path: path, Officer: "Dana Whitfield", Secret: passphrase, Reason: "The disk failed."}
@@ -345,5 +345,32 @@ func TestARestoreGivesNoWarningOfAnOlderCopyAndKeepsTheOfficersOfToday(t *testin
 	d.signIn()
 	if r := d.Rollback(); r != nil {
 		t.Errorf("told after a restore at the door: %+v", r)
+	}
+}
+
+func TestANoteOfARestoreThatIsPutThereAgainBringsNoRolesBack(t *testing.T) {
+	d := watched(t)
+	path := must[vault.BackupInfo](t)(d.Backup(t.Context(), "")).Path
+	d.do(d.AddOfficer(t.Context(), data.Officer{Name: "Noor Haddad", Title: "Manager", Roles: data.RoleManager}, passphrase))
+	if _, err := d.Restore(t.Context(), RestoreOrder{Path: path, Reason: "x", KeepPassphrases: true}, nil); err != nil {
+		t.Fatal(err)
+	}
+	place := filepath.Join(d.dir, "casefile.note")
+	note := must[[]byte](t)(os.ReadFile(place))
+	d.signIn()
+	d.do(d.SaveOfficer(t.Context(), data.Officer{Name: "Noor Haddad", Title: "Reader", Roles: data.RoleReviewer}))
+	d.do(d.Lock(t.Context()))
+	d.do(os.WriteFile(place, note, 0o600))
+	d.signIn()
+	for _, o := range must[[]data.Officer](t)(d.Officers(t.Context())) {
+		if o.Name == "Noor Haddad" && o.Roles != data.RoleReviewer {
+			t.Errorf("she is %v again", o.Roles)
+		}
+	}
+	if got := d.entries("file.restore"); len(got) != 1 {
+		t.Error(got)
+	}
+	if _, err := os.Lstat(place); !os.IsNotExist(err) {
+		t.Error("the note is still there:", err)
 	}
 }

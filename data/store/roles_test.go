@@ -9,12 +9,14 @@ import (
 	"testing"
 
 	"rapport/data"
+	"rapport/data/vault"
 )
 
 // rightOf is the right that each method takes, as the office would say it. With
 // [data.Rights] it is the table of who may do what.
 var rightOf = map[data.Right][]string{
-	data.RightOffice: {"Officers", "SaveDraft", "Draft", "Drafts", "DeleteDraft", "ChangePassphrase", "Prove", "ChoosePrinter"},
+	data.RightOffice: {"Officers", "SaveDraft", "Draft", "Drafts", "DeleteDraft", "ChangePassphrase", "Prove", "ChoosePrinter",
+		"Keys", "ConflictCopies", "BackupIfDue"},
 	data.RightRead: {"Case", "Cases", "CountCases", "Snippets", "Today", "ActionPlans", "PeopleLike", "KnownPerson", "Feedback", "CountFeedback", "FeedbackThemes",
 		"Library", "History", "Themes", "LetterPDF", "LetterDraft", "LettersDue", "NewLetter", "LetterFacts", "Template", "Templates", "Phrases", "Sheets", "SheetPDF",
 		"GiftsThisYear", "PurgeCertificate", "RevealNote", "OpenAttachment", "RecordAttachmentSaved", "SavedViews", "SaveView", "RenameView", "DeleteView"},
@@ -28,10 +30,10 @@ var rightOf = map[data.Right][]string{
 	data.RightAudit:       {"Audit", "AuditMonth", "ReviewAudit", "UnreviewedMonth"},
 	data.RightShareable:   {"SummaryFacts", "FrozenReports", "Months", "RecordExport"},
 	data.RightReports:     {"GrievanceLog", "CommitteePacket", "Exceptions", "KO41a", "MonthNumbers", "QuarterThemes"},
-	data.RightNumbers:     {"SaveMonthNumbers", "Freeze", "NameTheme", "SaveGoals"},
+	data.RightNumbers:     {"SaveMonthNumbers", "ImportMonthNumbers", "Freeze", "NameTheme", "SaveGoals"},
 	data.RightLibrary:     {"SaveKnowledge", "AddStartingKnowledge", "ReviewKnowledge", "RemoveKnowledge", "SavePhrase", "RemovePhrase", "AddSheet", "SaveSheet", "RetireSheet", "RestoreSheet", "SaveTemplate", "MoveTemplate", "RemoveTemplate", "SaveDirectory"},
 	data.RightImport:      {"ImportFeedback", "ImportCases", "Load"},
-	data.RightExport:      {"ExportCases", "CaseForPrint", "RecordAccounting", "RecordNamedExport"},
+	data.RightExport:      {"ExportCases", "CaseForPrint", "RecordAccounting", "RecordNamedExport", "Salvage"},
 	data.RightRetention:   {"PurgeableCases", "PurgeRequests", "RefusePurge"},
 	data.RightPurge:       {"AskPurge", "ConfirmPurge"},
 	data.RightRestrict:    {"RestrictCase", "LiftRestriction"},
@@ -40,8 +42,9 @@ var rightOf = map[data.Right][]string{
 	data.RightReassign:    {"OpenWork", "Reassign"},
 	data.RightAccess:      {"AccessReview", "RecordAccessReview"},
 	data.RightSettings:    {"SaveSettings", "ProposeClockMoves", "AcceptClockMoves", "SaveTaxonomyDraft", "DropTaxonomyDraft", "ActivateTaxonomy"},
-	data.RightPeople:      {"AddOfficer", "SaveOfficer", "RemoveOfficer"},
-	data.RightKeep:        {"Backup", "BackupIfDue", "Backups", "Verify", "VerifyChain", "ExplainRollback", "CompareHead"},
+	data.RightPeople:      {"AddOfficer", "SaveOfficer", "RemoveOfficer", "NewRecoveryKey", "SetHospitalKey", "RemoveHospitalKey", "RotateKey"},
+	data.RightKeep:        {"Backup", "Backups", "BackupPlaces", "Copies", "Drill", "LastDrill", "Verify", "VerifyChain", "ExplainRollback", "CompareHead"},
+	data.RightRestore:     {"Restore"},
 }
 
 // free are the methods that answer what the program itself needs to know.
@@ -344,6 +347,25 @@ func init() {
 	})
 	plainly("RemoveOfficer", func(d *desk, _ data.CaseFile) error { return d.RemoveOfficer(d.ctx(), "Kim Larsen", "Moved.") })
 	plainly("Backups", func(d *desk, _ data.CaseFile) error { return only(d.Backups(d.ctx())) })
+	plainly("Keys", func(d *desk, _ data.CaseFile) error { return only(d.Keys(d.ctx())) })
+	plainly("ConflictCopies", func(d *desk, _ data.CaseFile) error { return only(d.ConflictCopies(d.ctx())) })
+	plainly("BackupPlaces", func(d *desk, _ data.CaseFile) error { return only(d.BackupPlaces(d.ctx())) })
+	plainly("LastDrill", func(d *desk, _ data.CaseFile) error { return only(d.LastDrill(d.ctx())) })
+	withBackup := func(name string, do func(d *desk, backup string) error) {
+		ready(name, func(d *desk, _ data.CaseFile) func() error {
+			b := must[vault.BackupInfo](d.t)(d.Backup(d.ctx(), ""))
+			return func() error { return do(d, b.Path) }
+		})
+	}
+	withBackup("Copies", func(d *desk, _ string) error { return only(d.Copies(d.ctx(), "", nil)) })
+	withBackup("Drill", func(d *desk, backup string) error { return only(d.Drill(d.ctx(), backup, nil)) })
+	withBackup("Restore", func(d *desk, backup string) error {
+		return only(d.Restore(d.ctx(), RestoreOrder{Path: backup, Reason: "The disk failed."}, nil))
+	})
+	ready("RemoveHospitalKey", func(d *desk, f data.CaseFile) func() error {
+		d.do(d.setHospitalKey(f))
+		return func() error { return d.RemoveHospitalKey(d.ctx()) }
+	})
 	plainly("VerifyChain", func(d *desk, _ data.CaseFile) error { return only(d.VerifyChain(d.ctx(), nil)) })
 	ready("CompareHead", func(d *desk, _ data.CaseFile) func() error {
 		r := must[ChainReport](d.t)(d.VerifyChain(d.ctx(), nil))
@@ -623,5 +645,34 @@ func TestTheAccessReviewTellsSinceWhen(t *testing.T) {
 	}
 	if !kim.KeySlot || kim.SignIns != 1 || !kim.LastSignIn.Equal(made.AddDate(0, 2, 0)) || !kim.Added.Equal(made) {
 		t.Errorf("of Kim it says %+v", kim)
+	}
+}
+
+func TestADraftOfALetterIsForWhomTheCaseIsFor(t *testing.T) {
+	d := newDesk(t, false)
+	f := d.open()
+	draft := d.draft(f, data.Acknowledgement)
+	d.do(d.SaveLetterDraft(t.Context(), f.Key, draft))
+	name := "letter/" + f.Number + "/" + string(data.Acknowledgement)
+	if _, _, err := d.Draft(t.Context(), name); err != nil {
+		t.Fatal("the officer's own:", err)
+	}
+	d.do(d.AddOfficer(t.Context(), data.Officer{Name: "Sam Ortega", Title: "Administrator", Roles: data.RoleAdministrator}, passphrase))
+	d.as("Sam Ortega", passphrase)
+	if _, _, err := d.Draft(t.Context(), name); !errors.Is(err, data.ErrNotAllowed) {
+		t.Error("an administrator reads it:", err)
+	}
+	if all := must[[]DraftInfo](t)(d.Drafts(t.Context(), "")); len(all) != 0 {
+		t.Error("an administrator learns of", all)
+	}
+	if err := d.SaveDraft(t.Context(), name, []byte("{}")); !errors.Is(err, data.ErrNotAllowed) {
+		t.Error("an administrator writes it:", err)
+	}
+	if err := d.DeleteDraft(t.Context(), name); !errors.Is(err, data.ErrNotAllowed) {
+		t.Error("an administrator throws it away:", err)
+	}
+	d.do(d.SaveDraft(t.Context(), "settings", []byte("mine")))
+	if all := must[[]DraftInfo](t)(d.Drafts(t.Context(), "")); len(all) != 1 {
+		t.Error("their own:", all)
 	}
 }

@@ -155,6 +155,9 @@ func (k *keeper) judge(t *tx, h chainHead) (*Rollback, error) {
 	}
 	newest := k.w.Marks[n-1]
 	if same, err := newest.is(t); same || err != nil {
+		if err == nil {
+			k.w.Also = nil // nothing was put back, or what was put back is the newest
+		}
 		return nil, err
 	}
 	r := &Rollback{From: 1, To: newest.Seq, Have: h.seq, Seen: timeOf(newest.At)}

@@ -119,7 +119,7 @@ func (sv *salvage) look(t *tx) (*sight, error) {
 		return nil, fmt.Errorf("reading which cases are restricted: %w", err)
 	}
 	s.keys = keyList(slices.Collect(maps.Keys(s.hidden)))
-	return s, nil
+	return s, s.follow(t)
 }
 
 // caseKeys are the keys of every case of which anything was read.
@@ -341,20 +341,9 @@ var salvagedTables = map[string]string{
 func (sv *salvage) exportRest(t *tx, dir string) error {
 	for _, name := range slices.Sorted(maps.Keys(salvagedTables)) {
 		var text bytes.Buffer
-		query, args := `select body from `+salvagedTables[name], []any(nil)
-		if name == "register of people.jsonl" { // nobody who is in restricted cases alone
-			query += ` r where not exists (select 1 from people p where p.known = r.id and p.case_key in (` + keysIn + `))
-				or exists (select 1 from people p where p.known = r.id and p.case_key not in (` + keysIn + `))`
-			args = []any{t.sight.keys, t.sight.keys}
-		}
-		err := t.each(query, args, func(r *sql.Rows) error {
-			var raw sql.RawBytes
-			if err := r.Scan(&raw); err != nil || t.sight.names(string(raw)) {
-				return err
-			}
-			text.Write(raw)
+		err := sv.rest(t, salvagedTables[name], func(body []byte) {
+			text.Write(body)
 			text.WriteByte('\n')
-			return nil
 		})
 		if err != nil {
 			return fmt.Errorf("reading what belongs to no case: %w", err)
@@ -367,6 +356,52 @@ func (sv *salvage) exportRest(t *tx, dir string) error {
 		}
 	}
 	return nil
+}
+
+// rest gives the bodies of a table of the office that the officer may see: no comment
+// of which a hidden case was made, and of the people whom hidden cases name what the
+// others say.
+func (sv *salvage) rest(t *tx, table string, take func(body []byte)) error {
+	query, args := `select body from `+table, []any(nil)
+	if table == "feedback" && t.sight.hides() {
+		query, args = query+` where case_number not in (`+keysIn+`)`, []any{t.sight.numbers}
+	}
+	if table == "persons" && t.sight.hides() && sv.report.damaged["people"] {
+		sv.report.HeldBack = append(sv.report.HeldBack, "the register of people: whom the restricted cases name cannot be read")
+		return nil
+	}
+	var named []data.KnownPerson
+	err := t.each(query, args, func(r *sql.Rows) error {
+		var raw sql.RawBytes
+		if err := r.Scan(&raw); err != nil || t.sight.names(string(raw)) {
+			return err
+		}
+		if table == "persons" && t.sight.hides() {
+			var k data.KnownPerson
+			if readBody(raw, &k) != nil { // nobody knows of whom it is
+				return nil
+			}
+			if t.sight.people[k.ID] {
+				named = append(named, k)
+				return nil
+			}
+		}
+		take(raw)
+		return nil
+	})
+	for _, k := range named {
+		if err != nil {
+			break
+		}
+		k, shown, e := t.seen(k)
+		if err = e; err == nil && shown {
+			var text string
+			if text, err = body(k); err == nil {
+				take([]byte(text))
+			}
+		}
+	}
+	return err
 }
 
 // Text is the report in plain words, for the folder.

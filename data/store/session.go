@@ -107,6 +107,11 @@ func (s *Session) begin(ctx context.Context) error {
 		return err
 	}
 	err = s.opening(ctx, func(w *work) error {
+		if told, err := note.told(w.tx); err != nil {
+			return err
+		} else if told {
+			note = nil
+		}
 		if note != nil {
 			if err := w.keepOfficers(note); err != nil {
 				return err
@@ -138,8 +143,8 @@ func (s *Session) begin(ctx context.Context) error {
 		w.record("session.start", 0, "", details{Summary: signedIn})
 		return s.noteRollback(w)
 	})
-	if err == nil && note != nil {
-		err = s.file.vault.DropNote()
+	if err == nil {
+		_ = s.file.vault.DropNote() // one that stays is told already, and keeps nobody out
 	}
 	return err
 }
@@ -402,7 +407,7 @@ func (s *Session) commit(ctx context.Context, do func(w *work) error) error {
 		keep()
 	}
 	keeper := s.keeper
-	if head.seq > 0 {
+	if head.seq > s.end.seq { // the one who wrote after this one may be here before
 		s.end = head
 	}
 	s.mu.Unlock()

@@ -54,15 +54,21 @@ func readSight(t *tx, officer string, broken map[int64]bool) (*sight, error) {
 		return nil, fmt.Errorf("reading which cases are restricted: %w", err)
 	}
 	s.keys = keyList(keys)
+	return s, s.follow(t)
+}
+
+// follow reads what goes with the cases that are hidden: their numbers, and whom
+// they name.
+func (s *sight) follow(t *tx) (err error) {
 	var known [][]byte
 	if err := t.each(`select p.known from (`+keysIn+`) k cross join people p where p.case_key = k.value and p.known is not null`, []any{s.keys}, scanBlobs(&known)); err != nil {
-		return nil, fmt.Errorf("reading whom restricted cases name: %w", err)
+		return fmt.Errorf("reading whom restricted cases name: %w", err)
 	}
 	for _, id := range known {
 		s.people[data.ID(id)] = true
 	}
 	s.numbers, err = body(slices.Sorted(maps.Values(s.hidden)))
-	return s, err
+	return err
 }
 
 // hides reports whether anything is hidden.

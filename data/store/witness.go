@@ -123,7 +123,7 @@ func (k *keeper) saw(h chainHead) {
 	}
 	k.mu.Lock()
 	defer k.mu.Unlock()
-	if k.held {
+	if n := len(k.w.Marks); k.held || n > 0 && !k.ended && h.seq < k.w.Marks[n-1].Seq {
 		return
 	}
 	k.put(h)

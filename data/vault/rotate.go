@@ -160,8 +160,20 @@ func (v *Vault) drawNext() error {
 		return fmt.Errorf("removing an old copy: %w", err)
 	}
 	h := v.header.clone()
-	h.Rotating = true
 	ring := &keyring{keys: v.ring.keys, next: random(dataKeySize)}
+	if err := h.sealNext(ring); err != nil {
+		return err
+	}
+	if err := v.writeHeader(h, ring); err != nil {
+		return err
+	}
+	v.ring = ring
+	return nil
+}
+
+// sealNext has every slot hold the next data key of the ring too.
+func (h *header) sealNext(ring *keyring) error {
+	h.Rotating = true
 	for i, s := range h.Slots {
 		anchor, err := s.anchor(h, ring)
 		if err != nil {
@@ -173,10 +185,6 @@ func (v *Vault) drawNext() error {
 			return err
 		}
 	}
-	if err := v.writeHeader(h, ring); err != nil {
-		return err
-	}
-	v.ring = ring
 	return nil
 }
 
@@ -197,7 +205,7 @@ func (v *Vault) stopDatabase(progress func(done, total int64)) (resealing, error
 	switch {
 	case v.ring == nil:
 		return resealing{}, ErrLocked
-	case v.ring.next == nil:
+	case v.ring.next == nil || !v.header.Rotating:
 		return resealing{}, errors.New("no change of the data key was begun")
 	}
 	v.turning = true

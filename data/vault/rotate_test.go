@@ -292,6 +292,20 @@ func TestARotationThatWasBrokenOffCanWaitWhilePeopleComeButNotGo(t *testing.T) {
 	}
 }
 
+func TestAKeyFileThatIsPutBackDuringARotationKeepsTheNextKey(t *testing.T) {
+	v, key := twoOfficers(t)
+	was := v.KeyFile()
+	wantErr(t, v.PrepareRotation(t.Context(), nil), nil)
+	wantErr(t, v.AddSlot("Cy Example", "six new words for Cy"), nil)
+	wantErr(t, v.PutBack(was), nil)
+	wantErr(t, v.FinishRotation(t.Context(), nil), nil)
+	wantErr(t, v.Lock(), nil)
+	wantErr(t, v.Unlock("Cy Example", "six new words for Cy"), ErrUnknownOfficer)
+	wantErr(t, v.UnlockWithRecoveryKey(key), nil)
+	closeVault(t, v)
+	wantNotes(t, v.Dir(), "50")
+}
+
 func TestAFullDiskLeavesNoCopyAndTheKeyAsItWas(t *testing.T) {
 	v, _ := twoOfficers(t)
 	watch(t, func(_ int, s disk.Step) error {

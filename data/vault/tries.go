@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"path/filepath"
 	"strings"
+	"sync"
 	"time"
 
 	"rapport/data/vault/internal/disk"
@@ -68,11 +69,15 @@ func (v *Vault) SetClock(now func() time.Time) {
 func (v *Vault) Delay() time.Duration {
 	v.mu.Lock()
 	defer v.mu.Unlock()
-	now := v.now()
-	if now.Before(v.tries.last) { // the clock was set back
-		v.tries.last = now
+	return v.tries.wait(v.now())
+}
+
+// wait is how long the next try has to wait at a time.
+func (t *tries) wait(now time.Time) time.Duration {
+	if now.Before(t.last) { // the clock was set back
+		t.last = now
 	}
-	return max(v.tries.last.Add(delay(v.tries.row)).Sub(now), 0)
+	return max(t.last.Add(delay(t.row)).Sub(now), 0)
 }
 
 // FailedTries are how many tries to unlock failed since they were last
@@ -97,6 +102,7 @@ func (v *Vault) ForgetFailedTries() error {
 func (v *Vault) try(counted bool, do func(h *header) error) error {
 	v.trying.Lock() // one at a time
 	defer v.trying.Unlock()
+	v.heedTries()
 	if wait := v.Delay(); wait > 0 {
 		return Wait{wait}
 	}
@@ -117,6 +123,40 @@ func (v *Vault) try(counted bool, do func(h *header) error) error {
 	}
 	if v.tries != before {
 		_ = v.writeTries() // where nothing can be written, what is in memory has to do
+	}
+	return err
+}
+
+// heedTries takes over the failures that [TryAt] counted beside v.
+func (v *Vault) heedTries() {
+	v.mu.Lock()
+	defer v.mu.Unlock()
+	if t := readTries(v.dir); t.row > v.tries.row {
+		v.tries.row, v.tries.last = t.row, t.last
+	}
+}
+
+var atCopies sync.Mutex // one try at a time
+
+// TryAt does one try at a secret of another copy of a case file, and counts with
+// those at the case file in dir: a failure makes the next one wait, at either. What
+// opens does not end the waiting, since anybody can bring a copy of their own. Errors:
+// ErrWait, and that of do.
+func TryAt(dir string, now func() time.Time, do func() error) error {
+	atCopies.Lock()
+	defer atCopies.Unlock()
+	t := readTries(dir)
+	before := t
+	wait, err := t.wait(now()), error(nil)
+	if wait > 0 {
+		err = Wait{wait}
+	} else if err = do(); err != nil {
+		if guess, _ := failure(err); guess {
+			t.row, t.last = min(t.row+1, maxTries), now()
+		}
+	}
+	if t != before {
+		_ = t.write(dir) // without a place for it there is no count
 	}
 	return err
 }
@@ -149,17 +189,19 @@ func readTries(dir string) (t tries) {
 	return t
 }
 
-// writeTries writes the file, or removes it when there is nothing to count. v.mu
-// is held.
-func (v *Vault) writeTries() error {
-	path := filepath.Join(v.dir, triesName)
-	if v.tries.row == 0 && v.tries.untold == 0 {
+// writeTries writes the file, or removes it when there is nothing to count. v.mu is
+// held.
+func (v *Vault) writeTries() error { return v.tries.write(v.dir) }
+
+func (t tries) write(dir string) error {
+	path := filepath.Join(dir, triesName)
+	if t.row == 0 && t.untold == 0 {
 		if err := disk.Remove(path); err != nil && !missing(err) {
 			return fmt.Errorf("removing the count of failed tries: %w", err)
 		}
 		return nil
 	}
-	if err := writeAtomically(path, fmt.Appendf(nil, triesForm, v.tries.row, v.tries.untold, v.tries.last.Unix())); err != nil {
+	if err := writeAtomically(path, fmt.Appendf(nil, triesForm, t.row, t.untold, t.last.Unix())); err != nil {
 		return fmt.Errorf("writing the count of failed tries: %w", err)
 	}
 	return nil

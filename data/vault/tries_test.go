@@ -115,3 +115,47 @@ func TestAPassphraseCheckedInTheMidstOfWorkIsNoFailedUnlocking(t *testing.T) {
 	}
 	wantErr(t, v.CheckPassphrase(officer, passphrase), ErrWait)
 }
+
+// Whoever guesses at a backup, at the door of a case file that does not open, waits as
+// those do who guess at the case file.
+func TestATryAtACopyCountsWithThoseAtTheCaseFile(t *testing.T) {
+	v, _ := create(t)
+	b, err := v.Backup(t.Context(), v.BackupsDir(), aMorning)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := v.Lock(); err != nil {
+		t.Fatal(err)
+	}
+	now := aMorning
+	clock := func() time.Time { return now }
+	v.SetClock(clock)
+	try := func(passphrase string) error {
+		c, err := OpenCopy(b.Path)
+		if err != nil {
+			t.Fatal(err)
+		}
+		return errors.Join(TryAt(v.Dir(), clock, func() error { return c.Unlock(officer, passphrase) }), c.Close())
+	}
+	guess(t, v)
+	guess(t, v)
+	wantErr(t, try("not this one"), ErrWrongPassphrase)
+	wantErr(t, try(passphrase), ErrWait)
+	wantErr(t, v.Unlock(officer, passphrase), ErrWait)
+	now = now.Add(time.Second)
+	if err := try(passphrase); err != nil {
+		t.Fatal(err)
+	}
+	guess(t, v) // what was opened may be anybody's copy
+	if got := v.Delay(); got != 2*time.Second {
+		t.Errorf("after the fourth failure the delay is %v", got)
+	}
+	now = now.AddDate(-1, 0, 0) // the clock was wrong
+	wantErr(t, try(passphrase), ErrWait)
+	wantErr(t, v.Unlock(officer, passphrase), ErrWait)
+	now = now.Add(2 * time.Second)
+	if err := try(passphrase); err != nil {
+		t.Errorf("the clock was set back: %v", err)
+	}
+	unlock(t, v)
+}

@@ -354,7 +354,8 @@ func (v *Vault) KeyFile() KeyFile { return KeyFile{v.currentHeader()} }
 
 // PutBack puts the key file back to what it was before a change that could not be
 // recorded. Where the disk does not take it, it is in force here all the same and
-// is written when the case file is locked. Error: ErrLocked.
+// is written when the case file is locked. A change of the data key that was begun
+// since goes on. Error: ErrLocked.
 func (v *Vault) PutBack(was KeyFile) error {
 	v.mu.Lock()
 	defer v.mu.Unlock()
@@ -363,6 +364,11 @@ func (v *Vault) PutBack(was KeyFile) error {
 	}
 	h := was.header.clone()
 	h.Generation = v.header.Generation
+	if v.header.Rotating && !h.Rotating { // a change of the data key was begun since: who is in h needs the next one
+		if err := h.sealNext(v.ring); err != nil {
+			return err
+		}
+	}
 	file, err := h.seal(v.ring.now())
 	if err != nil {
 		return err

@@ -69,11 +69,11 @@ func (s *Screen) layout() {
 		ui.NewHeader("Audit", "Every change, view, print and sign-in, chained so that a missing or altered entry is noticed.",
 			ui.NewButton("Review a month …", func() { s.openReview(s.desk.Session.Settings().Today(time.Now()).Month()) }),
 			ui.NewButton("Broken glass …", func() { glass.Open(s.desk, false, s.broken.Refresh) }),
-			ui.NewButton("Check the chain", s.check), ui.NewButton("Compare with paper …", s.compare), ui.NewButton("Verify everything", s.verify), ui.NewButton("Back up now", s.backup), ui.NewButton("Backups …", s.desk.Backups)),
+			ui.NewButton("Check the log", s.check), ui.NewButton("Compare with paper …", s.compare), ui.NewButton("Verify everything", s.verify), ui.NewButton("Back up now", s.backup), ui.NewButton("Backups …", s.desk.Backups)),
 		s.broken.Content, s.due, s.message,
 		ui.NewWrap(filter("What", s.what), filter("Who", s.officer), filter("From", s.from), filter("To", s.to)),
 	)
-	s.content = container.NewBorder(head, ui.AtLeast(0, 5, ui.NewScrolled(s.detail)), nil, nil, s.table)
+	s.content = container.NewBorder(head, ui.AtLeast(0, 4, ui.NewScrolled(s.detail)), nil, nil, s.table)
 }
 
 // filter is one of the fields above the list, with its name.
@@ -146,11 +146,11 @@ func (s *Screen) open(e store.AuditEntry) {
 
 // check walks the chain.
 func (s *Screen) check() {
-	s.message.Say("Checking the chain …", ui.ToneMuted)
+	s.message.Say("Checking the log …", ui.ToneMuted)
 	ui.Load(&s.work, func(ctx context.Context) (store.ChainReport, error) {
 		return s.desk.Session.VerifyChain(ctx, func(done, total int64) {
 			ui.OnMain(func() {
-				s.message.Say(fmt.Sprintf("Checking the chain … %s of %s entries", ui.Count(int(done)), ui.Count(int(total))), ui.ToneMuted)
+				s.message.Say(fmt.Sprintf("Checking the log … %s of %s entries", ui.Count(int(done)), ui.Count(int(total))), ui.ToneMuted)
 			})
 		})
 	}, func(r store.ChainReport, err error) {
@@ -160,7 +160,7 @@ func (s *Screen) check() {
 		case !r.OK():
 			s.message.Say(r.Problem, ui.ToneOverdue)
 		default:
-			s.message.Say(fmt.Sprintf("The chain holds: %s, none missing, none altered.", ui.Plural(int(r.Entries), "entry", "entries")), ui.ToneOK)
+			s.message.Say(fmt.Sprintf("The log is whole: %s, none missing, none altered.", ui.Plural(int(r.Entries), "entry", "entries")), ui.ToneOK)
 		}
 	})
 }
@@ -170,9 +170,9 @@ func (s *Screen) compare() {
 	entry, message := ui.NewEntry("12,345 3f9a1c22 …"), ui.NewMessage()
 	entry.Max = 200
 	box := container.NewVBox(
-		ui.NewParagraph("Each summary prints the number of the newest entry and its head on its last page. If the entry is in the chain as it was printed, nothing before it was removed or altered since.", ui.Plain),
-		ui.NewForm(ui.NewRow("Entry and head, as printed", entry)), message)
-	ui.Show(s.desk.Window, "Compare with a printed head", ui.AtLeast(38, 0, box), entry, "Close", ui.Action{
+		ui.NewParagraph("Each summary prints on its last page, at “Head of the audit chain”, the number of the newest entry and its check digits. If they are still the same here, nothing before that entry was removed or altered since.", ui.Plain),
+		ui.NewForm(ui.NewRow("Number and digits, as printed", entry)), message)
+	ui.Show(s.desk.Window, "Compare with a printed summary", ui.AtLeast(38, 0, box), entry, "Close", ui.Action{
 		Text: "Compare",
 		Do: func() bool {
 			printed, err := data.ReadChainMark(entry.Text)
@@ -215,13 +215,7 @@ func (s *Screen) verify() {
 
 func (s *Screen) showReport(r store.VerifyReport) {
 	list := ui.NewKeyValues()
-	for _, c := range r.Checks {
-		tone, word := ui.ToneOK, "all is well"
-		if !c.OK {
-			tone, word = ui.ToneOverdue, "look at this"
-		}
-		list.AddObject(c.Name, container.NewVBox(container.NewHBox(ui.NewChip(word, tone)), ui.NewParagraph(c.Found, ui.Plain)))
-	}
+	desk.AddChecks(list, r.Checks)
 	title := "The case file is in order"
 	if !r.OK() {
 		title = "Something is wrong with the case file"

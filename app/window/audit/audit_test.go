@@ -202,8 +202,8 @@ func TestMoreEntriesThanAPageAreListedOnceEach(t *testing.T) {
 func TestTheChainIsCheckedAndHolds(t *testing.T) {
 	o := newOffice(t)
 	o.Open(o.Complaint())
-	o.Press("Check the chain")
-	o.Sees("The chain holds:", "none missing, none altered.")
+	o.Press("Check the log")
+	o.Sees("The log is whole:", "none missing, none altered.")
 }
 
 func TestATamperedChainIsShown(t *testing.T) {
@@ -217,8 +217,8 @@ func TestATamperedChainIsShown(t *testing.T) {
 			o.again(func(dir string) {
 				tamper(t, dir, `pragma foreign_keys = off`, `drop trigger audit_never_changes`, `drop trigger audit_never_goes`, change)
 			})
-			o.Press("Check the chain")
-			o.SeesNo("The chain holds")
+			o.Press("Check the log")
+			o.SeesNo("The log is whole")
 			report, err := o.Session.VerifyChain(t.Context(), nil)
 			if err != nil || report.OK() || report.BadSeq != 2 {
 				t.Fatalf("the report is %+v, %v", report, err)
@@ -284,7 +284,7 @@ func TestALockedCaseFileSaysSo(t *testing.T) {
 	if err := o.Session.Lock(context.Background()); err != nil {
 		t.Fatal(err)
 	}
-	for _, press := range []string{"Check the chain", "Verify everything", "Back up now"} {
+	for _, press := range []string{"Check the log", "Verify everything", "Back up now"} {
 		o.screen.message.Clear()
 		o.Press(press)
 		if ui.DialogOpen(o.Window) {
@@ -303,10 +303,10 @@ func TestAHeadFromPaperIsComparedWithTheChain(t *testing.T) {
 	o.Press("Compare with paper …")
 	o.Press("Compare")
 	o.Sees("eight digits")
-	o.Fill("Entry and head, as printed", fmt.Sprintf("entry %d, %s", facts.AuditSeq, facts.AuditHead))
+	o.Fill("Number and digits, as printed", fmt.Sprintf("entry %d, %s", facts.AuditSeq, facts.AuditHead))
 	o.Press("Compare")
 	o.Sees("as it was printed")
-	o.Fill("Entry and head, as printed", "9,999 "+facts.AuditHead)
+	o.Fill("Number and digits, as printed", "9,999 "+facts.AuditHead)
 	o.Press("Compare")
 	o.Sees("The case file is an older copy.")
 }

@@ -62,7 +62,7 @@ func NewDoor(w fyne.Window, dir, title, text string, again func(), restore Resto
 		}
 		d.open(chosen)
 	})
-	buttons := container.NewHBox(append([]fyne.CanvasObject{open, ui.NewButton("Look in a folder …", d.chooseFolder), ui.NewButton("Try to open it again", again)}, others...)...)
+	buttons := ui.NewWrap(append([]fyne.CanvasObject{open, ui.NewButton("Look in a folder …", d.chooseFolder), ui.NewButton("Try to open it again", again)}, others...)...)
 	head := container.NewVBox(ui.NewText(title, ui.Heading), ui.NewParagraph(text, ui.Plain),
 		ui.NewParagraph("A copy can take its place. The damaged case file is kept: it is moved into the folder “replaced” and never deleted, so that what can still be read in it can be saved later.", ui.Muted), d.message)
 	d.content = ui.Margin(2, container.NewBorder(head, buttons, nil, nil, ui.AtLeast(40, 14, d.table)))
@@ -80,7 +80,10 @@ func doorState(c store.CaseCopy) string {
 	if c.Wrong != nil {
 		return plain.CopySentence(c.Wrong)
 	}
-	return "Opens with a passphrase of " + strings.Join(c.Officers, ", ")
+	if len(c.Officers) == 1 {
+		return "Opens with the passphrase of " + c.Officers[0]
+	}
+	return "Opens with the passphrase of one of " + ui.Plural(len(c.Officers), "officer", "officers")
 }
 
 // read lists the copies beside the case file, or those in a folder as well.
@@ -105,16 +108,7 @@ func (d *Door) read(folder string) {
 }
 
 func (d *Door) chooseFolder() {
-	path := ui.NewEntry("")
-	form := ui.NewForm(ui.NewRow("Folder", path))
-	ui.Show(d.window, "Look for copies in a folder", container.NewVBox(ui.NewParagraph("Nothing in the folder is changed by looking.", ui.Muted), form), path, "Cancel",
-		ui.Action{Text: "Look", Do: func() bool {
-			if path.Empty() {
-				return false
-			}
-			d.read(strings.TrimSpace(path.Text))
-			return true
-		}})
+	askFolder(d.window, d.read)
 }
 
 // open asks for the passphrase that opened the copy when it was made.
@@ -129,7 +123,7 @@ func (d *Door) open(c store.CaseCopy) {
 		officer.SetValue(c.Officers[0])
 	}
 	secret, message := ui.NewPassphrase(""), ui.NewMessage()
-	pass := ui.NewRow("Passphrase of then, or the recovery key", secret)
+	pass := ui.NewRow("Passphrase of that time, or the recovery key", secret)
 	pass.Required, pass.Hint = true, "The one that opened the case file when the copy was made."
 	form := ui.NewForm(ui.NewRow("Officer", officer), pass)
 	var box *ui.Dialog
@@ -143,7 +137,7 @@ func (d *Door) open(c store.CaseCopy) {
 		}
 		message.Say("Opening the copy …", ui.ToneMuted)
 		ui.Load(&d.work, func(ctx context.Context) (store.CaseCopy, error) {
-			found, err := store.CheckCopy(ctx, o.Path, o.Officer, o.Secret)
+			found, err := store.CheckCopy(ctx, d.dir, o.Path, o.Officer, o.Secret)
 			return found, errors.Join(err, found.Wrong)
 		}, func(found store.CaseCopy, err error) {
 			if err != nil {

@@ -83,7 +83,7 @@ func (a *asking) fields() {
 		if len(c.Officers) > 0 {
 			a.officer.SetValue(c.Officers[0])
 		}
-		then := ui.NewRow("Passphrase of then", a.then)
+		then := ui.NewRow("Passphrase of that time", a.then)
 		then.Required, then.Hint = true, "After the restore everybody signs in with the passphrase that they had then."
 		a.form.Add(ui.NewRow("Officer", a.officer), then)
 	case words != "" || c.Rotated:
@@ -125,7 +125,7 @@ func (a *asking) submit() bool {
 		if o.Officer == "" {
 			return struct{}{}, nil
 		}
-		c, err := store.CheckCopy(ctx, o.Path, o.Officer, o.Secret)
+		c, err := store.CheckCopy(ctx, session.File().Dir(), o.Path, o.Officer, o.Secret)
 		return struct{}{}, errors.Join(err, c.Wrong)
 	}, func(_ struct{}, err error) {
 		if err != nil {

@@ -11,7 +11,6 @@ import (
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
-	"fyne.io/fyne/v2/dialog"
 
 	"rapport/app/plain"
 	"rapport/app/window/desk"
@@ -254,29 +253,7 @@ func (s *Screen) answer(done string, err error) {
 }
 
 // chooseFolder looks for copies wherever the officer says.
-func (s *Screen) chooseFolder() {
-	path := ui.NewPathEntry("A stick, a share, a folder copied by hand", nil)
-	var d *ui.Dialog
-	path.ActionItem = nil
-	form := ui.NewForm(ui.NewRow("Folder", path))
-	browse := ui.NewButton("Choose …", func() {
-		dialog.NewFolderOpen(func(f fyne.ListableURI, err error) {
-			if err == nil && f != nil {
-				path.SetText(f.Path())
-			}
-		}, s.desk.Window).Show()
-	})
-	d = ui.Show(s.desk.Window, "Look for copies in a folder", container.NewVBox(
-		ui.NewParagraph("Nothing in the folder is changed by looking.", ui.Muted), form, container.NewHBox(browse)), path, "Cancel", ui.Action{
-		Text: "Look", Do: func() bool {
-			if path.Empty() {
-				return false
-			}
-			s.look(path.Text)
-			return true
-		}})
-	d.Resize(fyne.NewSize(560, 0))
-}
+func (s *Screen) chooseFolder() { askFolder(s.desk.Window, s.look) }
 
 func (s *Screen) look(folder string) {
 	s.folder = folder
@@ -321,15 +298,9 @@ func (s *Screen) drillWith(path string) {
 func (s *Screen) showDrill(r store.DrillReport) {
 	list := ui.NewKeyValues()
 	for _, n := range r.Counts {
-		list.Add(n.What, fmt.Sprintf("%s in the copy, %s of that time in the case file", ui.Count(int(n.Copy)), ui.Count(int(n.Present))))
+		list.Add(desk.Titled(n.What), fmt.Sprintf("%s in the copy, %s of that time in the case file", ui.Count(int(n.Copy)), ui.Count(int(n.Present))))
 	}
-	for _, c := range r.Checks {
-		tone, word := ui.ToneOK, "all is well"
-		if !c.OK {
-			tone, word = ui.ToneOverdue, "look at this"
-		}
-		list.AddObject(c.Name, container.NewVBox(container.NewHBox(ui.NewChip(word, tone)), ui.NewParagraph(c.Found, ui.Plain)))
-	}
+	desk.AddChecks(list, r.Checks)
 	title := "The copy can be restored"
 	if !r.OK() {
 		title = "This copy cannot be restored as it is"

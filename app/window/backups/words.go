@@ -46,7 +46,7 @@ func state(c store.CaseCopy) (string, ui.Tone) {
 	case c.Locked && c.CaseFile != "" && !c.Same && c.Place == store.ChosenFolder:
 		return "Another case file, or another key", ui.ToneSoon
 	case c.Locked:
-		return "Opens with a passphrase of then", ui.ToneSoon
+		return "Opens with a passphrase of that time", ui.ToneSoon
 	case c.Place == store.PutAside:
 		return placeWords[store.PutAside], ui.ToneMuted
 	case len(c.Changed) > 0:
@@ -72,8 +72,8 @@ func detail(c store.CaseCopy, zone *time.Location) string {
 		lines = append(lines, "This copy does not open with the key in use. It opens with the passphrase that one of its officers had when it was made: "+strings.Join(c.Officers, ", ")+".")
 	default:
 		lines = append(lines, plain.LostSentence(c, ui.Locale()))
-		lines = append(lines, fmt.Sprintf("It holds %s, %s of them open. Its last entry is No. %s of %s; schema %d.",
-			ui.Plural(int(c.Cases), "case", "cases"), ui.Count(int(c.Open)), ui.Count(int(c.LastSeq)), stamp(c.LastAt, zone), c.Schema))
+		lines = append(lines, fmt.Sprintf("It holds %s, %s of them open. Its last entry is No. %s of %s.",
+			ui.Plural(int(c.Cases), "case", "cases"), ui.Count(int(c.Open)), ui.Count(int(c.LastSeq)), stamp(c.LastAt, zone)))
 	}
 	if c.Rotated {
 		lines = append(lines, "Made before the key of the case file was changed.")
@@ -91,7 +91,7 @@ func detail(c store.CaseCopy, zone *time.Location) string {
 func passphraseWords(c store.CaseCopy) string {
 	var words []string
 	if len(c.Changed) > 0 {
-		words = append(words, "It opens with the passphrase of then for "+strings.Join(c.Changed, ", ")+".")
+		words = append(words, "These had another passphrase then: "+strings.Join(c.Changed, ", ")+".")
 	}
 	if len(c.Added) > 0 {
 		words = append(words, "Could not sign in then: "+strings.Join(c.Added, ", ")+".")

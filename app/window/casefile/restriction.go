@@ -105,7 +105,7 @@ func newNames(office []data.Officer, now data.Restriction, f data.CaseFile) *nam
 			words = "The case is about " + o.Name + "."
 		}
 		n.checks = append(n.checks, tick)
-		list.Add(container.NewVBox(tick, ui.NewParagraph(words, ui.Caption)))
+		list.Add(ui.Explained(tick, words))
 	}
 	n.row = ui.NewRow("Who may see it?", list)
 	n.row.Required = true

@@ -20,7 +20,9 @@ const salvageWords = "Every case that can be read is written into a folder: its 
 // can be read, and says what came of it. dir is the folder of the case file.
 func AskSalvage(w fyne.Window, officer, dir string, do func(ctx context.Context, passphrase, to string, tell store.SalvageProgress) (store.SalvageReport, error)) {
 	folder, pass, message := ui.NewEntry(""), ui.NewPassphrase(""), ui.NewMessage()
-	form := ui.NewForm(ui.NewRow("New folder for the files", folder), ui.NewRow("Passphrase of "+officer, pass))
+	where, who := ui.NewRow("New folder for the files", folder), ui.NewRow("Passphrase of "+officer, pass)
+	where.Required, who.Required = true, true
+	form := ui.NewForm(where, who)
 	folder.SetText(filepath.Join(filepath.Dir(dir), "Rapport salvage"))
 	var work ui.Loader
 	dialog := ui.Show(w, "Write out what can be read", ui.AtLeast(40, 0, container.NewVBox(ui.NewParagraph(salvageWords, ui.Plain), form, message)), pass, "Cancel", ui.Action{

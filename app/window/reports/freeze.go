@@ -50,7 +50,7 @@ func (s *Screen) askFreeze() {
 		ui.Tell(s.desk.Window, "Not over yet", name+" has not ended. Its figures can be frozen from the day after.")
 		return
 	}
-	text := "The figures are kept as they stand now, with your name, the time and the head of the audit chain, which go on the page. A later summary of " + name + " then says what has changed since, and why."
+	text := "The figures are kept as they stand now, with your name, the time and the check digits of the audit log, which go on the page. A later summary of " + name + " then says what has changed since, and why."
 	if figures.Compute(facts).Provisional() {
 		text += " They are still provisional: answers may come in that count for the period."
 	}

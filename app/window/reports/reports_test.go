@@ -234,9 +234,9 @@ func TestEveryDocumentIsShownSavedInItsFormatsAndNamedInTheChain(t *testing.T) {
 			if err != nil || len(content) == 0 {
 				t.Fatalf("%s as %s: %d bytes, %v", doc.name, f.name, len(content), err)
 			}
-			entries, err := o.Session.Audit(t.Context(), store.AuditQuery{Limit: 1})
-			if err != nil || !strings.Contains(entries[0].Summary, "the "+doc.id+" of "+o.screen.fitted().period.String()) || !strings.Contains(entries[0].Summary, f.name) {
-				t.Errorf("%s as %s: the newest entry of the chain is %+v, %v", doc.name, f.name, entries, err)
+			entries, err := o.Session.Audit(t.Context(), store.AuditQuery{Action: "report.export", Limit: 1})
+			if err != nil || len(entries) == 0 || !strings.Contains(entries[0].Summary, "the "+doc.id+" of "+o.screen.fitted().period.String()) || !strings.Contains(entries[0].Summary, f.name) {
+				t.Errorf("%s as %s: the newest export in the chain is %+v, %v", doc.name, f.name, entries, err)
 			}
 		}
 	}

@@ -27,6 +27,10 @@ func New(also func() []string) *Fields {
 func (f *Fields) strength() data.Strength { return data.PassphraseStrength(f.first.Text, f.also()...) }
 
 func (f *Fields) show() {
+	if f.first.Empty() {
+		f.meter.Rest("How strong it is stands here while you type.")
+		return
+	}
 	s := f.strength()
 	f.meter.Set(s.Score, s.Sentence)
 }

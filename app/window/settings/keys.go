@@ -15,7 +15,8 @@ import (
 )
 
 // keys is the part about what opens the case file: passphrases, the recovery key,
-// the hospital's key, and the data key under them all.
+// the hospital's key, and the data key under them all, which the window calls the key
+// inside the case file.
 type keys struct {
 	desk    *desk.Desk
 	people  *people
@@ -61,7 +62,7 @@ func (k *keys) show(r store.KeyReport) {
 		part("Hospital key of "+r.HospitalKey, "Fingerprint "+r.Fingerprint+": compare it with the security office's.",
 			ui.NewButton("Set another …", k.setHospital), ui.NewButton("Remove …", k.removeHospital))
 	}
-	words := "Everything is sealed under it. Change it after somebody was removed who may have kept a copy of the case file. It takes some minutes; everybody signs in again with the passphrase they have, and old backups keep the old key."
+	words := "Everything in the case file is encrypted with it; the keys above only give access to it. Change it after somebody was removed who may have kept a copy of the case file. It takes some minutes; everybody signs in again with the passphrase they have, and old backups keep the old key."
 	change := ui.NewButton("Change the key …", k.change)
 	switch {
 	case r.Rotating:
@@ -71,7 +72,7 @@ func (k *keys) show(r store.KeyReport) {
 		words += " First, so that they can be given the new key: " + strings.Join(r.Gaps, ", ") + ". Officers sign in once; an old recovery key is replaced above."
 		change.Disable()
 	}
-	part("Data key", words, change)
+	part("The key inside the case file", words, change)
 }
 
 // change asks once more and leaves the desk for it.

@@ -5,7 +5,6 @@ import (
 	"time"
 
 	"fyne.io/fyne/v2"
-	"fyne.io/fyne/v2/container"
 
 	"rapport/app/plain"
 	"rapport/app/window/desk"
@@ -183,7 +182,7 @@ func newRolesField(has data.OfficeRole) *rolesField {
 		tick := ui.NewCheck(e.Name, nil)
 		tick.SetChecked(has.Has(e.Role))
 		f.checks = append(f.checks, tick)
-		list.Add(container.NewVBox(tick, ui.NewParagraph(e.Does, ui.Caption)))
+		list.Add(ui.Explained(tick, e.Does))
 	}
 	f.row = ui.NewRow("Roles", list)
 	f.row.Required = true

@@ -84,7 +84,7 @@ func (s *Screen) layout() {
 		required(ui.NewRow("State", s.state)), required(ui.NewRow("ZIP code", s.postal)), required(ui.NewRow("Office", s.office)),
 		required(ui.NewRow("Phone", s.phone)), ui.NewRow("TTY", s.tty), ui.NewRow("E-mail", s.email))
 	standards := s.panel("Standards",
-		append(s.standards.rows(), number("Look again at a clock that is paused for more than (days)", s.pause, 1, 365),
+		append(s.standards.rows(), number("Look again at a paused clock after (days)", s.pause, 1, 365),
 			required(ui.NewRow("Time zone", s.zone)),
 			hinted(required(ui.NewRow("Numbers, dates and week", s.locale)), "In the window and the reports; letters follow the language in which they are written."), hinted(ui.NewRow("", s.discharge), "The sources differ on this; the safe reading is to tick it."))...)
 	recovery := s.panel("Service recovery", s.recovery.rows()...)
@@ -101,11 +101,11 @@ func (s *Screen) layout() {
 		number("Keep closed cases for (years)", s.years, data.LeastRetentionYears, data.MostRetentionYears))
 	letters := s.panel("Approval and spelling of letters", s.letters.rows()...)
 	printing := s.panel("Letters and printing", s.printing.rows()...)
-	left := container.NewVBox(office, letters, printing, newLook(), keeping, desk.Only(s.desk, data.RightRetention, ui.NewPanel("Retention", s.keeping.content)))
+	s.keys = newKeys(s.desk, s.people)
+	left := container.NewVBox(office, letters, printing, newLook(), keeping, desk.Only(s.desk, data.RightRetention, ui.NewPanel("Retention", s.keeping.content)), s.keys.content)
 	s.goals = ui.NewParagraph("", ui.Plain)
 	goalPanel := ui.NewPanel("Goals", container.NewVBox(s.goals, ui.NewWrap(ui.NewButton("Set the goals …", func() { goals.Open(s.desk, s.showGoals) }))))
-	s.keys = newKeys(s.desk, s.people)
-	right := container.NewVBox(standards, goalPanel, recovery, safety, s.people.content, s.keys.content)
+	right := container.NewVBox(standards, goalPanel, recovery, safety, s.people.content)
 	page := container.NewVBox(s.moves.content, ui.NewColumns(left, right), lists, s.calendars.content, s.categories.content)
 	save := ui.NewPrimary("Save the settings", s.save)
 	head := container.NewVBox(ui.NewHeader("Settings", "Standards feed the clocks, the letters and the reports alike. Cases that are open keep the due dates they have.", save), s.message)

@@ -57,7 +57,7 @@ func TestEverySettingIsSavedAndReadBack(t *testing.T) {
 		"Hospital": "Heron Bay Hospital", "Street address": "2 Bay Road", "City": "Heron Bay", "State": "MI", "ZIP code": "49999", "Office": "Patient Voice",
 		"Phone": "616-555-0100", "TTY": "616-555-0101", "E-mail": "voice@example.org",
 		"Acknowledge within": "3", "Decide grievances within": "10", "Answer other matters within": "21", "Review in the committee within": "45",
-		"Look again at a clock that is paused for more than (days)": "14",
+		"Look again at a paused clock after (days)": "14",
 		"One gift up to": "10", "All gifts of a patient in a year up to": "1,050.50", "A bill credit without approval up to": "",
 		"Time zone": "America/Detroit", "Lock after (minutes without a touch)": "5", "Second place for backups": backups,
 		"Units and departments": "North\nSouth", "Holidays": "12-25 every year: Christmas Day\n2027-03-05: Founder's day",

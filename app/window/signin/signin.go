@@ -22,35 +22,26 @@ import (
 
 // Screen asks who is there and for the passphrase.
 type Screen struct {
-	// Trouble, where set, is told of a case file that no passphrase opens.
-	Trouble func(error)
-
-	file   *store.File
-	window fyne.Window
-	done   func(*store.Session)
-	other  func()
-	rescue func(officer string) // writes out what can be read of a damaged case file
+	file    *store.File
+	window  fyne.Window
+	done    func(*store.Session)
+	other   func()
+	trouble func(err error, officer string)
 
 	officer    *ui.Choice[string]
 	passphrase *ui.Entry
 	enter      *ui.Button
 	message    *ui.Message
-	damaged    *ui.Button // shown when the case file is damaged
 	wait       *desk.Wait
 	work       ui.Loader
 }
 
 // New makes the screen for a locked case file; done gets the session once the
 // passphrase was right. other leads to the other store (practice data, or back
-// from it); rescue to writing out what can be read where the case file is damaged.
-func New(file *store.File, w fyne.Window, done func(*store.Session), other func(), rescue func(officer string)) *Screen {
-	s := &Screen{file: file, window: w, done: done, other: other, rescue: rescue, message: ui.NewMessage()}
-	s.damaged = ui.NewButton("Write out what can be read …", func() {
-		if name, ok := s.officer.Value(); ok {
-			s.rescue(name)
-		}
-	})
-	s.damaged.Hide()
+// from it). trouble is told of a case file that no passphrase opens, because it is
+// damaged or from a newer Rapport, and who tried.
+func New(file *store.File, w fyne.Window, done func(*store.Session), other func(), trouble func(err error, officer string)) *Screen {
+	s := &Screen{file: file, window: w, done: done, other: other, trouble: trouble, message: ui.NewMessage()}
 	names := file.Officers()
 	s.officer = ui.NewChoice("Choose your name", ui.Options(names, func(n string) string { return n }), nil)
 	if len(names) > 0 {
@@ -85,10 +76,10 @@ func (s *Screen) Content() fyne.CanvasObject {
 	box := container.NewVBox(
 		ui.NewText(title, ui.Heading),
 		ui.NewParagraph(hint, ui.Muted),
-		s.message, s.damaged, form, s.enter,
+		s.message, form, s.enter,
 		layout.NewSpacer(), forgot, emergency, elsewhere,
 	)
-	return container.NewCenter(ui.AtLeast(28, 0, ui.NewPanel("", box)))
+	return ui.NewScrolled(container.NewCenter(ui.AtLeast(28, 0, ui.NewPanel("", box)))) // large type in a small window
 }
 
 func (s *Screen) signIn() {
@@ -113,24 +104,31 @@ func (s *Screen) signIn() {
 
 func (s *Screen) answer(session *store.Session, err error) {
 	s.busy(false)
-	if s.Trouble != nil && (errors.Is(err, vault.ErrDamaged) || errors.Is(err, data.ErrNewerVersion)) {
-		s.passphrase.SetText("")
-		s.Trouble(err)
+	s.passphrase.SetText("")
+	if s.shut(err) {
 		return
 	}
 	if err != nil {
 		s.message.Say(plain.Sentence(err), ui.ToneOverdue)
-		if errors.Is(err, vault.ErrDamaged) {
-			s.damaged.Show()
-		}
 		s.hold()
-		s.passphrase.SetText("")
 		s.window.Canvas().Focus(s.passphrase)
 		return
 	}
-	s.passphrase.SetText("")
 	s.wait.Stop()
 	s.done(session)
+}
+
+// shut reports whether the case file opens to nobody, and leaves the door to what
+// can be done about it.
+func (s *Screen) shut(err error) bool {
+	if !errors.Is(err, vault.ErrDamaged) && !errors.Is(err, vault.ErrNewerVersion) && !errors.Is(err, data.ErrNewerVersion) {
+		return false
+	}
+	name, _ := s.officer.Value()
+	s.wait.Stop()
+	ui.CloseDialogs(s.window)
+	s.trouble(err, name)
+	return true
 }
 
 // hold counts down until the next try may be made.
@@ -160,10 +158,12 @@ func (s *Screen) recover() {
 	}
 	key := ui.NewTextArea("XXXX-XXXX-XXXX …", 3, 3)
 	pass, message := secret.New(func() []string { return []string{name} }), ui.NewMessage()
-	form := ui.NewForm(ui.NewRow("Recovery key, from the printed sheet", key))
+	printed := ui.NewRow("Recovery key, from the printed sheet", key)
+	printed.Required = true
+	form := ui.NewForm(printed)
 	form.Add(pass.Rows()...)
 	var dialog *ui.Dialog
-	dialog = ui.Show(s.window, "Open with the recovery key", container.NewVBox(form, message), key, "Cancel", ui.Action{
+	dialog = ui.Show(s.window, "Open with the recovery key", s.within(30, form, message), key, "Cancel", ui.Action{
 		Text: "Open and set the new passphrase",
 		Do: func() bool {
 			if s.work.Busy() || !form.Submit() {
@@ -174,6 +174,9 @@ func (s *Screen) recover() {
 			ui.Load(&s.work, func(ctx context.Context) (*store.Session, error) {
 				return s.file.SignInWithRecoveryKey(ctx, secret, name, words)
 			}, func(session *store.Session, err error) {
+				if s.shut(err) {
+					return
+				}
 				if err != nil {
 					message.Say(plain.Sentence(err), ui.ToneOverdue)
 					return
@@ -184,12 +187,27 @@ func (s *Screen) recover() {
 			return false
 		},
 	})
+	dialog.OnClose = s.back
+}
+
+// back is at the passphrase again after a dialog.
+func (s *Screen) back() { s.window.Canvas().Focus(s.passphrase) }
+
+// within is the content of a dialog that stays within the window: the form
+// scrolls where it has no room, the message stays in sight. Width in letters.
+func (s *Screen) within(width float32, form *ui.Form, message *ui.Message) fyne.CanvasObject {
+	column := ui.NewColumn(form)
+	em, size := theme.TextSize(), s.window.Canvas().Size()
+	column.Resize(fyne.NewSize(min((width-2)*em, size.Width-6*em), 0)) // wrapped text knows its height once it knows its width
+	scroll := ui.NewScrolled(column)
+	scroll.SetMinSize(fyne.NewSize(min(width*em, size.Width-4*em), min(column.MinSize().Height+em, size.Height-12*em)))
+	return container.NewBorder(nil, message, nil, nil, scroll)
 }
 
 // emergency opens the file with the hospital's key and a reason, and sets a new
 // passphrase for the officer chosen, or for a new administrator.
 func (s *Screen) emergency() {
-	key, who, reason, message := ui.NewTextArea("", 3, 4), ui.NewEntry(""), ui.NewTextArea("", 2, 4), ui.NewMessage()
+	key, who, reason, message := ui.NewTextArea("", 2, 4), ui.NewEntry(""), ui.NewTextArea("", 2, 4), ui.NewMessage()
 	who.Max, reason.Max = 120, 2000
 	if name, ok := s.officer.Value(); ok {
 		who.SetText(name)
@@ -201,16 +219,11 @@ func (s *Screen) emergency() {
 		return r
 	}
 	form := ui.NewForm(required("The secret hospital key", "From the security office's safe", key),
-		required("Your name", "An officer's as in the list, or yours: you come in as a new administrator, who sees no case", who),
+		required("Your name", "As in the list of names; whoever is not in it comes in as a new administrator, who sees no case", who),
 		required("Why is the hospital key used?", "The audit log keeps it", reason))
 	form.Add(pass.Rows()...)
-	column := ui.NewColumn(form)
-	em, size := theme.TextSize(), s.window.Canvas().Size()
-	column.Resize(fyne.NewSize(min(36*em, size.Width-6*em), 0)) // wrapped text knows its height once it knows its width
-	scroll := ui.NewScrolled(column)
-	scroll.SetMinSize(fyne.NewSize(min(38*em, size.Width-4*em), min(column.MinSize().Height+em, size.Height-12*em)))
 	var dialog *ui.Dialog
-	dialog = ui.Show(s.window, "Open in an emergency", container.NewBorder(nil, message, nil, nil, scroll), key, "Cancel", ui.Action{
+	dialog = ui.Show(s.window, "Open in an emergency", s.within(38, form, message), key, "Cancel", ui.Action{
 		Text: "Open and set the new passphrase", Do: func() bool {
 			if s.work.Busy() || !form.Submit() {
 				return false
@@ -220,6 +233,9 @@ func (s *Screen) emergency() {
 			ui.Load(&s.work, func(ctx context.Context) (*store.Session, error) {
 				return s.file.SignInWithHospitalKey(ctx, typed, name, words, why)
 			}, func(session *store.Session, err error) {
+				if s.shut(err) {
+					return
+				}
 				if err != nil {
 					message.Say(plain.Sentence(err), ui.ToneOverdue)
 					return
@@ -230,4 +246,5 @@ func (s *Screen) emergency() {
 			return false
 		},
 	})
+	dialog.OnClose = s.back
 }

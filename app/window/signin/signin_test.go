@@ -44,7 +44,7 @@ func newDoor(t *testing.T) *door {
 		t.Fatal(err)
 	}
 	d := &door{Eye: officetest.Eye{TB: t, Window: test.NewTempWindow(t, widget.NewLabel(""))}, key: key}
-	d.screen = New(s.File(), d.Window, func(s *store.Session) { d.session = s }, func() { d.others++ }, func(string) {})
+	d.screen = New(s.File(), d.Window, func(s *store.Session) { d.session = s }, func() { d.others++ }, func(error, string) {})
 	d.Window.SetContent(d.screen.Content())
 	d.Window.Resize(fyne.NewSize(1024, 700))
 	d.Window.Canvas().Focus(d.screen.FirstFocus())

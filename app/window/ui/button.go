@@ -2,6 +2,8 @@ package ui
 
 import (
 	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/container"
+	"fyne.io/fyne/v2/layout"
 	"fyne.io/fyne/v2/theme"
 	"fyne.io/fyne/v2/widget"
 )
@@ -102,6 +104,12 @@ func (b *Button) TypedRune(r rune) { typedRune(r) }
 type Check struct {
 	widget.Check
 	focused bool
+}
+
+// Explained is a check box with a caption that stands under its words.
+func Explained(c *Check, words string) fyne.CanvasObject {
+	left := theme.IconInlineSize() + 2*theme.InnerPadding()
+	return container.New(tight{}, c, container.New(layout.NewCustomPaddedLayout(0, em(0.4), left, 0), NewParagraph(words, Caption)))
 }
 
 // NewCheck makes a check box.

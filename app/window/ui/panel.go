@@ -129,6 +129,14 @@ func (m *Meter) Set(score int, sentence string) {
 	m.words.Set(sentence, Type{Color: meterLooks[score], Size: Caption.Size})
 }
 
+// Rest shows no score, and words in quiet type: nothing was typed yet.
+func (m *Meter) Rest(words string) {
+	for _, step := range m.steps {
+		step.set(theme.ColorNameSeparator)
+	}
+	m.words.Set(words, Caption)
+}
+
 // newGround is a square ground of one colour behind a part of the window.
 func newGround(color fyne.ThemeColorName) fyne.CanvasObject {
 	t := newTinted(color)

@@ -190,7 +190,7 @@ func (o office) bothKeys(ctx context.Context, t trial, rng *rand.Rand) (*tally, 
 // The places that a sentence must name. A bit of the format line of a key file can
 // make it one of a newer version, and says that.
 func pageOf(file string) func(at int64) []string {
-	return func(at int64) []string { return []string{fmt.Sprintf("page %d of the %s ", at/4096+1, file)} }
+	return func(at int64) []string { return []string{fmt.Sprintf("page %d of the %s", at/4096+1, file)} }
 }
 func inKeys(int64) []string { return []string{"key file", "newer version"} }
 func inLog(int64) []string  { return []string{" of the log ", "the log "} }
