@@ -118,7 +118,7 @@ func Sentence(err error) string {
 func inUse(h *vault.InUse) string {
 	since := h.Since.Local().Format("Jan 2, 15:04")
 	if h.Here {
-		return fmt.Sprintf("The case file is open in another Rapport on this computer, of the user %s since %s. Go to that window, or wait until the command is done. If nothing answers any more, end process %d and try again; what was saved is safe.", h.User, since, h.Process)
+		return fmt.Sprintf("The case file is open in another Rapport on this computer, of the user %s since %s. Go to that window, or wait until the command is done. If nothing answers any more, whoever looks after this computer can end its process, number %d; what was saved is safe.", h.User, since, h.Process)
 	}
 	return fmt.Sprintf("The case file is open on the computer %s, by the user %s since %s. Close it there and try again. If that computer was switched off, the network drive gives the file free after some minutes; whoever looks after the drive can do it at once.", h.Host, h.User, since)
 }

@@ -14,6 +14,7 @@ import (
 	"rapport/app/window/casefile"
 	"rapport/app/window/cases"
 	"rapport/app/window/desk"
+	"rapport/app/window/glass"
 	"rapport/app/window/intake"
 	"rapport/app/window/letters"
 	"rapport/app/window/numbers"
@@ -40,6 +41,8 @@ type floor struct {
 	deaf   func() // ends the keys that are on no menu
 
 	backup, odd      ui.Loader
+	glass            ui.Loader
+	glassTold        int64 // the newest broken glass that was told of
 	undoing, finding ui.Loader
 	idle             *idle
 }
@@ -81,7 +84,30 @@ func (f *floor) heard(e store.Event) {
 		ui.SetLocale(set.Locale)
 		f.heardRoles()
 	}
+	if e.Kind == store.GlassBroken {
+		f.heardGlass()
+	}
 	f.frame.status.saved()
+}
+
+// heardGlass tells whoever reviews it at once that somebody opened a restricted
+// case against its list.
+func (f *floor) heardGlass() {
+	if !f.roles.May(data.RightReviewGlass) {
+		return
+	}
+	session := f.desk.Session
+	ui.Load(&f.glass, func(ctx context.Context) ([]data.GlassBreak, error) { return session.BrokenGlass(ctx, true) }, func(all []data.GlassBreak, err error) {
+		if err != nil {
+			f.Fail(err)
+			return
+		}
+		if f.stage.floor != f || len(all) == 0 || all[0].Seq <= f.glassTold {
+			return
+		}
+		f.glassTold = all[0].Seq
+		f.frame.notices.Stay(all[0].By+" broke the glass of case "+all[0].Number+". It waits for a review.", "Look into it …", func() { glass.Open(f.desk, true, func() {}) })
+	})
 }
 
 // begin shows the first screen that the officer's roles allow.

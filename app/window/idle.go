@@ -22,11 +22,18 @@ func newIdle(minutes int, now func() time.Time, lock func()) *idle {
 	i.set(minutes)
 	ui.OnActivity = i.touch
 	i.halt = ui.Every(idleLook, func() {
-		if i.now().Sub(i.last) >= i.limit {
+		if i.rested() >= i.limit {
 			lock()
 		}
 	})
 	return i
+}
+
+// rested is for how long nobody has touched the window. The clock that only runs
+// forward stands still while the computer sleeps; the one on the wall does not.
+func (i *idle) rested() time.Duration {
+	now := i.now()
+	return max(now.Sub(i.last), now.Round(0).Sub(i.last.Round(0)))
 }
 
 // set changes the limit: 1 to 30 minutes; it cannot be switched off, because

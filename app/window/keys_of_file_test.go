@@ -82,6 +82,13 @@ func TestANewRecoveryKeyIsShownOnce(t *testing.T) {
 	o.Press("I have it")
 	o.Sees("Please fill this in.")
 	o.Picture("keys-recovery")
+	o.Key(fyne.KeyEscape)
+	o.Sees("Close it without a copy?")
+	o.Press("Back to the key")
+	o.Sees("Your new recovery key")
+	o.Key(fyne.KeyEscape)
+	o.Press("Close without a copy")
+	o.SeesNo("Your new recovery key")
 }
 
 func TestTheDoorCountsDownAfterWrongPassphrases(t *testing.T) {

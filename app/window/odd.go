@@ -30,10 +30,8 @@ func (f *floor) tellOdd() {
 	if last, back := session.ClockBack(); back {
 		say = append(say, "The clock of this computer stands behind the last entry in the case file, of "+last.In(zone).Format("January 2, 2006, 15:04")+". Set it right: due dates and times follow it.")
 	}
-	if p := place.Of(session.File().Dir()); f.tellOnce(prefPlaceTold, session.File().Dir()+"|"+string(p.Kind)) {
-		if words := p.Sentence(); words != "" {
-			say = append(say, words)
-		}
+	if p, told := f.stage.placeTold(session.File().Dir()); !told && p.Kind != place.Ordinary {
+		say = append(say, p.Sentence())
 	}
 	ui.Load(&f.odd, func(ctx context.Context) ([]store.ConflictCopy, error) { return session.ConflictCopies(ctx) },
 		func(copies []store.ConflictCopy, err error) {
@@ -62,16 +60,23 @@ func (f *floor) copiesTold(copies []store.ConflictCopy) string {
 		lines, names = append(lines, c.Sentence(set)), append(names, c.Name)
 	}
 	slices.Sort(names)
-	if !f.tellOnce(prefCopiesTold, strings.Join(names, "|")) {
+	if !f.stage.tellOnce(prefCopiesTold, strings.Join(names, "|")) {
 		return ""
 	}
 	return "Beside the case file lie copies that a program made which keeps folders in step:\n" + strings.Join(lines, "\n") +
 		"\nRapport does not open or remove them. Move the case file out of that folder, and keep the copies until somebody has looked at them."
 }
 
+// placeTold is the place of a case file, and whether it was told of before; from
+// now on it was.
+func (s *stage) placeTold(dir string) (p place.Place, told bool) {
+	p = place.Of(dir)
+	return p, !s.tellOnce(prefPlaceTold, dir+"|"+string(p.Kind))
+}
+
 // tellOnce reports whether this was not told before, and keeps that it is now.
-func (f *floor) tellOnce(key, what string) bool {
-	prefs := f.stage.app.Preferences()
+func (s *stage) tellOnce(key, what string) bool {
+	prefs := s.app.Preferences()
 	if prefs.String(key) == what {
 		return false
 	}

@@ -132,3 +132,40 @@ func TestWhoMayNotRestrictIsNotAsked(t *testing.T) {
 		}
 	}
 }
+
+func TestABrokenGlassIsToldAtOnceToWhoReviewsIt(t *testing.T) {
+	for _, row := range []struct {
+		name  string
+		roles data.OfficeRole
+		told  bool
+	}{{"a manager", data.FullRoles, true}, {"an officer", data.RoleOfficer, false}} {
+		t.Run(row.name, func(t *testing.T) {
+			o, f := ofTwo(t, data.FullRoles)
+			s := o.stage.floor.desk.Session
+			if _, err := s.RestrictCase(t.Context(), f.Key, data.Restriction{Reason: "A well-known person.", Names: []string{"Pat Winter"}}); err != nil {
+				t.Fatal(err)
+			}
+			if row.roles != data.FullRoles {
+				o.become(row.roles)
+			}
+			floor := o.stage.floor
+			floor.Show(desk.Reports)
+			officetest.Prove(t, s, practice.Passphrase)
+			if _, err := s.BreakGlass(t.Context(), f.Number, "The patient's wife is at the desk and asks for it."); err != nil {
+				t.Fatal(err)
+			}
+			told := practice.Officer + " broke the glass of case " + f.Number
+			if !row.told {
+				o.SeesNo(told)
+				return
+			}
+			floor.Say("Something else.", nil)
+			o.Sees(told, "Something else.")
+			o.Picture("restrict-notice")
+			o.Press("Look into it …")
+			o.Sees("Broken glass", "The patient's wife is at the desk")
+			o.Key(fyne.KeyEscape)
+			o.SeesNo(told)
+		})
+	}
+}

@@ -62,7 +62,7 @@ func TestWhatIsForgottenIsWipedFromTheMemory(t *testing.T) {
 	runtime.GC()
 	forgotten := inMemory(t, words)
 	scrub()
-	if n := inMemory(t, words); n > 20 { // some stand on stacks and in the test itself
+	if n := inMemory(t, words); n*10 > forgotten { // some stand on stacks, in the test itself and where the collector has not been
 		t.Errorf("after forgetting %d, after wiping %d times", forgotten, n)
 	} else {
 		t.Logf("after forgetting %d, after wiping %d times", forgotten, n)

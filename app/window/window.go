@@ -247,7 +247,8 @@ func (s *stage) showSetup() {
 	create := func(ctx context.Context, in data.Setup) (*store.Session, string, error) {
 		return store.Create(ctx, s.home, in, store.WithWitness(s.opts.Witness))
 	}
-	o := setup.NewOffice(s.window, create, s.showRecovery, s.showWelcome)
+	lies, _ := s.placeTold(s.home) // here it is said each time
+	o := setup.NewOffice(s.window, lies.Sentence(), create, s.showRecovery, s.showWelcome)
 	s.show(o.Content(), o.FirstFocus())
 }
 
@@ -296,6 +297,8 @@ func trouble(err error) (title, text string, damaged bool) {
 		return "The case file is missing", "Its folder is here with copies in it, and the case file itself is not. If a drive or share is not connected, connect it and try again.", true
 	case errors.Is(err, vault.ErrDamaged):
 		return "The case file is damaged", plain.Sentence(err), true
+	case errors.Is(err, vault.ErrInUse):
+		return "The case file is open elsewhere", plain.Sentence(err), false
 	}
 	return "The case file did not open", plain.Sentence(err), false
 }

@@ -177,7 +177,7 @@ func plainTwin(ctx context.Context, like *Session) (*Session, error) {
 	if err := b.migrate(ctx, func() error { return nil }); err != nil {
 		return nil, err
 	}
-	s := &Session{file: like.file, base: b, chain: like.chain, officer: like.Officer(),
+	s := &Session{file: like.file, base: b, chain: chain{slices.Clone(like.chain.key)}, officer: like.Officer(),
 		watchers: map[int]func(Event){}, wake: make(chan struct{}, 1), stopped: make(chan struct{})}
 	s.stop, s.lock = context.WithCancel(ctx)
 	go s.recordViews()

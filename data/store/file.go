@@ -166,15 +166,26 @@ func (f *File) SignInWithRecoveryKey(ctx context.Context, key, officer, newPassp
 		f.fail(officer, "recovery key", err)
 		return nil, fmt.Errorf("signing in with the recovery key: %w", vault.Named(err))
 	}
-	if err := f.vault.ChangePassphrase(officer, newPassphrase); err != nil {
-		return nil, errors.Join(fmt.Errorf("setting the new passphrase: %w", err), f.vault.Lock())
-	}
 	return f.start(ctx, officer, options{}, func(s *Session) error {
-		return s.opening(ctx, func(w *work) error {
+		return s.openingWithKey(ctx, func(w *work) error {
 			w.record("session.recover", 0, "", details{Summary: "Signed in with the recovery key and set a new passphrase."})
-			return nil
+			return f.vault.ChangePassphrase(officer, newPassphrase)
 		})
 	})
+}
+
+// openingWithKey is opening for what also gives a passphrase: the key file knows no
+// transaction, and is as it was where nothing was written into the audit chain.
+func (s *Session) openingWithKey(ctx context.Context, do func(w *work) error) error {
+	was := s.file.vault.KeyFile()
+	err := s.opening(ctx, do)
+	if err != nil {
+		err = fmt.Errorf("setting the new passphrase: %w", err)
+	}
+	if err != nil && s.file.vault.KeyFile() != was {
+		err = errors.Join(err, s.file.vault.PutBack(was))
+	}
+	return err
 }
 
 // maxFailures bounds the failed sign-ins kept in memory.

@@ -175,27 +175,31 @@ func (f *File) SignInWithHospitalKey(ctx context.Context, key, officer, newPassp
 		f.fail(officer, "hospital key", err)
 		return nil, fmt.Errorf("signing in with the hospital key: %w", err)
 	}
-	err := f.vault.ChangePassphrase(officer, newPassphrase)
-	if errors.Is(err, vault.ErrUnknownOfficer) {
-		err = f.vault.AddSlot(officer, newPassphrase)
-	}
-	if err != nil {
-		return nil, errors.Join(fmt.Errorf("setting the new passphrase: %w", err), f.vault.Lock())
-	}
 	return f.start(ctx, officer, options{}, func(s *Session) error {
-		return s.opening(ctx, func(w *work) error {
+		return s.openingWithKey(ctx, func(w *work) error {
+			err := f.vault.ChangePassphrase(officer, newPassphrase)
+			if errors.Is(err, vault.ErrUnknownOfficer) {
+				err = f.vault.AddSlot(officer, newPassphrase)
+			}
+			if err != nil {
+				return err
+			}
+			w.by = f.known(officer) // now that there is one
+			s.mu.Lock()
+			s.officer.Name = w.by
+			s.mu.Unlock()
 			// The entry says whether somebody is new, not the slot: one that was added
 			// just before a power cut has no entry, and whoever left may have a slot yet.
-			entry, there, err := officerNamed(w.tx, s.Officer().Name)
+			entry, there, err := officerNamed(w.tx, w.by)
 			if err != nil {
 				return err
 			}
 			if there && !entry.Gone() {
-				w.record("session.emergency", 0, s.Officer().Name, details{Summary: "Signed in with the hospital key and set a new passphrase. Reason: " + reason})
+				w.record("session.emergency", 0, w.by, details{Summary: "Signed in with the hospital key and set a new passphrase. Reason: " + reason})
 				return nil
 			}
-			w.record("session.emergency", 0, s.Officer().Name, details{Summary: "Signed in with the hospital key as a new administrator. Reason: " + reason})
-			return putOfficer(w, emergencyOfficer(s.Officer().Name))
+			w.record("session.emergency", 0, w.by, details{Summary: "Signed in with the hospital key as a new administrator. Reason: " + reason})
+			return putOfficer(w, emergencyOfficer(w.by))
 		})
 	})
 }

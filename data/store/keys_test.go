@@ -2,6 +2,8 @@ package store
 
 import (
 	"bytes"
+	"context"
+	"encoding/json"
 	"errors"
 	"os"
 	"path/filepath"
@@ -229,5 +231,59 @@ func TestTheHospitalKeyMakesAnAdministratorOfWhoeverHasASlotAndNoEntry(t *testin
 	d.Session = must[*Session](t)(d.File().SignInWithHospitalKey(t.Context(), secret, "Sam Ortega", fresh, "Once more."))
 	if d.Officer().Roles != data.RoleAdministrator {
 		t.Error(d.Officer())
+	}
+}
+
+// A sign-in with a key that comes to nothing gives nobody a passphrase of which the
+// audit chain does not know.
+func TestASignInWithAKeyThatIsBrokenOffChangesNoPassphrase(t *testing.T) {
+	d := newDesk(t, false)
+	secret, recipient, err := vault.NewHospitalKey()
+	d.do(err)
+	d.do(d.SetHospitalKey(t.Context(), recipient, "Lakeside Security Office"))
+	d.do(d.Lock(t.Context()))
+	for name, signIn := range map[string]func(ctx context.Context) (*Session, error){
+		"the recovery key": func(ctx context.Context) (*Session, error) {
+			return d.File().SignInWithRecoveryKey(ctx, d.key, "Dana Whitfield", fresh)
+		},
+		"the hospital key": func(ctx context.Context) (*Session, error) {
+			return d.File().SignInWithHospitalKey(ctx, secret, "Dana Whitfield", fresh, "Dana forgot.")
+		},
+		"the hospital key, somebody new": func(ctx context.Context) (*Session, error) {
+			return d.File().SignInWithHospitalKey(ctx, secret, "Sam Ortega", fresh, "Nobody is left.")
+		},
+	} {
+		ctx, cancel := context.WithCancel(t.Context())
+		cancel()
+		if _, err := signIn(ctx); err == nil {
+			t.Fatalf("%s: signed in", name)
+		}
+		if all := d.File().Officers(); len(all) != 1 {
+			t.Errorf("%s: %v may sign in", name, all)
+		}
+		if _, err := d.File().SignIn(t.Context(), "Dana Whitfield", fresh); !errors.Is(err, vault.ErrWrongPassphrase) {
+			t.Errorf("%s: the new passphrase gave %v", name, err)
+		}
+		d.signIn()
+		d.do(d.Lock(t.Context()))
+	}
+	d.signIn()
+}
+
+// The last entry of a session, that of a new data key, is in the witness too: an older
+// copy that lacks it alone is noticed.
+func TestTheWitnessKnowsThatTheDataKeyWasChanged(t *testing.T) {
+	d := watched(t)
+	d.do(d.RotateKey(t.Context(), nil))
+	found := must[[]string](t)(filepath.Glob(filepath.Join(d.File().witness, "*")))
+	if len(found) != 1 {
+		t.Fatalf("the witness is %v", found)
+	}
+	var w Witness
+	d.do(json.Unmarshal(must[[]byte](t)(os.ReadFile(found[0])), &w))
+	last := w.Marks[len(w.Marks)-1].Seq
+	d.signIn()
+	if e := must[[]AuditEntry](t)(d.Audit(t.Context(), AuditQuery{Action: "keys.rotate"})); e[0].Seq != last {
+		t.Errorf("the witness ends at entry %d, the change of the key is %d", last, e[0].Seq)
 	}
 }

@@ -41,6 +41,10 @@ func (r Rollback) Sentence(set data.Settings) string {
 	}
 	said := fmt.Sprintf("The case file is older than this computer has seen it. %s missing: what was done between %s and %s.",
 		entries, moment(r.Since, set), moment(r.Seen, set))
+	if r.Since.IsZero() { // nothing that was remembered is still the same
+		said = fmt.Sprintf("The case file is older than this computer has seen it. How much of what was done until %s is missing cannot be told; its audit log reached to entry %s then.",
+			moment(r.Seen, set), set.Locale.Count(int(r.To)))
+	}
 	if r.WentOn {
 		said += " Other work was saved in the older copy since."
 	}

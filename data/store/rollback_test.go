@@ -248,3 +248,16 @@ func TestWhatThisComputerRemembersHoldsNoWordOfACase(t *testing.T) {
 		t.Errorf("%d files", len(entries))
 	}
 }
+
+func TestARollbackBehindAllThatIsRememberedNamesNoDayThatNeverWas(t *testing.T) {
+	seen := time.Date(2026, 11, 27, 18, 30, 0, 0, time.UTC)
+	said := Rollback{From: 1, To: 1296, Have: 99, Seen: seen, WentOn: true}.Sentence(data.DefaultSettings())
+	for _, want := range []string{"cannot be told", "November 27, 2026", "entry 1,296", "Other work"} {
+		if !strings.Contains(said, want) {
+			t.Errorf("it says %q and not %q", said, want)
+		}
+	}
+	if strings.Contains(said, "0000") || strings.Contains(said, "between") {
+		t.Errorf("it says %q", said)
+	}
+}

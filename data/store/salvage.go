@@ -72,11 +72,11 @@ func (r SalvageReport) Missing() string {
 // not see is held back and told. While it reads, nothing can be saved. progress
 // may be nil. Errors: [ErrSalvageFolder], [ErrNoSchema].
 func (s *Session) Salvage(ctx context.Context, dir string, progress SalvageProgress) (r SalvageReport, err error) {
-	ctx, leave, err := s.enter(ctx, data.RightExport)
+	ctx, done, err := s.begun(ctx, data.RightExport)
 	if err != nil {
 		return r, err
 	}
-	defer leave()
+	defer func() { done(err) }()
 	if err := makeSalvageDir(dir); err != nil {
 		return r, err
 	}
@@ -201,10 +201,33 @@ func (sv *salvage) collect(ctx context.Context, dir string) error {
 	if sv.base, err = openBase(ctx, db, db); err != nil {
 		return err
 	}
+	if err := sv.sureOfVersion(ctx); err != nil {
+		return err
+	}
 	if err := sv.base.migrate(ctx, func() error { return nil }); err != nil {
 		return fmt.Errorf("bringing what was read to this version: %w", err)
 	}
 	return nil
+}
+
+// sureOfVersion puts this program's version where the row that tells it is lost:
+// whoever signs in brings the case file there, so that it is seldom another.
+func (sv *salvage) sureOfVersion(ctx context.Context) error {
+	return sv.base.write(ctx, func(t *tx) error {
+		there, err := t.count(schemaThere)
+		if err == nil && there == 0 {
+			err = t.script(`create table schema_version (version integer not null)`)
+		}
+		if err != nil {
+			return fmt.Errorf("looking for the version of what was read: %w", err)
+		}
+		n, err := t.count(`select count(*) from schema_version`)
+		if err != nil || n > 0 {
+			return err
+		}
+		sv.note("The version of the case file could not be read; it is taken for that of this program.")
+		return t.exec(`insert into schema_version (version) values (?)`, newestVersion())
+	})
 }
 
 func (sv *salvage) close() error {

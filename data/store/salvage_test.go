@@ -232,6 +232,18 @@ func TestASalvageReachesTheCasesPastABrokenFirstPage(t *testing.T) {
 	d.signIn()
 }
 
+func TestASalvageGoesOnWhereTheVersionIsLost(t *testing.T) {
+	d, whole := salvageDesk(t)
+	_, root := d.pagesOf("schema_version")
+	d.damage(1)
+	d.damage(root)
+	r := d.salvage()
+	wrote(t, r, whole)
+	if len(r.Gone) > 0 || !strings.Contains(r.Text(), "is taken for that of this program") {
+		t.Errorf("gone: %v\n%s", r.Gone, r.Text())
+	}
+}
+
 func TestAListOfTablesThatIsGoneComesFromTheBackup(t *testing.T) {
 	d, whole := salvageDesk(t)
 	d.signIn()

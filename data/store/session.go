@@ -212,13 +212,13 @@ func (s *Session) lockAfter(ctx context.Context, last func(context.Context) erro
 		w.record("session.end", 0, "", details{Summary: "Locked."})
 		return nil
 	})
-	s.keeper.end()
 	err = errors.Join(err, s.base.close())
 	if last != nil && err == nil {
 		s.file.mu.Lock() // nobody signs in meanwhile
 		defer s.file.mu.Unlock()
 		err = last(ctx)
 	}
+	s.keeper.end() // after the entry that last may have written
 	s.forget()
 	return s.file.explain(errors.Join(err, s.file.vault.Lock()))
 }

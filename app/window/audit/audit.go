@@ -13,6 +13,7 @@ import (
 	"fyne.io/fyne/v2/container"
 
 	"rapport/app/plain"
+	"rapport/app/window/backups"
 	"rapport/app/window/desk"
 	"rapport/app/window/glass"
 	"rapport/app/window/ui"
@@ -65,11 +66,13 @@ func New(d *desk.Desk) *Screen {
 func (s *Screen) layout() {
 	s.due, s.broken = container.NewHBox(), glass.NewBanner(s.desk)
 	s.due.Hide()
+	buttons := append([]fyne.CanvasObject{
+		ui.NewButton("Review a month …", func() { s.openReview(s.desk.Session.Settings().Today(time.Now()).Month()) }),
+		ui.NewButton("Broken glass …", func() { glass.Open(s.desk, false, s.broken.Refresh) }),
+		ui.NewButton("Check the log", s.check), ui.NewButton("Compare with paper …", s.compare),
+	}, backups.NewSafety(s.desk, s.message, s.reload).Buttons()...)
 	head := container.NewVBox(
-		ui.NewHeader("Audit", "Every change, view, print and sign-in, chained so that a missing or altered entry is noticed.",
-			ui.NewButton("Review a month …", func() { s.openReview(s.desk.Session.Settings().Today(time.Now()).Month()) }),
-			ui.NewButton("Broken glass …", func() { glass.Open(s.desk, false, s.broken.Refresh) }),
-			ui.NewButton("Check the log", s.check), ui.NewButton("Compare with paper …", s.compare), ui.NewButton("Verify everything", s.verify), ui.NewButton("Back up now", s.backup), ui.NewButton("Backups …", s.desk.Backups)),
+		ui.NewHeader("Audit", "Every change, view, print and sign-in, chained so that a missing or altered entry is noticed.", buttons...),
 		s.broken.Content, s.due, s.message,
 		ui.NewWrap(filter("What", s.what), filter("Who", s.officer), filter("From", s.from), filter("To", s.to)),
 	)
@@ -193,56 +196,5 @@ func (s *Screen) compare() {
 				})
 			return false
 		},
-	})
-}
-
-// verify checks the whole case file and its backups.
-func (s *Screen) verify() {
-	s.message.Say("Verifying the case file …", ui.ToneMuted)
-	ui.Load(&s.work, func(ctx context.Context) (store.VerifyReport, error) {
-		return s.desk.Session.Verify(ctx, true, func(name string) {
-			ui.OnMain(func() { s.message.Say("Verifying: "+name+" …", ui.ToneMuted) })
-		})
-	}, func(r store.VerifyReport, err error) {
-		if err != nil {
-			s.message.Say(plain.Sentence(err), ui.ToneOverdue)
-			return
-		}
-		s.message.Clear()
-		s.showReport(r)
-	})
-}
-
-func (s *Screen) showReport(r store.VerifyReport) {
-	list := ui.NewKeyValues()
-	desk.AddChecks(list, r.Checks)
-	title := "The case file is in order"
-	if !r.OK() {
-		title = "Something is wrong with the case file"
-	}
-	if !r.OK() && s.desk.Session.Officer().May(data.RightExport) {
-		ui.Show(s.desk.Window, title, ui.AtLeast(44, 26, container.NewVScroll(list)), nil, "Close",
-			ui.Action{Text: "Write out what can be read …", Do: func() bool { s.desk.Salvage(); return false }})
-		return
-	}
-	ui.Show(s.desk.Window, title, ui.AtLeast(44, 26, container.NewVScroll(list)), nil, "Close")
-}
-
-// backup makes an encrypted copy now.
-func (s *Screen) backup() {
-	s.message.Say("Making and verifying a backup …", ui.ToneMuted)
-	ui.Load(&s.work, func(ctx context.Context) (string, error) {
-		b, err := s.desk.Session.Backup(ctx, "")
-		if err != nil {
-			return "", err
-		}
-		return fmt.Sprintf("The backup is made and verified: %s in %s.", ui.Size(b.Bytes), b.Path), nil
-	}, func(done string, err error) {
-		if err != nil {
-			s.message.Say(plain.Sentence(err), ui.ToneOverdue)
-			return
-		}
-		s.message.Say(done, ui.ToneOK)
-		s.reload()
 	})
 }

@@ -47,7 +47,7 @@ func NewDoor(w fyne.Window, dir, title, text string, again func(), restore Resto
 			if c.Wrong != nil {
 				return ui.ToneOverdue
 			}
-			return ui.ToneMuted
+			return ui.TonePlain
 		}},
 		{Title: "Where", Width: 13, Weight: 1, Extra: true, Text: where},
 		{Title: "Size", Width: 6, Extra: true, Align: fyne.TextAlignTrailing, Text: func(c store.CaseCopy) string { return ui.Size(c.Bytes) }},

@@ -14,7 +14,8 @@ import (
 )
 
 // asking is the guided restore: what the copy holds beside the case file, what
-// would be lost, whose passphrases hold afterwards, the reason, the passphrase.
+// would be lost, whose passphrases hold afterwards, the reason; the passphrase of who
+// restores comes last.
 type asking struct {
 	screen *Screen
 	copied store.CaseCopy
@@ -23,7 +24,6 @@ type asking struct {
 	officer *ui.Choice[string] // of a copy that opens with a passphrase of then
 	then    *ui.Entry
 	reason  *ui.Entry
-	pass    *ui.Entry
 	form    *ui.Form
 	message *ui.Message
 	dialog  *ui.Dialog
@@ -70,11 +70,9 @@ func (a *asking) compared() fyne.CanvasObject {
 func (a *asking) fields() {
 	a.reason = ui.NewTextArea("", 2, 4)
 	a.reason.Max = maxReason
-	a.pass, a.then = ui.NewPassphrase(""), ui.NewPassphrase("")
+	a.then = ui.NewPassphrase("")
 	reason := ui.NewRow("Why the copy is restored", a.reason)
 	reason.Required, reason.Hint = true, "The audit log of the restored case file keeps it."
-	pass := ui.NewRow("Your passphrase, once more", a.pass)
-	pass.Required = true
 	a.form = ui.NewForm()
 	c := a.copied
 	switch words := passphraseWords(c); {
@@ -96,15 +94,15 @@ func (a *asking) fields() {
 		row.Hint = words + " Today's are right unless somebody's passphrase of today is not known."
 		a.form.Add(row)
 	}
-	a.form.Add(reason, pass)
+	a.form.Add(reason)
 }
 
-// submit checks the passphrase, then hands the restore to the window, which locks.
+// submit checks that the copy opens, asks for the passphrase of who is signed in and
+// hands the restore to the window, which locks.
 func (a *asking) submit() bool {
 	if a.work.Busy() || !a.form.Submit() {
 		return false
 	}
-	session := a.screen.desk.Session
 	o := store.RestoreOrder{Path: a.copied.Path, Reason: a.reason.Text, KeepPassphrases: true}
 	if a.copied.Locked {
 		o.KeepPassphrases = false
@@ -116,16 +114,13 @@ func (a *asking) submit() bool {
 		o.Officer, _ = a.officer.Value()
 		o.Secret = a.then.Text
 	}
-	pass := a.pass.Text
 	a.message.Say("Checking …", ui.ToneMuted)
+	dir := a.screen.desk.Session.File().Dir()
 	ui.Load(&a.work, func(ctx context.Context) (struct{}, error) {
-		if err := session.Prove(ctx, pass); err != nil {
-			return struct{}{}, err
-		}
 		if o.Officer == "" {
 			return struct{}{}, nil
 		}
-		c, err := store.CheckCopy(ctx, session.File().Dir(), o.Path, o.Officer, o.Secret)
+		c, err := store.CheckCopy(ctx, dir, o.Path, o.Officer, o.Secret)
 		return struct{}{}, errors.Join(err, c.Wrong)
 	}, func(_ struct{}, err error) {
 		if err != nil {
@@ -133,8 +128,10 @@ func (a *asking) submit() bool {
 			return
 		}
 		a.message.Clear()
-		a.dialog.Close()
-		a.screen.desk.Restore(o)
+		a.screen.desk.Prove(func() {
+			a.dialog.Close()
+			a.screen.desk.Restore(o)
+		}, func() { a.message.Say(plain.Sentence(data.ErrNoProof), ui.ToneToday) })
 	})
 	return false
 }

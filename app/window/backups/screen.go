@@ -29,6 +29,7 @@ type Screen struct {
 	drill    *ui.Paragraph
 	title    *ui.Text
 	table    *ui.Table[store.CaseCopy]
+	empty    *ui.Empty
 	detail   *ui.Paragraph
 	message  *ui.Message
 	restore  *ui.Button
@@ -49,7 +50,8 @@ func New(d *desk.Desk) *Screen {
 	s.restore = ui.NewButton("Restore this copy …", s.askRestore)
 	s.rehearse = ui.NewButton("Restore drill with it", s.drillChosen)
 	s.own = ui.NewQuiet("The office's own copies", nil, func() { s.look("") })
-	s.table = ui.NewTable(s.columns(), func(c store.CaseCopy) string { return c.Path }, ui.NewEmpty("There is no copy here yet.", "Back up now", s.backup))
+	s.empty = ui.NewEmpty("", "", nil)
+	s.table = ui.NewTable(s.columns(), func(c store.CaseCopy) string { return c.Path }, s.empty)
 	s.table.OnSelect = s.choose
 	s.table.OnOpen = func(c store.CaseCopy) { s.choose(c); s.askRestore() }
 	s.layout()
@@ -145,8 +147,10 @@ func (s *Screen) showFolder() {
 	s.own.Hidden = s.folder == ""
 	if s.folder == "" {
 		s.title.SetText("Copies of this case file")
+		s.empty.SetText("There is no copy yet. “Back up now” makes one.")
 	} else {
 		s.title.SetText("Copies in " + s.folder)
+		s.empty.SetText("There is no copy of a case file in this folder.")
 	}
 }
 
@@ -223,23 +227,7 @@ func (s *Screen) backup() {
 	}
 	s.message.Say("Making and verifying a backup …", ui.ToneMuted)
 	session := s.desk.Session
-	ui.Load(&s.work, func(ctx context.Context) (string, error) {
-		b, err := session.Backup(ctx, "")
-		if err != nil {
-			return "", err
-		}
-		words := fmt.Sprintf("The backup is made and verified: %s in %s.", ui.Size(b.Bytes), b.Path)
-		places, err := session.BackupPlaces(ctx)
-		for _, p := range places {
-			if p.Second && p.Wrong == nil {
-				if _, err := session.Backup(ctx, p.Dir); err != nil {
-					return words + " The second place did not take one: " + plain.Sentence(err), nil
-				}
-				words += " The second place has one too."
-			}
-		}
-		return words, err
-	}, s.answer)
+	ui.Load(&s.work, func(ctx context.Context) (string, error) { return backUp(ctx, session) }, s.answer)
 }
 
 // answer says how some work ended.

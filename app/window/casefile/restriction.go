@@ -2,8 +2,6 @@ package casefile
 
 import (
 	"context"
-	"errors"
-	"slices"
 	"strings"
 
 	"fyne.io/fyne/v2"
@@ -11,6 +9,7 @@ import (
 
 	"rapport/app/plain"
 	"rapport/app/window/desk"
+	"rapport/app/window/form"
 	"rapport/app/window/ui"
 	"rapport/data"
 )
@@ -54,19 +53,19 @@ func (s *Screen) restrict() {
 	if s.file.Restriction != nil {
 		now, title, yes = *s.file.Restriction, "Who sees this case", "Save"
 	}
-	names := newNames(s.office, now, s.file)
+	names := form.NewNames(s.office, now, s.file, func() {})
 	reason, message := ui.NewTextArea("", 2, 4), ui.NewMessage()
 	reason.Max = maxText
 	why := ui.NewRow("Why?", reason)
 	why.Required, why.Hint = true, "The history of the case keeps it"
-	form := ui.NewForm(names.row, why)
+	fields := ui.NewForm(names.Row, why)
 	about := ui.NewParagraph("Whoever is not ticked sees the number of the case and that it is restricted, nothing else: not in lists, not in the search. A broken glass is the only way past it, and the privacy officer sees that at once.", ui.Muted)
 	var d *ui.Dialog
-	d = ui.Show(s.desk.Window, title, scrolled(s.desk.Window, nil, container.New(column{}, about, form, message)), nil, "Cancel", ui.Action{Text: yes, Do: func() bool {
-		if !form.Submit() || s.saving.Busy() {
+	d = ui.Show(s.desk.Window, title, scrolled(s.desk.Window, nil, container.New(column{}, about, fields, message)), nil, "Cancel", ui.Action{Text: yes, Do: func() bool {
+		if !fields.Submit() || s.saving.Busy() {
 			return false
 		}
-		r := data.Restriction{Names: names.chosen(), About: now.About, Reason: trimmed(reason.Text)}
+		r := data.Restriction{Names: names.Chosen(), About: now.About, Reason: trimmed(reason.Text)}
 		key := s.file.Key
 		ui.Load(&s.saving, func(ctx context.Context) (data.CaseFile, error) {
 			return s.desk.Session.RestrictCase(ctx, key, r)
@@ -81,51 +80,6 @@ func (s *Screen) restrict() {
 		})
 		return false
 	}})
-}
-
-// names is a tick for each officer who may be named.
-type names struct {
-	checks []*ui.Check
-	row    *ui.Row
-}
-
-func newNames(office []data.Officer, now data.Restriction, f data.CaseFile) *names {
-	n := &names{}
-	list := container.New(column{})
-	for _, o := range office {
-		subject := slices.Contains(now.About, o.Name) || f.ComplainedAbout(o.Name)
-		if !o.May(data.RightRead) || o.Gone() {
-			continue
-		}
-		tick := ui.NewCheck(o.Name, nil)
-		tick.SetChecked(!subject && slices.Contains(now.Names, o.Name))
-		words := o.Roles.String()
-		if subject {
-			tick.Disable()
-			words = "The case is about " + o.Name + "."
-		}
-		n.checks = append(n.checks, tick)
-		list.Add(ui.Explained(tick, words))
-	}
-	n.row = ui.NewRow("Who may see it?", list)
-	n.row.Required = true
-	n.row.Check = func() error {
-		if len(n.chosen()) == 0 {
-			return errors.New("tick at least one person who may work on the case")
-		}
-		return nil
-	}
-	return n
-}
-
-// chosen are the names that are ticked.
-func (n *names) chosen() (all []string) {
-	for _, c := range n.checks {
-		if c.Checked {
-			all = append(all, c.Text)
-		}
-	}
-	return all
 }
 
 // lift asks why everybody may see the case again.

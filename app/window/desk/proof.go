@@ -9,6 +9,7 @@ import (
 	"rapport/app/plain"
 	"rapport/app/window/ui"
 	"rapport/data"
+	"rapport/data/vault"
 )
 
 // Proven runs work as [ui.Load] does. Where it answers that the passphrase is
@@ -46,7 +47,11 @@ func (d *Desk) Prove(given, put func()) {
 		typed := pass.Text
 		ui.Load(&work, func(ctx context.Context) (struct{}, error) { return struct{}{}, d.Session.Prove(ctx, typed) }, func(_ struct{}, err error) {
 			if err != nil {
-				if !wait.Begin(func() {}) {
+				switch {
+				case wait.Begin(func() {}):
+				case errors.Is(err, vault.ErrWrongPassphrase): // the recovery key, which the door names, is of no use here
+					message.Say("The passphrase is not right. Check Caps Lock and try again.", ui.ToneOverdue)
+				default:
 					message.Say(plain.Sentence(err), ui.ToneOverdue)
 				}
 				pass.SetText("")

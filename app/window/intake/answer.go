@@ -72,10 +72,13 @@ func kindTone(v verdict) ui.Tone {
 }
 
 func (a *answer) reasons(v verdict) []fyne.CanvasObject {
-	if !v.known {
-		return nil
-	}
 	var list []fyne.CanvasObject
+	if v.colleague != "" {
+		list = append(list, said(v.colleague, ui.ToneToday))
+	}
+	if !v.known {
+		return list
+	}
 	if v.found.Immediate {
 		list = append(list, said("Immediate review: make sure now that the patient is safe, before anything else.", ui.ToneOverdue))
 	}

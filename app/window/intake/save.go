@@ -47,6 +47,7 @@ func (s *Screen) places() []place {
 	all = append(all, s.patient.person.places[3:]...)
 	all = append(all, s.story.places...)
 	all = append(all, s.issues.places()...)
+	all = append(all, s.shut.places()...)
 	return append(all, s.answer.override.rows...)
 }
 

@@ -27,6 +27,7 @@ type Screen struct {
 	story   *story
 	asked   *asked
 	issues  *issues
+	shut    *restriction
 	answer  *answer
 
 	content fyne.CanvasObject
@@ -74,6 +75,8 @@ func newScreen(d *desk.Desk, now func() time.Time) *Screen {
 	s.story = newStory(s.area, set.Units, today, s.changed)
 	s.asked = newAsked(s.changed)
 	s.issues = &issues{area: s.area, settings: d.Session.Settings, changed: s.changed, say: d.Say, focus: d.Window.Canvas().Focus, selected: s.story.words.SelectedText}
+	s.filling = true
+	s.shut = newRestriction(s)
 	s.answer = newAnswer(s.area, s.changed)
 	s.layout()
 	s.put(draft{Intake: s.blank()})
@@ -97,12 +100,12 @@ func (s *Screen) area(rows int) *ui.Entry {
 }
 
 func (s *Screen) parts() []part {
-	return []part{s.origin, s.speaker, s.patient, s.story, s.asked, s.issues}
+	return []part{s.origin, s.speaker, s.patient, s.story, s.asked, s.issues, s.shut}
 }
 
 func (s *Screen) layout() {
 	s.form = scrolled(container.NewVBox(s.earlier, s.origin.content(s.speaker.places[0].row), s.speaker.panel, s.patient.content(),
-		s.story.content(), s.asked.content(), s.issues.content()))
+		s.story.content(), s.asked.content(), s.issues.content(), s.shut.panel))
 	s.earlier.Hide()
 	foot := container.NewHBox(ui.NewQuiet("Discard", nil, s.discard), container.NewCenter(s.kept), layout.NewSpacer(),
 		container.NewCenter(ui.NewText("Ctrl+Enter", ui.Caption)), ui.NewPrimary("Open the case", s.save))
@@ -129,6 +132,7 @@ func (s *Screen) Shown() {
 	s.inFront = true
 	s.stops = append(s.stops, ui.OnSubmit(s.desk.Window, s.save))
 	s.story.unit.SetOptions(unitOptions(s.desk.Session.Settings().Units))
+	s.shut.load()
 	if !s.touched {
 		s.put(draft{Intake: s.blank()}) // the time of receipt is now
 	}
@@ -149,6 +153,7 @@ func (s *Screen) Left() {
 	s.stops = nil
 	s.speaker.person.offer.Stop()
 	s.patient.person.offer.Stop()
+	s.shut.work.Stop()
 	s.keepNow()
 }
 
@@ -243,8 +248,11 @@ func (s *Screen) refresh() {
 	in := s.intake()
 	s.speaker.refresh(in)
 	s.asked.refresh(in)
+	s.shut.refresh(in)
 	set := s.desk.Session.Settings()
-	s.answer.show(judge(in, set, s.now()), set.Today(s.now()))
+	v := judge(in, set, s.now())
+	v.colleague = s.shut.advice(in)
+	s.answer.show(v, set.Today(s.now()))
 	if s.marking {
 		s.mark(in.Validate(set, s.now()))
 	}

@@ -16,6 +16,7 @@ type verdict struct {
 	clocks     []duty
 	needReason bool // the officer takes the written notice away
 	missing    []string
+	colleague  string // the advice where the matter is about somebody of the office
 }
 
 // duty is a clock that will run.

@@ -298,9 +298,9 @@ func TestTheLibraryFitsTheSmallAndTheLargeWindow(t *testing.T) {
 		for shelf := range o.screen.parts {
 			o.screen.bring(shelf)
 			o.picture(fmt.Sprintf("%s-%s-%s-%g", shelf, c.room, c.look, c.scale))
-		}
-		if need, room := o.screen.Content().MinSize(), rooms[c.room]; need.Width > room.Width || need.Height > room.Height {
-			t.Errorf("%s at %g needs %v", c.room, c.scale, need)
+			if need, room := o.screen.Content().MinSize(), rooms[c.room]; need.Width > room.Width || need.Height > room.Height {
+				t.Errorf("%s, %s at %g needs %v", shelf, c.room, c.scale, need)
+			}
 		}
 		o.screen.bring(knowledgeShelf)
 		o.Press("Add an entry …")

@@ -16,8 +16,14 @@ func (b *bench) isRefusedToClose() {
 	b.scrollTo("Privacy", overDialog)
 	b.choose("Privacy", "No privacy matter")
 	b.see("No privacy matter") // the list has gone, and a click meets the button
-	b.click("Close the case")
-	b.see("The case stays open: the points below are still missing.")
+	const refused = "The case stays open: the points below are still missing."
+	b.until(refused, func(p *picture) bool { // a click that met a closing list only closes it
+		if len(b.eye.find(p, refused)) > 0 {
+			return true
+		}
+		b.click("Close the case")
+		return false
+	})
 	b.keep("closing-refused")
 }
 

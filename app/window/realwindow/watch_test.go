@@ -122,6 +122,7 @@ var places = []string{
 	"store/casefile.", "store/backups/", "store/out", // the case file
 	"#",                      // a file without a name, as the system calls it: what was asked for, before it is whole
 	"config/fyne/", "cache/", // how the window looks
+	"rapport-",                                                 // the socket by which a second start brings the window to the front
 	"config/Rapport witness/",                                  // the heads of the audit chain
 	"sheet.pdf", "bin/", "opened", "program.log", "passphrase", // the test's, and what it asked for
 }

@@ -141,5 +141,9 @@ func (k *keys) showRecovery(key string) {
 	form := ui.NewForm(secret.KeptRow(key, last))
 	words := ui.NewParagraph("Print it or write it down now, seal it, and give it to the person your hospital names for that. It is shown only this once.", ui.Plain)
 	sheet := ui.NewWrap(ui.NewButton("Save a sheet to print …", func() { desk.SaveRecoverySheet(k.desk.Window, k.desk.Session, key) }))
-	ui.Show(k.desk.Window, "Your new recovery key", ui.AtLeast(40, 0, ui.NewColumn(words, secret.ShownKey(key), sheet, form)), last, "", ui.Action{Text: "I have it", Do: form.Submit})
+	d := ui.Show(k.desk.Window, "Your new recovery key", ui.AtLeast(40, 0, ui.NewColumn(words, secret.ShownKey(key), sheet, form)), last, "", ui.Action{Text: "I have it", Do: form.Submit})
+	d.OnEscape = func() {
+		ui.Ask(k.desk.Window, ui.Question{Title: "Close it without a copy?", Text: "Nobody sees this key again, and the old sheet opens nothing any more. Without a copy, make another new key before you leave.",
+			Yes: "Close without a copy", No: "Back to the key", Danger: true}, d.Close)
+	}
 }

@@ -17,6 +17,7 @@ import (
 	"fyne.io/fyne/v2/container"
 
 	"rapport/app/plain"
+	"rapport/app/window/backups"
 	"rapport/app/window/desk"
 	"rapport/app/window/form"
 	"rapport/app/window/goals"
@@ -88,9 +89,7 @@ func (s *Screen) layout() {
 			required(ui.NewRow("Time zone", s.zone)),
 			hinted(required(ui.NewRow("Numbers, dates and week", s.locale)), "In the window and the reports; letters follow the language in which they are written."), hinted(ui.NewRow("", s.discharge), "The sources differ on this; the safe reading is to tick it."))...)
 	recovery := s.panel("Service recovery", s.recovery.rows()...)
-	safety := s.panel("Safety",
-		number("Lock after (minutes without a touch)", s.idle, 1, 30),
-		backupRow(s.backup), ui.NewRow("", ui.NewWrap(ui.NewButton("Backups …", s.desk.Backups))))
+	safety := backups.NewSafetyPanel(s.desk, s.part(number("Lock after (minutes without a touch)", s.idle, 1, 30), backupRow(s.backup)))
 	lists := s.panel("Lists",
 		hinted(ui.NewRow("Units and departments", s.units), "One in each line"),
 		holidayRow("Holidays", s.holidays, func() []data.Holiday { return s.desk.Session.Settings().Holidays }),
@@ -123,7 +122,7 @@ func (s *Screen) few() *fyne.Container {
 	if s.desk.May(data.RightRetention) {
 		left.Add(ui.NewPanel("Retention", s.keeping.content))
 	}
-	return container.NewVBox(ui.NewColumns(left, s.people.content))
+	return container.NewVBox(ui.NewColumns(left, container.NewVBox(backups.NewSafetyPanel(s.desk), s.people.content)))
 }
 
 // backupRow is the field of the second place for backups, which need not be there
@@ -142,9 +141,13 @@ func backupRow(field *ui.Entry) *ui.Row {
 // panel is a titled part of the form; its rows are checked together with all
 // others when the settings are saved.
 func (s *Screen) panel(title string, rows ...*ui.Row) fyne.CanvasObject {
+	return ui.NewPanel(title, s.part(rows...))
+}
+
+func (s *Screen) part(rows ...*ui.Row) *ui.Form {
 	part := ui.NewForm(rows...)
 	s.forms = append(s.forms, part)
-	return ui.NewPanel(title, part)
+	return part
 }
 
 // holidayRow is the field of a list of holidays; lines that before gives are read

@@ -24,6 +24,7 @@ type Office struct {
 	create func(context.Context, data.Setup) (*store.Session, string, error)
 	done   func(*store.Session, string)
 	back   func()
+	place  string // what speaks against the place of the case file; empty: nothing
 
 	facility, street, city, state, postal, office, phone *ui.Entry
 	zone                                                 *ui.Picker[string]
@@ -48,9 +49,10 @@ type step struct {
 }
 
 // NewOffice makes the set-up. create makes the case file; done gets the session
-// and the recovery key; back returns to the welcome.
-func NewOffice(w fyne.Window, create func(context.Context, data.Setup) (*store.Session, string, error), done func(*store.Session, string), back func()) *Office {
-	o := &Office{window: w, create: create, done: done, back: back, message: ui.NewMessage(), body: container.NewStack()}
+// and the recovery key; back returns to the welcome. place says what is the matter
+// with where the case file will lie; empty for an ordinary folder.
+func NewOffice(w fyne.Window, place string, create func(context.Context, data.Setup) (*store.Session, string, error), done func(*store.Session, string), back func()) *Office {
+	o := &Office{window: w, place: place, create: create, done: done, back: back, message: ui.NewMessage(), body: container.NewStack()}
 	o.scroll = ui.NewScrolled(o.body)
 	o.fields(data.DefaultSettings())
 	o.steps = []step{o.hospital(), o.standards(), o.you()}
@@ -152,10 +154,16 @@ func (o *Office) Content() fyne.CanvasObject {
 func (o *Office) show() {
 	s := o.steps[o.at]
 	o.next.SetText(s.button)
-	o.body.Objects = []fyne.CanvasObject{container.NewVBox(
+	column := container.NewVBox(
 		ui.NewText("Step "+strconv.Itoa(o.at+1)+" of "+strconv.Itoa(len(o.steps)), ui.Caption),
-		ui.NewText(s.title, ui.Heading), ui.NewParagraph(s.text, ui.Muted), s.form,
-	)}
+		ui.NewText(s.title, ui.Heading), ui.NewParagraph(s.text, ui.Muted))
+	if o.place != "" { // on every step: it is in time until the last button is pressed
+		warning := ui.NewMessage()
+		warning.Say(o.place, ui.ToneToday)
+		column.Add(warning)
+	}
+	column.Add(s.form)
+	o.body.Objects = []fyne.CanvasObject{column}
 	o.body.Refresh()
 }
 

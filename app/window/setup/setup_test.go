@@ -16,11 +16,15 @@ import (
 	"rapport/app/window/officetest"
 	"rapport/app/window/ui"
 	"rapport/data"
+	"rapport/data/place"
 	"rapport/data/store"
 	"rapport/data/vault"
 )
 
 const passphrase = "nine brass lanterns on a slow canal"
+
+// dangerous is what is the matter with the place of the newcomer's case file.
+var dangerous = place.Place{Kind: place.Synced, Name: "OneDrive"}.Sentence()
 
 // newcomer is somebody who sets Rapport up.
 type newcomer struct {
@@ -41,7 +45,7 @@ func newNewcomer(t *testing.T) *newcomer {
 	ui.RunInline(t)
 	n := &newcomer{Eye: officetest.Eye{TB: t, Window: test.NewTempWindow(t, widget.NewLabel(""))}, dir: filepath.Join(t.TempDir(), "store")}
 	n.Window.Resize(fyne.NewSize(1024, 700))
-	n.office = NewOffice(n.Window, n.create, func(s *store.Session, key string) { n.session, n.key = s, key }, func() { n.backs++ })
+	n.office = NewOffice(n.Window, dangerous, n.create, func(s *store.Session, key string) { n.session, n.key = s, key }, func() { n.backs++ })
 	n.show(n.office.Content())
 	t.Cleanup(func() {
 		ui.CloseDialogs(n.Window)
@@ -52,6 +56,7 @@ func newNewcomer(t *testing.T) *newcomer {
 			t.Error(err)
 		}
 	})
+	n.Sees("Step 1 of 3", "The case file lies in a folder of OneDrive.")
 	return n
 }
 

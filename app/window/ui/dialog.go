@@ -14,6 +14,8 @@ import (
 type Dialog struct {
 	// OnClose is called once when the dialog goes, whatever closed it.
 	OnClose func()
+	// OnEscape is called on Escape in the place of closing: for what cannot be seen again.
+	OnEscape func()
 
 	popup   *widget.PopUp
 	canvas  fyne.Canvas
@@ -143,7 +145,11 @@ func top(c fyne.Canvas) *Dialog {
 func escape(o fyne.CanvasObject) { escapeOn(canvasOf(o)) }
 
 func escapeOn(c fyne.Canvas) {
-	if d := top(c); d != nil {
+	switch d := top(c); {
+	case d == nil:
+	case d.OnEscape != nil:
+		d.OnEscape()
+	default:
 		d.Close()
 	}
 }

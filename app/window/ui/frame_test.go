@@ -125,7 +125,7 @@ func TestANoticeGoesByItselfAndCanBeUndone(t *testing.T) {
 	show(t, n)
 	n.Say("Saved.")
 	in.Tick()
-	if len(n.content.Objects) != 0 {
+	if len(n.passing.Objects) != 0 {
 		t.Error("the notice stays")
 	}
 	undone := false
@@ -135,8 +135,8 @@ func TestANoticeGoesByItselfAndCanBeUndone(t *testing.T) {
 			test.Tap(b)
 		}
 	}
-	if !undone || len(n.content.Objects) != 0 {
-		t.Errorf("undone %v, %d notices left", undone, len(n.content.Objects))
+	if !undone || len(n.passing.Objects) != 0 {
+		t.Errorf("undone %v, %d notices left", undone, len(n.passing.Objects))
 	}
 }
 
@@ -248,5 +248,31 @@ func TestThePreviewTurnsPagesAndKeepsItsPlace(t *testing.T) {
 	p.SetDocument(galleryLetter())
 	if p.Page() != 0 {
 		t.Error("a page that has gone is still shown")
+	}
+}
+
+func TestANoticeThatStaysWaitsForItsAnswer(t *testing.T) {
+	in := RunInline(t)
+	n := NewNotices()
+	show(t, n)
+	looked := 0
+	n.Stay("A glass was broken.", "Look into it", func() { looked++ })
+	n.Say("Saved.")
+	in.Tick()
+	if len(n.staying.Objects) != 1 || len(n.passing.Objects) != 0 {
+		t.Errorf("%d notices stay, %d have not passed", len(n.staying.Objects), len(n.passing.Objects))
+	}
+	for _, o := range test.LaidOutObjects(n) {
+		if b, ok := o.(*Button); ok && b.Text == "Look into it" {
+			test.Tap(b)
+		}
+	}
+	if looked != 1 || len(n.staying.Objects) != 0 {
+		t.Errorf("looked %d times, %d notices stay", looked, len(n.staying.Objects))
+	}
+	n.Stay("A glass was broken.", "Look into it", func() { looked++ })
+	n.Clear()
+	if len(n.staying.Objects) != 0 {
+		t.Error("a notice is left over the door")
 	}
 }

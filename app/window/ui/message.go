@@ -73,15 +73,18 @@ func sentence(err error) string {
 const noticeTime = 6 * time.Second
 
 // Notices is the layer over a window's content where notices appear: put it on
-// top in a stack. A notice is one line at the bottom that goes by itself.
+// top in a stack. A notice is one line at the bottom that goes by itself, or one
+// above it that stays until somebody has answered it.
 type Notices struct {
 	group
-	stop func()
+	passing, staying *fyne.Container
+	stop             func()
 }
 
 // NewNotices makes the layer.
 func NewNotices() *Notices {
-	n := &Notices{group: group{content: container.NewStack()}, stop: func() {}}
+	n := &Notices{passing: container.NewStack(), staying: container.NewStack(), stop: func() {}}
+	n.content = container.NewStack(container.NewVBox(layout.NewSpacer(), n.staying, n.passing, gap(2.5)))
 	n.ExtendBaseWidget(n)
 	return n
 }
@@ -92,30 +95,51 @@ func (n *Notices) Say(text string) { n.show(text) }
 // SayUndo shows a notice with a button that takes the thing back.
 func (n *Notices) SayUndo(text string, undo func()) {
 	n.show(text, NewButton("Undo", func() {
-		n.Clear()
+		n.pass()
 		undo()
 	}))
 }
 
+// Stay shows a notice that stays, with a button for what can be done about it and
+// one that puts it off.
+func (n *Notices) Stay(text, label string, do func()) {
+	away := func() {
+		n.staying.Objects = nil
+		n.content.Refresh()
+	}
+	n.staying.Objects = []fyne.CanvasObject{toast(text, NewButton(label, func() { away(); do() }), NewButton("Later", away))}
+	n.content.Refresh()
+}
+
 func (n *Notices) show(text string, more ...fyne.CanvasObject) {
-	n.Clear()
+	n.stop()
+	n.passing.Objects = []fyne.CanvasObject{toast(text, more...)}
+	n.content.Refresh()
+	n.stop = After(noticeTime, n.pass)
+}
+
+// toast is a notice in the middle of its line.
+func toast(text string, more ...fyne.CanvasObject) fyne.CanvasObject {
 	line := container.NewHBox(NewText(text, Type{Color: ColorRailText}))
 	for _, o := range more {
 		line.Add(o)
 	}
 	ground := newTinted(ColorRail)
 	ground.border = true
-	toast := container.NewStack(ground, Margin(0.7, line))
-	n.content.Objects = []fyne.CanvasObject{container.NewVBox(layout.NewSpacer(), container.NewHBox(layout.NewSpacer(), toast, layout.NewSpacer()), gap(2.5))}
-	n.content.Refresh()
-	n.stop = After(noticeTime, n.Clear)
+	return container.NewHBox(layout.NewSpacer(), container.NewStack(ground, Margin(0.7, line)), layout.NewSpacer())
 }
 
-// Clear takes the notice away.
-func (n *Notices) Clear() {
+// pass takes the notice away that goes by itself.
+func (n *Notices) pass() {
 	n.stop()
-	n.content.Objects = nil
+	n.passing.Objects = nil
 	n.content.Refresh()
+}
+
+// Clear takes every notice away.
+func (n *Notices) Clear() {
+	n.staying.Objects = nil
+	n.pass()
 }
 
 // tinted is a rounded ground in one of the theme's colours.

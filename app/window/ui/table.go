@@ -94,9 +94,9 @@ type Table[T any] struct {
 	frame  *fyne.Container
 }
 
-// leastRows is the height, in text sizes, that the rows keep: three of them, so
+// leastRows is the height, in text sizes, that the rows keep: more than two of them, so
 // that in a window too low for its screen the screen scrolls and not the last row.
-const leastRows = 7
+const leastRows = 6
 
 // loadAhead is how many rows before the end the next page is asked for.
 const loadAhead = 60
