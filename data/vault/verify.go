@@ -75,7 +75,8 @@ func checkContents(ctx context.Context, fs *vfs, address, check string) (err err
 		if ctx.Err() != nil {
 			return ctx.Err()
 		}
-		if fs.unread.Load() {
+		// A database that cannot be opened at all is one that the disk did not give.
+		if fs.unread.Load() || errors.Is(Named(err), ErrUnwritable) || errors.Is(Named(err), ErrDisk) {
 			return fmt.Errorf("checking the contents: %w: %w", ErrDisk, err)
 		}
 		return fmt.Errorf("checking the contents: %w: %w", ErrDamaged, err)
