@@ -2,6 +2,8 @@ package window
 
 import (
 	"context"
+	"crypto/sha256"
+	"encoding/hex"
 	"slices"
 	"strings"
 
@@ -74,13 +76,15 @@ func (s *stage) placeTold(dir string) (p place.Place, told bool) {
 	return p, !s.tellOnce(prefPlaceTold, dir+"|"+string(p.Kind))
 }
 
-// tellOnce reports whether this was not told before, and keeps that it is now.
+// tellOnce reports whether this was not told before, and keeps that it is now: as
+// a digest, because the preferences are plain and a name of a file may say too much.
 func (s *stage) tellOnce(key, what string) bool {
-	prefs := s.app.Preferences()
-	if prefs.String(key) == what {
+	prefs, sum := s.app.Preferences(), sha256.Sum256([]byte(what))
+	told := hex.EncodeToString(sum[:])
+	if prefs.String(key) == told {
 		return false
 	}
-	prefs.SetString(key, what)
+	prefs.SetString(key, told)
 	return true
 }
 
