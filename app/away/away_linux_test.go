@@ -86,8 +86,9 @@ func (s *system) Inhibit(what, _, _, mode string) (dbus.UnixFD, *dbus.Error) {
 		return 0, dbus.NewError("org.freedesktop.DBus.Error.InvalidArgs", nil)
 	}
 	s.t.Cleanup(func() { _, _ = read.Close(), write.Close() })
+	fd := write.Fd() // before the test may close it
 	s.holds <- delay{read, write}
-	return dbus.UnixFD(write.Fd()), nil
+	return dbus.UnixFD(fd), nil
 }
 
 func (s *system) send(path dbus.ObjectPath, name string, values ...any) {

@@ -58,7 +58,7 @@ packages_without_window() {
 
 # Where goroutines meet. The program is left out: with it the race detector
 # would compile OpenGL's C code a second time.
-concurrency='./data/vault ./app/window/ui ./app/outfile'
+concurrency='./data/vault ./app/window/ui ./app/away ./app/outfile'
 # Of the store those files alone whose tests have several goroutines: the others
 # are random walks of one, which take ten times as long under the race detector.
 together='data/store/session_test.go data/store/together_test.go'
