@@ -159,11 +159,19 @@ func (in *Inline) Tick() {
 	}
 }
 
-// RunInline makes background work run inline until the test ends.
+// inline is what RunInline began, until that test ends.
+var inline *Inline
+
+// RunInline makes background work run inline until the test ends. A second
+// call in one test answers the first one's.
 func RunInline(t interface{ Cleanup(func()) }) *Inline {
+	if inline != nil {
+		return inline
+	}
 	in := &Inline{}
+	inline = in
 	a, h, m := away, home, timer
-	t.Cleanup(func() { away, home, timer = a, h, m })
+	t.Cleanup(func() { inline, away, home, timer = nil, a, h, m })
 	away = func(work func()) { work() }
 	home = func(show func()) { show() }
 	timer = func(_ time.Duration, fire func()) func() {

@@ -13,9 +13,11 @@ import (
 	"rapport/data"
 )
 
-// newApp starts Fyne's test app in our light theme.
+// newApp starts Fyne's test app in our light theme. Background work runs inline:
+// Fyne's test driver would show what it found on the goroutine that found it.
 func newApp(t *testing.T) {
 	t.Helper()
+	RunInline(t)
 	test.NewTempApp(t)
 	Apply(LookLight, 1)
 }
