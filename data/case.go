@@ -56,6 +56,9 @@ type Case struct {
 	Purged    PurgeRecord `json:"purged,omitzero"`
 	EnteredAt time.Time   `json:"entered_at"`
 	EnteredBy string      `json:"entered_by"`
+	// Origin says of an imported case where it came from; EnteredBy and EnteredAt
+	// are then those of the other system.
+	Origin Origin `json:"origin,omitzero"`
 }
 
 // Open reports whether the case still waits for something.
@@ -86,6 +89,7 @@ type CaseFile struct {
 	Handovers   []Handover        `json:"handovers,omitempty"`
 	Approvals   []LetterApproval  `json:"letter_approvals,omitempty"`
 	Returns     []LetterReturn    `json:"letter_returns,omitempty"`
+	Received    []Received        `json:"received,omitempty"` // from other offices, the first one first
 
 	Attachments []Attachment `json:"attachments,omitempty"` // without their bytes
 

@@ -224,26 +224,3 @@ type ThemeFact struct {
 	Cases    []int64
 	NamedTheme
 }
-
-// ImportCounts are the outcome of an import.
-type ImportCounts struct {
-	Read     int          `json:"read"`
-	Imported int          `json:"imported"`
-	Already  int          `json:"already_there"`
-	Refused  []RefusedRow `json:"refused"`
-	Dates    []DateRemark `json:"dates"` // rows imported with a date that could not be read, or was read another way than the map says
-}
-
-// RefusedRow is a row that was not imported.
-type RefusedRow struct {
-	Row    int    `json:"row"` // 1 is the first row after the heading
-	Reason string `json:"reason"`
-}
-
-// DateRemark says how an unusual date was read.
-type DateRemark struct {
-	Row  int    `json:"row"`
-	Was  string `json:"was"`
-	Read Date   `json:"read,omitempty"` // zero: not readable
-	Why  string `json:"why"`
-}

@@ -123,6 +123,15 @@ func (m *Missing) walkTexts(v reflect.Value, field string) {
 		for i := range v.Len() {
 			m.walkTexts(v.Index(i), field)
 		}
+	case reflect.Map:
+		for each := v.MapRange(); each.Next(); {
+			m.walkTexts(each.Key(), field)
+			m.walkTexts(each.Value(), field)
+		}
+	case reflect.Pointer:
+		if !v.IsNil() {
+			m.walkTexts(v.Elem(), field)
+		}
 	case reflect.String:
 		limit := maxText
 		if v.Type() != reflect.TypeFor[string]() {

@@ -21,6 +21,8 @@ type Note struct {
 	// Hidden marks a note of a restricted class that left the store without its
 	// text, which takes a reveal.
 	Hidden bool `json:"hidden,omitempty"`
+	// ImportedBy is who brought the note in with a file; By is then who wrote it.
+	ImportedBy string `json:"imported_by,omitempty"`
 }
 
 // MaxNote is the most characters that a note may have; the window stays quick

@@ -119,7 +119,7 @@ func isCommon(p string) bool {
 			continue
 		}
 		c = repeatedUnit(c)
-		if commonPassphrases[c] || isRun(c) {
+		if commonPassphrases[c] || isRun(c) || isLeaked(c) {
 			return true
 		}
 		if ofCommonWords(c) {

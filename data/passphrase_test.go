@@ -22,6 +22,19 @@ func TestPassphrasesThatAttackersTryFirstAreRefused(t *testing.T) {
 	}
 }
 
+func TestPasswordsThatLeaksAreFullOfAreRefused(t *testing.T) {
+	for _, p := range []string{
+		"unbelievable", "needforspeed", "Finalfantasy", "supernatural7", "mailcreated5240", "leavemealone!!", "1professional1", "scandinavian 99", "2004newproject2004",
+	} {
+		if got := PassphraseStrength(p); got.OK {
+			t.Errorf("%q: %+v", p, got)
+		}
+	}
+	if n := len(leaked()); n < 30_000 {
+		t.Errorf("the list has only %d", n)
+	}
+}
+
 func TestPassphrasesOfOnesOwnAreTakenWithoutRulesOfComposition(t *testing.T) {
 	for p, score := range map[string]int{
 		"mkvrtqhzbdwe": 2, "lamp on green": 2, "I am at an ox": 2, "tired otter plays chess": 3, "my canoe leaks at dawn": 3,

@@ -150,6 +150,15 @@ type Feedback struct {
 	DateNote   string    `json:"date_note,omitempty"` // why the date is missing or how it was read
 	EnteredAt  time.Time `json:"entered_at"`
 	CaseNumber string    `json:"case_number,omitempty"` // the case opened from it
+	Who        string    `json:"who,omitempty"`         // who said it, where they left a name or a number of theirs
+	Reach      string    `json:"reach,omitempty"`       // how they can be reached: a phone number, an e-mail address
+	// Asks says why the comment asks for an answer, in words; empty: it does not.
+	Asks     string `json:"asks,omitempty"`
+	Import   ID     `json:"import,omitzero"`       // of [Import]; zero for one written down here
+	Imported string `json:"imported_by,omitempty"` // who brought it in
+
+	Row    int      `json:"-"` // of the file it comes from, while it is imported
+	Digest [32]byte `json:"-"` // of all that the row says
 }
 
 // FeedbackQuery chooses feedback, newest received first.
@@ -161,6 +170,7 @@ type FeedbackQuery struct {
 	After   Cursor
 	Limit   int
 	Undated bool // only those whose date could not be read
+	Asks    bool // only those that ask for an answer and have no case yet
 }
 
 // FeedbackPage is one page of feedback.

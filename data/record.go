@@ -19,6 +19,7 @@ const (
 	RecHandover   RecordKind = "handover"
 	RecApproval   RecordKind = "letter_approval"
 	RecReturn     RecordKind = "letter_return"
+	RecReceived   RecordKind = "received"
 )
 
 // KeptForGood reports whether a record of the kind is never taken out again: what
@@ -28,9 +29,11 @@ func (k RecordKind) KeptForGood() bool {
 	return k == RecDisclosure || k == RecEscalation || k == RecReview || k.ByItself()
 }
 
-// ByItself reports whether records of the kind come of what is done with letters
-// and are not written down by hand.
-func (k RecordKind) ByItself() bool { return k == RecApproval || k == RecReturn }
+// ByItself reports whether records of the kind come of what is done with letters, or
+// with the case from another office, and are not written down by hand.
+func (k RecordKind) ByItself() bool {
+	return k == RecApproval || k == RecReturn || k == RecReceived
+}
 
 // RecordBase is what every record of a case has: who wrote it down, and when.
 // Neither changes when the record is corrected; the history keeps each state.
@@ -129,6 +132,7 @@ var recordLists = []recordList{
 	recordsOf(RecHandover, func(f *CaseFile) *[]Handover { return &f.Handovers }),
 	recordsOf(RecApproval, func(f *CaseFile) *[]LetterApproval { return &f.Approvals }),
 	recordsOf(RecReturn, func(f *CaseFile) *[]LetterReturn { return &f.Returns }),
+	recordsOf(RecReceived, func(f *CaseFile) *[]Received { return &f.Received }),
 }
 
 func listFor(kind RecordKind) (recordList, bool) {

@@ -32,6 +32,9 @@ type Registration struct {
 	// its stead, where the file names it: its number or reference.
 	Merged     bool   `json:"merged,omitempty"`
 	MergedInto string `json:"merged_into,omitempty"`
+	// MergedFrom are the numbers that were given up, where the file is the message of
+	// a merge: its name and numbers are then of the record that goes on.
+	MergedFrom []Identifier `json:"merged_from,omitempty"`
 	// SSNDropped counts the Social Security numbers that the file has and Rapport
 	// does not keep.
 	SSNDropped int `json:"ssn_dropped,omitempty"`
@@ -95,6 +98,10 @@ type FileVisit struct {
 	From      string   `json:"from,omitempty"`
 	To        string   `json:"to,omitempty"`
 	Unit      string   `json:"unit,omitempty"`
+	Room      string   `json:"room,omitempty"` // and bed
 	Facility  string   `json:"facility,omitempty"`
 	Attending []string `json:"attending,omitempty"` // those who treated, as the file names them
+	// Encompassing marks the visit during which a clinical document was written, where
+	// the document does not list it among its encounters.
+	Encompassing bool `json:"encompassing,omitempty"`
 }

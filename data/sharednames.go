@@ -79,6 +79,21 @@ var wordsAndNames = set(`an art baker bell best bill bishop black bond brown bus
 	river rivers robin rock rose ruby rusty sandy see sharp short smith so song spring star stone storm strong summer sun sunny than thorn to truth turner violet
 	walker wall waters way weaver wells west white will winter wise wish wood woods worth young`)
 
+// WordAndName reports whether a word in small letters is a name as well as an
+// ordinary word: May, Grace, Hall.
+func WordAndName(word string) bool { return wordsAndNames[word] }
+
+// NameParticle reports whether a word in small letters joins the words of a family
+// name: de, van.
+func NameParticle(word string) bool { return nameParticles[word] }
+
+// NameTitle reports whether a word in small letters stands before a name: mr, dra.
+func NameTitle(word string) bool { return nameTitles[word] }
+
+// OfficeWord reports whether a word is one of a hospital and its office that is
+// written with capitals and is no name: Unit, Nursing, Relations.
+func OfficeWord(word string) bool { return len(officeWord(word)) > 0 }
+
 // knownIn finds what is known of the people concerned: a number or an address
 // anywhere, a name by any of its words written with a capital.
 func knownIn(text string, known []string) Missing {

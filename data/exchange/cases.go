@@ -3,6 +3,8 @@ package exchange
 import (
 	"fmt"
 	"iter"
+	"slices"
+	"strconv"
 	"strings"
 	"time"
 
@@ -41,11 +43,12 @@ func (m Map) Cases(s Sheet, settings data.Settings, now time.Time) (Matters, err
 		}
 	}
 	matters.Rows = func(yield func(data.ImportedCase, error) bool) {
+		seen := identities{}
 		for i, r := range s.Rows {
-			rr := rowReader{m: m, c: c, row: r, date: dates[i], settings: settings, today: today, now: now}
-			matter, err := rr.matter(s.Header)
+			rr := rowReader{m: m, c: c, header: s.Header, row: r, date: dates[i], settings: settings, today: today, now: now, seen: seen}
+			matter, err := rr.matter()
 			if err != nil {
-				matter, err = data.ImportedCase{}, Refusal{r.Number, err.Error()}
+				matter, err = data.ImportedCase{}, refuse(r.Number, err)
 			}
 			if !yield(matter, err) {
 				return
@@ -59,35 +62,55 @@ func (m Map) Cases(s Sheet, settings data.Settings, now time.Time) (Matters, err
 type rowReader struct {
 	m        Map
 	c        columns
+	header   []string
 	row      Row
 	date     *dated
 	settings data.Settings
 	today    data.Date
 	now      time.Time
+	seen     identities
 }
 
-func (r rowReader) matter(header []string) (data.ImportedCase, error) {
+// wrong is a fault of the cell that holds a field.
+func (r rowReader) wrong(field, format string, args ...any) error {
+	return cellFault{r.m.Columns[field], faultf(format, args...)}
+}
+
+// word is a field of the row as one line, or the word that the map has for all rows.
+func (r rowReader) word(field string) string {
+	if cell := r.c.term(r.row, field); cell != "" {
+		return cell
+	}
+	return r.m.Fixed[field]
+}
+
+func (r rowReader) matter() (data.ImportedCase, error) {
 	var none data.ImportedCase
-	if err := tooWide(r.row, header); err != nil {
+	if err := tooWide(r.row, r.header); err != nil {
 		return none, err
 	}
 	if r.date.day.IsZero() {
-		return none, faultf("its day of receipt is missing: %s. Write the day into the spreadsheet", r.date.doubt)
+		return none, r.wrong(fieldDate, "its day of receipt is missing: %s. Write the day into the spreadsheet", r.date.doubt)
 	}
 	in := data.ImportedCase{
-		Number: r.c.term(r.row, fieldID), ReceivedAt: r.instant(r.date.day, r.date.written), Unit: r.c.term(r.row, fieldUnit),
-		Story: r.c.text(r.row, fieldText), Remedy: r.c.text(r.row, fieldRemedy),
+		Row: r.row.Number, Digest: r.row.digest(), Number: r.c.term(r.row, fieldID), ReceivedAt: r.instant(r.date.day, r.date.written),
+		Unit: translated(r.m, fieldUnit, r.word(fieldUnit)), Story: joinTexts(r.c.text(r.row, fieldText), r.c.text(r.row, fieldMore)),
+		Remedy: r.c.text(r.row, fieldRemedy), Owner: r.c.term(r.row, fieldOwner), Author: r.c.term(r.row, fieldAuthor),
 	}
+	_, numbered := r.c.field[fieldID]
 	switch {
-	case in.Number == "":
-		return none, faultf("its %q is empty. Give the row a number of its own", r.m.Columns[fieldID])
+	case numbered && in.Number == "":
+		return none, r.wrong(fieldID, "its %q is empty. Give the row a number of its own", r.m.Columns[fieldID])
 	case in.Story == "":
-		return none, faultf("its %q is empty. Write what happened", r.m.Columns[fieldText])
+		return none, r.wrong(fieldText, "its %q is empty. Write what happened", r.m.Columns[fieldText])
+	}
+	if in.Identity = in.Number; !numbered {
+		in.Identity = r.seen.of(r.row)
 	}
 	if remark, ok := r.date.remark(r.m.DateOrder); ok {
 		in.DateNote = fmt.Sprintf("the file has %q, %s", remark.Was, remark.Why)
 	}
-	for _, read := range []func(*data.ImportedCase) error{r.terms, r.people, r.issues, r.closing} {
+	for _, read := range []func(*data.ImportedCase) error{r.terms, r.people, r.issues, r.days, r.closing, r.texts} {
 		if err := read(&in); err != nil {
 			return none, err
 		}
@@ -96,6 +119,18 @@ func (r rowReader) matter(header []string) (data.ImportedCase, error) {
 		return none, faultf("%s", m[0].Sentence)
 	}
 	return in, nil
+}
+
+// joinTexts puts two texts of a row one under the other, the second where it says
+// something else.
+func joinTexts(first, second string) string {
+	switch {
+	case second == "" || first == second:
+		return first
+	case first == "":
+		return second
+	}
+	return first + "\n\n" + second
 }
 
 // instant returns the time of receipt: the time of day that the cell gives, or
@@ -135,87 +170,86 @@ func (r rowReader) terms(in *data.ImportedCase) (err error) {
 // term reads a cell that holds a word of a closed list: the word itself, what
 // people read for it, or what the map translates into it.
 func term[T ~string](r rowReader, field string, list []data.Term[T]) (T, error) {
-	return known(r, field, r.c.term(r.row, field), list)
+	return known(r, field, r.word(field), list)
 }
 
 func known[T ~string](r rowReader, field, cell string, list []data.Term[T]) (T, error) {
-	if cell == "" {
-		return "", nil
-	}
-	for from, to := range r.m.Values[field] {
-		if strings.EqualFold(from, cell) {
-			cell = to
-			break
-		}
+	value, ok := onList(r.m, field, cell, list)
+	if ok {
+		return value, nil
 	}
 	labels := make([]string, len(list))
 	for i, t := range list {
-		if strings.EqualFold(string(t.Value), cell) || strings.EqualFold(t.Label, cell) {
-			return t.Value, nil
-		}
 		labels[i] = t.Label
 	}
-	return "", faultf("the %s %q is not known. Translate it in the map's \"values\", or write one of: %s", field, short(cell), strings.Join(labels, ", "))
+	return "", r.wrong(field, "the %s %q is not known. Translate it in the map's \"values\", or write one of: %s", field, short(cell), strings.Join(labels, ", "))
 }
 
-func (r rowReader) people(in *data.ImportedCase) error {
-	patient := personNamed(r.c.term(r.row, fieldPatient))
-	patient.Role, patient.MRN = data.RolePatient, r.c.term(r.row, fieldMRN)
-	if cell := r.c.term(r.row, fieldBirthDate); cell != "" {
-		day, err := r.sameOrder(cell, 1890)
-		if err != nil {
-			return faultf("the birth date: %v", err)
+// onList returns the word of the list that a cell stands for; empty for an empty
+// cell and for one whose word the map leaves out.
+func onList[T ~string](m Map, field, cell string, list []data.Term[T]) (T, bool) {
+	cell = translated(m, field, cell)
+	if cell == "" {
+		return "", true
+	}
+	for _, t := range list {
+		if strings.EqualFold(string(t.Value), cell) || strings.EqualFold(t.Label, cell) {
+			return t.Value, true
 		}
-		patient.BirthDate = day
 	}
-	complainant := personNamed(r.c.term(r.row, fieldComplainant))
-	complainant.Role, complainant.Relation = data.RoleComplainant, in.Relation
-	self := in.Relation == data.Self || complainant.Family == "" || complainant.ListName() == patient.ListName()
-	if patient.Family == "" && self {
-		patient.Given, patient.Family = complainant.Given, complainant.Family
-	}
-	if patient.Family != "" || patient.MRN != "" {
-		if self {
-			patient.Relation, patient.Authority = data.Self, data.AuthoritySelf
-		}
-		patient.ID = data.NewID()
-		in.People = append(in.People, patient)
-	}
-	if !self {
-		complainant.ID, complainant.Authority = data.NewID(), data.AuthorityNone
-		in.People = append(in.People, complainant)
-	}
-	if in.Relation == "" && self {
-		in.Relation = data.Self
-	}
-	return nil
+	return "", false
 }
 
-// personNamed splits a name written "Family, Given" or "Given Family".
-func personNamed(name string) data.Person {
-	if family, given, ok := strings.Cut(name, ","); ok {
-		return data.Person{Family: strings.TrimSpace(family), Given: strings.TrimSpace(given)}
+// translated is the word that the map has for one of the file.
+func translated(m Map, field, cell string) string {
+	if to, ok := m.Values[field][cell]; ok {
+		return to
 	}
-	if i := strings.LastIndexByte(name, ' '); i > 0 {
-		return data.Person{Given: strings.TrimSpace(name[:i]), Family: name[i+1:]}
+	for from, to := range m.Values[field] {
+		if headingKey(from) == headingKey(cell) {
+			return to
+		}
 	}
-	return data.Person{Family: name}
+	return cell
 }
+
+// severities are the grades of an issue as a list; a log may write the number or
+// the word.
+var severities = func() (all []data.Term[string]) {
+	for i, label := range data.Severities {
+		all = append(all, data.Term[string]{Value: strconv.Itoa(i), Label: label})
+	}
+	return all
+}()
 
 // issues makes one issue for each category of the row; severities and findings
 // are given in the same order, or once for all.
 func (r rowReader) issues(in *data.ImportedCase) error {
-	severity, err := r.c.number(r.row, fieldSeverity, 0, 3)
-	if err != nil {
-		return err
+	severity := 0
+	if cell := r.word(fieldSeverity); cell != "" {
+		grade, ok := onList(r.m, fieldSeverity, strings.TrimSuffix(cell, ".0"), severities)
+		if !ok {
+			return r.wrong(fieldSeverity, "the severity is %q; it must be a number from 0 to 3, or Low, Medium or High", short(cell))
+		}
+		severity = atoi(grade)
 	}
-	findings := list(r.c.term(r.row, fieldFinding))
-	for i, cell := range list(r.c.term(r.row, fieldCategory)) {
-		code, err := known(r, fieldCategory, cell, categories(r.settings))
+	findings := list(r.word(fieldFinding))
+	cells := list(r.word(fieldCategory))
+	first := len(cells)
+	cells = append(cells, list(r.word(fieldCategory2))...)
+	for i, cell := range cells {
+		field := fieldCategory
+		if i >= first {
+			field = fieldCategory2
+		}
+		code, err := known(r, field, cell, categories(r.settings))
 		if err != nil {
 			return err
 		}
-		issue := data.Issue{ID: data.NewID(), Words: firstSentence(in.Story), Category: string(code), Severity: severity, Unit: in.Unit}
+		if code == "" || slices.ContainsFunc(in.Issues, func(is data.Issue) bool { return is.Category == code }) {
+			continue
+		}
+		issue := data.Issue{ID: data.NewID(), Words: firstSentence(in.Story), Category: code, Severity: severity, Unit: in.Unit}
 		if len(findings) > 0 {
 			outcome, err := known(r, fieldFinding, findings[min(i, len(findings)-1)], data.Outcomes)
 			if err != nil {
@@ -260,49 +294,4 @@ func firstSentence(story string) string {
 		return string(r[:most])
 	}
 	return line
-}
-
-func (r rowReader) closing(in *data.ImportedCase) (err error) {
-	if in.Closure, err = term(r, fieldClosure, data.Closures); err != nil {
-		return err
-	}
-	cell := r.c.term(r.row, fieldClosed)
-	if cell == "" {
-		if in.Closure != "" {
-			return faultf("it gives a reason for closing but no day. Write the day into %q", r.m.Columns[fieldClosed])
-		}
-		return nil
-	}
-	day, err := r.sameOrder(cell, r.date.day.Year())
-	if err != nil {
-		return faultf("the day of closing: %v", err)
-	}
-	if day < r.date.day {
-		return faultf("the day of closing %q lies before the day of receipt. Correct one of them", short(cell))
-	}
-	in.ClosedAt = r.instant(day, readDate(cell, r.today))
-	if in.ClosedAt.Before(in.ReceivedAt) {
-		in.ClosedAt = in.ReceivedAt
-	}
-	if in.Closure == "" {
-		in.Closure = data.ClosedUnknownMood
-	}
-	return nil
-}
-
-// sameOrder reads another date of the row in the order that its day of receipt
-// is written in, or in the other where that alone gives a day.
-func (r rowReader) sameOrder(cell string, firstYear int) (data.Date, error) {
-	w := readDateFrom(cell, r.today, firstYear)
-	order := r.date.order
-	if order == "" {
-		order = r.m.DateOrder
-	}
-	if day := w.day[order]; !day.IsZero() {
-		return day, nil
-	}
-	if day, ok := w.single(); ok {
-		return day, nil
-	}
-	return 0, faultf("%q is not a day that can be read. Correct it in the spreadsheet", short(cell))
 }

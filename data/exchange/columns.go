@@ -3,9 +3,9 @@ package exchange
 import (
 	"crypto/sha256"
 	"encoding/hex"
+	"errors"
 	"fmt"
 	"slices"
-	"strconv"
 	"strings"
 
 	"rapport/data"
@@ -13,8 +13,26 @@ import (
 
 // Refusal is why one row is not imported.
 type Refusal struct {
-	Row    int // 1 is the first row after the heading
+	Row    int    // 1 is the first row after the heading
+	Column string // the heading of the cell that is wrong; empty where it is the row
 	Reason string
+}
+
+// cellFault is a fault of one cell.
+type cellFault struct {
+	column string
+	err    error
+}
+
+func (f cellFault) Error() string { return f.err.Error() }
+
+// refuse makes the refusal of a row.
+func refuse(row int, err error) Refusal {
+	var cell cellFault
+	if errors.As(err, &cell) {
+		return Refusal{row, cell.column, err.Error()}
+	}
+	return Refusal{Row: row, Reason: err.Error()}
 }
 
 // Error returns the reason with its row.
@@ -43,7 +61,7 @@ func (m Map) bind(s Sheet) (columns, error) {
 	h := headingsOf(s)
 	c := columns{field: map[string]int{}, list: -1}
 	var err error
-	for _, field := range fieldsOf[m.Record] { // in a fixed order, so that the same fault is named each time
+	for _, field := range fieldNames(m.Record) { // in a fixed order, so that the same fault is named each time
 		name := m.Columns[field]
 		if name == "" {
 			continue
@@ -115,20 +133,6 @@ func (c columns) term(r Row, field string) string {
 	return ""
 }
 
-// number returns a field as a whole number from low to high; an empty cell is
-// zero.
-func (c columns) number(r Row, field string, low, high int) (int, error) {
-	cell := c.term(r, field)
-	if cell == "" {
-		return 0, nil
-	}
-	n, err := strconv.Atoi(strings.TrimSuffix(cell, ".0"))
-	if err != nil || n < low || n > high {
-		return 0, faultf("the %s is %q; it must be a number from %d to %d", field, short(cell), low, high)
-	}
-	return n, nil
-}
-
 // short keeps a wrong cell from filling a message.
 func short(cell string) string {
 	const most = 30
@@ -195,12 +199,17 @@ func (c columns) dates(s Sheet, m Map, today data.Date) []*dated {
 type identities map[string]int
 
 func (seen identities) of(r Row) string {
+	sum := r.digest()
+	key := hex.EncodeToString(sum[:12])
+	seen[key]++
+	return fmt.Sprintf("row-%s-%d", key, seen[key])
+}
+
+// digest is one of all that a row says.
+func (r Row) digest() [sha256.Size]byte {
 	last := len(r.Cells)
 	for last > 0 && strings.TrimSpace(r.Cells[last-1]) == "" {
 		last--
 	}
-	sum := sha256.Sum256([]byte(strings.Join(r.Cells[:last], "\x00")))
-	key := hex.EncodeToString(sum[:12])
-	seen[key]++
-	return fmt.Sprintf("row-%s-%d", key, seen[key])
+	return sha256.Sum256([]byte(strings.Join(r.Cells[:last], "\x00")))
 }

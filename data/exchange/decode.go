@@ -37,31 +37,39 @@ var signatures = []struct{ start, is string }{
 // there is one; UTF-16 without it is known by its zero bytes; what is not valid
 // UTF-8 is Windows-1252, which is what spreadsheet programs of Windows write.
 func decode(raw []byte) (string, error) {
-	switch {
-	case bytes.HasPrefix(raw, []byte("\xef\xbb\xbf")):
-		raw = raw[3:]
-	case bytes.HasPrefix(raw, []byte("\xff\xfe")):
-		return fromUTF16(raw[2:], binary.LittleEndian), nil
-	case bytes.HasPrefix(raw, []byte("\xfe\xff")):
-		return fromUTF16(raw[2:], binary.BigEndian), nil
+	if text, ok := Text16(raw); ok {
+		return text, nil
 	}
+	raw = bytes.TrimPrefix(raw, []byte("\xef\xbb\xbf"))
 	for _, s := range signatures {
 		if bytes.HasPrefix(raw, []byte(s.start)) {
 			return "", faultf("this file is %s", s.is)
 		}
 	}
-	if order := utf16ByZeros(raw); order != nil {
-		return fromUTF16(raw, order), nil
-	}
 	if zeros := bytes.Count(raw, []byte{0}); zeros > len(raw)/100+2 {
 		return "", faultf("this file is not text. Open it in the program that made it and save it as CSV (comma separated values)")
 	}
-	return fromBytes(raw), nil
+	return Text8(raw), nil
 }
 
-// fromBytes decodes UTF-8, and each byte that is none as Windows-1252: a sheet
+// Text16 decodes UTF-16, known by its byte-order mark or, without one, by its zero
+// bytes, and tells whether raw was that.
+func Text16(raw []byte) (string, bool) {
+	switch {
+	case bytes.HasPrefix(raw, []byte("\xff\xfe")):
+		return fromUTF16(raw[2:], binary.LittleEndian), true
+	case bytes.HasPrefix(raw, []byte("\xfe\xff")):
+		return fromUTF16(raw[2:], binary.BigEndian), true
+	}
+	if order := utf16ByZeros(raw); order != nil {
+		return fromUTF16(raw, order), true
+	}
+	return "", false
+}
+
+// Text8 decodes UTF-8, and each byte that is none as Windows-1252: a sheet
 // that somebody put together from two files may hold both.
-func fromBytes(raw []byte) string {
+func Text8(raw []byte) string {
 	if utf8.Valid(raw) {
 		return string(raw)
 	}

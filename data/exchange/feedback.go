@@ -3,6 +3,8 @@ package exchange
 import (
 	"fmt"
 	"iter"
+	"slices"
+	"strings"
 
 	"rapport/data"
 )
@@ -48,12 +50,16 @@ func (m Map) Feedback(s Sheet, today data.Date) (Comments, error) {
 
 func (m Map) comment(c columns, s Sheet, r Row, d *dated, seen identities) (data.Feedback, error) {
 	if err := tooWide(r, s.Header); err != nil {
-		return data.Feedback{}, Refusal{r.Number, err.Error()}
+		return data.Feedback{}, refuse(r.Number, err)
+	}
+	unit := c.term(r, fieldUnit)
+	if unit == "" {
+		unit = m.Fixed[fieldUnit]
 	}
 	f := data.Feedback{
-		Source: m.Source, Received: d.day,
-		Unit: c.term(r, fieldUnit), Question: c.term(r, fieldQuestion), Text: c.text(r, fieldText),
-		Themes: c.themesOf(r, m.Themes),
+		Source: m.Source, Received: d.day, Row: r.Number, Digest: r.digest(),
+		Unit: translated(m, fieldUnit, unit), Question: c.term(r, fieldQuestion), Text: joinTexts(c.text(r, fieldText), c.text(r, fieldMore)),
+		Themes: c.themesOf(r, m.Themes), Who: c.term(r, fieldRespondent), Reach: joinReach(c.term(r, fieldPhone), c.term(r, fieldEmail)),
 	}
 	if remark, ok := d.remark(m.DateOrder); ok {
 		f.DateNote = remark.Why
@@ -61,17 +67,30 @@ func (m Map) comment(c columns, s Sheet, r Row, d *dated, seen identities) (data
 			f.DateNote = fmt.Sprintf("the file has %q, %s", remark.Was, remark.Why)
 		}
 	}
-	var err error
-	if f.Sentiment, err = c.number(r, fieldSentiment, 1, 5); err != nil {
-		return data.Feedback{}, Refusal{r.Number, err.Error()}
+	score := c.term(r, fieldSentiment)
+	var ok bool
+	if f.Sentiment, ok = m.Scale.read(score); !ok {
+		return data.Feedback{}, Refusal{r.Number, m.Columns[fieldSentiment], fmt.Sprintf("the sentiment is %q; it must be %s", short(score), m.Scale.words())}
 	}
+	f.Asks = data.AsksForAnswer(f, m.wants(c, r))
 	if _, has := c.field[fieldID]; !has {
 		f.ExternalID = seen.of(r)
 		return f, nil
 	}
 	f.ExternalID = c.term(r, fieldID)
 	if f.ExternalID == "" {
-		return data.Feedback{}, Refusal{r.Number, fmt.Sprintf("its %q is empty. Give the row a number of its own", m.Columns[fieldID])}
+		return data.Feedback{}, Refusal{r.Number, m.Columns[fieldID], fmt.Sprintf("its %q is empty. Give the row a number of its own", m.Columns[fieldID])}
 	}
 	return f, nil
+}
+
+// wants reports whether the person ticked that they want an answer.
+func (m Map) wants(c columns, r Row) bool {
+	cell := headingKey(c.term(r, fieldReply))
+	yes, _, _ := strings.Cut(cell, ",") // Yes, please contact me
+	return slices.Contains(appliesIn, cell) || yes == "yes" || strings.HasPrefix(cell, "yes ")
+}
+
+func joinReach(phone, email string) string {
+	return strings.TrimSpace(strings.Join([]string{phone, email}, " "))
 }

@@ -60,7 +60,7 @@ func TestCommentIsReadWithItsThemes(t *testing.T) {
 		t.Fatalf("refused %v, remarks %v", refused, remarks)
 	}
 	want := data.Feedback{Source: "ours", ExternalID: "C1", Received: data.NewDate(2025, 12, 31), Unit: "ICU",
-		Text: "Loud,\nvery loud", Sentiment: 4, Themes: []string{"Food", "Noise"}}
+		Text: "Loud,\nvery loud", Sentiment: 4, Themes: []string{"Food", "Noise"}, Who: "R1"}
 	if got, want := asJSON(t, all[0]), asJSON(t, want); got != want {
 		t.Errorf("read %s\nwant %s", got, want)
 	}

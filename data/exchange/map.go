@@ -7,6 +7,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"maps"
 	"os"
 	"path"
 	"slices"
@@ -21,43 +22,6 @@ const (
 	RecordFeedback Record = "feedback" // comments of surveys and cards: counted, not worked
 	RecordCase     Record = "case"     // complaints and grievances, each a case
 )
-
-// The fields that a map may give a column to. Those of feedback are id, date,
-// unit, text, question, sentiment and respondent; the rest are of cases.
-const (
-	fieldID         = "id" // the row's own number: the same row is not imported twice
-	fieldDate       = "date"
-	fieldUnit       = "unit"
-	fieldText       = "text"
-	fieldQuestion   = "question"
-	fieldSentiment  = "sentiment"  // 1 most positive to 5 most negative
-	fieldRespondent = "respondent" // rows of one respondent carry one date
-
-	fieldChannel     = "channel"
-	fieldKind        = "kind"
-	fieldComplainant = "complainant"
-	fieldRelation    = "relation"
-	fieldPatient     = "patient"
-	fieldMRN         = "mrn"
-	fieldBirthDate   = "birth_date"
-	fieldRemedy      = "remedy"
-	fieldCategory    = "category"
-	fieldSeverity    = "severity"
-	fieldFinding     = "finding"
-	fieldClosed      = "closed"
-	fieldClosure     = "closure"
-)
-
-var fieldsOf = map[Record][]string{
-	RecordFeedback: {fieldID, fieldDate, fieldUnit, fieldText, fieldQuestion, fieldSentiment, fieldRespondent},
-	RecordCase: {fieldID, fieldDate, fieldUnit, fieldText, fieldRespondent, fieldChannel, fieldKind, fieldComplainant, fieldRelation,
-		fieldPatient, fieldMRN, fieldBirthDate, fieldRemedy, fieldCategory, fieldSeverity, fieldFinding, fieldClosed, fieldClosure},
-}
-
-var neededBy = map[Record][]string{
-	RecordFeedback: {fieldDate, fieldText},
-	RecordCase:     {fieldID, fieldDate, fieldText},
-}
 
 // Map says what the columns of a spreadsheet mean.
 type Map struct {
@@ -75,8 +39,16 @@ type Map struct {
 	// of one group are expected to write dates in one order.
 	DateGroups []string `json:"date_groups,omitempty"`
 	// Values translate the file's words into Rapport's, field by field:
-	// {"channel": {"Walk-in": "in_person"}}.
+	// {"channel": {"Walk-in": "in_person"}}. An empty word leaves the field empty.
 	Values map[string]map[string]string `json:"values,omitempty"`
+	// Fixed are words for fields that no column has, or whose cell is empty:
+	// {"channel": "phone"} for a log of calls.
+	Fixed map[string]string `json:"fixed,omitempty"`
+	// Scale says how a comment's score is read; the zero value is Rapport's own
+	// scale, 1 most positive to 5 most negative.
+	Scale Scale `json:"scale,omitzero"`
+	// Rest has what stands in no other column of a case come in as one note.
+	Rest bool `json:"rest,omitempty"`
 }
 
 // Themes says where the themes of a comment stand: either a run of columns
@@ -165,11 +137,11 @@ func jsonFault(err error, raw []byte) string {
 }
 
 func (m Map) checkAlone() error {
-	known, ok := fieldsOf[m.Record]
+	known := fieldNames(m.Record)
 	switch {
 	case m.Name == "":
 		return faultf(`the map has no "name"`)
-	case !ok:
+	case m.Record != RecordCase && m.Record != RecordFeedback:
 		return faultf(`the map's "record" is %q; it must be "feedback" or "case"`, m.Record)
 	case m.DateOrder != DayFirst && m.DateOrder != MonthFirst:
 		return faultf(`the map's "date_order" is %q; it must be "day_first" (31/12/2026) or "month_first" (12/31/2026)`, m.DateOrder)
@@ -181,17 +153,22 @@ func (m Map) checkAlone() error {
 			return faultf("the map gives a column to %q, which a %s does not have. It may have: %s", field, m.Record, strings.Join(known, ", "))
 		}
 	}
-	for _, field := range neededBy[m.Record] {
-		if m.Columns[field] == "" {
-			return faultf("the map gives no column to %q, which every %s needs", field, m.Record)
+	for _, f := range Fields(m.Record) {
+		if f.Needed && m.Columns[f.Name] == "" {
+			return faultf("the map gives no column to %q, which every %s needs", f.Name, m.Record)
 		}
 	}
-	for field := range m.Values {
+	for _, field := range slices.Sorted(maps.Keys(m.Values)) {
 		if !slices.Contains(known, field) {
 			return faultf("the map translates values of %q, which a %s does not have. It may have: %s", field, m.Record, strings.Join(known, ", "))
 		}
 	}
-	return nil
+	for _, field := range slices.Sorted(maps.Keys(m.Fixed)) {
+		if f, _ := FieldOf(m.Record, field); !f.Listed && field != fieldUnit {
+			return faultf("the map gives a word for all rows to %q, which takes none", field)
+		}
+	}
+	return m.Scale.check()
 }
 
 // headings finds columns of a sheet by their heading; letter case and repeated

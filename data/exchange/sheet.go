@@ -20,6 +20,7 @@ const (
 
 // Sheet is a spreadsheet read from text.
 type Sheet struct {
+	Name   string // of the sheet in its workbook; of the file where it has one sheet
 	Header []string
 	Rows   []Row
 }

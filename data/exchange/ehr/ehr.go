@@ -71,3 +71,6 @@ type Table struct {
 	Sample    [][]string // the first rows
 	Dates     string     // how the dates are written, where the column shows it; empty: ask
 }
+
+// Encounters is how many visits the file tells of.
+func (r Reading) Encounters() int { return len(r.Visits) }

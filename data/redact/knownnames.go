@@ -1,0 +1,241 @@
+package redact
+
+import (
+	"slices"
+	"strings"
+	"unicode/utf8"
+
+	"rapport/data"
+)
+
+// names finds the names of the case: its words, alone or several together, with what
+// stands between and beside them of initials and particles.
+func (m *matcher) names(p *page) []hit {
+	if len(m.owners) == 0 {
+		return nil
+	}
+	var all []hit
+	for i := 0; i < len(p.words); {
+		n, h, ok := m.nameAt(p, i)
+		if ok {
+			all = append(all, h)
+		}
+		i += max(n, 1)
+	}
+	return append(all, m.initialsIn(p)...)
+}
+
+// nameAt reads the longest name at a word: how many words it takes, and the finding.
+func (m *matcher) nameAt(p *page, i int) (int, hit, bool) {
+	owners, took := m.ownersOf(p.words[i]), 1
+	if owners == nil && i+1 < len(p.words) && hyphenated(p.gap(i)) { // Achter-\nberg
+		joined := p.words[i+1]
+		joined.low, joined.base = p.words[i].low+joined.low, p.words[i].low+joined.base
+		if owners, took = m.ownersOf(joined), 2; owners == nil {
+			took = 1
+		}
+	}
+	if owners == nil {
+		return 1, hit{}, false
+	}
+	best, bestEnd, bestWords := -1, i, 0
+	for _, o := range owners {
+		if end, words := m.run(p, i, i+took-1, o.entity); words > bestWords {
+			best, bestEnd, bestWords = o.entity, end, words
+		}
+	}
+	first := i
+	for first > 0 && m.isInitial(p, first-1, best) { // R. Achterberg
+		first--
+	}
+	h := hit{from: p.words[first].from, to: p.words[bestEnd].to, kind: Name, entity: best, key: p.words[i].base, sure: true}
+	if last := p.words[bestEnd]; utf8.RuneCountInString(last.low) == 1 && strings.HasPrefix(p.plain[last.to:], ".") {
+		h.to = last.to + 1
+	}
+	if bestWords > 1 {
+		h.key += " " + p.words[bestEnd].base
+		h.sure = m.someCapital(p, i, bestEnd) || !m.allOrdinary(p, i, bestEnd)
+		return bestEnd - i + 1, h, true
+	}
+	if first < i || bestEnd > i+took-1 {
+		return bestEnd - i + 1, h, p.words[i].capital || !isOrdinary(p.words[i].base)
+	}
+	found, sure := m.alone(p, i, owners)
+	h.sure = sure
+	return took, h, found
+}
+
+func hyphenated(gap string) bool {
+	return len(gap) <= 4 && strings.HasPrefix(gap, "-") && strings.Contains(gap, "\n") && strings.Trim(gap, "-\n ") == ""
+}
+
+// run follows a name from one word on: how far it goes, and how many whole words of
+// the name are in it.
+func (m *matcher) run(p *page, first, at, entity int) (end, words int) {
+	end, words = at, 1
+	seen := p.words[first].base
+	for j := at; j+1 < len(p.words); {
+		next := j + 1
+		if !nameGap(p.gap(j), p.words[j]) || p.words[j].end != p.words[j].to {
+			break
+		}
+		w := p.words[next]
+		switch {
+		case w.base != seen && (w.capital || !p.words[first].capital || !isOrdinary(w.base)) && slices.ContainsFunc(m.ownersOf(w), func(o owner) bool { return o.entity == entity }):
+			end, words = next, words+1
+		case m.isInitial(p, next, entity):
+			if !strings.Contains(p.gap(j), "\n") {
+				end = next
+			}
+		case utf8.RuneCountInString(w.low) == 1 && w.capital, data.NameParticle(w.low):
+			// counts only if a word of the name follows
+		default:
+			return end, words
+		}
+		j = next
+	}
+	return end, words
+}
+
+// nameGap reports whether what stands between two words may stand within a name.
+func nameGap(gap string, before word) bool {
+	if len(gap) > 4 || strings.Trim(gap, " \t\n,.-'") != "" || strings.Count(gap, "\n") > 1 {
+		return false
+	}
+	if strings.Contains(gap, ".") && utf8.RuneCountInString(before.low) > 2 {
+		return false // a sentence ends
+	}
+	return true
+}
+
+// isInitial reports whether a word is a single letter that begins a name of the
+// person. A and I are words unless a point stands behind them.
+func (m *matcher) isInitial(p *page, i, entity int) bool {
+	w := p.words[i]
+	who := m.people[entity]
+	if who == nil || !w.capital || utf8.RuneCountInString(w.low) != 1 || !strings.Contains(who.letters, w.low) {
+		return false
+	}
+	pointed := strings.HasPrefix(p.plain[w.to:], ".")
+	if i+1 < len(p.words) && len(p.gap(i)) > 3 {
+		return false
+	}
+	return pointed || w.low != "a" && w.low != "i"
+}
+
+func (m *matcher) someCapital(p *page, from, to int) bool {
+	return slices.ContainsFunc(p.words[from:to+1], func(w word) bool { return w.capital && len(w.low) > 1 })
+}
+
+func (m *matcher) allOrdinary(p *page, from, to int) bool {
+	return !slices.ContainsFunc(p.words[from:to+1], func(w word) bool { return !isOrdinary(w.base) })
+}
+
+// afterName are words that stand behind a name and seldom behind the same word where
+// it is none: “Hope was in pain”, “Will told us”.
+var afterName = setOf(`was is had has said says told asked asks called calls did does and who states stated reported reports went came felt feels wanted wants needed needs complained complains
+	cried left arrived fell waited received got died lives lived never also then told fue es dijo dice tenia tiene estaba esta llamo pidio quiere murio`)
+
+// alone judges a single word of a name. One that is also an ordinary word is the name
+// where it has a capital that no sentence gave it, where a title stands before it, or
+// where it does what people do.
+func (m *matcher) alone(p *page, i int, owners []owner) (found, sure bool) {
+	w := p.words[i]
+	letters := utf8.RuneCountInString(w.base)
+	_, own := m.owners[w.base]
+	nickname := !slices.ContainsFunc(owners, func(o owner) bool { return !o.nickname })
+	ordinary := isOrdinary(w.base) || data.OfficeWord(w.base)
+	titled := i > 0 && nameCue(p, i) == cueTitle
+	switch {
+	case titled && w.capital:
+		return true, true
+	case !ordinary && w.capital && letters >= 3:
+		return true, own && !nickname
+	case !ordinary && w.capital && letters == 2:
+		return !w.capitals || len(p.text) < 2, false
+	case !ordinary:
+		return letters >= 4 && !nickname || letters >= 5, false
+	case !w.capital || w.capitals && m.shouted(p, i):
+		return false, false
+	case !p.beginsSentence(i):
+		return letters > 2, false
+	case i+1 < len(p.words) && strings.Trim(p.gap(i), " ") == "":
+		return afterName[p.words[i+1].low], false
+	}
+	return w.end != w.to, false // Hope's
+}
+
+// shouted reports whether a word stands among capitals.
+func (m *matcher) shouted(p *page, i int) bool {
+	return i > 0 && p.words[i-1].capitals || i+1 < len(p.words) && p.words[i+1].capitals
+}
+
+// initialsIn finds initials that stand for the whole name: R.M.A., R. A., RMA.
+func (m *matcher) initialsIn(p *page) []hit {
+	var all []hit
+	for i := 0; i < len(p.words); i++ {
+		w := p.words[i]
+		if !w.capital {
+			continue
+		}
+		said, end := w.low, i
+		if utf8.RuneCountInString(w.low) == 1 {
+			for end+1 < len(p.words) && p.words[end+1].capital && utf8.RuneCountInString(p.words[end+1].low) == 1 && strings.Trim(p.gap(end), " ") == "." && len(p.gap(end)) <= 2 {
+				end++
+				said += p.words[end].low
+			}
+		} else if !w.capitals || utf8.RuneCountInString(said) > 5 || utf8.RuneCountInString(said) < 3 || isProper(said) || isOrdinary(said) || data.OfficeWord(said) {
+			continue
+		}
+		if e, ok := m.initials[said]; ok {
+			h := hit{from: w.from, to: p.words[end].to, kind: Name, entity: e, key: said}
+			if end > i && strings.HasPrefix(p.plain[h.to:], ".") {
+				h.to++
+			}
+			all = append(all, h)
+		}
+		i = end
+	}
+	return all
+}
+
+// places finds the lines of the addresses of the case.
+func (m *matcher) places(p *page) []hit {
+	if len(m.lines) == 0 {
+		return nil
+	}
+	var all []hit
+	for i, w := range p.words {
+		best := hit{}
+		for _, l := range m.lines[streetWord(w.low)] {
+			end, ok := l.at(p, i)
+			if !ok || p.words[end].to-w.from <= best.to-best.from {
+				continue
+			}
+			best = hit{from: w.from, to: p.words[end].to, kind: Place, entity: l.entity, key: strings.Join(l.words, " "), sure: !l.weak}
+		}
+		if best.to > 0 {
+			all = append(all, best)
+		}
+	}
+	return all
+}
+
+// at reports whether the line stands at a word, and where it ends.
+func (l line) at(p *page, i int) (int, bool) {
+	capital := false
+	for n, want := range l.words {
+		j := i + n
+		if j >= len(p.words) || streetWord(p.words[j].low) != want && streetWord(p.words[j].base) != want {
+			return 0, false
+		}
+		if gap := p.gap(j); n < len(l.words)-1 && (len(gap) > 4 || strings.Trim(gap, " \t\n,.-#/'") != "") {
+			return 0, false
+		}
+		capital = capital || p.words[j].capital
+	}
+	if l.weak && (!capital || len(l.words) == 1 && p.beginsSentence(i)) {
+		return 0, false
+	}
+	return i + len(l.words) - 1, true
+}

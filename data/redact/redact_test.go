@@ -1,0 +1,56 @@
+package redact
+
+import (
+	"testing"
+
+	"rapport/data"
+)
+
+// theCase is a case as an office has it.
+func theCase() (data.CaseFile, data.Settings) {
+	f := data.CaseFile{}
+	f.Number, f.Owner = "PR-2026-00412", "Robin Ashdown"
+	f.People = []data.Person{
+		{Role: data.RolePatient, Title: "Ms.", Given: "Rosalind Mae", Family: "Achterberg", Street: "412 Larkspur Street, Apt 4B", City: "Tullamore Falls", State: "OR", Postal: "97123-4410",
+			Phone: "(503) 555-0142", Email: "roz.achterberg@example.com", BirthDate: data.NewDate(1958, 3, 4), MRN: "MRN-0047115", DiedOn: data.NewDate(2026, 10, 2)},
+		{Role: data.RoleComplainant, Relation: "child", Given: "Daniel", Family: "Achterberg-Voss", Phone: "+1 971 555 0188"},
+		{Role: data.RoleRepresentative, Relation: "sibling", Given: "María José", Family: "Peña de la Cruz"},
+		{Role: data.RoleStaff, Title: "Dr.", Given: "Will", Family: "Young"},
+		{Role: data.RoleStaff, Given: "Grace", Family: "O’Brien"},
+	}
+	s := data.DefaultSettings()
+	s.Contacts = []data.UnitContact{{Unit: "4 West", Manager: "Priya Raman, RN", Phone: "503-555-7700"}}
+	return f, s
+}
+
+func redacted(text string) string {
+	f, s := theCase()
+	return NewReview(text, NewFinder(Known(f, s))).Text()
+}
+
+func TestWhatTheCaseKnowsIsHidden(t *testing.T) {
+	for said, want := range map[string]string{
+		"Rosalind Mae Achterberg was here.":                             "[patient] was here.",
+		"Achterberg, Rosalind M. called":                                "[patient] called",
+		"ROSALIND ACHTERBERG’S CHART":                                   "[patient]’S CHART",
+		"Mrs. Achterberg's bed and the Achterbergs' car":                "Mrs. [patient]'s bed and the [patient]' car",
+		"Roz and R. Achterberg; R.M.A. and R.A. too":                    "[patient] and [patient]; [patient] and [patient] too",
+		"Rosalind\nAchterberg and Achter-\nberg":                        "[patient] and [patient]",
+		"Daniel Achterberg-Voss; Daniel Voss; Danny Voss":               "[complainant]; [complainant]; [complainant]",
+		"Maria Jose Pena Cruz, MARÍA, Sra. Peña":                        "[relative 1], [relative 1], Sra. [relative 1]",
+		"Dr. Young will see the young woman. Will Young":                "Dr. [staff 1] will see the young woman. [staff 1]",
+		"Will you come? Hope so. The grace of it.":                      "Will you come? Hope so. The grace of it.",
+		"Grace told us. Nurse OBrien and O'Brien":                       "[staff 2] told us. Nurse [staff 2] and [staff 2]",
+		"call 503.555.0142 or 1 (503) 555 0142, 5550142":                "call [phone 1] or [phone 1], [phone 1]",
+		"mrn 0047115, MRN0047115, #47115":                               "[MRN], [MRN], #[MRN]",
+		"born 3/4/58, 1958-03-04, March 4th, 4 de marzo de 1958":        "born [date of birth], [date of birth], [date of birth], [date of birth]",
+		"lives at 412 Larkspur St., Apt. 4B, Tullamore Falls, OR 97123": "lives at [street 1], [city 1], OR [ZIP 1]",
+		"write to ROZ.ACHTERBERG@EXAMPLE.COM":                           "write to [e-mail 1]",
+		"case PR 2026-00412 of Robin Ashdown":                           "case [case number] of [officer 1]",
+		"Ms. Raman (Priya)":                                             "Ms. [staff 3] ([staff 3])",
+	} {
+		if got := redacted(said); got != want {
+			t.Errorf("%q\n became %q\n    not %q", said, got, want)
+		}
+	}
+}

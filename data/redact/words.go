@@ -1,0 +1,111 @@
+package redact
+
+import (
+	"strings"
+	"sync"
+	"unicode"
+	"unicode/utf8"
+
+	"rapport/data"
+	"rapport/resources"
+)
+
+// lexicon is what tells a name from another word with a capital: the words of the
+// spelling dictionaries, without their endings, and lists of names.
+type lexicon struct {
+	ordinary map[string]bool // words that are written small, in plain letters
+	proper   map[string]bool // words that are written with a capital alone
+	given    map[string]bool
+}
+
+var lexiconOnce = sync.OnceValue(func() *lexicon {
+	l := &lexicon{ordinary: make(map[string]bool, 110_000), proper: make(map[string]bool, 18_000), given: make(map[string]bool, 9_000)}
+	for _, dic := range []string{resources.EnglishWords, resources.SpanishWords} {
+		for line := range strings.Lines(dic) {
+			stem, _, _ := strings.Cut(strings.TrimSpace(line), "/")
+			l.put(stem)
+		}
+	}
+	for line := range strings.Lines(resources.GivenNames) {
+		l.given[plainWord(line)] = true
+	}
+	for _, list := range []string{moreGivenNames, nicknameTable} {
+		for _, w := range strings.Fields(strings.NewReplacer(":", " ", ",", " ", ";", " ").Replace(list)) {
+			l.given[plainWord(w)] = true
+		}
+	}
+	for _, w := range strings.Fields(moreOrdinary) {
+		l.ordinary[w] = true
+	}
+	return l
+})
+
+func (l *lexicon) put(stem string) {
+	first, _ := utf8.DecodeRuneInString(stem)
+	switch {
+	case stem == "" || !unicode.IsLetter(first):
+	case unicode.IsUpper(first):
+		l.proper[plainWord(stem)] = true
+	default:
+		l.ordinary[plainWord(stem)] = true
+	}
+}
+
+// plainWord is a word as a page has it, in small letters.
+func plainWord(s string) string {
+	s = strings.TrimSpace(s)
+	ascii := true
+	for i := 0; i < len(s); i++ {
+		ascii = ascii && s[i] < utf8.RuneSelf
+	}
+	if !ascii {
+		var b strings.Builder
+		for _, r := range s {
+			b.WriteString(plainOf(r))
+		}
+		s = b.String()
+	}
+	return strings.ReplaceAll(strings.ToLower(s), "'", "")
+}
+
+// endings are what English and Spanish put at the end of a word, and what stands
+// there without it.
+var endings = []struct{ cut, put string }{
+	{"", ""}, {"s", ""}, {"es", ""}, {"ies", "y"}, {"ed", ""}, {"ed", "e"}, {"ied", "y"}, {"d", ""}, {"ing", ""}, {"ing", "e"}, {"er", ""}, {"er", "e"}, {"r", ""}, {"ers", ""}, {"ers", "e"},
+	{"est", ""}, {"est", "e"}, {"ly", ""}, {"ily", "y"}, {"ness", ""}, {"iness", "y"}, {"ment", ""}, {"ments", ""}, {"able", ""}, {"able", "e"}, {"ful", ""}, {"less", ""}, {"ion", ""}, {"ion", "e"}, {"ions", ""},
+	{"ions", "e"}, {"ation", "e"}, {"ations", "e"}, {"ings", ""}, {"ings", "e"}, {"ability", "able"}, {"ical", "ic"}, {"ally", "al"},
+	{"a", "o"}, {"as", "o"}, {"os", "o"}, {"ces", "z"}, {"aba", "ar"}, {"aban", "ar"}, {"ando", "ar"}, {"ado", "ar"}, {"ada", "ar"}, {"o", "ar"}, {"a", "ar"}, {"e", "ar"}, {"an", "ar"}, {"en", "ar"}, {"aron", "ar"}, {"amos", "ar"}, {"are", "ar"},
+	{"ia", "er"}, {"iendo", "er"}, {"ido", "er"}, {"ida", "er"}, {"e", "er"}, {"o", "er"}, {"en", "er"}, {"emos", "er"}, {"ia", "ir"}, {"iendo", "ir"}, {"ido", "ir"}, {"ida", "ir"}, {"io", "ir"}, {"ieron", "ir"}, {"imos", "ir"}, {"an", "er"},
+	{"mente", ""}, {"mente", "o"}, {"arse", "ar"}, {"erse", "er"}, {"irse", "ir"}, {"ara", "ar"}, {"aran", "ar"},
+}
+
+// isOrdinary reports whether a word, in small plain letters, is one that is also
+// written small.
+func isOrdinary(w string) bool {
+	l := lexiconOnce()
+	for _, e := range endings {
+		if stem, ok := strings.CutSuffix(w, e.cut); ok && len(stem) >= 2 && l.ordinary[stem+e.put] {
+			return true
+		}
+	}
+	if n := len(w); n > 5 { // stopped, planning
+		for _, cut := range []string{"ed", "ing", "er"} {
+			if stem, ok := strings.CutSuffix(w, cut); ok && len(stem) > 2 && stem[len(stem)-1] == stem[len(stem)-2] && l.ordinary[stem[:len(stem)-1]] {
+				return true
+			}
+		}
+	}
+	return data.WordAndName(w) || months[w] != 0
+}
+
+func isProper(w string) bool { return lexiconOnce().proper[w] }
+
+func isGiven(w string) bool { return lexiconOnce().given[w] }
+
+func setOf(words string) map[string]bool {
+	m := map[string]bool{}
+	for _, w := range strings.Fields(words) {
+		m[w] = true
+	}
+	return m
+}
