@@ -34,6 +34,18 @@ var arrowCases = []arrowCase{
 	{"nothing starts main", "app/run.go", `import "rapport"`, "nothing starts main.go"},
 	{"app joins window and commands", "app/run.go", `import ("rapport/app/command"; "rapport/app/window")`, allowed},
 	{"what asks the system knows no case", "app/away/away.go", `import "rapport/data"`, "knows nothing of Rapport"},
+	{"the link knows no case", "app/ehrlink/read.go", `import "rapport/data"`, "carries bytes"},
+	{"the link has its own test server", "app/ehrlink/link_test.go", `import ("net"; "rapport/app/ehrlink/ehrlinktest")`, allowed},
+	{"no command asks a health record", "app/command/importing.go", `import "rapport/app/ehrlink"`, "the window alone asks"},
+	{"the window may", "app/window/healthrecord/ask.go", `import ("net/url"; "rapport/app/ehrlink")`, allowed},
+	{"the window itself dials nothing", "app/window/healthrecord/ask.go", `import "net/http"`, "alone reaches a network"},
+	{"a reader looks nothing up", "data/exchange/ehr/fhir.go", `import "net"`, "alone reaches a network"},
+	{"no other client either", "reports/papers/log.go", `import "golang.org/x/net/http2"`, "alone reaches a network"},
+	{"an address may be read", "data/exchange/mail/mail.go", `import ("net/mail"; "net/textproto"); var h textproto.MIMEHeader`, allowed},
+	{"but not dialed", "data/exchange/mail/mail.go", `import "net/textproto"; var c, e = textproto.Dial("tcp", "x")`, "net/textproto.Dial"},
+	{"nor past the library", "data/vault/disk.go", `import "syscall"; var f, e = syscall.Socket(2, 1, 0); var g = syscall.Connect`, "syscall.Socket"},
+	{"nor past the other one", "data/vault/disk.go", `import "golang.org/x/sys/unix"; var f, e = unix.Socket(2, 1, 0); var g = unix.Connect`, "unix.Socket"},
+	{"a second start is told over a socket", "app/instance/instance.go", `import "net"`, allowed},
 	{"commands need no window", "app/command/cases.go", `import "rapport/app/window/ui"`, "no display"},
 	{"app has no Fyne", "app/run.go", `import "fyne.io/fyne/v2"`, "stays in the window"},
 	{"the window has Fyne", "app/window/today/today.go", `import "fyne.io/fyne/v2/widget"`, allowed},
@@ -96,7 +108,7 @@ func TestEveryArrowRuleIsBrokenByACase(t *testing.T) {
 			t.Errorf("no case breaks the rule: %s", rule.reason)
 		}
 	}
-	for _, call := range threadCalls {
+	for _, call := range slices.Concat(threadCalls, dialCalls) {
 		if !anyContains(found, call.pkg+"."+call.name) {
 			t.Errorf("no case calls %s.%s where it may not be called", call.pkg, call.name)
 		}

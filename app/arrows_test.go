@@ -86,6 +86,21 @@ var importRules = []importRule{
 		reason:  "what deals with the system alone knows nothing of Rapport",
 	},
 	{
+		files:   []string{"app/ehrlink/..."},
+		forbids: []string{module + "/..."}, allows: []string{module + "/app/ehrlink/..."},
+		reason: "the link to the health record carries bytes: what they mean is for others",
+	},
+	{
+		files: []string{"..."}, but: []string{"app/ehrlink/...", "app/window/..."},
+		forbids: []string{module + "/app/ehrlink/..."},
+		reason:  "the window alone asks a health record: whoever signs in sits before it",
+	},
+	{
+		files: []string{"..."}, but: []string{"app/ehrlink/...", "app/instance/...", "app/away/...", "app/window/realwindow/..."},
+		forbids: network, allows: []string{"net/url", "net/netip", "net/mail", "net/textproto"},
+		reason: "app/ehrlink alone reaches a network; app/instance and app/away speak with this computer over sockets of its own",
+	},
+	{
 		files:   []string{"app/command/..."},
 		forbids: []string{module + "/app/window/..."},
 		reason:  "the commands work where there is no display",
@@ -117,6 +132,13 @@ var importRules = []importRule{
 	},
 }
 
+// network are the packages that dial, listen or look names up. Those of others' making
+// come with Fyne, whose own http storage is never asked for anything.
+var network = []string{
+	"net/...", "crypto/tls", "log/syslog", "expvar", "golang.org/x/net/...", "golang.org/x/oauth2/...", "golang.org/x/crypto/ssh/...", "golang.org/x/crypto/acme/...",
+	"github.com/godbus/...",
+}
+
 const (
 	windowFolder = "app/window/..."
 	asyncFile    = "app/window/ui/async.go"
@@ -125,18 +147,29 @@ const (
 	neverWait    = "fyne.DoAndWait hangs the window for good when the main goroutine calls it"
 )
 
-// threadCall is a function that leaves the goroutine it is called on.
-type threadCall struct {
+// barredCall is a function that only some files may call.
+type barredCall struct {
 	pkg, name string
 	but       []string // the files that may call it
 	reason    string
 }
 
-var threadCalls = []threadCall{
+// threadCalls leave the goroutine that they are called on.
+var threadCalls = []barredCall{
 	{fyne, "Do", []string{asyncFile}, oneAsyncFile},
 	{fyne, "DoAndWait", nil, neverWait},
 	{"time", "AfterFunc", []string{asyncFile}, oneAsyncFile},
 	{"context", "AfterFunc", []string{asyncFile}, oneAsyncFile},
+}
+
+// dialCall are functions that dial in packages that are read from elsewhere for
+// other things.
+var dialCalls = []barredCall{
+	{"net/textproto", "Dial", nil, "app/ehrlink alone reaches a network"},
+	{"syscall", "Socket", nil, "app/ehrlink alone reaches a network"},
+	{"syscall", "Connect", nil, "app/ehrlink alone reaches a network"},
+	{"golang.org/x/sys/unix", "Socket", nil, "app/ehrlink alone reaches a network"},
+	{"golang.org/x/sys/unix", "Connect", nil, "app/ehrlink alone reaches a network"},
 }
 
 // topLevel is all that may lie beside the files whose names begin with a dot.
@@ -223,7 +256,7 @@ func faults(file string, source []byte) ([]string, error) {
 	if err != nil {
 		return nil, fmt.Errorf("parsing the imports: %w", err)
 	}
-	found := importFaults(file, tree)
+	found := append(importFaults(file, tree), callFaults(file, tree, positions, dialCalls)...)
 	if covers(windowFolder, file) && !strings.HasSuffix(file, "_test.go") {
 		found = append(found, threadFaults(file, tree, positions)...)
 	}
@@ -245,20 +278,28 @@ func importFaults(file string, tree *ast.File) []string {
 }
 
 func threadFaults(file string, tree *ast.File, positions *token.FileSet) []string {
-	var found []string
-	fault := func(node ast.Node, what, reason string) {
-		found = append(found, fmt.Sprintf("%s:%d %s: %s", file, positions.Position(node.Pos()).Line, what, reason))
-	}
+	found := callFaults(file, tree, positions, threadCalls)
 	ast.Inspect(tree, func(node ast.Node) bool {
-		switch node := node.(type) {
-		case *ast.GoStmt:
-			if file != asyncFile {
-				fault(node, "starts a goroutine", oneAsyncFile)
-			}
-		case *ast.SelectorExpr:
-			for _, call := range threadCalls {
+		if node, ok := node.(*ast.GoStmt); ok && file != asyncFile {
+			found = append(found, faultAt(file, node, positions, "starts a goroutine", oneAsyncFile))
+		}
+		return true
+	})
+	return found
+}
+
+func faultAt(file string, node ast.Node, positions *token.FileSet, what, reason string) string {
+	return fmt.Sprintf("%s:%d %s: %s", file, positions.Position(node.Pos()).Line, what, reason)
+}
+
+// callFaults are the uses of functions that the file may not call.
+func callFaults(file string, tree *ast.File, positions *token.FileSet, calls []barredCall) []string {
+	var found []string
+	ast.Inspect(tree, func(node ast.Node) bool {
+		if node, ok := node.(*ast.SelectorExpr); ok {
+			for _, call := range calls {
 				if refersTo(node, tree, call) && !slices.Contains(call.but, file) {
-					fault(node, "uses "+call.pkg+"."+call.name, call.reason)
+					found = append(found, faultAt(file, node, positions, "uses "+call.pkg+"."+call.name, call.reason))
 				}
 			}
 		}
@@ -269,7 +310,7 @@ func threadFaults(file string, tree *ast.File, positions *token.FileSet) []strin
 
 // refersTo says whether the expression names the function, under whatever name the
 // file imports its package.
-func refersTo(expression *ast.SelectorExpr, tree *ast.File, call threadCall) bool {
+func refersTo(expression *ast.SelectorExpr, tree *ast.File, call barredCall) bool {
 	qualifier, ok := expression.X.(*ast.Ident)
 	if !ok || expression.Sel.Name != call.name {
 		return false

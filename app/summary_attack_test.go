@@ -509,7 +509,7 @@ func TestAReaderOfTheShareableSummaryFindsNoSmallNumber(t *testing.T) {
 			}
 		}
 		if x.comments > 0 {
-			if _, err := o.ImportFeedback(t.Context(), practice.CommentSource, practice.Comments(seed, x.comments, set, from, until), nil); err != nil {
+			if _, err := o.ImportFeedback(t.Context(), data.ImportFile{Source: practice.CommentSource}, practice.Comments(seed, x.comments, set, from, until), nil); err != nil {
 				t.Fatal(err)
 			}
 		}

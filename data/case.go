@@ -90,6 +90,7 @@ type CaseFile struct {
 	Approvals   []LetterApproval  `json:"letter_approvals,omitempty"`
 	Returns     []LetterReturn    `json:"letter_returns,omitempty"`
 	Received    []Received        `json:"received,omitempty"` // from other offices, the first one first
+	Visits      []Visit           `json:"visits,omitempty"`
 
 	Attachments []Attachment `json:"attachments,omitempty"` // without their bytes
 
@@ -212,6 +213,11 @@ type Intake struct {
 	// Restriction keeps the new case to people by name from the start. It takes
 	// [RightRestrict].
 	Restriction *Restriction `json:"restriction,omitempty"`
+	// People, Visits and Sources come with a file of another system: whom it names
+	// beside the patient, when they were here, and what was taken from which file.
+	People  []Person    `json:"people,omitempty"`
+	Visits  []Visit     `json:"visits,omitempty"`
+	Sources []FileTaken `json:"sources,omitempty"`
 }
 
 // CaseDetails are the facts of a case that an officer may correct after intake.

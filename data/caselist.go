@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"slices"
 	"strings"
+	"time"
 	"unicode"
 	"unicode/utf8"
 )
@@ -95,6 +96,23 @@ func (l CaseList) Taken() []CaseColumn {
 		ids = append(slices.Clone(ids), "patient", "mrn")
 	}
 	return slices.DeleteFunc(ColumnsByID(ids), func(c CaseColumn) bool { return c.Personal && !l.Names })
+}
+
+// CaseExport is a list of cases that leaves the case file.
+type CaseExport struct {
+	Columns []CaseColumn
+	Rows    []CaseRow
+	What    string // which cases they are, in words; empty: all
+	AsOf    time.Time
+}
+
+// CSV writes the list as a table of comma-separated values.
+func (e CaseExport) CSV() ([]byte, error) {
+	t := NewCaseTable(e.Columns)
+	for _, row := range e.Rows {
+		t.Add(row)
+	}
+	return t.Bytes()
 }
 
 // CaseTable writes cases as comma-separated values after RFC 4180, in UTF-8

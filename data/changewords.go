@@ -51,6 +51,8 @@ var fieldLabels = map[string]string{
 	"payer": "Payer of the care", "locale": "Numbers, dates and week", "measure": "Goal for",
 	"ending": "At closing", "purged": "Purge",
 
+	"base_url": "Address of the health record", "client_id": "Client id", "record_link": "Link to the health record", "RecordLink.network": "Network allowed", "RecordLink.ports": "Fixed ports",
+
 	"Case.override":        "Kind chosen against the rules",
 	"Case.override_reason": "Why against the rules", "Classified.override_reason": "Why against the rules", "Step.subject": "About", "Step.by": "Officer", "Advocacy.by": "Officer",
 	"Step.from": "Records from", "Step.to": "Records until", "Grant.from": "From", "Grant.until": "Until", "Grant.event": "Ends when", "Grant.seen_by": "Seen by",

@@ -101,6 +101,8 @@ type Import struct {
 	// many stayed because they were worked on since.
 	Removed int `json:"removed,omitempty"`
 	Stayed  int `json:"stayed,omitempty"`
+	// Unused are the numbers of cases that went, in runs: they are not given again.
+	Unused []string `json:"unused,omitempty"`
 }
 
 // Undone reports whether the import was taken back.

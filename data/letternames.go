@@ -22,7 +22,7 @@ const (
 )
 
 var (
-	nameParticles = set("de del la las los y e da das do dos di van von der den ter ten le el al bin ibn abu san santa st")
+	nameParticles = set("de del du la las los y e da das do dos di van von der den ter ten le el al bin ibn abu san santa st")
 	nameTitles    = set("mr mrs ms miss mx dr prof sr sra srta dra don doña señor señora señorita the")
 )
 

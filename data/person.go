@@ -1,6 +1,7 @@
 package data
 
 import (
+	"reflect"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -22,12 +23,15 @@ type Person struct {
 	Title  string `json:"title,omitempty"` // Ms., Dr.
 	Given  string `json:"given,omitempty"`
 	Family string `json:"family,omitempty"`
-	Street string `json:"street,omitempty"` // one or two lines, separated by a line break
-	City   string `json:"city,omitempty"`
-	State  string `json:"state,omitempty"`
-	Postal string `json:"postal,omitempty"`
-	Phone  string `json:"phone,omitempty"`
-	Email  string `json:"email,omitempty"`
+	Suffix string `json:"suffix,omitempty"` // Jr., III
+	// Also are other names by which the person is known or was: a maiden name, an alias.
+	Also   []string `json:"also,omitempty"`
+	Street string   `json:"street,omitempty"` // one or two lines, separated by a line break
+	City   string   `json:"city,omitempty"`
+	State  string   `json:"state,omitempty"`
+	Postal string   `json:"postal,omitempty"`
+	Phone  string   `json:"phone,omitempty"`
+	Email  string   `json:"email,omitempty"`
 	// Confidential marks that the person asked for another address or way
 	// (45 CFR 164.522(b)): letters go to the alternative address where there is
 	// one, and the address above was asked for where there is none.
@@ -50,14 +54,27 @@ type Person struct {
 	Disability  Disability  `json:"disability,omitempty"` // as they said themselves
 
 	BirthDate Date   `json:"birth_date,omitempty"`
+	Sex       Sex    `json:"sex,omitempty"` // as the registration has it
 	MRN       string `json:"mrn,omitempty"`
-	Deceased  bool   `json:"deceased,omitempty"`
-	DiedOn    Date   `json:"died_on,omitempty"`
+	// Identifiers are other numbers by which a system knows the person: of an
+	// account, a visit, another facility. Never a Social Security number.
+	Identifiers []Identifier `json:"identifiers,omitempty"`
+	Deceased    bool         `json:"deceased,omitempty"`
+	DiedOn      Date         `json:"died_on,omitempty"`
 
 	Position   string     `json:"position,omitempty"` // of staff
 	StaffGroup StaffGroup `json:"staff_group,omitempty"`
 	Unit       string     `json:"unit,omitempty"` // of staff
 }
+
+// Sex is what a registration says of a patient's sex.
+type Sex string
+
+// Sexes lists the values of [Sex], which are those of FHIR's administrative gender.
+var Sexes = []Term[Sex]{{"", "Not said"}, {"female", "Female"}, {"male", "Male"}, {"other", "Other"}, {"unknown", "Unknown"}}
+
+// String returns the label.
+func (s Sex) String() string { return labelOf(Sexes, s) }
 
 // Interpreter is what a person needs to speak with the office.
 type Interpreter string
@@ -112,7 +129,10 @@ var StaffGroups = []Term[StaffGroup]{
 func (g StaffGroup) String() string { return labelOf(StaffGroups, g) }
 
 // FullName returns title, given and family name: Ms. Rosalind Achterberg.
-func (p Person) FullName() string { return joinWords(" ", p.Title, p.Given, p.Family) }
+func (p Person) FullName() string { return joinWords(" ", p.Title, p.Given, p.Family, p.Suffix) }
+
+// Equal reports whether the same is written of two people.
+func (p Person) Equal(q Person) bool { return reflect.DeepEqual(p, q) }
 
 // ListName returns the name as lists sort it: Achterberg, Rosalind.
 func (p Person) ListName() string { return joinWords(", ", p.Family, p.Given) }

@@ -66,7 +66,7 @@ func ReceivedGaps(f CaseFile, now time.Time) Missing {
 	bare.Notes, bare.Received = nil, nil
 	m.checkTexts(bare)
 	m.add(f.Kind == "" || !Known(Kinds, f.Kind), "kind", "kind", "The kind of the case is not known to this version.")
-	m.add(f.State == "" || !Known(States, f.State) || f.State == StatePurged, "state", "state", "The state of the case is not known to this version.")
+	m.add(f.State == "" || !Known(States, f.State) || HandOverGaps(f) != nil, "state", "state", "The state of the case is not known to this version.")
 	m.add(f.ReceivedAt.IsZero() || f.ReceivedAt.After(now) || f.ReceivedAt.Before(earliest.Start(time.UTC)), "received", "received_at", "The day on which the case was received cannot be right.")
 	m.add(f.Open() != f.ClosedAt.IsZero() || f.ClosedAt.After(now) || !f.ClosedAt.IsZero() && f.ClosedAt.Before(f.ReceivedAt), "closed", "closed_at",
 		"The day on which the case was closed does not go with its state.")
@@ -80,7 +80,7 @@ func ReceivedGaps(f CaseFile, now time.Time) Missing {
 		m.add(!Known(ClockKinds, c.Kind), "clock", "clocks", "A clock is of a kind that this version does not know.")
 	}
 	for _, l := range f.Letters {
-		m.add(l.Kind == "" || l.IssuedAt.After(now), "letter", "letters", "A letter is of no kind, or was issued in the future.")
+		m.add(!Known(LetterKinds, l.Kind) || l.Number < 1 || l.IssuedAt.After(now), "letter", "letters", "A letter is of a kind that this version does not know, or was issued in the future.")
 	}
 	for _, a := range f.Attachments {
 		m.add(!Known(NoteClasses, a.Class) || a.Size <= 0 || a.Size > MaxAttachment, "document", "attachments", "A document cannot be what it says that it is.")

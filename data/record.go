@@ -20,6 +20,7 @@ const (
 	RecApproval   RecordKind = "letter_approval"
 	RecReturn     RecordKind = "letter_return"
 	RecReceived   RecordKind = "received"
+	RecVisit      RecordKind = "visit"
 )
 
 // KeptForGood reports whether a record of the kind is never taken out again: what
@@ -133,6 +134,7 @@ var recordLists = []recordList{
 	recordsOf(RecApproval, func(f *CaseFile) *[]LetterApproval { return &f.Approvals }),
 	recordsOf(RecReturn, func(f *CaseFile) *[]LetterReturn { return &f.Returns }),
 	recordsOf(RecReceived, func(f *CaseFile) *[]Received { return &f.Received }),
+	recordsOf(RecVisit, func(f *CaseFile) *[]Visit { return &f.Visits }),
 }
 
 func listFor(kind RecordKind) (recordList, bool) {

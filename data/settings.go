@@ -76,6 +76,9 @@ type Settings struct {
 	// Words are those that the spelling check has learnt beside its dictionaries:
 	// names of buildings, of programs. See [Settings.Knows].
 	Words []string `json:"words,omitempty"`
+	// MRNSources say which number of a record system is the medical record number,
+	// as officers chose it; see [ReviewSheet].
+	MRNSources []MRNSource `json:"mrn_sources,omitempty"`
 	// RetentionYears is how long a closed case is kept at least; six years are the
 	// least that the Privacy Rule allows (45 CFR 164.530(j)).
 	RetentionYears int `json:"retention_years,omitempty"`
@@ -94,6 +97,9 @@ type Settings struct {
 	// chosen, empty: the system's own choice.
 	Printers []PrinterSetup `json:"printers,omitempty"`
 	Printer  string         `json:"printer,omitempty"`
+	// RecordLink is the connection to the health record, off until an administrator
+	// turns it on.
+	RecordLink RecordLink `json:"record_link,omitzero"`
 	// PostDischargeGrievance makes a verbal complaint after discharge a
 	// grievance (domain 1.2 row 8, where the sources conflict); on by default.
 	PostDischargeGrievance bool `json:"post_discharge_grievance"`

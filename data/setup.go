@@ -44,6 +44,7 @@ func (s Settings) Validate() Missing {
 	m.checkText(s.Delegation, maxLine, "delegation", "The delegation")
 	s.Seriousness.validate(&m)
 	s.validatePaper(&m)
+	s.RecordLink.validate(&m)
 	return m
 }
 

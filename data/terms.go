@@ -176,11 +176,15 @@ const (
 	RoleComplainant    Role = "complainant"
 	RoleRepresentative Role = "representative"
 	RoleStaff          Role = "staff"
+	// RoleToVerify is somebody whom the file of another system names beside the
+	// patient. What it calls them proves no authority.
+	RoleToVerify Role = "to_verify"
 )
 
 // Roles lists the roles.
 var Roles = []Term[Role]{
 	{RolePatient, "Patient"}, {RoleComplainant, "Complainant"}, {RoleRepresentative, "Representative"}, {RoleStaff, "Staff involved"},
+	{RoleToVerify, "To verify: named in a record"},
 }
 
 // String returns the label.

@@ -25,7 +25,7 @@ func (p Person) check(today Date) Missing {
 	needsProof := p.Authority == AuthorityRepresentative || p.Authority == AuthorityWritten
 	m.warn(needsProof && blank(p.Evidence), "evidence", "evidence", "Write which document the authority rests on.")
 	for _, line := range []struct{ text, field, name string }{
-		{p.Title, "title", "The title"}, {p.Given, "given", "The given name"}, {p.Family, "family", "The family name"},
+		{p.Title, "title", "The title"}, {p.Given, "given", "The given name"}, {p.Family, "family", "The family name"}, {p.Suffix, "suffix", "The suffix"},
 		{p.Street, "street", "The street"}, {p.City, "city", "The city"}, {p.State, "state", "The state"}, {p.Postal, "postal", "The ZIP code"},
 		{p.Phone, "phone", "The phone number"}, {p.Email, "email", "The e-mail address"}, {p.Language, "language", "The language"},
 		{p.MRN, "mrn", "The record number"},
@@ -39,9 +39,35 @@ func (p Person) check(today Date) Missing {
 	m.add(p.BirthDate > today, "birth_date.future", "birth_date", "The birth date lies in the future; correct it.")
 	m.add(!p.BirthDate.IsZero() && p.BirthDate < NewDate(today.Year()-130, time.January, 1), "birth_date.old", "birth_date", "The birth date is more than 130 years ago; correct the year.")
 	m.add(p.AddressConfirmed > today, "address_confirmed.future", "address_confirmed", "The day on which the address was checked lies in the future; correct it.")
+	m.add(!Known(Sexes, p.Sex), "sex", "sex", "Choose the sex from the list, as the registration has it.")
+	m = append(m, p.checkNumbers()...)
 	m = append(m, p.checkLife(today)...)
 	m = append(m, p.checkGrant(today)...)
 	m.checkTexts(p)
+	return m
+}
+
+// The most other names and other numbers of one person.
+const (
+	maxAlso        = 20
+	maxIdentifiers = 50
+)
+
+// checkNumbers looks at the other names and numbers of a person.
+func (p Person) checkNumbers() Missing {
+	var m Missing
+	m.add(len(p.Also) > maxAlso, "also.many", "also", fmt.Sprintf("There are %d other names; keep at most %d.", len(p.Also), maxAlso))
+	m.add(len(p.Identifiers) > maxIdentifiers, "identifiers.many", "identifiers",
+		fmt.Sprintf("There are %d other numbers; keep at most %d.", len(p.Identifiers), maxIdentifiers))
+	for _, name := range p.Also {
+		m.checkText(name, maxLine, "also", "A name")
+	}
+	for _, i := range p.Identifiers {
+		m.add(blank(i.Value), "identifiers.blank", "identifiers", "A number is empty; take its line out.")
+		m.checkText(i.Value, maxLine, "identifiers", "A number")
+		m.checkText(i.System, maxLine, "identifiers", "Who gave a number out")
+		m.checkText(i.Type, maxLine, "identifiers", "The kind of a number")
+	}
 	return m
 }
 

@@ -300,12 +300,7 @@ func (c *call) agreed(ctx context.Context, question string) error {
 // copyPassphrase is the passphrase that opened the copy when it was made.
 func (c *call) copyPassphrase(ctx context.Context, officer string) (string, error) {
 	if c.copyPassphraseFile != "" {
-		f, err := os.Open(c.copyPassphraseFile)
-		if err != nil {
-			return "", fmt.Errorf("opening the file with the passphrase: %w", err)
-		}
-		defer f.Close() // read only: nothing to lose
-		return firstLine(f)
+		return passphraseIn(c.copyPassphraseFile)
 	}
 	if terminal, ok := terminalOf(c.In); ok {
 		return c.prompt(ctx, terminal, "Passphrase of "+officer+" when the copy was made: ")

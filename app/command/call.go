@@ -37,6 +37,14 @@ type call struct {
 	language   string
 	largePrint bool
 	mapName    string
+	intoCase   string // a case that a file is compared with
+	accept     bool
+	take       string
+	mrn        string
+	patient    int
+	sheetName  string
+	dryRun     bool
+	leave      bool
 	filter     string
 	order      string
 	reverse    bool
@@ -49,6 +57,10 @@ type call struct {
 	remove     bool
 	yes        bool
 	typed      string // a passphrase that was read already
+
+	samePatient          bool
+	protect, unprotected bool
+	to                   string // the address of another office
 
 	keepPassphrases    bool
 	copyPassphraseFile string

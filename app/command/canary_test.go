@@ -213,7 +213,10 @@ func TestNoFileHoldsAWordOfACaseOrIsOpenToOthers(t *testing.T) {
 	good("log", "--month", "2026-10", "--out", filepath.Join(h.papers, "log.xlsx"))
 	good("exceptions", "--month", "2026-10", "--out", filepath.Join(h.papers, "exceptions.pdf"))
 	good("packet", "--month", "2026-10", "--out", filepath.Join(h.papers, "packet.pdf"))
-	good("record", number, "--out", filepath.Join(h.papers, "record.pdf"))
+	good("record", number, "--reason", "Asked for by counsel.", "--unprotected", "--out", filepath.Join(h.papers, "record.pdf"))
+	good("record", number, "--reason", "Asked for by counsel.", "--out", filepath.Join(h.papers, "protected.pdf"))
+	good("package", number, "--reason", "Asked for by counsel.", "--out", filepath.Join(h.papers, "case.zip.age"))
+	good("handover", number, "--reason", "The unit moved.", "--to", "age1ql3z7hjy54pw3hyww5ayyfg7zqgvc7w3j2elw8zmrj2kg5sfn9aqmcac8p", "--out", filepath.Join(h.papers, "case.age"))
 	good("backup")
 	good("verify", "--deep")
 	h.search(t, "after the commands")
@@ -221,7 +224,7 @@ func TestNoFileHoldsAWordOfACaseOrIsOpenToOthers(t *testing.T) {
 	for _, args := range [][]string{
 		{"case", "Quillfeather"}, {"letter", "Zyzzogeton", "--out", letter}, {"cases", "kind:Wimbledrake"},
 		{"import", "complaints", log, "--map", "cfpb"}, {"letter", number, "--out", filepath.Join(h.store, "no", "x.pdf")},
-		{"record", "Quillfeather", "--out", letter}, {"log", "--period", "Wimbledrake", "--out", letter}, {"numbers", log}, {"summary", "--period", "Zyzzogeton", "--out", letter},
+		{"record", "Quillfeather", "--reason", "x", "--out", letter}, {"receive", letter}, {"log", "--period", "Wimbledrake", "--out", letter}, {"numbers", log}, {"summary", "--period", "Zyzzogeton", "--out", letter},
 	} {
 		if r := h.run(t, args...); r.code == Done {
 			t.Errorf("%v was no fault", args)
@@ -236,7 +239,7 @@ func TestNoFileHoldsAWordOfACaseOrIsOpenToOthers(t *testing.T) {
 	}
 	good("verify", "--deep")
 	h.search(t, "after opening again")
-	if papers, err := os.ReadDir(h.papers); err != nil || len(papers) != 14 {
-		t.Errorf("besides the log there are %v, %v; want the twelve files asked for and the days", papers, err)
+	if papers, err := os.ReadDir(h.papers); err != nil || len(papers) != 17 {
+		t.Errorf("besides the log there are %v, %v; want the fifteen files asked for and the days", papers, err)
 	}
 }

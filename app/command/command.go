@@ -50,7 +50,41 @@ type command struct {
 // commands is the table, in the order of the help.
 func commands() []command {
 	return []command{
-		demoCommand, importCommand, summaryCommand, freezeCommand, numbersCommand, logCommand, exceptionsCommand, packetCommand, ko41aCommand, recordCommand, letterCommand, accountingCommand, casesCommand, caseCommand, backupCommand, backupsCommand, restoreCommand, drillCommand, verifyCommand, salvageCommand, keyNewCommand, keyHospitalCommand, keyRecoveryCommand, keyRotateCommand, versionCommand,
+		demoCommand,
+		importCommand,
+		importPatientCommand,
+		importsCommand,
+		importUndoCommand,
+		importNumbersCommand,
+		importUnitsCommand,
+		importContactsCommand,
+		summaryCommand,
+		freezeCommand,
+		numbersCommand,
+		logCommand,
+		exceptionsCommand,
+		packetCommand,
+		ko41aCommand,
+		recordCommand,
+		packageCommand,
+		handoverCommand,
+		addressCommand,
+		receiveCommand,
+		letterCommand,
+		accountingCommand,
+		casesCommand,
+		caseCommand,
+		backupCommand,
+		backupsCommand,
+		restoreCommand,
+		drillCommand,
+		verifyCommand,
+		salvageCommand,
+		keyNewCommand,
+		keyHospitalCommand,
+		keyRecoveryCommand,
+		keyRotateCommand,
+		versionCommand,
 	}
 }
 
@@ -140,7 +174,7 @@ func find(args []string) (command, []string, error) {
 		if d := distance(typed, cmd.name); d < far {
 			nearest, far = cmd.name, d
 		}
-		if first, _, two := strings.Cut(cmd.name, " "); two && typed == first {
+		if first, _, two := strings.Cut(cmd.name, " "); two && typed == first && far > 0 {
 			nearest, far = cmd.name, 0
 		}
 	}

@@ -105,7 +105,7 @@ func fillPractice(ctx context.Context, s *store.Session, n int, seed uint64, pro
 		return err
 	}
 	comments := practice.Comments(seed, min(n, maxComments), s.Settings(), from, today)
-	if _, err := s.ImportFeedback(ctx, practice.CommentSource, comments, nil); err != nil {
+	if _, err := s.ImportFeedback(ctx, data.ImportFile{Source: practice.CommentSource}, comments, nil); err != nil {
 		return err
 	}
 	if err := furnishLibrary(ctx, s, today); err != nil {

@@ -3,9 +3,7 @@ package command
 import (
 	"context"
 
-	"rapport/app/spreadsheet"
 	"rapport/data"
-	"rapport/data/exchange"
 	"rapport/data/store"
 	"rapport/reports/figures"
 )
@@ -46,9 +44,7 @@ func freeze(ctx context.Context, c *call) error {
 
 var numbersCommand = command{
 	name: "numbers", args: "[FILE.csv]", does: "brings in patient days, encounters and survey results by month, or prints them",
-	notes: "FILE has the columns month (2026-10), unit (empty: the whole hospital), kind (patient_days, encounters,\n" +
-		"survey_answers, survey_top_box) and value; an empty value takes the number away. All rows come in or none does.\n" +
-		"Without FILE the numbers of --month or --period are printed.",
+	notes: numbersFile + "\nWithout FILE the numbers of --month or --period are printed.",
 	flags: func(c *call) { c.signInFlags(); c.periodFlags() },
 	run:   numbers,
 }
@@ -64,24 +60,7 @@ func numbers(ctx context.Context, c *call) error {
 	if c.month != "" || c.period != "" {
 		return misusef("The months stand in the file. Leave --month and --period out, or the file to print what is entered.")
 	}
-	sheet, err := spreadsheet.Open(file)
-	if err != nil {
-		return err
-	}
-	return c.with(ctx, func(s *store.Session) error {
-		set, clear, err := exchange.MonthNumbers(sheet, s.Settings().Units)
-		if err != nil {
-			return err
-		}
-		if err := s.ImportMonthNumbers(ctx, set, clear); err != nil {
-			return err
-		}
-		if c.json {
-			return c.printJSON(map[string]any{"saved": len(set), "cleared": len(clear)})
-		}
-		c.printf("Saved %s, cleared %s.\n", counted(len(set), "number", "numbers"), grouped(len(clear)))
-		return nil
-	})
+	return c.importNumbers(ctx, file)
 }
 
 func printNumbers(ctx context.Context, c *call) error {

@@ -4,19 +4,21 @@ import (
 	"context"
 	"strings"
 
+	"rapport/app/copyout"
+	"rapport/data"
+	"rapport/data/exchange/sealed"
 	"rapport/data/store"
 	"rapport/reports/papers"
-	"rapport/reports/report"
 )
 
 var recordCommand = command{
-	name: "record", args: "CASE --out FILE.pdf", does: "writes the whole record of one case as a PDF",
-	notes: "Notes of a restricted class are left out, unless --restricted is given with a --reason, which the history of the case keeps. It is recorded in the audit chain.",
+	name: "record", args: "CASE --out FILE.pdf --reason WHY", does: "writes the whole record of one case: PDF, XLSX, or CSV",
+	notes: "The ending of the file says what it becomes: .pdf, .xlsx, or .zip with one CSV file a table.\n" +
+		"Notes of a restricted class are left out, unless --restricted is given; the history of the case keeps the reason.\n" + protectNotes,
 	flags: func(c *call) {
 		c.signInFlags()
 		c.flags.BoolVar(&c.restricted, "restricted", false, "with the notes of restricted classes")
-		c.flags.StringVar(&c.reason, "reason", "", "why they are printed")
-		c.outFlags("the PDF to write")
+		c.copyFlags("the file to write")
 	},
 	run: writeRecord,
 }
@@ -26,13 +28,11 @@ func writeRecord(ctx context.Context, c *call) error {
 	if err != nil {
 		return err
 	}
-	if c.restricted && strings.TrimSpace(c.reason) == "" {
-		return misusef("Say why the restricted notes are printed with --reason; the history of the case keeps it.")
+	if err := c.checkCopy(); err != nil {
+		return err
 	}
-	if !c.restricted && c.reason != "" {
-		return misusef("--reason goes with --restricted. Add it, or leave the reason out.")
-	}
-	if err := c.checkPDF(); err != nil {
+	kind, err := kindOf(strings.TrimSuffix(c.out, sealed.Ending))
+	if err != nil {
 		return err
 	}
 	return c.with(ctx, func(s *store.Session) error {
@@ -40,23 +40,36 @@ func writeRecord(ctx context.Context, c *call) error {
 		if err != nil {
 			return noCase(err, number)
 		}
+		o, made, err := c.copyOrder(s)
+		if err != nil {
+			return err
+		}
 		p, err := s.CaseForPrint(ctx, f.Key, c.restricted, c.reason)
 		if err != nil {
 			return err
 		}
-		file, pages, err := report.PDF(papers.Record(p, practiceOf(s)))
+		isPDF := kind.ending == ".pdf"
+		r := papers.Record(p, practiceOf(s))
+		if !isPDF {
+			r = papers.RecordTables(p, practiceOf(s))
+		}
+		file, pages, err := kind.make(r)
 		if err != nil {
 			return err
 		}
-		if err := c.writeOut(file); err != nil {
+		if err := copyout.File(ctx, s, o, data.PutOut{What: "the record of the case as " + kind.name, Case: f.Key, Cases: 1}, isPDF, file); err != nil {
 			return err
 		}
-		if c.json {
-			return c.printJSON(map[string]any{"file": c.out, "pages": pages, "case": f.Number, "restricted": p.ShowsRestricted(), "left_out": p.Withheld()})
+		said := "Wrote the record of " + f.Number
+		if pages > 0 {
+			said += ", " + counted(pages, "page", "pages")
 		}
-		c.printf("Wrote the record of %s, %s, to %s.\n", f.Number, counted(pages, "page", "pages"), c.out)
-		if n := p.Withheld(); n > 0 {
-			c.printf("%s left out: restricted. Add --restricted with a --reason to have them in it.\n", counted(n, "note or document is", "notes or documents are"))
+		n := p.Withheld()
+		if err := c.toldCopy(o, made, said+withheld(n)+",", map[string]any{"pages": pages, "case": f.Number, "restricted": p.ShowsRestricted(), "left_out": n}); err != nil {
+			return err
+		}
+		if n > 0 && !c.json {
+			c.printf("%s left out: restricted. Add --restricted to have them in it.\n", counted(n, "note or document is", "notes or documents are"))
 		}
 		return nil
 	})

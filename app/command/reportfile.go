@@ -42,9 +42,12 @@ func oneCSV(r report.Report) ([]byte, error) {
 }
 
 // reportKind returns the kind of file that --out names.
-func (c *call) reportKind() (reportKind, error) {
+func (c *call) reportKind() (reportKind, error) { return kindOf(c.out) }
+
+// kindOf returns the kind of file that a name means.
+func kindOf(name string) (reportKind, error) {
 	for _, k := range reportKinds {
-		if strings.EqualFold(filepath.Ext(c.out), k.ending) {
+		if strings.EqualFold(filepath.Ext(name), k.ending) {
 			return k, nil
 		}
 	}

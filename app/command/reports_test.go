@@ -82,15 +82,22 @@ func TestAPaperThatCannotBeMadeSaysWhy(t *testing.T) {
 		{[]string{"exceptions", "--month", "2026-10", "--out", filepath.Join(to, "x.csv")}, Failed, ".zip"},
 		{[]string{"exceptions", "--month", "2026-10", "extra", "--out", out}, Misuse, "extra"},
 		{[]string{"ko41a", "--year", "2026", "--out", out}, Misuse, "2026-27"},
-		{[]string{"record", "--out", out}, Misuse, "number"},
-		{[]string{"record", "PR-1999-00001", "--out", filepath.Join(to, "x.xlsx")}, Misuse, ".pdf"},
+		{[]string{"record", "--reason", "x", "--out", out}, Misuse, "number"},
+		{[]string{"record", "PR-1999-00001", "--reason", "x", "--out", filepath.Join(to, "x.docx")}, Misuse, ".docx.age"},
+		{[]string{"record", "PR-1999-00001", "--reason", "x", "--out", filepath.Join(to, "x.docx"), "--unprotected"}, Misuse, ".xlsx"},
+		{[]string{"record", "PR-1999-00001", "--reason", "x", "--out", filepath.Join(to, "x.xlsx")}, Misuse, ".xlsx.age"},
+		{[]string{"record", "PR-1999-00001", "--reason", "x", "--out", filepath.Join(to, "x.xlsx.age"), "--unprotected"}, Misuse, "without .age"},
+		{[]string{"record", "PR-1999-00001", "--reason", "x", "--out", out, "--unprotected", "--protect"}, Misuse, "contradict"},
+		{[]string{"package", "PR-1999-00001", "--reason", "x", "--out", out}, Misuse, ".zip"},
+		{[]string{"handover", "PR-1999-00001", "--reason", "x", "--out", out}, Misuse, "--to"},
+		{[]string{"handover", "PR-1999-00001", "--reason", "x", "--to", "age1qqq", "--out", out}, Misuse, "neither the address"},
+		{[]string{"receive", filepath.Join(to, "nothing.age")}, Failed, "not there"},
 		{[]string{"letter", "PR-1999-00001", "--kind", "resolution", "--out", filepath.Join(to, "x.txt")}, Misuse, ".pdf"},
-		{[]string{"record", "PR-1999-00001", "--force", "--out", filepath.Join(dir, "casefile.keys")}, Failed, "part of a case file"},
+		{[]string{"record", "PR-1999-00001", "--reason", "x", "--force", "--out", filepath.Join(dir, "casefile.keys")}, Failed, "part of a case file"},
 		{[]string{"summary", "--month", "2026-10", "--force", "--out", filepath.Join(dir, "CaseFile.DB")}, Failed, "part of a case file"},
 		{[]string{"numbers", filepath.Join(to, "n.csv"), "--month", "2026-10"}, Misuse, "stand in the file"},
-		{[]string{"record", "PR-1999-00001", "--out", out}, Failed, "no case"},
-		{[]string{"record", "PR-1999-00001", "--restricted", "--out", out}, Misuse, "--reason"},
-		{[]string{"record", "PR-1999-00001", "--reason", "x", "--out", out}, Misuse, "--restricted"},
+		{[]string{"record", "PR-1999-00001", "--reason", "x", "--out", out}, Failed, "no case"},
+		{[]string{"record", "PR-1999-00001", "--out", out}, Misuse, "--reason"},
 		{[]string{"log", "--month", "2026-10", "--out", filepath.Join(to, "no", "x.pdf")}, Failed, "no folder"},
 	} {
 		refused(t, run(t, append(tt.args, "--store", dir)...), tt.code, tt.words)
@@ -107,11 +114,11 @@ func TestARecordShowsRestrictedNotesOnlyWithAReason(t *testing.T) {
 			t.Fatal(err)
 		}
 	})
-	said, pdf := putOut(t, filepath.Join(to, "a.pdf"), "record", number, "--store", dir)
+	said, pdf := putOut(t, filepath.Join(to, "a.pdf"), "record", number, "--unprotected", "--reason", "The file of the hearing.", "--store", dir)
 	if words := pdftest.Check(t, pdf).Words(); strings.Contains(words, "Canaryword") || !strings.Contains(said, "1 note or document is left out") {
 		t.Errorf("it says %q, and the pages %q", said, words)
 	}
-	_, pdf = putOut(t, filepath.Join(to, "b.pdf"), "record", number, "--restricted", "--reason", "Subpoena of May 4.", "--store", dir)
+	_, pdf = putOut(t, filepath.Join(to, "b.pdf"), "record", number, "--unprotected", "--restricted", "--reason", "Subpoena of May 4.", "--store", dir)
 	if words := pdftest.Check(t, pdf).Words(); !strings.Contains(words, "Canaryword") || !strings.Contains(words, "Subpoena of May 4") {
 		t.Errorf("the pages say %q", words)
 	}
@@ -127,6 +134,7 @@ func TestARecordShowsRestrictedNotesOnlyWithAReason(t *testing.T) {
 		}
 		all := strings.Join(said, "\n")
 		for _, want := range []string{"report.export Put out the log of all cases of 2026 as CSV", "case.print Made the record of the case, restricted notes left out.",
+			"file.out Put out the record of the case as PDF, 1 case, ", "NOT PROTECTED. SHA-256 ", "Reason: The file of the hearing.",
 			"note.reveal Revealed a note, Legal: at counsel's direction. Reason: Subpoena of May 4.", "log.view Looked at the grievance log of 2026"} {
 			if !strings.Contains(all, want) {
 				t.Errorf("the audit chain lacks %q:\n%s", want, all)

@@ -7,7 +7,10 @@
 package outfile
 
 import (
+	"crypto/sha256"
+	"encoding/hex"
 	"errors"
+	"io"
 	"os"
 	"path/filepath"
 	"strings"
@@ -21,19 +24,55 @@ const (
 	suffix = ".tmp"
 )
 
+// Made is a file that is whole and has no name yet.
+type Made struct {
+	SHA256 string // hexadecimal
+	Bytes  int64
+}
+
 // Write puts a file at path, in the place of one that is there.
 func Write(path string, content []byte) error {
+	return Make(path, func(to io.Writer) error {
+		_, err := to.Write(content)
+		return err
+	}, nil)
+}
+
+// Make puts a file at path that write writes piece by piece. known, if given, is
+// told what the file is once it is whole and before it has its name; its error
+// leaves no file. So what is to be written down of a file is there before the file.
+func Make(path string, write func(io.Writer) error, known func(Made) error) error {
+	fill := func(f *os.File) error { return fill(f, write, known) }
 	_, err := os.Lstat(path)
 	if errors.Is(err, os.ErrNotExist) {
-		if done, err := writeUnnamed(path, content); done {
+		if done, err := makeUnnamed(path, fill); done {
 			return err
 		}
 	}
-	return writeBeside(path, content)
+	return makeBeside(path, fill)
 }
 
-// writeBeside writes an unfinished file beside the place and moves it there.
-func writeBeside(path string, content []byte) (err error) {
+// fill writes a file to its end and onto the disk, and tells what it is.
+func fill(f *os.File, write func(io.Writer) error, known func(Made) error) error {
+	sum := sha256.New()
+	if err := write(io.MultiWriter(f, sum)); err != nil {
+		return err
+	}
+	if err := f.Sync(); err != nil {
+		return err
+	}
+	if known == nil {
+		return nil
+	}
+	size, err := f.Seek(0, io.SeekCurrent)
+	if err != nil {
+		return err
+	}
+	return known(Made{SHA256: hex.EncodeToString(sum.Sum(nil)), Bytes: size})
+}
+
+// makeBeside writes an unfinished file beside the place and moves it there.
+func makeBeside(path string, fill func(*os.File) error) (err error) {
 	f, done, err := createRecorded(filepath.Dir(path))
 	if err != nil {
 		return err
@@ -44,10 +83,7 @@ func writeBeside(path string, content []byte) (err error) {
 			err = errors.Join(err, os.Remove(f.Name()))
 		}
 	}()
-	if _, err = f.Write(content); err == nil {
-		err = f.Sync()
-	}
-	if err = errors.Join(err, f.Close()); err != nil {
+	if err = errors.Join(fill(f), f.Close()); err != nil {
 		return err
 	}
 	return os.Rename(f.Name(), path)

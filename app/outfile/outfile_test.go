@@ -3,6 +3,7 @@ package outfile
 import (
 	"bytes"
 	"errors"
+	"io"
 	"os"
 	"path/filepath"
 	"runtime"
@@ -33,7 +34,79 @@ func names(t *testing.T, dir string) (all []string) {
 }
 
 // ways are Write and what it does where files without a name are not to be had.
-var ways = map[string]func(string, []byte) error{"Write": Write, "beside": writeBeside}
+var ways = map[string]func(string, []byte) error{"Write": Write, "beside": func(path string, content []byte) error {
+	return makeBeside(path, func(f *os.File) error {
+		_, err := f.Write(content)
+		return err
+	})
+}}
+
+func TestWhatIsToBeWrittenDownIsKnownBeforeTheFileHasAName(t *testing.T) {
+	dir := home(t)
+	path := filepath.Join(dir, "record.pdf")
+	write := func(to io.Writer) error {
+		_, err := io.WriteString(to, "abc")
+		return err
+	}
+	refused := errors.New("the audit log cannot be written")
+	for _, before := range []string{"", "an older one"} {
+		if before != "" {
+			if err := os.WriteFile(path, []byte(before), 0o600); err != nil {
+				t.Fatal(err)
+			}
+		}
+		var told Made
+		known := func(m Made) error {
+			told = m
+			if got, err := os.ReadFile(path); string(got) != before || before != "" && err != nil {
+				t.Errorf("the file is there before it is written down: %q", got)
+			}
+			return refused
+		}
+		if err := Make(path, write, known); !errors.Is(err, refused) {
+			t.Errorf("the error is %v", err)
+		}
+		if got, _ := os.ReadFile(path); string(got) != before {
+			t.Errorf("a file that is not written down is there: %q", got)
+		}
+		if told.Bytes != 3 || told.SHA256 != "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad" { // FIPS 180-2, B.1
+			t.Errorf("told was %+v", told)
+		}
+	}
+	if err := Make(path, write, func(Made) error { return nil }); err != nil {
+		t.Fatal(err)
+	}
+	if got := names(t, dir); len(got) != 1 {
+		t.Errorf("left are %q", got)
+	}
+}
+
+func TestAFileThatComesMeanwhileIsReplacedAndALinkIsNotFollowed(t *testing.T) {
+	dir := home(t)
+	path, other := filepath.Join(dir, "record.pdf"), filepath.Join(t.TempDir(), "thesis")
+	once := 0
+	err := Make(path, func(to io.Writer) error {
+		once++
+		_, err := io.WriteString(to, "ours")
+		return err
+	}, func(Made) error { return os.WriteFile(path, []byte("somebody else's"), 0o600) })
+	if got, e := os.ReadFile(path); err != nil || e != nil || string(got) != "ours" || once != 1 {
+		t.Errorf("the file holds %q after %d writes, %v, %v", got, once, err, e)
+	}
+	link := filepath.Join(dir, "link.pdf")
+	if err := errors.Join(os.WriteFile(other, []byte("years of work"), 0o600), os.Symlink(other, link)); err != nil {
+		t.Fatal(err)
+	}
+	if err := Write(link, []byte("ours")); err != nil {
+		t.Fatal(err)
+	}
+	if got, err := os.ReadFile(other); err != nil || string(got) != "years of work" {
+		t.Errorf("what the link points to holds %q, %v", got, err)
+	}
+	if got := names(t, dir); len(got) != 2 {
+		t.Errorf("left are %q", got)
+	}
+}
 
 func TestAFileIsWrittenWholeForItsOwnerAlone(t *testing.T) {
 	for way, write := range ways {

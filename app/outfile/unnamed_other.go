@@ -2,5 +2,7 @@
 
 package outfile
 
-// writeUnnamed does nothing where every file has a name.
-func writeUnnamed(string, []byte) (done bool, err error) { return false, nil }
+import "os"
+
+// makeUnnamed does nothing where every file has a name.
+func makeUnnamed(string, func(*os.File) error) (done bool, err error) { return false, nil }

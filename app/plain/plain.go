@@ -59,6 +59,7 @@ var sentences = []struct {
 	{data.ErrNotFound, "That is not in the case file. Check the number, or search for it under Cases."},
 	{data.ErrRestricted, "This case is restricted to people by name, and you are not among them. Ask one of the office's managers, or break the glass if you must see it now."},
 	{data.ErrNotAllowed, "Your role does not allow this. Nothing was changed."},
+	{data.ErrNoNetwork, "Rapport makes no connection: “No network” is on, or no health record was entered. An administrator changes this under Settings."},
 	{data.ErrNoProof, "This asks for your passphrase once more. Nothing was changed."},
 	{data.ErrWrongState, "The case has moved on, so this step is no longer possible. Look at its state and its next step."},
 	{data.ErrConflict, "The record was changed since you opened it. It has been read again; look at it and save once more."},

@@ -3,8 +3,14 @@
 package spreadsheet
 
 import (
+	"bytes"
 	"context"
+	"crypto/sha256"
+	"encoding/hex"
+	"encoding/json"
+	"errors"
 	"fmt"
+	"io"
 	"os"
 	"time"
 
@@ -21,45 +27,122 @@ type notAFile struct{}
 func (notAFile) Error() string { return "the path is not that of a file" }
 
 func (notAFile) Sentence() string {
-	return "This is not a file. Choose the CSV file that holds the rows."
+	return "This is not a file. Choose the spreadsheet that holds the rows."
 }
 
-// Open reads the spreadsheet in a file. Error: [ErrNotAFile], those of the file
-// system, and those of package exchange.
-func Open(file string) (exchange.Sheet, error) {
+// Book is a file of rows that was read, with what it is known by.
+type Book struct {
+	Path   string
+	SHA256 string // of its bytes, in hexadecimal
+	Sheets []exchange.Sheet
+}
+
+// OpenBook reads a file with all its sheets; one of text has one. Error:
+// [ErrNotAFile], those of the file system, and those of package exchange.
+func OpenBook(ctx context.Context, file string) (Book, error) {
 	info, err := os.Stat(file)
 	if err != nil {
-		return exchange.Sheet{}, fmt.Errorf("opening the file to import: %w", err)
+		return Book{}, fmt.Errorf("opening the file to import: %w", err)
 	}
 	if !info.Mode().IsRegular() {
-		return exchange.Sheet{}, ErrNotAFile
+		return Book{}, ErrNotAFile
 	}
 	f, err := os.Open(file)
 	if err != nil {
-		return exchange.Sheet{}, fmt.Errorf("opening the file to import: %w", err)
+		return Book{}, fmt.Errorf("opening the file to import: %w", err)
 	}
 	defer f.Close() // it was only read
-	return exchange.ReadSheet(f)
+	raw, err := io.ReadAll(io.LimitReader(f, exchange.MaxBytes+1))
+	if err != nil {
+		return Book{}, fmt.Errorf("reading the file to import: %w", err)
+	}
+	sum := sha256.Sum256(raw)
+	sheets, err := exchange.ReadSheets(ctx, raw)
+	return Book{Path: file, SHA256: hex.EncodeToString(sum[:]), Sheets: sheets}, err
 }
 
-// Import brings in the rows of a sheet by a map, all or none. tell gets the
-// number of rows read so far; it runs on the caller's goroutine.
-func Import(ctx context.Context, s *store.Session, m exchange.Map, sheet exchange.Sheet, tell func(int)) (counts data.ImportCounts, err error) {
-	set, now := s.Settings(), time.Now()
-	if m.Record == exchange.RecordCase {
-		rows, err := m.Cases(sheet, set, now)
-		if err != nil {
-			return counts, err
+// Open reads the first sheet of a file. Errors as of [OpenBook].
+func Open(file string) (exchange.Sheet, error) {
+	b, err := OpenBook(context.Background(), file)
+	if err != nil {
+		return exchange.Sheet{}, err
+	}
+	return b.Sheets[0], nil
+}
+
+// Plan begins the import of a sheet, by the map that was made for one with the same
+// headings where there is one.
+func Plan(ctx context.Context, s *store.Session, sheet exchange.Sheet) (*exchange.Plan, error) {
+	raw, err := s.RememberedMap(ctx, sheet.Headings())
+	if err != nil && !errors.Is(err, data.ErrNotFound) {
+		return nil, err
+	}
+	var remembered *exchange.Map
+	if err == nil {
+		if m, err := exchange.ReadMap(bytes.NewReader(raw)); err == nil { // one of a newer version is guessed anew
+			remembered = &m
 		}
-		counts, err = s.ImportCases(ctx, m.Source, rows.Rows, tell)
-		counts.Dates = rows.Dates
+	}
+	return exchange.NewPlan(sheet, remembered, s.Settings(), time.Now()), nil
+}
+
+// Earlier lists the imports of the very same file that still stand.
+func Earlier(ctx context.Context, s *store.Session, b Book) ([]data.Import, error) {
+	all, err := s.Imports(ctx)
+	var same []data.Import
+	for _, i := range all {
+		if i.File.SHA256 == b.SHA256 && !i.Undone() {
+			same = append(same, i)
+		}
+	}
+	return same, err
+}
+
+// Import brings in the rows of a plan, all or none. tell gets the number of rows
+// read so far; it runs on the caller's goroutine.
+func Import(ctx context.Context, s *store.Session, p *exchange.Plan, b Book, tell func(int)) (data.ImportCounts, error) {
+	return run(ctx, s, p, b, false, tell)
+}
+
+// DryRun goes the way of [Import] and writes nothing: the counts are what would come
+// of it.
+func DryRun(ctx context.Context, s *store.Session, p *exchange.Plan, b Book, tell func(int)) (data.ImportCounts, error) {
+	return run(ctx, s, p, b, true, tell)
+}
+
+func run(ctx context.Context, s *store.Session, p *exchange.Plan, b Book, dry bool, tell func(int)) (counts data.ImportCounts, err error) {
+	if err := p.Gaps().Err(); err != nil {
 		return counts, err
 	}
-	rows, err := m.Feedback(sheet, set.Today(now))
+	file, err := p.File(b.Path, b.SHA256)
 	if err != nil {
 		return counts, err
 	}
-	counts, err = s.ImportFeedback(ctx, m.Source, rows.Rows, tell)
+	file.DryRun = dry
+	if p.Map.Record == exchange.RecordCase {
+		rows, err := p.Map.Cases(p.Sheet, p.Settings, p.Now)
+		if err != nil {
+			return counts, err
+		}
+		counts, err = s.ImportCases(ctx, file, rows.Rows, tell)
+		counts.Dates = rows.Dates
+		return counts, err
+	}
+	rows, err := p.Map.Feedback(p.Sheet, p.Settings.Today(p.Now))
+	if err != nil {
+		return counts, err
+	}
+	counts, err = s.ImportFeedback(ctx, file, rows.Rows, tell)
 	counts.Dates = rows.Dates
 	return counts, err
+}
+
+// Remember keeps the map of a plan for the next file with the same headings, though
+// nothing was imported.
+func Remember(ctx context.Context, s *store.Session, p *exchange.Plan) error {
+	raw, err := json.Marshal(p.Map)
+	if err != nil {
+		return fmt.Errorf("writing a map: %w", err)
+	}
+	return s.RememberMap(ctx, data.ImportFile{Source: p.Map.Source, Headings: p.Sheet.Headings(), Map: raw})
 }

@@ -3,6 +3,7 @@ package window
 import (
 	"context"
 	"errors"
+	"net/url"
 	"slices"
 	"strings"
 	"time"
@@ -15,8 +16,10 @@ import (
 	"rapport/app/window/cases"
 	"rapport/app/window/desk"
 	"rapport/app/window/glass"
+	"rapport/app/window/healthrecord"
 	"rapport/app/window/intake"
 	"rapport/app/window/letters"
+	"rapport/app/window/migrate"
 	"rapport/app/window/numbers"
 	"rapport/app/window/themes"
 	"rapport/app/window/ui"
@@ -36,6 +39,7 @@ type floor struct {
 	places []ui.Tab             // what is open beside the screens, in its order
 	trail  []string             // for Back; the last one is in front
 	steady bool                 // the keyboard stays where it is
+	linked bool                 // the menu offers the link to the health record
 
 	cancel []func()
 	deaf   func() // ends the keys that are on no menu
@@ -54,6 +58,7 @@ func newFloor(s *stage, session *store.Session) *floor {
 	f := &floor{stage: s, views: map[string]desk.View{}}
 	f.desk = &desk.Desk{Session: session, Window: s.window, Floor: f}
 	f.roles = session.Officer().Roles
+	f.linked = healthrecord.Ready(f.desk)
 	f.frame = newFrame(f)
 	return f
 }
@@ -83,6 +88,7 @@ func (f *floor) heard(e store.Event) {
 		f.idle.set(set.IdleMinutes)
 		ui.SetLocale(set.Locale)
 		f.heardRoles()
+		f.heardLink()
 	}
 	if e.Kind == store.GlassBroken {
 		f.heardGlass()
@@ -108,6 +114,15 @@ func (f *floor) heardGlass() {
 		f.glassTold = all[0].Seq
 		f.frame.notices.Stay(all[0].By+" broke the glass of case "+all[0].Number+". It waits for a review.", "Look into it …", func() { glass.Open(f.desk, true, func() {}) })
 	})
+}
+
+// heardLink offers the link to the health record from the moment it is set up, and
+// no longer than it is.
+func (f *floor) heardLink() {
+	if ready := healthrecord.Ready(f.desk); ready != f.linked {
+		f.linked = ready
+		f.stage.window.SetMainMenu(f.menu())
+	}
 }
 
 // begin shows the first screen that the officer's roles allow.
@@ -165,7 +180,7 @@ func (f *floor) placeOf(key string) (screen, data.Right) {
 // first part of their key.
 var tabRights = map[string]data.Right{
 	"case": data.RightRead, "letter": data.RightWork, "letters-due": data.RightWork,
-	"numbers": data.RightNumbers, "backups": data.RightKeep, "themes": data.RightReports, "intake": data.RightWork,
+	"numbers": data.RightNumbers, "migrate": data.RightOffice, "backups": data.RightKeep, "themes": data.RightReports, "intake": data.RightWork,
 }
 
 // leave keeps every draft and takes everything of the patient's off the screen.
@@ -356,6 +371,14 @@ func (f *floor) MonthNumbers() {
 	f.tab(ui.Tab{Key: "numbers", Text: "Patient days"}, func() desk.View { return numbers.New(f.desk) })
 }
 
+// BringIn opens the wizard that takes in a spreadsheet.
+func (f *floor) BringIn(rows desk.Rows, file string) {
+	p := ui.Tab{Key: "migrate", Text: "Bring in a spreadsheet"}
+	if f.tab(p, func() desk.View { return migrate.New(f.desk) }) {
+		f.views[p.Key].(*migrate.Screen).Begin(rows, file)
+	}
+}
+
 // Themes opens the themes of a quarter.
 func (f *floor) Themes(quarter data.Period) {
 	p := ui.Tab{Key: "themes", Text: "Themes"}
@@ -389,7 +412,21 @@ func (f *floor) NewCase(from *data.Feedback) {
 // Close closes the tab in front and goes back to the view before it.
 func (f *floor) Close() { f.closeTab(f.front()) }
 
+// closeTab closes a tab, once its view lets go of it.
 func (f *floor) closeTab(key string) {
+	view := f.views[key]
+	if holder, ok := view.(desk.Holder); ok {
+		holder.Closing(func() {
+			if f.views[key] == view {
+				f.dropTab(key)
+			}
+		})
+		return
+	}
+	f.dropTab(key)
+}
+
+func (f *floor) dropTab(key string) {
 	i := slices.IndexFunc(f.places, func(p ui.Tab) bool { return p.Key == key })
 	if i < 0 {
 		return
@@ -446,3 +483,6 @@ func (f *floor) Fail(err error) {
 
 // OpenFile hands a saved file to the system's viewer.
 func (f *floor) OpenFile(path string) error { return desk.OpenFile(path) }
+
+// Browse hands an address to the system's browser.
+func (f *floor) Browse(at *url.URL) error { return f.stage.app.OpenURL(at) }

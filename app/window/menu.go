@@ -7,6 +7,7 @@ import (
 	"fyne.io/fyne/v2/driver/desktop"
 
 	"rapport/app/window/casefile"
+	"rapport/app/window/healthrecord"
 	"rapport/app/window/quick"
 	"rapport/app/window/ui"
 	"rapport/data"
@@ -39,6 +40,7 @@ func (f *floor) commands() []command {
 	all := []command{
 		{menu: "File", label: "New case", key: fyne.KeyN, mod: ctrl, do: func() { f.NewCase(nil) }, right: data.RightWork},
 		{menu: "File", label: "Quick entry …", key: fyne.KeyE, mod: ctrl, do: func() { quick.Open(f.desk) }, right: data.RightWork},
+		{menu: "File", label: "Bring in a spreadsheet …", key: fyne.KeyI, mod: ctrl | fyne.KeyModifierShift, do: func() { f.BringIn("", "") }, right: data.RightImport},
 		{menu: "File", label: "Close tab", key: fyne.KeyW, mod: ctrl, do: f.Close},
 		{menu: "File"},
 		{menu: "File", label: "Lock", key: fyne.KeyL, mod: ctrl, do: f.stage.lock, always: true},
@@ -64,6 +66,9 @@ func (f *floor) commands() []command {
 		command{menu: entryMenu, label: "Restrict this case …", key: fyne.KeyR, mod: shift, do: f.inCase((*casefile.Screen).Restrict), right: data.RightRestrict},
 		command{menu: entryMenu, label: "Add a note", key: fyne.KeyN, mod: shift, do: f.inCase((*casefile.Screen).AddNote), right: data.RightWork},
 	)
+	if healthrecord.Ready(f.desk) {
+		all = append(all, command{menu: entryMenu, label: "Fill in from the health record …", key: fyne.KeyH, mod: shift, do: f.inCase((*casefile.Screen).FillIn), right: data.RightImport})
+	}
 	all = append(all, command{menu: "Help", label: "Keys", key: fyne.KeySlash, mod: ctrl, do: f.showKeys})
 	return slices.DeleteFunc(all, func(c command) bool { return c.right != "" && !f.roles.May(c.right) })
 }

@@ -74,7 +74,7 @@ func (w written) order() (Order, bool) {
 var (
 	numericDate = regexp.MustCompile(`^(\d{1,2})[/.\-](\d{1,2})[/.\-](\d{4}|\d{2})$`)
 	isoDate     = regexp.MustCompile(`^(\d{4})[-/](\d{1,2})[-/](\d{1,2})$`)
-	clockTime   = regexp.MustCompile(`(?i)^(\d{1,2}):(\d{2})(?::(\d{2})(?:\.\d+)?)?(?:\s*([ap])\.?m\.?)?$`)
+	clockTime   = regexp.MustCompile(`(?i)^(\d{1,2}):(\d{2})(?::(\d{2})(?:\.\d+)?)?(?:\s*([ap])\.?m\.?)?(?:Z|[+\-]\d{2}:?\d{2})?$`)
 )
 
 var namedLayouts = []string{
@@ -133,7 +133,7 @@ func (w *written) takeClock(cell string) (day string, ok bool) {
 	if i < 0 {
 		return "", false
 	}
-	g := clockTime.FindStringSubmatch(strings.TrimSuffix(strings.TrimSpace(cell[i+1:]), "Z"))
+	g := clockTime.FindStringSubmatch(strings.TrimSpace(cell[i+1:])) // as it was read off the clock there, whatever the zone
 	if g == nil {
 		return "", false
 	}

@@ -293,11 +293,23 @@ func TestRealConsumerComplaintsAreCounted(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	all, refused, remarks := comments(t, builtInMap(t, "cfpb"), string(text))
+	p := NewPlan(sheet(t, string(text)), nil, data.DefaultSettings(), planNow)
+	if p.From != FromBuiltIn || p.Map.Name != "cfpb" {
+		t.Fatalf("the plan is by the map %q (%s), want cfpb", p.Map.Name, p.From)
+	}
+	all, refused, remarks := planned(t, p)
 	units, months := map[string]int{}, map[string]int{}
-	for _, f := range all {
-		units[f.Unit]++
-		months[f.Received.Month().String()]++
+	identities := map[string]bool{}
+	for _, c := range all {
+		units[c.Unit]++
+		months[data.DateOf(c.ReceivedAt, p.Settings.Zone()).Month().String()]++
+		identities[c.Identity] = true
+		if c.ClosedAt.IsZero() || c.Closure != data.ClosedReferredOut {
+			t.Errorf("row %d is not closed as passed on: %+v", c.Row, c)
+		}
+	}
+	if len(identities) != want.Rows {
+		t.Errorf("%d rows have an identity of their own, want %d", len(identities), want.Rows)
 	}
 	if len(all) != want.Rows || len(refused)+len(remarks) != 0 || !maps.Equal(units, want.Units) || !maps.Equal(months, want.Months) {
 		t.Errorf("read %d rows, refused %v, remarks %v, units %v, months %v", len(all), refused, remarks, units, months)

@@ -38,7 +38,7 @@ func habitsOf(s Sheet, column int, today data.Date) habits {
 		}
 		h.filled++
 		seen[strings.ToLower(cell)] = true
-		if len(readDate(cell, today).day) > 0 {
+		if len(readDateFrom(cell, today, 1890).day) > 0 { // birth dates too
 			h.date++
 		}
 		if a, err := mail.ParseAddress(cell); err == nil && a.Address == cell {

@@ -275,7 +275,10 @@ func (p *Plan) File(path, sha string) (data.ImportFile, error) {
 	if err != nil {
 		return data.ImportFile{}, fmt.Errorf("writing the map of an import: %w", err)
 	}
-	return data.ImportFile{Source: p.Map.Source, Name: filepath.Base(path), SHA256: sha, Headings: p.Sheet.Headings(), Map: raw}, nil
+	if path != "" {
+		path = filepath.Base(path)
+	}
+	return data.ImportFile{Source: p.Map.Source, Name: path, SHA256: sha, Headings: p.Sheet.Headings(), Map: raw}, nil
 }
 
 // Scale is the question about the scores; false where no column has them.

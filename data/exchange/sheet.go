@@ -16,7 +16,30 @@ const (
 	MaxRows    = 1_000_000
 	MaxColumns = 1_000
 	MaxCell    = 200_000 // characters
+	maxCells   = 20_000_000
+	maxRow     = 8 << 20 // bytes
+	maxText    = 1 << 30 // bytes of all rows: texts that a workbook shares count each time
 )
+
+// weight is what the rows of a sheet take so far.
+type weight struct{ cells, text int }
+
+// add weighs one row.
+func (w *weight) add(cells []string) error {
+	row := 0
+	for _, c := range cells {
+		row += len(c)
+	}
+	w.cells += len(cells)
+	w.text += row
+	switch {
+	case row > maxRow:
+		return faultf("one row holds more than %d MB of text. Leave it out", maxRow>>20)
+	case w.cells > maxCells || w.text > maxText:
+		return faultf("this file has more cells than an import can take at once. Split it, one year to a file for instance, and import the parts")
+	}
+	return nil
+}
 
 // Sheet is a spreadsheet read from text.
 type Sheet struct {
@@ -66,9 +89,13 @@ func ReadSheet(r io.Reader) (Sheet, error) {
 func parse(text string) (Sheet, error) {
 	p := parser{text: text, line: 1, separator: separatorOf(text)}
 	var s Sheet
+	var all weight
 	for number := 0; ; number++ {
 		line := p.line
 		cells, more, err := p.record()
+		if err == nil {
+			err = all.add(cells)
+		}
 		if err != nil {
 			return Sheet{}, faultf("%s: %v", where(number, line), err)
 		}

@@ -25,7 +25,7 @@ var (
 	ownerWords = setOf(`my his her their our your whose patients childs mi mis su sus tu nuestro nuestra the el la a an`)
 	nameWords  = setOf(`named called name llamado llamada llama llamo nombre nombres apellido apellidos surname firstname lastname alias aka`)
 	labels     = setOf(`patient paciente client resident complainant caller name nombre apellidos apellido nombres from to cc bcc attn attention by author signed signature witness guardian contact physician provider doctor dr medico medica nurse attending surgeon therapist
-		remitido firmado firma autor responsable atentamente provider manager director supervisor spouse husband wife son daughter mother father next present attendees participants parties members cliente asunto de para facultativo enfermera re`)
+		por remitido firmado firma autor responsable atentamente provider manager director supervisor spouse husband wife son daughter mother father next present attendees participants parties members cliente asunto de para facultativo enfermera re`)
 	greetings = setOf(`dear hi hello hey hola hallo hai estimado estimada estimados querido querida sincerely regards respectfully yours truly thanks thank gratefully cheers love atentamente cordialmente saludos gracias groet beste cordially best wishes bonjour`)
 	bringers  = setOf(`told asked saw met thanked called contacted emailed texted with by and for to from said notified informed interviewed helped treated paged advised ask tell thank see meet about con por para dijo y e met`)
 )
@@ -78,7 +78,10 @@ var notNames = setOf(`i monday tuesday wednesday thursday friday saturday sunday
 	scotland senegal serbia singapore slovakia slovenia somalia spain sudan suriname sweden switzerland syria taiwan tanzania thailand togo tunisia turkey uganda ukraine uruguay venezuela vietnam wales yemen zambia zimbabwe espana
 	alabama alaska arizona arkansas california colorado connecticut delaware florida hawaii idaho illinois indiana iowa kansas kentucky louisiana maine maryland massachusetts michigan minnesota mississippi missouri montana nebraska nevada ohio oklahoma oregon pennsylvania tennessee texas utah vermont wisconsin wyoming
 	hipaa cms medicare medicaid tricare covid coronavirus hiv aids alzheimer alzheimers parkinson parkinsons crohn crohns hodgkin hodgkins foley tylenol advil motrin benadryl zofran ativan dilaudid lasix heparin coumadin xanax lovenox ibuprofen morphine purell kleenex epic cerner meditech mychart zoom teams google facebook yelp
-	twitter instagram uber lyft amazon walmart internet facetime youtube press ganey leapfrog magnet braille god lord jesus bible christmas thanksgiving easter halloween congress senate house ombudsman rn md np er ed or icu ct mri iv tv mrn ssn dob phd vs ok am pm est pst cst covid19 doppler pap fahrenheit celsius glasgow braden morse
+	twitter instagram uber lyft amazon walmart internet facetime youtube press ganey leapfrog magnet braille bible christmas thanksgiving easter halloween congress senate house ombudsman rn md np er ed or icu ct mri iv tv mrn ssn dob phd vs ok am pm est pst cst covid19 doppler pap fahrenheit celsius glasgow braden morse
+	servicio hospital unidad urologia calle avenida plaza consulta departamento universitario universitaria clinica centro medico informe fecha edad sexo pais domicilio localidad provincia cp nhc nass nocol ncol especialidad urgencias oncologia cardiologia pediatria hematologia neurologia cirugia radiologia medicina
+	gleason apgar wilms penrose budd chiari ziehl nielsen brooke pringle winslow fuhrman sertoli babinski murphy mcburney kocher kaposi cushing addison graves raynaud sjogren behcet barrett down turner marfan huntington tourette guillain barre bell lyme epstein barr zenker fallot kawasaki
+	marburg ringer holter swan ganz hickman broviac trendelenburg valsalva kegel pfannenstiel whipple billroth nissen hartmann roux karnofsky likert charcot romberg phalen tinel horner wernicke korsakoff ebv rsv
 	re fw fwd ps attn cc na tbd asap faq pdf usd mr mrs ms dr tel fax email url http https www po zip dc nyc la`)
 
 // bareNames finds names that nobody knows: behind words that announce one, and runs of
@@ -101,6 +104,7 @@ func (f *Finder) bareNames(p *page, before []hit) []hit {
 		}
 		i = max(next, i+1)
 	}
+	all = p.lastFirst(all)
 	for i := range all { // Lee is Kim Lee, who was named before
 		if key, ok := spread[all[i].key]; ok {
 			all[i].key = key
@@ -139,18 +143,41 @@ func (p *page) nameFrom(i int, taken []bool) (hit, int, bool) {
 	}
 	c := nameCue(p, i)
 	if !w.capital {
-		if c == cueName && isGiven(w.base) && !isOrdinary(w.base) && len(w.base) > 2 {
-			end := i
-			if i+1 < len(p.words) && p.gap(i) == " " && !isOrdinary(p.words[i+1].base) && !taken[i+1] && len(p.words[i+1].low) > 2 && !notNames[p.words[i+1].base] {
-				end++
-			}
-			return p.nameHit(i, end, true), end + 1, true
-		}
-		return hit{}, i + 1, false
+		return p.smallName(i, c, taken)
 	}
 	end := p.runFrom(i, taken)
 	return p.judge(i, end, c)
 }
+
+// smallName reads a name that somebody typed without capitals: behind “my name is”, or
+// a given name before a word that is in no dictionary.
+func (p *page) smallName(i int, c cue, taken []bool) (hit, int, bool) {
+	w := p.words[i]
+	unusual := func(j int) bool {
+		next := p.words[j]
+		return !taken[j] && !next.capital && len(next.low) > 2 && !isOrdinary(next.base) && !notNames[next.base] && !data.OfficeWord(next.base) && !strings.ContainsAny(next.low, "0123456789")
+	}
+	if len(w.base) < 3 || notNames[w.base] || isDoubtful(w.base) {
+		return hit{}, i + 1, false
+	}
+	end := i
+	if j := i + 1; j < len(p.words) && (p.gap(i) == " " || p.gap(i) == "-") {
+		if utf8.RuneCountInString(p.words[j].low) == 1 && j+1 < len(p.words) && strings.Trim(p.gap(j), " .") == "" {
+			j++ // a middle initial
+		}
+		if unusual(j) {
+			end = j
+		}
+	}
+	announced := c == cueName && (isGiven(w.base) || !isOrdinary(w.base)) && nameWords2[p.words[i-1].low]
+	if !announced && !(isGiven(w.base) && (!isOrdinary(w.base) && (end > i || p.small || c == cueName) || end > i && p.small)) {
+		return hit{}, i + 1, false
+	}
+	return p.nameHit(i, end, announced), end + 1, true
+}
+
+// nameWords2 are words behind which a name follows even in small letters.
+var nameWords2 = setOf(`named name is nombre llamo llama apellido apellidos`)
 
 // isLetterOfName reports whether a single letter is an initial before a word with a
 // capital.
@@ -203,25 +230,23 @@ func (p *page) judge(from, to int, c cue) (hit, int, bool) {
 	if notNames[p.words[from].base] || c != cueTitle && data.OfficeWord(p.words[from].base) {
 		return hit{}, from + 1, false
 	}
-	if data.NameTitle(p.words[from].low) || careTitles[p.words[from].low] && c == noCue && to > from && !isGiven(p.words[from].base) {
+	if data.NameTitle(p.words[from].low) || careTitles[p.words[from].low] && (to == from || c == noCue && !isGiven(p.words[from].base)) {
 		return hit{}, from + 1, false
 	}
 	begins := p.beginsSentence(from)
-	if first := p.words[from]; c <= cueWeak && begins && isOrdinary(first.base) && (!isGiven(first.base) || to == from) {
+	if first := p.words[from]; c <= cueWeak && begins && isDoubtful(first.base) && (!isGiven(first.base) || to == from) && !p.listed(from) {
 		return hit{}, from + 1, false
 	}
 	var given, unknown, proper, ordinary int
 	for _, w := range p.words[from : to+1] {
 		switch {
 		case utf8.RuneCountInString(w.low) == 1 || data.NameParticle(w.low):
-		case isOrdinary(w.base) && !data.WordAndName(w.base):
+		case isDoubtful(w.base):
 			ordinary++
 		case isGiven(w.base):
 			given++
 		case isProper(w.base):
 			proper++
-		case isOrdinary(w.base):
-			ordinary++
 		default:
 			unknown++
 		}
@@ -232,7 +257,7 @@ func (p *page) judge(from, to int, c cue) (hit, int, bool) {
 	case words == 0 || strings.ContainsAny(first.low, "0123456789"):
 		return hit{}, next, false
 	case c >= cueName:
-		if c == cueName && words == ordinary && begins && !p.labeled(from) {
+		if c == cueName && words == ordinary && begins && (!p.labeled(from) || words == 1 && !data.WordAndName(first.base)) {
 			return hit{}, from + 1, false
 		}
 		return p.nameHit(from, to, true), next, true
@@ -243,10 +268,39 @@ func (p *page) judge(from, to int, c cue) (hit, int, bool) {
 	case words > 1:
 		// Given or unknown words first, ordinary ones behind: Rosalind Field.
 		return p.nameHit(from, to, false), next, given > 0 && isGiven(first.base) || unknown > 0 && ordinary <= unknown+proper
-	case ordinary == 1:
+	case ordinary == 1 && !p.listed(from):
 		return hit{}, next, false
+	case begins && given == 0 && !p.listed(from): // a word that no dictionary has, at the beginning of a sentence
+		return p.nameHit(from, to, false), next, next < len(p.words) && strings.Trim(p.gap(from), " ") == "" && afterName[p.words[next].low]
 	}
-	return p.nameHit(from, to, false), next, utf8.RuneCountInString(first.base) > 2
+	return p.nameHit(from, to, false), next, utf8.RuneCountInString(first.base) > 2 && (given > 0 || !p.inWord(first))
+}
+
+// inWord reports whether a sign stands beside a word that makes it a part of a code:
+// MAG-3, CD/117.
+func (p *page) inWord(w word) bool {
+	return w.from > 0 && strings.IndexByte("/+=_\\", p.plain[w.from-1]) >= 0 || w.end < len(p.plain) && strings.IndexByte("/+=_\\", p.plain[w.end]) >= 0
+}
+
+// listed reports whether a word with a capital stands in a list of names: “Morrison,
+// Rogers and Torres”, “Linders, Xandro”.
+func (p *page) listed(i int) bool {
+	isName := func(j int) bool {
+		return j >= 0 && j < len(p.words) && p.words[j].capital && !p.words[j].capitals && !isDoubtful(p.words[j].base) && !notNames[p.words[j].base] && !data.OfficeWord(p.words[j].base)
+	}
+	and := func(j int) bool {
+		return j > 0 && j < len(p.words) && (p.words[j].low == "and" || p.words[j].low == "y" || p.words[j].low == "or")
+	}
+	if !data.WordAndName(p.words[i].base) && isDoubtful(p.words[i].base) && len(p.words[i].base) < 4 {
+		return false
+	}
+	switch {
+	case p.gap(i) == ", " && isName(i+1), i > 0 && p.gap(i-1) == ", " && isName(i-1):
+		return true
+	case and(i+1) && p.gap(i) == " " && p.gap(i+1) == " " && isName(i+2), and(i-1) && p.gap(i-1) == " " && isName(i-2):
+		return true
+	}
+	return false
 }
 
 // labeled reports whether a colon stands before a word, or a greeting.
@@ -258,4 +312,20 @@ func (p *page) labeled(i int) bool {
 // calm reports whether a word in capitals stands among words that are not.
 func (p *page) calm(i int) bool {
 	return (i == 0 || !p.words[i-1].capitals) && (i+1 >= len(p.words) || !p.words[i+1].capitals)
+}
+
+// lastFirst makes one of two names with a comma between them, where the second is a
+// given name that ends the line or stands before a bracket: “Linders, Xandro <”.
+func (p *page) lastFirst(all []hit) []hit {
+	for i := 0; i+1 < len(all); i++ {
+		a, b := all[i], &all[i+1]
+		if a.to+2 == b.from && p.plain[a.to:b.from] == ", " && strings.Count(a.key, " ") == 0 && isGiven(strings.Fields(b.key)[0]) {
+			rest := strings.TrimLeft(p.plain[b.to:], " .")
+			if rest == "" || strings.IndexByte("\n<([;", rest[0]) >= 0 {
+				b.from, b.key = a.from, b.key+" "+a.key
+				all[i].to = a.from
+			}
+		}
+	}
+	return all
 }

@@ -3,6 +3,8 @@ package redact
 import (
 	"strconv"
 	"strings"
+
+	"rapport/data"
 )
 
 // shortDomains are ends of hosts that are also words: a sentence whose blank was
@@ -103,4 +105,24 @@ func codeLike(said string) bool {
 		return digits >= 7
 	}
 	return digits >= 5
+}
+
+// streetNotDate keeps “4 West 12” and “12 March 2026” out of the streets.
+func streetNotDate(said string) bool {
+	for _, w := range newPage(said).words {
+		if months[w.low] != 0 || data.OfficeWord(w.low) || notNames[w.low] {
+			return false
+		}
+	}
+	return true
+}
+
+// notCountry keeps countries and states, which may stay, out of the cities.
+func notCountry(said string) bool {
+	for _, w := range newPage(said).words {
+		if !notNames[w.base] && w.capital && !data.OfficeWord(w.base) {
+			return true
+		}
+	}
+	return false
 }

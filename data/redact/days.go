@@ -69,7 +69,26 @@ var dayForms = []dayForm{
 	{regexp.MustCompile(`(?i)\b(?:dob|d\.o\.b\.?|born(?: on)?|birth(?:day|date| date)?|date of birth|nacid[oa](?: el)?|nacimiento)\W{1,4}(?:is |was |es |on )?(?P<m>\d{1,2})[ .,/-]{1,3}(?P<d>\d{1,2})[ .,/-]{1,3}(?P<y>\d{4}|\d\d)\b`), true, true},
 	{regexp.MustCompile(`(?i)\b(?:in|since|until|till|from|during|last|this|next|early|late|mid|by|of|en|desde|hasta|durante)[ -](?:early |late |mid-? ?)?(?P<name>` + monthPattern + `)\b`), false, true},
 	{regexp.MustCompile(`(?i)\bon the (?P<d>\d{1,2})(?:st|nd|rd|th)\b`), false, true},
+	{regexp.MustCompile(`\b(?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)days?|[Ll]unes|[Mm]artes|[Mm]iercoles|[Jj]ueves|[Vv]iernes|[Ss]abados?|[Dd]omingos?)\b`), false, false},
 	{regexp.MustCompile(`(?i)\b(?:christmas(?: eve| day)?|thanksgiving(?: day)?|easter(?: sunday| monday)?|good friday|new year'?s(?: eve| day)?|labor day|memorial day|independence day|fourth of july|4th of july|valentine'?s day|mother'?s day|father'?s day|halloween|navidad|nochebuena|nochevieja)\b`), false, false},
+}
+
+// in finds a form in the lines that have what it needs: a digit, or the name of a
+// month.
+func (d dayForm) in(p *page) [][]int {
+	if d.re.SubexpIndex("name") < 0 {
+		if d.re.SubexpIndex("d") < 0 && d.re.SubexpIndex("m") < 0 {
+			return p.search(d.re, aWord)
+		}
+		return p.search(d.re, aDigit)
+	}
+	named := page{flow: p.flow}
+	for _, s := range p.lines {
+		if s.month {
+			named.lines = append(named.lines, s)
+		}
+	}
+	return named.search(d.re, aWord)
 }
 
 // daysIn finds the dates of a text. One that is a day of the case, a birth date, has
@@ -77,7 +96,7 @@ var dayForms = []dayForm{
 func (m *matcher) daysIn(p *page) []hit {
 	var all []hit
 	for _, form := range dayForms {
-		for _, at := range form.re.FindAllStringSubmatchIndex(p.plain, -1) {
+		for _, at := range form.in(p) {
 			w := written{form.re, p.plain, at}
 			h := hit{from: at[0], to: at[1], kind: Day, entity: nobody, sure: form.sure}
 			if first := w.first(); first >= 0 && form.cued {

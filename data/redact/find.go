@@ -51,6 +51,7 @@ func (f *Finder) Find(text string) []Finding {
 	hits = append(hits, f.m.numbersIn(p)...)
 	hits = append(hits, f.m.daysIn(p)...)
 	hits = append(hits, f.m.patternsIn(p)...)
+	p.growAddresses(hits)
 	hits = append(hits, f.bareNames(p, hits)...)
 	return f.findings(p, settle(hits))
 }

@@ -38,15 +38,20 @@ func (m *matcher) nameAt(p *page, i int) (int, hit, bool) {
 	if owners == nil {
 		return 1, hit{}, false
 	}
-	best, bestEnd, bestWords := -1, i, 0
+	best, bestEnd, bestWords, bestFirst := -1, i, 0, i
 	for _, o := range owners {
-		if end, words := m.run(p, i, i+took-1, o.entity); words > bestWords {
-			best, bestEnd, bestWords = o.entity, end, words
+		end, words := m.run(p, i, i+took-1, o.entity)
+		first := m.nameStart(p, i, o.entity)
+		if words > bestWords || words == bestWords && first < bestFirst {
+			best, bestEnd, bestWords, bestFirst = o.entity, end, words, first
 		}
 	}
-	first := i
-	for first > 0 && m.isInitial(p, first-1, best) { // R. Achterberg
+	first := bestFirst
+	if first == i && i > 0 && p.words[i].capital && pointedLetter(p, i-1) { // an initial that nobody has
 		first--
+	}
+	if first == i-1 && bestWords == 1 && data.NameParticle(p.words[first].low) && isDoubtful(p.words[i].base) {
+		first = i
 	}
 	h := hit{from: p.words[first].from, to: p.words[bestEnd].to, kind: Name, entity: best, key: p.words[i].base, sure: true}
 	if last := p.words[bestEnd]; utf8.RuneCountInString(last.low) == 1 && strings.HasPrefix(p.plain[last.to:], ".") {
@@ -65,6 +70,37 @@ func (m *matcher) nameAt(p *page, i int) (int, hit, bool) {
 	return took, h, found
 }
 
+// nameStart is where a name begins whose word stands at i: particles and initials go
+// before it. R. van der Meulen.
+func (m *matcher) nameStart(p *page, i, entity int) int {
+	first := i
+	who := m.people[entity]
+	for first > i-4 && first > 0 && who != nil && who.particles[p.words[first-1].low] && strings.Trim(p.gap(first-1), " ") == "" {
+		first--
+	}
+	for first > i-6 && first > 0 && m.isInitial(p, first-1, entity) {
+		first--
+	}
+	return first
+}
+
+// pointedLetter reports whether a word is a capital with a point: R.
+func pointedLetter(p *page, i int) bool {
+	gap := p.gap(i)
+	return p.words[i].capital && p.single(i) && (gap == ". " || gap == ".")
+}
+
+// single reports whether a word is one character of the text as given; some are two in
+// plain letters.
+func (p *page) single(i int) bool {
+	w := p.words[i]
+	if len(w.low) > 2 {
+		return false
+	}
+	from, to := p.span(w.from, w.to)
+	return utf8.RuneCountInString(p.text[from:to]) == 1
+}
+
 func hyphenated(gap string) bool {
 	return len(gap) <= 4 && strings.HasPrefix(gap, "-") && strings.Contains(gap, "\n") && strings.Trim(gap, "-\n ") == ""
 }
@@ -73,21 +109,23 @@ func hyphenated(gap string) bool {
 // the name are in it.
 func (m *matcher) run(p *page, first, at, entity int) (end, words int) {
 	end, words = at, 1
-	seen := p.words[first].base
-	for j := at; j+1 < len(p.words); {
+	for j := at; j+1 < len(p.words) && j-end < 5; {
 		next := j + 1
 		if !nameGap(p.gap(j), p.words[j]) || p.words[j].end != p.words[j].to {
 			break
 		}
 		w := p.words[next]
+		if strings.Contains(p.gap(j), ",") && slices.ContainsFunc(p.words[first:next], func(before word) bool { return before.base == w.base }) {
+			break // a list in which somebody stands twice
+		}
 		switch {
-		case w.base != seen && (w.capital || !p.words[first].capital || !isOrdinary(w.base)) && slices.ContainsFunc(m.ownersOf(w), func(o owner) bool { return o.entity == entity }):
+		case (w.capital || !p.words[first].capital || !isOrdinary(w.base) || p.gap(j) == "-") && slices.ContainsFunc(m.ownersOf(w), func(o owner) bool { return o.entity == entity }):
 			end, words = next, words+1
 		case m.isInitial(p, next, entity):
 			if !strings.Contains(p.gap(j), "\n") {
 				end = next
 			}
-		case utf8.RuneCountInString(w.low) == 1 && w.capital, data.NameParticle(w.low):
+		case utf8.RuneCountInString(w.low) == 1, data.NameParticle(w.low):
 			// counts only if a word of the name follows
 		default:
 			return end, words
@@ -113,7 +151,7 @@ func nameGap(gap string, before word) bool {
 func (m *matcher) isInitial(p *page, i, entity int) bool {
 	w := p.words[i]
 	who := m.people[entity]
-	if who == nil || !w.capital || utf8.RuneCountInString(w.low) != 1 || !strings.Contains(who.letters, w.low) {
+	if who == nil || !w.capital || !p.single(i) || !strings.Contains(who.letters, w.low[:1]) && !strings.Contains(who.letters, w.low) {
 		return false
 	}
 	pointed := strings.HasPrefix(p.plain[w.to:], ".")
@@ -144,17 +182,17 @@ func (m *matcher) alone(p *page, i int, owners []owner) (found, sure bool) {
 	letters := utf8.RuneCountInString(w.base)
 	_, own := m.owners[w.base]
 	nickname := !slices.ContainsFunc(owners, func(o owner) bool { return !o.nickname })
-	ordinary := isOrdinary(w.base) || data.OfficeWord(w.base)
+	ordinary := isDoubtful(w.base) || data.OfficeWord(w.base)
 	titled := i > 0 && nameCue(p, i) == cueTitle
 	switch {
 	case titled && w.capital:
 		return true, true
 	case !ordinary && w.capital && letters >= 3:
-		return true, own && !nickname
+		return true, own && !nickname && !isOrdinary(w.base)
 	case !ordinary && w.capital && letters == 2:
 		return !w.capitals || len(p.text) < 2, false
 	case !ordinary:
-		return letters >= 4 && !nickname || letters >= 5, false
+		return letters >= 4 && !nickname && (!isOrdinary(w.base) || p.small) || letters >= 5 && !isOrdinary(w.base), false
 	case !w.capital || w.capitals && m.shouted(p, i):
 		return false, false
 	case !p.beginsSentence(i):
@@ -162,7 +200,7 @@ func (m *matcher) alone(p *page, i int, owners []owner) (found, sure bool) {
 	case i+1 < len(p.words) && strings.Trim(p.gap(i), " ") == "":
 		return afterName[p.words[i+1].low], false
 	}
-	return w.end != w.to, false // Hope's
+	return w.end != w.to || i+1 < len(p.words) && strings.HasPrefix(p.gap(i), ":") && letters > 3, false // Hope's
 }
 
 // shouted reports whether a word stands among capitals.
@@ -180,7 +218,7 @@ func (m *matcher) initialsIn(p *page) []hit {
 		}
 		said, end := w.low, i
 		if utf8.RuneCountInString(w.low) == 1 {
-			for end+1 < len(p.words) && p.words[end+1].capital && utf8.RuneCountInString(p.words[end+1].low) == 1 && strings.Trim(p.gap(end), " ") == "." && len(p.gap(end)) <= 2 {
+			for end+1 < len(p.words) && end-i < 6 && p.words[end+1].capital && utf8.RuneCountInString(p.words[end+1].low) == 1 && strings.Trim(p.gap(end), " ") == "." && len(p.gap(end)) <= 2 {
 				end++
 				said += p.words[end].low
 			}
@@ -234,8 +272,14 @@ func (l line) at(p *page, i int) (int, bool) {
 		}
 		capital = capital || p.words[j].capital
 	}
-	if l.weak && (!capital || len(l.words) == 1 && p.beginsSentence(i)) {
+	if l.weak && (!capital && !p.small || len(l.words) == 1 && p.beginsSentence(i) && !p.endsLine(i)) {
 		return 0, false
 	}
 	return i + len(l.words) - 1, true
+}
+
+// endsLine reports whether a line ends behind a word, or a comma stands there.
+func (p *page) endsLine(i int) bool {
+	rest := strings.TrimLeft(p.plain[p.words[i].to:], " \t")
+	return rest == "" || rest[0] == '\n' || rest[0] == ','
 }

@@ -29,7 +29,8 @@ type owner struct {
 
 // somebody is what a name gives beside its words.
 type somebody struct {
-	letters string // with which its words begin
+	letters   string          // with which its words begin
+	particles map[string]bool // de, van
 }
 
 // line is a part of an address as a row of words.
@@ -92,13 +93,14 @@ func (m *matcher) addName(i int, form string) {
 	}
 	who := m.people[i]
 	if who == nil {
-		who = &somebody{}
+		who = &somebody{particles: map[string]bool{}}
 		m.people[i] = who
 	}
 	initials := ""
 	for _, part := range [][]word{given, family} {
 		for _, w := range part {
 			if data.NameParticle(w.low) && len(p.words) > 1 {
+				who.particles[w.low] = true
 				continue
 			}
 			r, _ := utf8.DecodeRuneInString(w.low)

@@ -55,3 +55,11 @@ giuseppe giovanni francesca alessandro lorenzo matteo giulia chiara stefano paol
 
 // moreOrdinary are words of our texts that the dictionaries lack.
 const moreOrdinary = `advocate advocates hcahps ok okay email voicemail online telehealth website covid covid-19 gi icu er ed or ekg mri ct iv tv dob mrn ssn aide paperwork handoff bedside callback intake inpatient outpatient workup followup pacu picu nicu rn lpn md np pa cna`
+
+// smallWords are words of which sentences are made, in English and Spanish. Some of
+// them are somebody's name, too; in a text they never are.
+const smallWords = `a about above after again all also always am an and any anyone are as ask at away back be because been before began being between both but by came can could day did do does done down each even ever every few first for from get give go good got had has have he her here him his how i if in into
+is it its just know last less let like little long made make many me might more most much must my never new next no nobody none nor not nothing now of off often old on once one only or other our out over own please put said same saw say see she should since so some soon still such take tell than thank that
+the their them then there these they thing this those though three through time to told too took two under until up upon us very want was way we well went were what when where which while who why will with within without would yes yet you your christ sunday monday friday thanks hi hello ma pa
+al algo algun alguna ante antes aqui asi aun aunque bien cada casi como con contra cual cuando cuya da dado de del desde despues dia dias donde dos durante el ella ellas ello ellos en entre era es esa ese eso esta estaba este esto fue fueron ha habia hace hacia han hasta hay he hoy la las le les lo los luego mas me media medio menos mi mientras mismo muy nada ni no nos nosotros o otra otro para pero poco por porque
+pues que quien se sea segun ser si sido siempre sin sobre solo son su sus tal tambien tan tanto te tiene todo todos tras tres tu un una uno unos usted ver vez y ya yo flora sonda alta baja buena rosa dora`

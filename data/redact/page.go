@@ -1,7 +1,10 @@
 package redact
 
 import (
+	"regexp"
+	"slices"
 	"strings"
+	"sync"
 	"unicode"
 	"unicode/utf8"
 
@@ -16,6 +19,9 @@ type page struct {
 	plain string
 	at    []int32 // for each byte of plain and its end: the byte of text where its character begins
 	words []word
+	flow  string // plain without the breaks of lines that were only wrapped
+	lines []stretch
+	small bool // it was typed without capitals
 }
 
 // word is a run of letters and digits, with the apostrophes inside it.
@@ -35,8 +41,11 @@ var plainRunes = map[rune]string{
 	'\u2019': "'", '\u2018': "'", '\u02BC': "'", '\u02B9': "'", '\u00B4': "'", '`': "'", '\u2032': "'", '\uFF07': "'", '\u201B': "'",
 	'\u2010': "-", '\u2011': "-", '\u2012': "-", '\u2013': "-", '\u2014': "-", '\u2015': "-", '\u2212': "-", '\uFE58': "-", '\uFE63': "-", '\uFF0D': "-", '\u2043': "-",
 	'\u201C': "\"", '\u201D': "\"", '\u00AB': "\"", '\u00BB': "\"", '\u2028': "\n", '\u2029': "\n", '\u0085': "\n", '\v': "\n", '\f': "\n",
-	'\u00BA': "o", '\u00AA': "a",
+	'\u2122': " ", '\u00AE': " ", '\u00BA': "o", '\u00AA': "a",
 }
+
+// contractions are what English draws together with a word.
+var contractions = setOf("ve ll re m d t")
 
 func newPage(text string) *page {
 	p := &page{text: text, at: make([]int32, 0, len(text)+1)}
@@ -64,10 +73,30 @@ func newPage(text string) *page {
 		put(plainOf(r), i)
 		i += size
 	}
-	p.plain = b.String()
+	p.plain = withoutTags(b.String())
 	p.at = append(p.at, int32(len(text)))
 	p.words = wordsOf(p.plain)
+	p.lines = p.stretches()
+	p.small = !slices.ContainsFunc(p.words, func(w word) bool { return w.capital })
 	return p
+}
+
+// tagForm is what stands in a copy for what is hidden.
+var tagForm = sync.OnceValue(func() *regexp.Regexp {
+	names := strings.Fields("patient complainant representative relative staff officer person street city county room hidden")
+	names = append(names, "date of birth", "date of death", "case number", "account name", "ZIP")
+	for _, k := range Kinds {
+		names = append(names, string(k.Kind))
+	}
+	return regexp.MustCompile(`\[(?:` + strings.Join(longestFirst(names), "|") + `)(?: \d{1,6})?\]`)
+})
+
+// withoutTags blanks the tags of a text that was redacted before: they are no words.
+func withoutTags(plain string) string {
+	if !strings.Contains(plain, "[") {
+		return plain
+	}
+	return tagForm().ReplaceAllStringFunc(plain, func(tag string) string { return strings.Repeat("\x00", len(tag)) })
 }
 
 // plainOf is a character as it is searched; empty for what nobody sees.
@@ -162,6 +191,9 @@ func newWord(plain string, from, to int) word {
 	if n := len(said); n > 2 && (said[n-2:] == "'s" || said[n-2:] == "'S") {
 		w.to = to - 2
 		w.base = strings.ReplaceAll(strings.ToLower(said[:n-2]), "'", "")
+	}
+	if at := strings.LastIndexByte(said, '\''); at > 0 && contractions[strings.ToLower(said[at+1:])] { // I've, didn't
+		w.base = strings.TrimSuffix(strings.ToLower(said[:at]), "n")
 	}
 	first, _ := utf8.DecodeRuneInString(said)
 	w.capital = unicode.IsUpper(first) || unicode.IsTitle(first)

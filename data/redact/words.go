@@ -34,6 +34,10 @@ var lexiconOnce = sync.OnceValue(func() *lexicon {
 			l.given[plainWord(w)] = true
 		}
 	}
+	for _, w := range strings.Fields(smallWords) { // the list has them as names
+		delete(l.given, w)
+		l.ordinary[w] = true
+	}
 	for _, w := range strings.Fields(moreOrdinary) {
 		l.ordinary[w] = true
 	}
@@ -68,12 +72,25 @@ func plainWord(s string) string {
 	return strings.ReplaceAll(strings.ToLower(s), "'", "")
 }
 
+type ending struct{ cut, put string }
+
+// endingsBy has the endings by their last letter.
+var endingsBy = sync.OnceValue(func() *[256][]ending {
+	var by [256][]ending
+	for _, e := range endings {
+		last := e.cut[len(e.cut)-1]
+		by[last] = append(by[last], e)
+	}
+	return &by
+})
+
 // endings are what English and Spanish put at the end of a word, and what stands
 // there without it.
-var endings = []struct{ cut, put string }{
-	{"", ""}, {"s", ""}, {"es", ""}, {"ies", "y"}, {"ed", ""}, {"ed", "e"}, {"ied", "y"}, {"d", ""}, {"ing", ""}, {"ing", "e"}, {"er", ""}, {"er", "e"}, {"r", ""}, {"ers", ""}, {"ers", "e"},
+var endings = []ending{
+	{"s", ""}, {"es", ""}, {"ies", "y"}, {"ed", ""}, {"ed", "e"}, {"ied", "y"}, {"d", ""}, {"ing", ""}, {"ing", "e"}, {"er", ""}, {"er", "e"}, {"r", ""}, {"ers", ""}, {"ers", "e"},
 	{"est", ""}, {"est", "e"}, {"ly", ""}, {"ily", "y"}, {"ness", ""}, {"iness", "y"}, {"ment", ""}, {"ments", ""}, {"able", ""}, {"able", "e"}, {"ful", ""}, {"less", ""}, {"ion", ""}, {"ion", "e"}, {"ions", ""},
 	{"ions", "e"}, {"ation", "e"}, {"ations", "e"}, {"ings", ""}, {"ings", "e"}, {"ability", "able"}, {"ical", "ic"}, {"ally", "al"},
+	{"e", "ir"}, {"en", "ir"}, {"o", "ir"}, {"io", "er"}, {"io", "ar"}, {"ados", "ar"}, {"adas", "ar"}, {"idos", "ir"}, {"idas", "ir"}, {"idos", "er"}, {"idas", "er"}, {"acion", "ar"}, {"aciones", "ar"}, {"cion", "r"}, {"idad", ""}, {"idad", "o"}, {"ico", "ia"}, {"ica", "ia"},
 	{"a", "o"}, {"as", "o"}, {"os", "o"}, {"ces", "z"}, {"aba", "ar"}, {"aban", "ar"}, {"ando", "ar"}, {"ado", "ar"}, {"ada", "ar"}, {"o", "ar"}, {"a", "ar"}, {"e", "ar"}, {"an", "ar"}, {"en", "ar"}, {"aron", "ar"}, {"amos", "ar"}, {"are", "ar"},
 	{"ia", "er"}, {"iendo", "er"}, {"ido", "er"}, {"ida", "er"}, {"e", "er"}, {"o", "er"}, {"en", "er"}, {"emos", "er"}, {"ia", "ir"}, {"iendo", "ir"}, {"ido", "ir"}, {"ida", "ir"}, {"io", "ir"}, {"ieron", "ir"}, {"imos", "ir"}, {"an", "er"},
 	{"mente", ""}, {"mente", "o"}, {"arse", "ar"}, {"erse", "er"}, {"irse", "ir"}, {"ara", "ar"}, {"aran", "ar"},
@@ -83,7 +100,10 @@ var endings = []struct{ cut, put string }{
 // written small.
 func isOrdinary(w string) bool {
 	l := lexiconOnce()
-	for _, e := range endings {
+	if w == "" || l.ordinary[w] {
+		return true
+	}
+	for _, e := range endingsBy()[w[len(w)-1]] {
 		if stem, ok := strings.CutSuffix(w, e.cut); ok && len(stem) >= 2 && l.ordinary[stem+e.put] {
 			return true
 		}
@@ -96,6 +116,17 @@ func isOrdinary(w string) bool {
 		}
 	}
 	return data.WordAndName(w) || months[w] != 0
+}
+
+// isDoubtful reports whether a word of a name is so common in sentences that a capital
+// alone does not tell which it is. Most names that are in a dictionary as well (john,
+// nina) are not.
+func isDoubtful(w string) bool {
+	if data.WordAndName(w) || months[w] != 0 {
+		return true
+	}
+	l := lexiconOnce()
+	return !l.given[w] && (l.ordinary[w] || !l.proper[w] && isOrdinary(w))
 }
 
 func isProper(w string) bool { return lexiconOnce().proper[w] }

@@ -67,6 +67,9 @@ var auditedMethods = map[string]audited{
 		return only(d.UpdateCase(d.ctx(), f.Key, c))
 	}},
 	"SavePerson": {entry: "person.save", call: func(d *desk, f data.CaseFile) error { return only(d.SavePerson(d.ctx(), f.Key, f.People[0])) }},
+	"TakeRegistration": {entry: "registration.take", call: func(d *desk, f data.CaseFile) error {
+		return only(d.TakeRegistration(d.ctx(), f.Key, d.takingFor(f)))
+	}},
 	"MergePersons": {entry: "person.merge", call: func(d *desk, f data.CaseFile) error {
 		return only(d.MergePersons(d.ctx(), f.People[0].Known, d.open().People[0].Known, "The same birth certificate."))
 	}},
@@ -268,10 +271,31 @@ var auditedMethods = map[string]audited{
 		p, err := d.CaseForPrint(d.ctx(), f.Key, false, "")
 		return only(p.File, err)
 	}},
-	"RecordExport": {entry: "report.export", call: func(d *desk, _ data.CaseFile) error { return d.RecordExport(d.ctx(), "summary") }},
+	"RecordRedactedCopy": {entry: "case.copy_redacted", call: func(d *desk, f data.CaseFile) error {
+		return d.RecordRedactedCopy(d.ctx(), f.Key, data.CopyMade{Of: "a note", Way: data.CopyPDF, Hidden: 3})
+	}},
+	"RecordCopyAll": {entry: "case.copy_all", call: func(d *desk, f data.CaseFile) error { return d.RecordCopyAll(d.ctx(), f.Key) }},
+	"CaseForPackage": {entry: "case.package", call: func(d *desk, f data.CaseFile) error {
+		p, err := d.CaseForPackage(d.ctx(), f.Key, false, "")
+		if err != nil {
+			return err
+		}
+		return only(p.File, nil)
+	}},
+	"RecordPutOut": {entry: "file.out", call: func(d *desk, f data.CaseFile) error { return d.RecordPutOut(d.ctx(), leaves(f)) }},
+	"ReceiveCase": {entry: "case.receive", call: func(d *desk, _ data.CaseFile) error {
+		f, _, err := d.ReceiveCase(d.ctx(), d.handedOver())
+		return only(f, err)
+	}},
+	"UndoReceive": {entry: "case.void", call: func(d *desk, _ data.CaseFile) error {
+		f, _, err := d.ReceiveCase(d.ctx(), d.handedOver())
+		return errors.Join(err, only(d.UndoReceive(d.ctx(), f.Key, "It was for another hospital.")))
+	}},
+	"OpenHandover":  {none: "of another office's case; taking it in is logged"},
+	"OfficeAddress": {none: noData},
+	"RecordExport":  {entry: "report.export", call: func(d *desk, _ data.CaseFile) error { return d.RecordExport(d.ctx(), "summary") }},
 	"ExportCases": {entry: "case.export", call: func(d *desk, _ data.CaseFile) error {
-		_, _, err := d.ExportCases(d.ctx(), data.CaseList{})
-		return err
+		return only(d.ExportCases(d.ctx(), data.CaseList{}))
 	}},
 	"SaveView": {entry: "view.save", call: func(d *desk, _ data.CaseFile) error { return d.SaveView(d.ctx(), data.SavedView{Name: "x"}) }},
 	"RenameView": {entry: "view.rename", call: func(d *desk, _ data.CaseFile) error {
@@ -280,15 +304,31 @@ var auditedMethods = map[string]audited{
 	"DeleteView": {entry: "view.delete", call: func(d *desk, _ data.CaseFile) error {
 		return errors.Join(d.SaveView(d.ctx(), data.SavedView{Name: "x"}), d.DeleteView(d.ctx(), "x"))
 	}},
-	"ImportFeedback": {entry: "import.feedback", call: func(d *desk, _ data.CaseFile) error { return only(d.ImportFeedback(d.ctx(), "cards", comments(), nil)) }},
-	"ImportCases": {entry: "import.case", call: func(d *desk, _ data.CaseFile) error {
-		return only(d.ImportCases(d.ctx(), "log", func(func(data.ImportedCase, error) bool) {}, nil))
+	"ImportFeedback": {entry: "import.feedback", call: func(d *desk, _ data.CaseFile) error {
+		return only(d.ImportFeedback(d.ctx(), data.ImportFile{Source: "cards"}, comments(), nil))
 	}},
-	"LinkFeedback": {entry: "feedback.link", call: (*desk).auditLink},
-	"AddFeedback":  {entry: "feedback.add", call: func(d *desk, _ data.CaseFile) error { return only(d.AddFeedback(d.ctx(), card(d))) }},
+	"ImportCases": {entry: "import.case", call: func(d *desk, _ data.CaseFile) error {
+		return only(d.ImportCases(d.ctx(), data.ImportFile{Source: "log"}, func(func(data.ImportedCase, error) bool) {}, nil))
+	}},
+	"UndoImport": {entry: "import.undo", call: func(d *desk, _ data.CaseFile) error {
+		counts, err := d.ImportFeedback(d.ctx(), data.ImportFile{Source: "cards"}, someComments(), nil)
+		return errors.Join(err, only(d.UndoImport(d.ctx(), counts.Import, false, nil)))
+	}},
+	"RememberMap": {entry: "import.map", call: func(d *desk, _ data.CaseFile) error {
+		return d.RememberMap(d.ctx(), data.ImportFile{Source: "log", Headings: "x", Map: []byte("{}")})
+	}},
+	"Imports":       {none: noData},
+	"ImportUndo":    {none: "numbers of cases without names; taking the import back is logged"},
+	"RememberedMap": {none: noData},
+	"LinkFeedback":  {entry: "feedback.link", call: (*desk).auditLink},
+	"AddFeedback":   {entry: "feedback.add", call: func(d *desk, _ data.CaseFile) error { return only(d.AddFeedback(d.ctx(), card(d))) }},
 	"SetThemes": {entry: "feedback.themes", call: func(d *desk, _ data.CaseFile) error {
 		f, err := d.AddFeedback(d.ctx(), card(d))
 		return errors.Join(err, only(d.SetThemes(d.ctx(), f.Key, []string{"Food"})))
+	}},
+	"SetAsks": {entry: "feedback.asks", call: func(d *desk, _ data.CaseFile) error {
+		f, err := d.AddFeedback(d.ctx(), card(d))
+		return errors.Join(err, only(d.SetAsks(d.ctx(), f.Key, "she asked at the desk")))
 	}},
 	"SaveKnowledge":        {entry: "knowledge.save", call: func(d *desk, _ data.CaseFile) error { return only(d.SaveKnowledge(d.ctx(), leaflet())) }},
 	"AddStartingKnowledge": {entry: "knowledge.save", call: func(d *desk, _ data.CaseFile) error { return only(d.AddStartingKnowledge(d.ctx())) }},
@@ -331,6 +371,8 @@ var auditedMethods = map[string]audited{
 		set.Phone = "555-0199"
 		return d.SaveSettings(d.ctx(), set)
 	}},
+	"Connect":           {entry: "network.call", call: func(d *desk, f data.CaseFile) error { return d.dialing(d.Connect, f.Key) }},
+	"TestConnection":    {entry: "network.test", call: func(d *desk, _ data.CaseFile) error { return d.dialing(d.testing, 0) }},
 	"SaveTaxonomyDraft": {entry: "taxonomy.draft", call: (*desk).auditTaxonomy},
 	"DropTaxonomyDraft": {entry: "taxonomy.drop", call: func(d *desk, f data.CaseFile) error {
 		return errors.Join(d.auditTaxonomy(f), d.DropTaxonomyDraft(d.ctx()))
@@ -519,6 +561,11 @@ func (d *desk) handClock(f data.CaseFile) (data.ID, error) {
 	return f.Clocks[len(f.Clocks)-1].ID, nil
 }
 
+// leaves is a file of a case that leaves.
+func leaves(f data.CaseFile) data.PutOut {
+	return data.PutOut{What: "the record of the case", Case: f.Key, Cases: 1, Reason: "Counsel asked.", Protection: data.ProtectPDF, SHA256: "ab", Bytes: 12}
+}
+
 // auditPurge closes the case, waits for its time, and asks for its purge.
 func (d *desk) auditPurge(f data.CaseFile) error {
 	d.void(f)
@@ -550,7 +597,7 @@ func (d *desk) auditGlass(f data.CaseFile) error {
 
 func (d *desk) auditLink(f data.CaseFile) error {
 	row := data.Feedback{Text: "x", ExternalID: "1"}
-	must[data.ImportCounts](d.t)(d.ImportFeedback(d.ctx(), "cards", func(yield func(data.Feedback, error) bool) { yield(row, nil) }, nil))
+	must[data.ImportCounts](d.t)(d.ImportFeedback(d.ctx(), data.ImportFile{Source: "cards"}, func(yield func(data.Feedback, error) bool) { yield(row, nil) }, nil))
 	page := must[data.FeedbackPage](d.t)(d.Feedback(d.ctx(), data.FeedbackQuery{}))
 	return d.LinkFeedback(d.ctx(), page.Rows[0].Key, f.Number)
 }

@@ -139,7 +139,7 @@ func fillBench(ctx context.Context, s *Session) (seconds float64, err error) {
 		return 0, err
 	}
 	seconds = time.Since(start).Seconds()
-	if _, err := s.ImportFeedback(ctx, practice.CommentSource, practice.Comments(1, months*benchComments, set, from, benchToday), nil); err != nil {
+	if _, err := s.ImportFeedback(ctx, data.ImportFile{Source: practice.CommentSource}, practice.Comments(1, months*benchComments, set, from, benchToday), nil); err != nil {
 		return 0, err
 	}
 	if err := s.SaveMonthNumbers(ctx, practice.MonthNumbers(1, set, from, benchToday), nil); err != nil {

@@ -13,6 +13,13 @@ import (
 // keeps who made the record before it is handed out. Errors: [data.Missing] without
 // the reason, [data.ErrNotFound].
 func (s *Session) CaseForPrint(ctx context.Context, key int64, restricted bool, reason string) (data.CasePrint, error) {
+	return s.caseForPrint(ctx, key, restricted, reason, handedOut{"case.print", "Made the record of the case"})
+}
+
+// handedOut is how the history names that a case was handed out.
+type handedOut struct{ action, did string }
+
+func (s *Session) caseForPrint(ctx context.Context, key int64, restricted bool, reason string, as handedOut) (data.CasePrint, error) {
 	p := data.CasePrint{Restricted: restricted, AsOf: s.file.now().UTC(), MadeBy: s.Officer().Name, Settings: s.Settings()}
 	err := s.write(ctx, data.RightExport, func(w *work) (err error) {
 		if restricted {
@@ -29,13 +36,13 @@ func (s *Session) CaseForPrint(ctx context.Context, key int64, restricted bool, 
 		}
 		if !restricted {
 			p.File = p.File.Concealed()
-			w.record("case.print", key, "", details{Summary: "Made the record of the case, restricted notes left out."})
+			w.record(as.action, key, "", details{Summary: as.did + ", restricted notes left out."})
 			return nil
 		}
 		for _, n := range p.File.RestrictedNotes() {
 			w.record("note.reveal", key, n.ID.String(), details{Summary: "Revealed a note, " + n.Class.String() + ". Reason: " + reason})
 		}
-		w.record("case.print", key, "", details{Summary: "Made the whole record of the case, restricted notes and the names of restricted documents included. Reason: " + reason})
+		w.record(as.action, key, "", details{Summary: as.did + ", restricted notes and documents included. Reason: " + reason})
 		return nil
 	})
 	if err != nil {

@@ -168,6 +168,16 @@ func caseTexts(f *data.CaseFile, tell func(where, text string)) {
 	for _, p := range f.People {
 		tell(p.Role.String(), joined(p.Given, p.Family))
 		tell("Record number", p.MRN)
+		for _, also := range p.Also {
+			tell("Also known as", also)
+		}
+		for _, i := range p.Identifiers {
+			tell("Other number", i.Value)
+		}
+	}
+	for _, v := range f.Visits {
+		tell("Visit number", v.Number)
+		tell("Treated by", strings.Join(v.Attending, ", "))
 	}
 	tell("Number", f.Number)
 	tell("Earlier number", f.Earlier)

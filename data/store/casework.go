@@ -2,7 +2,6 @@ package store
 
 import (
 	"context"
-	"errors"
 	"fmt"
 	"strings"
 
@@ -34,29 +33,7 @@ func (s *Session) UpdateCase(ctx context.Context, key int64, d data.CaseDetails)
 
 // SavePerson adds a person to the case or changes one. Error: [data.Missing].
 func (s *Session) SavePerson(ctx context.Context, key int64, p data.Person) (data.CaseFile, error) {
-	return s.changeCase(ctx, data.RightWork, key, func(c *caseWork) error {
-		if err := p.Validate(c.today).Err(); err != nil {
-			return err
-		}
-		was, _ := c.file.PersonByID(p.ID)
-		if err := errors.Join(c.keepKnown(was.Known), c.keepKnown(p.Known)); err != nil {
-			return err
-		}
-		if err := knowPerson(c.tx, was, &p); err != nil {
-			return err
-		}
-		list, p, before := replace(c.file.People, p, personID)
-		c.file.People, c.reindex = list, true
-		if err := putPerson(c.tx, key, p); err != nil {
-			return err
-		}
-		if was.Known != p.Known && was.Known != (data.ID{}) {
-			if err := leaveRegister(c.tx, was.Known); err != nil {
-				return err
-			}
-		}
-		return c.sayChange("person.save", p.ID, "Saved a person of the case: "+p.Role.String()+".", before, p)
-	})
+	return s.changeCase(ctx, data.RightWork, key, func(c *caseWork) error { return c.savePerson(p) })
 }
 
 // SaveIssue adds an issue or changes its words, category, severity and unit.

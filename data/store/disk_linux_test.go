@@ -100,7 +100,7 @@ func TestOnADiskFilledToTheLastByteEachKindOfWorkIsRefusedWholeAndGoesOn(t *test
 			return only(d.IssueLetter(t.Context(), f.Key, d.draft(f, data.Acknowledgement), paper([]byte("%PDF-1.7 "+long))))
 		}, func() bool { return len(now().Letters) == 1 }},
 		{"an import", func() error {
-			return only(d.ImportFeedback(t.Context(), "cards", func(yield func(data.Feedback, error) bool) {
+			return only(d.ImportFeedback(t.Context(), data.ImportFile{Source: "cards"}, func(yield func(data.Feedback, error) bool) {
 				for i := range 40 {
 					if !yield(data.Feedback{Text: long[:2000], ExternalID: strings.Repeat("n", i+1)}, nil) {
 						return

@@ -94,6 +94,9 @@ func feedbackList(q data.FeedbackQuery) *list {
 	if q.Undated {
 		l.and(`f.received = 0`)
 	}
+	if q.Asks {
+		l.and(`f.asks = 1 and f.case_number = ''`)
+	}
 	return l
 }
 
@@ -122,7 +125,8 @@ func (s *Session) AddFeedback(ctx context.Context, f data.Feedback) (data.Feedba
 			return err
 		}
 		f.EnteredAt = w.now
-		if _, err := insertFeedback(w.tx, f); err != nil {
+		f.Asks = data.AsksForAnswer(f, f.Asks != "")
+		if err := insertFeedback(w.tx, f, 0); err != nil {
 			return err
 		}
 		if err := w.get(`select key from feedback where source = ? and external_id = ?`, []any{f.Source, f.ExternalID}, &f.Key); err != nil {
@@ -208,34 +212,41 @@ func (s *Session) LinkFeedback(ctx context.Context, key int64, number string) er
 	})
 }
 
-// insertFeedback writes a comment with its themes and words, and reports
-// whether it is new.
-func insertFeedback(t *tx, f data.Feedback) (isNew bool, err error) {
+// insertFeedback writes a new comment with its themes and words. Its key was never
+// another's: drafts name comments by it.
+func insertFeedback(t *tx, f data.Feedback, fromImport int64) error {
 	if f.Received < 0 || f.Received > math.MaxInt32/2 {
 		f.Received = 0
 	}
 	text, err := body(f)
 	if err != nil {
-		return false, err
+		return err
 	}
-	var key int64
-	err = t.get(`insert into feedback (id, source, external_id, received, unit, sentiment, empty, case_number, body)
-		values (?, ?, ?, ?, ?, ?, ?, '', ?) on conflict (source, external_id) do nothing returning key`,
-		[]any{f.ID[:], f.Source, f.ExternalID, int64(f.Received), f.Unit, f.Sentiment, truth(strings.TrimSpace(f.Text) == ""), text}, &key)
-	if err == sql.ErrNoRows {
-		return false, nil
+	var digest any
+	if f.Digest != [32]byte{} {
+		digest = f.Digest[:]
 	}
+	key, err := nextKey(t, lastFeedbackKey)
 	if err != nil {
-		return false, fmt.Errorf("writing a comment: %w", err)
+		return err
+	}
+	err = t.exec(`insert into feedback (key, id, source, external_id, received, unit, sentiment, empty, case_number, import, digest, asks, body)
+		values (?, ?, ?, ?, ?, ?, ?, ?, '', ?, ?, ?, ?)`,
+		key, f.ID[:], f.Source, f.ExternalID, int64(f.Received), f.Unit, f.Sentiment, truth(strings.TrimSpace(f.Text) == ""), fromImport, digest, truth(f.Asks != ""), text)
+	if err != nil {
+		return fmt.Errorf("writing a comment: %w", err)
 	}
 	if err := putThemes(t, key, f); err != nil {
-		return false, err
+		return err
 	}
 	if err := t.exec(indexFeedback, key, folded(f.Text, f.Unit, f.Question)); err != nil {
-		return false, fmt.Errorf("writing the search index: %w", err)
+		return fmt.Errorf("writing the search index: %w", err)
 	}
-	return true, nil
+	return nil
 }
+
+// lastFeedbackKey is the greatest key that a comment ever had.
+const lastFeedbackKey = `select max(coalesce((select max(key) from feedback), 0), coalesce((select max(last_key) from imports where kind = 'feedback'), 0))`
 
 // putThemes writes the themes of a comment.
 func putThemes(t *tx, key int64, f data.Feedback) error {

@@ -239,7 +239,7 @@ func TestMonthFactsEqualANaiveCountOverTheCasesWhole(t *testing.T) {
 func TestAMonthOfNothingButFeedbackHasItsFacts(t *testing.T) {
 	d := newDesk(t, false)
 	may := data.NewDate(2025, time.May, 5)
-	counts := must[data.ImportCounts](t)(d.ImportFeedback(t.Context(), "cards", comments(
+	counts := must[data.ImportCounts](t)(d.ImportFeedback(t.Context(), data.ImportFile{Source: "cards"}, comments(
 		data.Feedback{ExternalID: "1", Received: may, Unit: "ICU", Text: "Kind nurses.", Sentiment: 1, Themes: []string{"Staff"}},
 		data.Feedback{ExternalID: "2", Received: may, Unit: "ICU", Text: " ", Sentiment: 4, Themes: []string{"Staff", "Food"}},
 		data.Feedback{ExternalID: "3", Text: "No date."},

@@ -24,8 +24,16 @@ func (s *Session) OpenCase(ctx context.Context, in data.Intake) (data.CaseFile, 
 		if err := w.enterPeople(f.People); err != nil {
 			return err
 		}
-		if err := w.enterCase(&f); err != nil || in.Restriction == nil {
+		if err := w.enterCase(&f); err != nil {
 			return err
+		}
+		for _, t := range in.Sources {
+			if err := w.noteSource(f.Key, t); err != nil {
+				return err
+			}
+		}
+		if in.Restriction == nil {
+			return nil
 		}
 		return w.restrictNew(&f, *in.Restriction)
 	})
@@ -46,6 +54,10 @@ func caseOf(in data.Intake, w *work) data.CaseFile {
 		f.Owner = w.by
 	}
 	f.People = peopleOf(in)
+	for _, v := range in.Visits {
+		v.RecordBase = data.RecordBase{ID: data.NewID(), At: w.now, By: w.by}
+		f.Visits = append(f.Visits, v)
+	}
 	for _, i := range in.Issues {
 		i.ID, i.Finding = data.NewID(), data.Finding{}
 		i = i.WithTaxonomy(nil, w.set)
@@ -73,6 +85,9 @@ func peopleOf(in data.Intake) []data.Person {
 		c.Relation = in.Relation
 		add(c, data.RoleComplainant)
 	}
+	for _, p := range in.People {
+		add(p, p.Role)
+	}
 	return people
 }
 
@@ -89,7 +104,7 @@ func (w *work) enterCase(f *data.CaseFile) error {
 	if f.Number, err = nextNumber(w.tx, received.Year()); err != nil {
 		return err
 	}
-	if f.Key, err = nextKey(w.tx, `select coalesce(max(key), 0) from cases`); err != nil {
+	if f.Key, err = nextKey(w.tx, lastCaseKey); err != nil {
 		return err
 	}
 	if err := insertCase(w.tx, f, received); err != nil {
@@ -116,6 +131,10 @@ func (w *work) enterCase(f *data.CaseFile) error {
 	w.tell(TodayChanged, 0)
 	return nil
 }
+
+// lastCaseKey is the greatest key that a case ever had: one that went with an import
+// still has its entries in the audit chain.
+const lastCaseKey = `select max(coalesce((select max(key) from cases), 0), coalesce((select max(last_key) from imports where kind = 'case'), 0))`
 
 // nextKey returns the key after the last one of a table from which no row goes.
 func nextKey(t *tx, last string) (int64, error) {

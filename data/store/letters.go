@@ -119,19 +119,8 @@ func insertLetter(t *tx, key, caseKey int64, l data.Letter, sum [sha256.Size]byt
 // [ErrLetterAltered], [ErrNoPages].
 func (s *Session) LetterPDF(ctx context.Context, key int64, letter data.ID) (pdf []byte, err error) {
 	err = s.read(ctx, data.RightRead, func(t *tx) error {
-		if err := t.see(key); err != nil {
-			return err
-		}
-		var sum []byte
-		err := t.get(`select l.sha256, p.pdf from letters l left join letter_pages p on p.letter = l.key where l.case_key = ? and l.id = ?`,
-			[]any{key, letter[:]}, &sum, &pdf)
-		if errors.Is(err, sql.ErrNoRows) {
-			return data.ErrNotFound
-		}
-		if err != nil {
-			return fmt.Errorf("reading a letter: %w", err)
-		}
-		return checkPages(pdf, sum)
+		pdf, err = pagesOf(t, key, letter)
+		return err
 	})
 	if err != nil {
 		return nil, err
@@ -139,6 +128,23 @@ func (s *Session) LetterPDF(ctx context.Context, key int64, letter data.ID) (pdf
 	s.viewed(entry{at: s.file.now(), officer: s.Officer().Name, action: "letter.view", caseKey: key, object: letter.String(),
 		details: details{Summary: "Looked at an issued letter."}})
 	return pdf, nil
+}
+
+// pagesOf reads the pages of a letter and checks them. Errors as [Session.LetterPDF].
+func pagesOf(t *tx, key int64, letter data.ID) (pdf []byte, err error) {
+	if err := t.see(key); err != nil {
+		return nil, err
+	}
+	var sum []byte
+	err = t.get(`select l.sha256, p.pdf from letters l left join letter_pages p on p.letter = l.key where l.case_key = ? and l.id = ?`,
+		[]any{key, letter[:]}, &sum, &pdf)
+	if errors.Is(err, sql.ErrNoRows) {
+		return nil, data.ErrNotFound
+	}
+	if err != nil {
+		return nil, fmt.Errorf("reading a letter: %w", err)
+	}
+	return pdf, checkPages(pdf, sum)
 }
 
 func checkPages(pdf, sum []byte) error {

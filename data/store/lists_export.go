@@ -8,45 +8,37 @@ import (
 	"rapport/data"
 )
 
-// ExportCases makes a table of all cases that the list shows, to be kept outside
-// the case file, and returns it with the number of cases in it. The audit chain
-// keeps what was chosen and which columns left.
-func (s *Session) ExportCases(ctx context.Context, l data.CaseList) (csv []byte, cases int, err error) {
+// ExportCases returns all cases that the list shows, to be kept outside the case
+// file. The audit chain keeps what was chosen and which columns left before they are
+// handed out; [Session.RecordPutOut] adds what file was made of them.
+func (s *Session) ExportCases(ctx context.Context, l data.CaseList) (e data.CaseExport, err error) {
 	if err := s.allow(data.RightExport); err != nil {
-		return nil, 0, err
+		return e, err
 	}
-	columns := l.Taken()
+	e = data.CaseExport{Columns: l.Taken(), What: l.Query.AmongName, AsOf: s.file.now().UTC()}
 	part2 := l.Query
 	part2.Flags |= data.FlagSubstance
 	if n, err := s.CountCases(ctx, part2); err != nil {
-		return nil, 0, err
+		return e, err
 	} else if n > 0 {
-		columns = append(columns, data.Part2Column)
+		e.Columns = append(e.Columns, data.Part2Column)
 	}
-	table := data.NewCaseTable(columns)
 	q := l.Query
 	q.After, q.Limit = data.Cursor{}, maxLimit
 	for more := true; more; {
 		page, err := s.Cases(ctx, q)
 		if err != nil {
-			return nil, 0, err
+			return e, err
 		}
-		for _, row := range page.Rows {
-			table.Add(row)
-		}
-		cases += len(page.Rows)
+		e.Rows = append(e.Rows, page.Rows...)
 		q.After, more = page.Next, page.More
-	}
-	csv, err = table.Bytes()
-	if err != nil {
-		return nil, 0, err
 	}
 	chosen, err := body(l.Query)
 	if err != nil {
-		return nil, 0, err
+		return e, err
 	}
-	titles := make([]string, len(columns))
-	for i, c := range columns {
+	titles := make([]string, len(e.Columns))
+	for i, c := range e.Columns {
 		titles[i] = c.Title
 	}
 	of := ""
@@ -55,11 +47,11 @@ func (s *Session) ExportCases(ctx context.Context, l data.CaseList) (csv []byte,
 	}
 	err = s.write(ctx, data.RightExport, func(w *work) error {
 		w.record("case.export", 0, "", details{After: chosen,
-			Summary: fmt.Sprintf("Put out a list of cases%s: %d rows with %s.", of, cases, strings.Join(titles, ", "))})
+			Summary: fmt.Sprintf("Put out a list of cases%s: %d rows with %s.", of, len(e.Rows), strings.Join(titles, ", "))})
 		return nil
 	})
 	if err != nil {
-		return nil, 0, err
+		return data.CaseExport{}, err
 	}
-	return csv, cases, nil
+	return e, nil
 }

@@ -19,6 +19,39 @@ var older = []struct {
 	{9, owedOlder},
 	{11, phonesOlder},
 	{12, factsOlder},
+	{14, asksOlder},
+}
+
+// asksOlder marks the comments on file that ask for an answer.
+func asksOlder(t *tx) error {
+	for last := int64(0); ; {
+		asks := map[int64]data.Feedback{}
+		read := 0
+		err := t.each(`select key, body from feedback where key > ? order by key limit ?`, []any{last, olderBatch}, func(r *sql.Rows) error {
+			var raw []byte
+			if err := r.Scan(&last, &raw); err != nil {
+				return err
+			}
+			var f data.Feedback
+			err := readBody(raw, &f)
+			if f.Asks = data.AsksForAnswer(f, false); f.Asks != "" {
+				asks[last] = f
+			}
+			read++
+			return err
+		})
+		if err != nil {
+			return fmt.Errorf("reading the comments: %w", err)
+		}
+		for key, f := range asks {
+			if err := t.put(f, `update feedback set asks = 1, body = ?2 where key = ?1`, key); err != nil {
+				return err
+			}
+		}
+		if read < olderBatch {
+			return nil
+		}
+	}
 }
 
 // factsOlder writes what the figures need of every case.

@@ -120,7 +120,7 @@ func TestAnImportIsPrecededByABackupUnlessNothingChangedSinceOne(t *testing.T) {
 	}
 	bring := func(source string) {
 		t.Helper()
-		must[data.ImportCounts](t)(d.ImportFeedback(t.Context(), source, comments(), nil))
+		must[data.ImportCounts](t)(d.ImportFeedback(t.Context(), data.ImportFile{Source: source}, comments(), nil))
 	}
 	d.open()
 	bring("cards")
@@ -144,7 +144,7 @@ func TestAnImportIsPrecededByABackupUnlessNothingChangedSinceOne(t *testing.T) {
 	}
 	ctx, cancel := context.WithCancel(t.Context())
 	cancel()
-	if _, err := d.ImportFeedback(ctx, "none", comments(), nil); err == nil {
+	if _, err := d.ImportFeedback(ctx, data.ImportFile{Source: "none"}, comments(), nil); err == nil {
 		t.Error("an import that was called off went on")
 	}
 }

@@ -204,6 +204,7 @@ func (c *caseWork) removeTraces(cert *data.PurgeCertificate) error {
 		arg   any
 	}{
 		{`update case_events set reason = '' where case_key = ?`, key},
+		{`update imported_cases set digest = null where case_key = ?`, key},
 		{`update feedback set case_number = '' where case_number = ?`, number},
 	} {
 		if err := c.exec(do.query, do.arg); err != nil {

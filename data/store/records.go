@@ -47,6 +47,8 @@ func (c *caseWork) saveRecord(r data.Record) error {
 		return err
 	}
 	switch r := r.(type) {
+	case *data.Visit:
+		c.reindex = true // it is found by its number
 	case *data.Escalation:
 		if before == nil {
 			if err := c.holdFor(r); err != nil {
@@ -93,6 +95,7 @@ func (s *Session) RemoveRecord(ctx context.Context, key int64, kind data.RecordK
 			return err
 		}
 		c.file.Remove(r)
+		c.reindex = c.reindex || kind == data.RecVisit
 		if err := dropRecord(c.tx, key, id); err != nil {
 			return err
 		}

@@ -122,7 +122,7 @@ func knowPerson(t *tx, before data.Person, p *data.Person) error {
 	if before.Known != p.Known {
 		before = data.Person{} // chosen just now: what is new is added, nothing is taken away
 	}
-	if before.Registered() == p.Registered() {
+	if before.Registered().Equal(p.Registered()) {
 		return nil
 	}
 	if k, err = k.Learn(before, *p); err != nil {

@@ -209,7 +209,7 @@ func TestImportedPeopleAreLinkedWhereTheyAreSurelyTheSame(t *testing.T) {
 		row("5", data.Person{Family: "Ash", Given: "Ida"}),                               // a name alone says nothing
 		row("6", data.Person{Family: "Fennimore", Given: "Walter", BirthDate: born + 1}), // another birth date
 	}
-	must[data.ImportCounts](t)(d.ImportCases(t.Context(), "log", func(yield func(data.ImportedCase, error) bool) {
+	must[data.ImportCounts](t)(d.ImportCases(t.Context(), data.ImportFile{Source: "log"}, func(yield func(data.ImportedCase, error) bool) {
 		for _, r := range rows {
 			yield(r, nil)
 		}

@@ -183,7 +183,8 @@ var notAttacked = map[string]string{
 	"Lock": "ends the session", "Close": "ends the session", "RotateKey": "ends the session", "Restore": "ends the session", "Prove": "takes a passphrase alone", "BreakGlass": "opens the case, which is its purpose",
 	"Backup": "makes a sealed copy", "BackupIfDue": "makes a sealed copy", "Load": "practice case files alone",
 	"AddOfficer": "about no case", "ChangePassphrase": "about no case", "SaveOfficer": "about no case",
-	"File": "the case file itself", "Subscribe": "tells keys alone",
+	"ReceiveCase": "takes what OpenHandover answers, a case of another office",
+	"File":        "the case file itself", "Subscribe": "tells keys alone",
 }
 
 // arguments are what somebody would try for a parameter of a type: what they may
@@ -201,7 +202,7 @@ func (o *office) arguments(method string, of reflect.Type, told map[string]strin
 	case reflect.TypeFor[context.Context]():
 		return []reflect.Value{reflect.ValueOf(t.Context())}
 	case reflect.TypeFor[int64]():
-		if method == "SetThemes" || method == "LinkFeedback" {
+		if method == "SetThemes" || method == "SetAsks" || method == "LinkFeedback" {
 			return values(o.comment)
 		}
 		return values(o.closed.Key, o.running.Key, o.apart.Key, o.quiet.Key, o.open.Key, int64(1))
@@ -277,6 +278,10 @@ func (o *office) arguments(method string, of reflect.Type, told map[string]strin
 		return values(data.RecHandout, data.RecRecovery, data.RecAction)
 	case reflect.TypeFor[data.ActionID]():
 		return values(data.ActClose, data.ActReopen, data.ActTriage)
+	case reflect.TypeFor[io.ReaderAt]():
+		return []reflect.Value{reflect.ValueOf(strings.NewReader("plain"))}
+	case reflect.TypeFor[data.PutOut]():
+		return values(leaves(o.open), leaves(o.closed))
 	case reflect.TypeFor[io.Reader]():
 		return []reflect.Value{reflect.ValueOf(strings.NewReader("plain"))}
 	case reflect.TypeFor[data.Settings]():
@@ -293,6 +298,8 @@ func (o *office) arguments(method string, of reflect.Type, told map[string]strin
 		return values(data.Note{Class: data.NoteOrdinary, Text: "x"})
 	case reflect.TypeFor[data.Intake]():
 		return values(spoken(o.clock.now()))
+	case reflect.TypeFor[data.Taking]():
+		return values(o.takingFor(o.open))
 	case reflect.TypeFor[data.Feedback]():
 		return values(card(o.desk))
 	}

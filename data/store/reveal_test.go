@@ -99,14 +99,14 @@ func TestALetterThatRepeatsARestrictedNoteIsNotIssued(t *testing.T) {
 func TestAListWithACaseUnderPart2CarriesTheNotice(t *testing.T) {
 	d := newDesk(t, false)
 	f, g := d.open(), d.open()
-	csv, _, err := d.ExportCases(t.Context(), data.CaseList{})
-	if err != nil || strings.Contains(string(csv), "42 CFR") {
-		t.Fatalf("without such a case the list says %s, %v", csv, err)
+	csv, _ := d.list(data.CaseList{})
+	if strings.Contains(string(csv), "42 CFR") {
+		t.Fatalf("without such a case the list says %s", csv)
 	}
 	caseDo(t)(d.AddNote(t.Context(), f.Key, data.Note{Class: data.NoteSubstance, Text: "Canaryword"}))
-	csv, _, err = d.ExportCases(t.Context(), data.CaseList{})
-	if err != nil || strings.Contains(string(csv), "Canaryword") {
-		t.Fatal(err)
+	csv, _ = d.list(data.CaseList{})
+	if strings.Contains(string(csv), "Canaryword") {
+		t.Fatal("a restricted note is in the list")
 	}
 	for _, line := range strings.Split(strings.TrimSpace(string(csv)), "\n") {
 		if notice := strings.Contains(line, data.Part2Notice); notice != strings.Contains(line, f.Number) {

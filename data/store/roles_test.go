@@ -9,6 +9,7 @@ import (
 	"testing"
 
 	"rapport/data"
+	"rapport/data/exchange/sealed"
 	"rapport/data/vault"
 )
 
@@ -16,15 +17,16 @@ import (
 // [data.Rights] it is the table of who may do what.
 var rightOf = map[data.Right][]string{
 	data.RightOffice: {"Officers", "SaveDraft", "Draft", "Drafts", "DeleteDraft", "ChangePassphrase", "Prove", "ChoosePrinter",
-		"Keys", "ConflictCopies", "BackupIfDue"},
+		"Keys", "ConflictCopies", "BackupIfDue", "OfficeAddress"},
 	data.RightRead: {"Case", "Cases", "CountCases", "Snippets", "Today", "ActionPlans", "PeopleLike", "KnownPerson", "Feedback", "CountFeedback", "FeedbackThemes",
 		"Library", "History", "Themes", "LetterPDF", "LetterDraft", "LettersDue", "NewLetter", "LetterFacts", "Template", "Templates", "Phrases", "Sheets", "SheetPDF",
-		"GiftsThisYear", "PurgeCertificate", "RevealNote", "OpenAttachment", "RecordAttachmentSaved", "SavedViews", "SaveView", "RenameView", "DeleteView"},
+		"GiftsThisYear", "PurgeCertificate", "RevealNote", "RecordCopyAll", "OpenAttachment", "RecordAttachmentSaved", "RecordPutOut", "SavedViews", "SaveView", "RenameView", "DeleteView"},
 	data.RightWork: {"OpenCase", "Reclassify", "UpdateCase", "SavePerson", "MergePersons", "UnmergePersons", "SaveIssue", "RemoveIssue", "RemovePerson", "RecordFinding",
 		"SaveStep", "SaveAdvocacy", "AddContact", "AddNote", "AddAttachment", "RenameAttachment", "VoidAttachment", "AddTask", "CompleteTask", "ReopenTask", "Act",
 		"SaveRecord", "RemoveRecord", "SaveInquiry", "PlaceHold", "LinkCases", "UnlinkCases", "MergeCases", "UnmergeCases", "Undo", "ExtendClock", "PauseClock",
 		"ResumeClock", "StartClock", "MeetClock", "StopClock", "IssueLetter", "RecordPrint", "RecordDispatch", "RecordEmailCopy", "RecordReturn", "SettleReturn",
-		"AskApproval", "TakeBackApproval", "SaveLetterDraft", "Strangers", "SharedPlanGaps", "TellPerson", "AnswerNow", "LinkFeedback", "AddFeedback", "SetThemes", "LearnWord"},
+		"AskApproval", "TakeBackApproval", "SaveLetterDraft", "Strangers", "SharedPlanGaps", "TellPerson", "AnswerNow", "LinkFeedback", "AddFeedback", "SetThemes", "SetAsks", "LearnWord",
+		"TakeRegistration"},
 	data.RightSignOff:     {"SignOff", "ReleaseHold", "ApproveLetter", "SendBackLetter"},
 	data.RightDisclose:    {"Accounting"},
 	data.RightAudit:       {"Audit", "AuditMonth", "ReviewAudit", "UnreviewedMonth"},
@@ -32,8 +34,8 @@ var rightOf = map[data.Right][]string{
 	data.RightReports:     {"GrievanceLog", "CommitteePacket", "Exceptions", "KO41a", "MonthNumbers", "QuarterThemes"},
 	data.RightNumbers:     {"SaveMonthNumbers", "ImportMonthNumbers", "Freeze", "NameTheme", "SaveGoals"},
 	data.RightLibrary:     {"SaveKnowledge", "AddStartingKnowledge", "ReviewKnowledge", "RemoveKnowledge", "SavePhrase", "RemovePhrase", "AddSheet", "SaveSheet", "RetireSheet", "RestoreSheet", "SaveTemplate", "MoveTemplate", "RemoveTemplate", "SaveDirectory"},
-	data.RightImport:      {"ImportFeedback", "ImportCases", "Load"},
-	data.RightExport:      {"ExportCases", "CaseForPrint", "RecordAccounting", "RecordNamedExport", "Salvage"},
+	data.RightImport:      {"Connect", "ImportFeedback", "ImportCases", "Imports", "ImportUndo", "UndoImport", "RememberMap", "RememberedMap", "Load", "OpenHandover", "ReceiveCase", "UndoReceive"},
+	data.RightExport:      {"ExportCases", "CaseForPrint", "CaseForPackage", "RecordRedactedCopy", "RecordAccounting", "RecordNamedExport", "Salvage"},
 	data.RightRetention:   {"PurgeableCases", "PurgeRequests", "RefusePurge"},
 	data.RightPurge:       {"AskPurge", "ConfirmPurge"},
 	data.RightRestrict:    {"RestrictCase", "LiftRestriction"},
@@ -41,7 +43,7 @@ var rightOf = map[data.Right][]string{
 	data.RightReviewGlass: {"BrokenGlass", "ReviewBrokenGlass"},
 	data.RightReassign:    {"OpenWork", "Reassign"},
 	data.RightAccess:      {"AccessReview", "RecordAccessReview"},
-	data.RightSettings:    {"SaveSettings", "ProposeClockMoves", "AcceptClockMoves", "SaveTaxonomyDraft", "DropTaxonomyDraft", "ActivateTaxonomy"},
+	data.RightSettings:    {"SaveSettings", "TestConnection", "ProposeClockMoves", "AcceptClockMoves", "SaveTaxonomyDraft", "DropTaxonomyDraft", "ActivateTaxonomy"},
 	data.RightPeople:      {"AddOfficer", "SaveOfficer", "RemoveOfficer", "NewRecoveryKey", "SetHospitalKey", "RemoveHospitalKey", "RotateKey"},
 	data.RightKeep:        {"Backup", "Backups", "BackupPlaces", "Copies", "Drill", "LastDrill", "Verify", "VerifyChain", "ExplainRollback", "CompareHead"},
 	data.RightRestore:     {"Restore"},
@@ -62,8 +64,25 @@ func plainly(name string, do func(d *desk, f data.CaseFile) error) {
 }
 
 func init() {
+	ready("Connect", func(d *desk, f data.CaseFile) func() error {
+		d.online()
+		return func() error { return d.Connect(d.ctx(), f.Key, ehrHost, answers) }
+	})
+	ready("TestConnection", func(d *desk, _ data.CaseFile) func() error {
+		d.online()
+		return func() error { return d.TestConnection(d.ctx(), ehrHost, answers) }
+	})
 	october := data.YearPeriod(2026)
 	plainly("Officers", func(d *desk, _ data.CaseFile) error { return only(d.Officers(d.ctx())) })
+	plainly("Imports", func(d *desk, _ data.CaseFile) error { return only(d.Imports(d.ctx())) })
+	plainly("ImportUndo", func(d *desk, _ data.CaseFile) error {
+		counts, err := d.ImportFeedback(d.ctx(), data.ImportFile{Source: "cards"}, someComments(), nil)
+		return errors.Join(err, only(d.ImportUndo(d.ctx(), counts.Import)))
+	})
+	plainly("RememberedMap", func(d *desk, _ data.CaseFile) error {
+		err := d.RememberMap(d.ctx(), data.ImportFile{Source: "log", Headings: "x", Map: []byte("{}")})
+		return errors.Join(err, only(d.RememberedMap(d.ctx(), "x")))
+	})
 	plainly("SaveDraft", func(d *desk, _ data.CaseFile) error { return d.SaveDraft(d.ctx(), "intake", nil) })
 	ready("Draft", func(d *desk, _ data.CaseFile) func() error {
 		return func() error {
@@ -267,6 +286,9 @@ func init() {
 	withCard("SetThemes", func(d *desk, _ data.CaseFile, x data.Feedback) error {
 		return only(d.SetThemes(d.ctx(), x.Key, []string{"Food"}))
 	})
+	withCard("SetAsks", func(d *desk, _ data.CaseFile, x data.Feedback) error {
+		return only(d.SetAsks(d.ctx(), x.Key, "she asked at the desk"))
+	})
 	ready("SheetPDF", func(d *desk, _ data.CaseFile) func() error {
 		x := must[data.Sheet](d.t)(d.AddSheet(d.ctx(), rightsSheet, pages))
 		return func() error {
@@ -365,6 +387,24 @@ func init() {
 	ready("RemoveHospitalKey", func(d *desk, f data.CaseFile) func() error {
 		d.do(d.setHospitalKey(f))
 		return func() error { return d.RemoveHospitalKey(d.ctx()) }
+	})
+	plainly("OfficeAddress", func(d *desk, _ data.CaseFile) error { return only(d.OfficeAddress(d.ctx())) })
+	ready("OpenHandover", func(d *desk, _ data.CaseFile) func() error {
+		there := d.theirsIn(true)
+		file := there.packedFor(there.open(), must[sealed.Address](d.t)(d.OfficeAddress(d.ctx())), false, nil)
+		return func() error { return only(d.opened(file)) }
+	})
+	ready("ReceiveCase", func(d *desk, _ data.CaseFile) func() error {
+		h := d.handedOver()
+		return func() error {
+			f, _, err := d.ReceiveCase(d.ctx(), h)
+			return only(f, err)
+		}
+	})
+	ready("UndoReceive", func(d *desk, _ data.CaseFile) func() error {
+		f, _, err := d.ReceiveCase(d.ctx(), d.handedOver())
+		d.do(err)
+		return func() error { return only(d.UndoReceive(d.ctx(), f.Key, "It was for another hospital.")) }
 	})
 	plainly("VerifyChain", func(d *desk, _ data.CaseFile) error { return only(d.VerifyChain(d.ctx(), nil)) })
 	ready("CompareHead", func(d *desk, _ data.CaseFile) func() error {

@@ -43,7 +43,7 @@ func TestAfterLockEveryMethodSaysLocked(t *testing.T) {
 		"MonthNumbers":   only(d.MonthNumbers(ctx, data.Month{Year: 2026, Month: 3}, data.Month{Year: 2026, Month: 3})),
 		"Freeze":         only(d.Freeze(ctx, data.MonthPeriod(data.Month{Year: 2026, Month: 2}), "", nil)),
 		"NameTheme":      d.NameTheme(ctx, data.ThemeKey{}, data.NamedTheme{Name: "x", Owner: "y"}),
-		"ImportFeedback": only(d.ImportFeedback(ctx, "x", comments(), nil)),
+		"ImportFeedback": only(d.ImportFeedback(ctx, data.ImportFile{Source: "x"}, comments(), nil)),
 		"Feedback":       only(d.Feedback(ctx, data.FeedbackQuery{})),
 		"LetterPDF":      only(d.LetterPDF(ctx, f.Key, data.NewID())),
 		"Officers":       only(d.Officers(ctx)),
@@ -125,7 +125,7 @@ func TestReadersWorkWhileAnImportWrites(t *testing.T) {
 			}
 		}
 	}
-	must[data.ImportCounts](t)(d.ImportFeedback(t.Context(), "cards", rows, nil))
+	must[data.ImportCounts](t)(d.ImportFeedback(t.Context(), data.ImportFile{Source: "cards"}, rows, nil))
 }
 
 func TestManyGoroutinesMayUseOneSession(t *testing.T) {

@@ -71,7 +71,7 @@ func (d *desk) something(ctx context.Context, f data.CaseFile, i, n int) error {
 		return d.SaveDraft(ctx, fmt.Sprintf("note/%d", i), []byte("half a sent"))
 	case 5:
 		row := data.Feedback{Text: "Good.", ExternalID: fmt.Sprint(i, n)}
-		return only(d.ImportFeedback(ctx, "cards", func(yield func(data.Feedback, error) bool) { yield(row, nil) }, nil))
+		return only(d.ImportFeedback(ctx, data.ImportFile{Source: "cards"}, func(yield func(data.Feedback, error) bool) { yield(row, nil) }, nil))
 	case 6:
 		return only(d.SummaryFacts(ctx, data.MonthPeriod(data.Month{Year: 2026, Month: 3})))
 	case 7:

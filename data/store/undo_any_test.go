@@ -135,6 +135,13 @@ func (d *desk) anyChange(r *rand.Rand, word string, f data.CaseFile, others []da
 			p.Known = other.People[0].Known
 			return only(d.SavePerson(ctx, f.Key, p))
 		}},
+		{"TakeRegistration", func() error {
+			said := registered()
+			said.Registration.MRNSure, said.Registration.Name.Family = true, word
+			s := data.NewReviewSheet(f, fileSource, said, d.Settings(), today)
+			s.Tick(true)
+			return only(d.TakeRegistration(ctx, f.Key, data.Taking{Sheet: s, Confirmed: true}))
+		}},
 		{"SaveIssue", func() error {
 			i, _ := one(r, f.Issues)
 			i.Words, i.Severity = word, 1+r.IntN(3)

@@ -47,7 +47,7 @@ func New(d *desk.Desk) *Screen {
 	s.what = ui.NewChoice("Everything", []ui.Option[string]{
 		{Value: "", Label: "Everything"}, {Value: "session.", Label: "Signing in"}, {Value: "case.view", Label: "Looking at cases"},
 		{Value: "case.", Label: "Cases"}, {Value: "letter.", Label: "Letters"}, {Value: "file.", Label: "Backups and checks"},
-		{Value: "officer.", Label: "People"}, {Value: "case.break_glass", Label: "Broken glass"}, {Value: "audit.review", Label: "Reviews of a month"},
+		{Value: "officer.", Label: "People"}, {Value: "network.", Label: "Connections to the health record"}, {Value: "case.break_glass", Label: "Broken glass"}, {Value: "audit.review", Label: "Reviews of a month"},
 	}, reload)
 	names := d.Session.File().Officers()
 	s.officer = ui.NewChoice("Anybody", append([]ui.Option[string]{{Label: "Anybody"}}, ui.Options(names, func(n string) string { return n })...), reload)

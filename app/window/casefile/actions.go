@@ -163,7 +163,7 @@ func (s *Screen) otherWork() []otherWork {
 	if s.file.State == data.StatePurged {
 		return nil
 	}
-	var all []otherWork
+	all := s.fillInWork()
 	if s.file.Open() {
 		all = append(all, otherWork{"Classify again", "Answer the questions of the rules anew, or decide against them with a reason.", s.reclassify})
 	}

@@ -14,6 +14,7 @@ import (
 	"fyne.io/fyne/v2/layout"
 
 	"rapport/app/window/desk"
+	"rapport/app/window/healthrecord"
 	"rapport/app/window/ui"
 	"rapport/data"
 	"rapport/data/store"
@@ -40,6 +41,7 @@ type Screen struct {
 	after  func()  // to do once the case has been read
 	adding *adding // the dialog for a document, while it is open
 	marks  map[string]*mark
+	review func(healthrecord.Answer) // shows what was read of the patient
 
 	reading, opening ui.Loader // stopped when the screen is left
 	saving           ui.Loader // runs on whatever is shown

@@ -297,7 +297,7 @@ func TestAPurgedCaseSaysWhatIsLeftAndHasItsCertificate(t *testing.T) {
 		t.Fatal(err)
 	}
 	long := time.Now().AddDate(-7, 0, 0)
-	if _, err := o.session.ImportCases(t.Context(), "old log", func(yield func(data.ImportedCase, error) bool) {
+	if _, err := o.session.ImportCases(t.Context(), data.ImportFile{Source: "old log"}, func(yield func(data.ImportedCase, error) bool) {
 		yield(data.ImportedCase{Number: "L-1", ReceivedAt: long.AddDate(0, -1, 0), ClosedAt: long, Kind: data.Complaint, Channel: data.Phone, Unit: "4 West Medical",
 			Story: "The herons were loud.", Closure: data.ClosedUnknownMood}, nil)
 	}, nil); err != nil {

@@ -35,7 +35,7 @@ var matters = []struct {
 	{"Everything", nil, nil},
 	{"Changes, without views", nil, looks},
 	{"Views, prints and reveals", looks, nil},
-	{"State, kind and facts", []string{"case.", "hold.", "feedback."}, []string{viewed, recorded}},
+	{"State, kind and facts", []string{"case.", "hold.", "feedback."}, []string{viewed, recorded, "case.copy_redacted", "case.copy_all"}},
 	{"People", []string{"person."}, nil},
 	{"Issues and findings", []string{"issue."}, nil},
 	{"Due dates", []string{"clock."}, nil},
@@ -53,7 +53,7 @@ const (
 	recorded = "case.print" // its record was made
 )
 
-var looks = []string{viewed, recorded, "letter.view", "letter.printed", "letter.saved", "note.reveal", "document.open"}
+var looks = []string{viewed, recorded, "letter.view", "letter.printed", "letter.saved", "case.copy_redacted", "case.copy_all", "note.reveal", "document.open"}
 
 func newHistory(s *Screen) section {
 	p := &history{sheet: newSheet(s), open: map[int64]bool{}}

@@ -3,6 +3,7 @@ package casefile
 import (
 	"errors"
 	"image/png"
+	"net/url"
 	"os"
 	"path/filepath"
 	"strings"
@@ -36,6 +37,7 @@ type office struct {
 	corrects     data.ID         // the letter that the composer was asked to correct
 	opened       []string        // files handed to the viewer
 	went         string          // the case that was opened last
+	browser      func(*url.URL) error
 }
 
 func (o *office) Show(desk.ScreenID)                     {}
@@ -53,9 +55,11 @@ func (o *office) ChangeKey()                              {}
 func (o *office) Close()                                  {}
 func (o *office) Fail(err error)                          { o.failed = append(o.failed, err.Error()) }
 func (o *office) OpenFile(path string) error              { o.opened = append(o.opened, path); return nil }
+func (o *office) Browse(at *url.URL) error                { return o.browser(at) }
 func (o *office) Say(text string, undo func())            { o.said, o.undo = append(o.said, text), undo }
 func (o *office) LettersDue()                             {}
 func (o *office) MonthNumbers()                           {}
+func (o *office) BringIn(desk.Rows, string)               {}
 func (o *office) Backups()                                {}
 func (o *office) Restore(store.RestoreOrder)              {}
 func (o *office) Themes(data.Period)                      {}

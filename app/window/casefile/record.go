@@ -4,6 +4,7 @@ import (
 	"context"
 	"slices"
 
+	"rapport/app/copyout"
 	"rapport/app/window/desk"
 	"rapport/app/window/ui"
 	"rapport/data"
@@ -11,11 +12,12 @@ import (
 	"rapport/reports/papers"
 	"rapport/reports/pdf"
 	"rapport/reports/report"
+	"rapport/reports/workbook"
 )
 
 // recordName is the file that a record is saved as; the number of the case is not
 // in it, as names of files are seen by others.
-const recordName = "case-record.pdf"
+const recordName = "case-record"
 
 // record makes the record of the case, to be printed or saved. Where something of
 // a restricted class is in the case it asks whether it goes in, and why.
@@ -75,11 +77,34 @@ func (s *Screen) showRecord(r recordPages) {
 	} else if n := r.Withheld(); n > 0 {
 		words += " " + ui.Plural(n, "restricted note or document is", "restricted notes or documents are") + " left out."
 	}
-	ui.ShowPages(s.desk.Window, "Record of the case", words, r.doc, func() {
-		desk.SaveFile(s.desk.Window, "Save the record", recordName, r.file, func(string) {
-			s.desk.Say("The record is saved. The file is not encrypted: keep it where only you can read it.", nil)
-		})
-	}, func() {
+	ui.ShowPages(s.desk.Window, "Record of the case", words, r.doc, func() { s.saveRecord(r) }, func() {
 		s.desk.Print(desk.Pages{What: "The record", Make: func(context.Context) ([]byte, error) { return r.file, nil }})
 	})
+}
+
+// recordKinds are the kinds of file that a record is saved as.
+var recordKinds = []desk.LeavingKind{
+	{Name: "PDF", Ending: ".pdf", About: "The pages as you see them, tagged for screen readers."},
+	{Name: "Excel", Ending: ".xlsx", About: "A workbook: a row for each thing in the case, and its history."},
+	{Name: "CSV", Ending: ".zip", About: "The same rows as plain text, one file a table. No cell can run as a formula."},
+}
+
+// saveRecord asks how the record leaves and where to.
+func (s *Screen) saveRecord(r recordPages) {
+	session, opts := s.desk.Session, papers.Options{Practice: s.desk.Session.Practice()}
+	s.desk.Leave(desk.Leaving{Title: "Save the record", Says: "The whole case, with what it says of the patient.", Name: recordName, Kinds: recordKinds, Reason: r.Reason,
+		Write: func(ctx context.Context, kind int, o copyout.Order, _ func(done, total int)) error {
+			file, err := r.file, error(nil)
+			switch kind {
+			case 1:
+				file, err = workbook.Write(papers.RecordTables(r.CasePrint, opts))
+			case 2:
+				file, err = workbook.Archive(papers.RecordTables(r.CasePrint, opts))
+			}
+			if err != nil {
+				return err
+			}
+			what := data.PutOut{What: "the record of the case as " + recordKinds[kind].Name, Case: r.File.Key, Cases: 1}
+			return copyout.File(ctx, session, o, what, kind == 0, file)
+		}})
 }

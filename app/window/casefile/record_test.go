@@ -24,15 +24,28 @@ func TestTheRecordOfACaseIsShownAndSavedWithoutItsNumberInTheName(t *testing.T) 
 	if strings.Contains(recordName, "PR-") {
 		t.Errorf("the file is called %s", recordName)
 	}
-	to := filepath.Join(t.TempDir(), recordName)
+	o.shoot("record-leaves")
+	to := filepath.Join(t.TempDir(), recordName+".pdf")
 	o.fill("File", to)
-	o.press("Save")
-	if file, err := os.ReadFile(to); err != nil || !strings.HasPrefix(string(file), "%PDF-") {
-		t.Fatalf("the file holds %.20q, %v", file, err)
-	}
-	if text := officetest.PDFTool(t, "pdftotext", to); !strings.Contains(text, o.screen.number) || !strings.Contains(text, "Contains patient information.") {
+	o.press("Save the file")
+	o.sees("Please fill this in") // the reason
+	o.fill("Why does it leave, and for whom?", "Counsel asked for it.")
+	o.fill("Passphrase of the file", "password123")
+	o.press("Save the file")
+	o.sees("Too short")
+	o.fill("Passphrase of the file", "maple otter tulip bread 4071")
+	o.press("Save the file")
+	o.sees("maple otter tulip bread 4071")
+	o.sees("Tell it by phone")
+	o.shoot("record-passphrase")
+	if text := officetest.PDFTool(t, "pdftotext", to, "-upw", "maple otter tulip bread 4071"); !strings.Contains(text, o.screen.number) || !strings.Contains(text, "Contains patient information.") {
 		t.Errorf("the pages say %s", text)
 	}
+	if raw, err := os.ReadFile(to); err != nil || strings.Contains(string(raw), o.screen.number) {
+		t.Errorf("the file shows the number of the case, %v", err)
+	}
+	o.inHistory("file.out", "protected with a passphrase (AES-256)")
+	o.inHistory("file.out", "Reason: Counsel asked for it.")
 	ui.CloseDialogs(o.window)
 	o.inHistory("case.print", "restricted notes left out")
 }

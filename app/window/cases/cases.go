@@ -58,7 +58,7 @@ func New(d *desk.Desk) *Screen {
 	s.hits = &hits{screen: s}
 	s.wider = ui.NewButton("Search all cases", s.filters.clear)
 	s.clear = ui.NewButton("Clear", s.filters.clear)
-	s.empty = ui.NewEmpty("", "Show all cases", func() { d.ShowCases(data.CaseQuery{}) })
+	s.empty = ui.NewEmpty("", "", nil)
 	s.table = ui.NewTable(s.columnsFor(nil), func(c data.CaseRow) string { return c.Number }, s.empty)
 	s.table.OnOpen = func(c data.CaseRow) { d.OpenCase(c.Number, "") }
 	s.table.OnSelect = func(c data.CaseRow) { s.preview.SetText(c.Opening) }
@@ -161,7 +161,7 @@ func (s *Screen) reload() {
 	q, session := s.query, s.desk.Session
 	q.Limit = pageSize
 	s.hits.search(q.Text)
-	s.empty.SetText(emptyWords(q))
+	s.sayEmpty(q)
 	s.wider.Hidden, s.clear.Hidden = q.Text == "" || !q.Narrows(), q.Text != "" || !q.Narrows()
 	s.below.Hidden = q.Text != "" // each row has its sentence
 	s.say()
@@ -213,6 +213,20 @@ func totalWords(n int) string {
 		return "more than " + ui.Count(n-1) + " cases"
 	}
 	return ui.Plural(n, "case", "cases")
+}
+
+// sayEmpty says why the list is empty, and offers the way on: to all cases, or, where
+// there are none, to what was kept before.
+func (s *Screen) sayEmpty(q data.CaseQuery) {
+	s.empty.SetText(emptyWords(q))
+	switch {
+	case q.Text != "" || q.Narrows():
+		s.empty.Offer("Show all cases", func() { s.desk.ShowCases(data.CaseQuery{}) })
+	case s.desk.May(data.RightImport):
+		s.empty.Offer("Bring in the log you kept until now …", func() { s.desk.BringIn(desk.RowsCases, "") })
+	default:
+		s.empty.Offer("", nil)
+	}
 }
 
 func emptyWords(q data.CaseQuery) string {

@@ -6,10 +6,13 @@ import (
 
 	"fyne.io/fyne/v2/container"
 
+	"rapport/app/copyout"
 	"rapport/app/window/desk"
 	"rapport/app/window/ui"
 	"rapport/data"
 	"rapport/data/store"
+	"rapport/reports/papers"
+	"rapport/reports/workbook"
 )
 
 // exportList asks whether the list leaves with or without names, and where to.
@@ -33,7 +36,6 @@ func (s *Screen) exportList() {
 	says(false)
 	content := ui.AtLeast(40, 0, container.NewVBox(
 		ui.NewParagraph(rowsWords(s.total)+" "+queryWords(s.query, s.today()), ui.Strong),
-		ui.NewParagraph("The table is for a spreadsheet. Outside Rapport nothing protects it: keep it where only those may look who need it, and delete it after use.", ui.Plain),
 		names,
 		ui.NewParagraph("Take names only where the purpose needs them: no more leaves than the minimum necessary (45 CFR 164.502(b)). Both are logged.", ui.Muted),
 		columns))
@@ -55,24 +57,29 @@ func rowsWords(n int) string {
 	return ui.Plural(n, "row", "rows") + "."
 }
 
-// makeTable makes the table and asks where to keep it. Its name says nothing of
-// what is in it.
+// makeTable asks how the table leaves and where to. Its name says nothing of what
+// is in it.
 func (s *Screen) makeTable(list data.CaseList) {
-	type table struct {
-		csv   []byte
-		cases int
-	}
 	session := s.desk.Session
-	desk.Proven(s.desk, &s.export, func(ctx context.Context) (t table, err error) {
-		t.csv, t.cases, err = session.ExportCases(ctx, list)
-		return t, err
-	}, func(t table, err error) {
+	s.desk.Leave(desk.Leaving{Title: "Export the list", Says: rowsWords(s.total) + " " + queryWords(s.query, s.today()), Name: "Cases " + s.today().String(), Kinds: []desk.LeavingKind{
+		{Name: "Excel", Ending: ".xlsx", About: "A workbook; days are days. No cell can run as a formula."},
+		{Name: "CSV", Ending: ".csv", About: "Plain text for any program. No cell can run as a formula."},
+	}, Write: func(ctx context.Context, kind int, o copyout.Order, _ func(done, total int)) error {
+		e, err := session.ExportCases(ctx, list)
 		if err != nil {
-			s.desk.Fail(err)
-			return
+			return err
 		}
-		desk.SaveFile(s.desk.Window, "Save the list", "Cases "+s.today().String()+".csv", t.csv, func(string) {
-			s.desk.Say("The list is saved: "+ui.Plural(t.cases, "case", "cases")+".", nil)
-		})
-	})
+		what := data.PutOut{What: "a list of cases as an Excel workbook", Cases: len(e.Rows)}
+		make := func() ([]byte, error) {
+			return workbook.Write(papers.CaseList(e, session.Settings(), papers.Options{Practice: session.Practice()}))
+		}
+		if kind == 1 {
+			what.What, make = "a list of cases as CSV", e.CSV
+		}
+		file, err := make()
+		if err != nil {
+			return err
+		}
+		return copyout.File(ctx, session, o, what, false, file)
+	}})
 }

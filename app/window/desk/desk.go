@@ -4,6 +4,8 @@
 package desk
 
 import (
+	"net/url"
+
 	"fyne.io/fyne/v2"
 
 	"rapport/data"
@@ -72,6 +74,22 @@ type Focuser interface{ FirstFocus() fyne.Focusable }
 // Dropper is a view that takes files which were let go over the window.
 type Dropper interface{ Dropped(paths []string) }
 
+// Holder is a view that asks before its tab is closed: Closing calls close once it
+// may go.
+type Holder interface{ Closing(close func()) }
+
+// Rows is what the rows of a spreadsheet are.
+type Rows string
+
+// What the rows of a spreadsheet may be; empty until somebody says so.
+const (
+	RowsCases    Rows = "case"     // a log of complaints and grievances
+	RowsComments Rows = "feedback" // comments of surveys and cards
+	RowsNumbers  Rows = "numbers"  // patient days and other numbers of months
+	RowsUnits    Rows = "units"    // units and departments, for the settings
+	RowsManagers Rows = "managers" // who answers for each unit, for the directory
+)
+
 // Desk is the officer's place of work after signing in.
 type Desk struct {
 	Session *store.Session
@@ -104,6 +122,9 @@ type Floor interface {
 	NewCase(from *data.Feedback)
 	// MonthNumbers opens patient days, encounters and survey results by month.
 	MonthNumbers()
+	// BringIn opens the wizard that takes in a spreadsheet, whose rows are presumed
+	// to be of the kind; with the path of a file it reads that at once.
+	BringIn(rows Rows, file string)
 	// Themes opens the themes of the quarter that begins with the period.
 	Themes(quarter data.Period)
 	// Backups opens the copies of the case file.
@@ -122,4 +143,6 @@ type Floor interface {
 	Fail(err error)
 	// OpenFile hands a file that the officer saved to the system's viewer.
 	OpenFile(path string) error
+	// Browse hands an address to the system's browser.
+	Browse(at *url.URL) error
 }

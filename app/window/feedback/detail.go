@@ -62,6 +62,14 @@ func factsOf(f data.Feedback) []fact {
 	if f.DateNote != "" {
 		facts = append(facts, fact{"How it was read", f.DateNote})
 	}
+	if f.Asks != "" {
+		facts = append(facts, fact{"Asks for an answer", f.Asks})
+	}
+	for _, one := range []fact{{"Said by", f.Who}, {"Can be reached", f.Reach}} {
+		if one.value != "" {
+			facts = append(facts, one)
+		}
+	}
 	facts = append(facts,
 		fact{"Unit", f.Unit},
 		fact{"Sentiment", moodWords(f.Sentiment)},
@@ -69,6 +77,9 @@ func factsOf(f data.Feedback) []fact {
 		fact{"Themes", strings.Join(f.Themes, "\n")},
 		fact{"From", fmt.Sprintf("%s, %s", f.Source, f.ExternalID)},
 	)
+	if f.Imported != "" {
+		facts = append(facts, fact{"Brought in by", f.Imported})
+	}
 	if f.CaseNumber != "" {
 		facts = append(facts, fact{"Case", f.CaseNumber})
 	}

@@ -1,5 +1,5 @@
-// Package feedback is the comments of surveys and comment cards: the list, the
-// comment in whole, and the import of a spreadsheet.
+// Package feedback is the comments of surveys and comment cards: the list, and the
+// comment in whole.
 package feedback
 
 import (
@@ -35,13 +35,11 @@ type Screen struct {
 	detail  *detail
 	message *ui.Message
 	content fyne.CanvasObject
-	imports *chooser // the import that is being prepared, nil when none is
 
 	counts  ui.Loader
 	lists   ui.Loader
 	refresh ui.Loader
 	ticking ui.Loader // the themes of a comment
-	saving  ui.Loader // an import under way; nothing else uses or stops it
 	cancel  func()
 }
 
@@ -73,7 +71,7 @@ func (s *Screen) layout() {
 	head := container.NewVBox(
 		ui.NewHeader("Feedback", "", s.count,
 			desk.Only(s.desk, data.RightWork, ui.NewButton("Quick entry …", func() { quick.Open(s.desk) })),
-			desk.Only(s.desk, data.RightImport, ui.NewPrimary("Import a spreadsheet …", func() { s.chooseFile("") }))),
+			desk.Only(s.desk, data.RightImport, ui.NewPrimary("Bring in a spreadsheet …", func() { s.desk.BringIn(desk.RowsComments, "") }))),
 		s.message, s.search, s.filters.row,
 	)
 	split := container.NewHSplit(s.table, s.detail.content)
@@ -100,8 +98,8 @@ func (s *Screen) Content() fyne.CanvasObject { return s.content }
 // FirstFocus is the search.
 func (s *Screen) FirstFocus() fyne.Focusable { return s.search }
 
-// Shown listens for changes and for a file that is dropped on the window. The
-// list stays where it was; what a case was begun from is read again.
+// Shown listens for changes. The list stays where it was; what a case was begun
+// from is read again.
 func (s *Screen) Shown() {
 	s.cancel()
 	s.cancel = s.desk.Session.Subscribe(func(e store.Event) {
@@ -109,7 +107,6 @@ func (s *Screen) Shown() {
 			ui.OnMain(s.readAll)
 		}
 	})
-	s.desk.Window.SetOnDropped(s.dropped)
 	if !s.known {
 		s.readAll()
 		return
@@ -121,17 +118,12 @@ func (s *Screen) Shown() {
 func (s *Screen) Left() {
 	s.cancel()
 	s.cancel = func() {}
-	s.desk.Window.SetOnDropped(nil)
 }
 
-// dropped takes a file that was let go over the window.
-func (s *Screen) dropped(_ fyne.Position, files []fyne.URI) {
-	switch {
-	case len(files) == 0:
-	case s.imports != nil:
-		s.imports.take(files[0].Path())
-	case !ui.DialogOpen(s.desk.Window):
-		s.chooseFile(files[0].Path())
+// Dropped takes the file of a survey that was let go over the window.
+func (s *Screen) Dropped(paths []string) {
+	if !ui.DialogOpen(s.desk.Window) && s.desk.Allowed(data.RightImport) {
+		s.desk.BringIn(desk.RowsComments, paths[0])
 	}
 }
 
@@ -232,7 +224,7 @@ func (s *Screen) readAsked() {
 
 func emptyWords(q data.FeedbackQuery) string {
 	if q == (data.FeedbackQuery{}) {
-		return "There are no comments yet. Press “Import a spreadsheet …”, or drop the file of your survey on this window. Cards are typed in by “Quick entry …”."
+		return "There are no comments yet. Press “Bring in a spreadsheet …”, or drop the file of your survey on this window. Cards are typed in by “Quick entry …”."
 	}
 	return "No comment fits the search and the filters."
 }

@@ -23,6 +23,7 @@ type filters struct {
 	theme   *ui.Picker[string]
 	unit    *ui.Picker[string]
 	undated *ui.Check
+	asks    *ui.Check
 }
 
 func newFilters(told func(data.FeedbackQuery)) *filters {
@@ -43,12 +44,13 @@ func newFilters(told func(data.FeedbackQuery)) *filters {
 		}
 		f.tell()
 	})
+	f.asks = ui.NewCheck("Asks for an answer", func(bool) { f.tell() })
 	f.layout()
 	return f
 }
 
 func (f *filters) layout() {
-	f.row = ui.NewBeside(container.NewGridWithColumns(3, f.month, f.theme, f.unit), f.undated, ui.NewQuiet("Clear", nil, f.clear))
+	f.row = ui.NewBeside(container.NewGridWithColumns(3, f.month, f.theme, f.unit), f.asks, f.undated, ui.NewQuiet("Clear", nil, f.clear))
 }
 
 func (f *filters) quietly(do func()) {
@@ -69,7 +71,7 @@ func (f *filters) query() data.FeedbackQuery {
 	q.Month, _ = f.month.Value()
 	q.Theme, _ = f.theme.Value()
 	q.Unit, _ = f.unit.Value()
-	q.Undated = f.undated.Checked
+	q.Undated, q.Asks = f.undated.Checked, f.asks.Checked
 	return q
 }
 
@@ -79,6 +81,7 @@ func (f *filters) clear() {
 		f.theme.SetText("")
 		f.unit.SetText("")
 		f.undated.SetChecked(false)
+		f.asks.SetChecked(false)
 	})
 	f.tell()
 }

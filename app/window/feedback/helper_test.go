@@ -2,20 +2,21 @@ package feedback
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"image/png"
+	"net/url"
 	"os"
 	"path/filepath"
 	"strings"
 	"testing"
-	"time"
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/canvas"
-	"fyne.io/fyne/v2/storage"
 	"fyne.io/fyne/v2/test"
 	"fyne.io/fyne/v2/widget"
 
+	"rapport/app/spreadsheet"
 	"rapport/app/window/desk"
 	"rapport/app/window/ui"
 	"rapport/data"
@@ -24,32 +25,22 @@ import (
 	"rapport/data/vault"
 )
 
-// window is Fyne's test window that also takes dropped files.
-type window struct {
-	fyne.Window
-	drop func(fyne.Position, []fyne.URI)
-}
-
-func (w *window) SetOnDropped(drop func(fyne.Position, []fyne.URI)) { w.drop = drop }
-
 // office is an officer who looks at the feedback of a practice case file.
 type office struct {
 	*testing.T
 	session *store.Session
-	window  *window
+	window  fyne.Window
 	floor   *floor
 	clock   *ui.Inline
 	screen  *Screen
-	atWork  func() // called when the store begins to change something
 }
 
 func newOffice(t *testing.T) *office {
 	t.Helper()
 	test.NewTempApp(t)
-	o := &office{T: t, clock: ui.RunInline(t), atWork: func() {}}
-	now := func() time.Time { o.atWork(); return time.Now() }
+	o := &office{T: t, clock: ui.RunInline(t)}
 	session, _, err := store.Create(context.Background(), filepath.Join(t.TempDir(), "store"), practice.Setup(),
-		store.WithKDF(vault.KDF{Passes: 1, MemoryKiB: 64, Lanes: 1}), store.WithClock(now))
+		store.WithKDF(vault.KDF{Passes: 1, MemoryKiB: 64, Lanes: 1}))
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -60,7 +51,7 @@ func newOffice(t *testing.T) *office {
 	})
 	o.session = session
 	ui.Apply(ui.LookLight, 1)
-	o.window = &window{Window: test.NewTempWindow(t, widget.NewLabel(""))}
+	o.window = test.NewTempWindow(t, widget.NewLabel(""))
 	o.window.SetPadded(false)
 	o.floor = &floor{}
 	o.screen = New(&desk.Desk{Session: session, Window: o.window, Floor: o.floor})
@@ -72,8 +63,9 @@ func newOffice(t *testing.T) *office {
 
 // floor notes what the screen asks of the window.
 type floor struct {
-	opened []string
-	begun  []data.Feedback
+	opened  []string
+	begun   []data.Feedback
+	brought []string // files that were to be brought in
 }
 
 func (f *floor) Show(desk.ScreenID)                     {}
@@ -89,9 +81,11 @@ func (*floor) ChangeKey()                                     {}
 func (f *floor) Close()                                       {}
 func (f *floor) Say(string, func())                           {}
 func (f *floor) OpenFile(string) error                        { return nil }
+func (f *floor) Browse(*url.URL) error                        { return errors.New("there is no browser") }
 func (f *floor) Fail(error)                                   {}
 func (f *floor) LettersDue()                                  {}
 func (f *floor) MonthNumbers()                                {}
+func (f *floor) BringIn(_ desk.Rows, file string)             { f.brought = append(f.brought, file) }
 func (f *floor) Backups()                                     {}
 func (f *floor) Restore(store.RestoreOrder)                   {}
 func (f *floor) Themes(data.Period)                           {}
@@ -116,30 +110,21 @@ func (o *office) fixture(name string) string {
 	return path
 }
 
-// choose opens the import and types the path of a file.
-func (o *office) choose(path string) {
-	o.Helper()
-	o.press("Import a spreadsheet …")
-	test.Type(o.screen.imports.path, path)
-	o.clock.Tick()
-}
-
-// bringIn imports a file and closes the result.
+// bringIn brings a file of comments in, as the wizard does.
 func (o *office) bringIn(path string) {
 	o.Helper()
-	o.choose(path)
-	o.press("Import")
-	o.press("Close")
-}
-
-// let drops files on the window.
-func (o *office) let(paths ...string) {
-	o.Helper()
-	var files []fyne.URI
-	for _, p := range paths {
-		files = append(files, storage.NewFileURI(p))
+	ctx := context.Background()
+	book, err := spreadsheet.OpenBook(ctx, path)
+	if err != nil {
+		o.Fatal(err)
 	}
-	o.window.drop(fyne.NewPos(10, 10), files)
+	plan, err := spreadsheet.Plan(ctx, o.session, book.Sheets[0])
+	if err != nil {
+		o.Fatal(err)
+	}
+	if _, err := spreadsheet.Import(ctx, o.session, plan, book, nil); err != nil {
+		o.Fatal(err)
+	}
 }
 
 // pick types into the picker with the placeholder and takes what it offers.

@@ -12,7 +12,12 @@ import (
 
 func TestEmptyListSaysHowCommentsComeIn(t *testing.T) {
 	o := newOffice(t)
-	o.wantText("There are no comments yet.", "Import a spreadsheet …")
+	o.wantText("There are no comments yet.", "Bring in a spreadsheet …")
+	o.press("Bring in a spreadsheet …")
+	o.screen.Dropped([]string{"survey.csv"})
+	if !slices.Equal(o.floor.brought, []string{"", "survey.csv"}) {
+		t.Errorf("the wizard was opened with %q", o.floor.brought)
+	}
 }
 
 func TestListShowsWhenWhatAndHowItWasMeant(t *testing.T) {

@@ -28,29 +28,3 @@ func TestFeedbackFitsTheSmallAndTheLargeWindowInEveryLook(t *testing.T) {
 		}
 	}
 }
-
-func TestImportFitsTheSmallestWindow(t *testing.T) {
-	o := newOffice(t)
-	window := fyne.NewSize(1024, 700)
-	o.window.Resize(window)
-	for look, scale := range map[ui.Look]float32{ui.LookLight: 1, ui.LookDark: 1, ui.LookContrast: ui.MaxScale} {
-		ui.Apply(look, scale)
-		o.choose(o.fixture("comments.csv"))
-		o.fitsIn(window)
-		o.screen.imports.preview.Select("7")
-		o.picture(fmt.Sprintf("choose-%s", look))
-		o.press("Import")
-		o.fitsIn(window)
-		o.picture(fmt.Sprintf("result-%s", look))
-		o.press("Close")
-	}
-}
-
-// fitsIn fails when the dialog in front needs more than the window has.
-func (o *office) fitsIn(window fyne.Size) {
-	o.Helper()
-	need := o.front().MinSize()
-	if need.Width > window.Width || need.Height > window.Height {
-		o.Errorf("the dialog needs %v", need)
-	}
-}

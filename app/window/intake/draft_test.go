@@ -137,7 +137,7 @@ func TestCaseOpenedFromACommentIsLinkedToIt(t *testing.T) {
 	rows := func(yield func(data.Feedback, error) bool) {
 		yield(data.Feedback{ExternalID: "1", Text: "Nobody answered the bell.", Received: data.NewDate(2026, time.March, 2)}, nil)
 	}
-	if _, err := o.session.ImportFeedback(ctx, "survey", rows, nil); err != nil {
+	if _, err := o.session.ImportFeedback(ctx, data.ImportFile{Source: "survey"}, rows, nil); err != nil {
 		t.Fatal(err)
 	}
 	comment := func() data.Feedback {

@@ -2,8 +2,10 @@ package intake
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"image/png"
+	"net/url"
 	"os"
 	"path/filepath"
 	"strings"
@@ -94,8 +96,10 @@ func (*floor) ChangeKey()                                     {}
 func (f *floor) Close()                                       { f.closed++; f.screen.Left() }
 func (f *floor) Say(text string, undo func())                 { f.said, f.undo = append(f.said, text), undo }
 func (f *floor) OpenFile(string) error                        { return nil }
+func (f *floor) Browse(*url.URL) error                        { return errors.New("there is no browser") }
 func (f *floor) LettersDue()                                  {}
 func (f *floor) MonthNumbers()                                {}
+func (f *floor) BringIn(desk.Rows, string)                    {}
 func (f *floor) Backups()                                     {}
 func (f *floor) Restore(store.RestoreOrder)                   {}
 func (f *floor) Themes(data.Period)                           {}

@@ -36,7 +36,8 @@ func newUnits(s *Screen) *units {
 			s.unitChecked(c)
 		}
 	}
-	u.whole = container.NewBorder(u.message, u.buttons, nil, nil, u.table)
+	bring := desk.Only(s.desk, data.RightLibrary, ui.NewButton("Bring in who answers for each unit …", func() { s.desk.BringIn(desk.RowsManagers, "") }))
+	u.whole = container.NewBorder(u.message, container.NewBorder(nil, nil, nil, container.NewVBox(bring), u.buttons), nil, nil, u.table)
 	return u
 }
 

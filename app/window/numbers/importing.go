@@ -104,9 +104,13 @@ func (c *chooser) what(f finding) string {
 	if f.err != nil {
 		return "“" + f.text + "”: " + f.err.Error()
 	}
-	n, _, _ := ui.ReadCount(f.text) // it was read before
+	n, given, _ := ui.ReadCount(f.text) // it was read before
 	was := c.screen.sheet.text(f.cell)
 	switch old, known := c.screen.sheet.value(f.cell); {
+	case !given && was == "":
+		return "blank, as it is"
+	case !given:
+		return was + " is taken away"
 	case known && old == n:
 		return ui.Count(n) + ", as it is"
 	case was != "":
@@ -147,7 +151,7 @@ func (c *chooser) read(finished bool) {
 		if err != nil {
 			return nil, err
 		}
-		return readFile(sheet, set.Units, today)
+		return readFile(sheet, set, today)
 	}, func(all []finding, err error) {
 		if err != nil {
 			if finished {
@@ -173,12 +177,12 @@ func wrongFirst(f finding) int {
 func (c *chooser) sum() {
 	changed, same, wrong := 0, 0, 0
 	for _, f := range c.shown {
-		n, _, _ := ui.ReadCount(f.text)
+		n, given, _ := ui.ReadCount(f.text)
 		old, known := c.screen.sheet.value(f.cell)
 		switch {
 		case f.err != nil:
 			wrong++
-		case known && old == n:
+		case known == given && old == n:
 			same++
 		default:
 			changed++

@@ -6,6 +6,7 @@ import (
 
 	"rapport/app/window/ui"
 	"rapport/data"
+	"rapport/data/exchange"
 )
 
 // paste puts the cells of a spreadsheet into the grid from a cell on. Where their
@@ -14,8 +15,8 @@ import (
 func (s *Screen) paste(row, column int, text string) {
 	lines := block(text)
 	today := s.today()
-	if _, err := readMonth(lines[0][0], today); err != nil && len(lines) > 1 && len(lines[0]) > 1 {
-		if _, err := readMonth(lines[1][0], today); err == nil {
+	if _, err := exchange.ReadMonth(lines[0][0], today); err != nil && len(lines) > 1 && len(lines[0]) > 1 {
+		if _, err := exchange.ReadMonth(lines[1][0], today); err == nil {
 			lines = lines[1:] // the first row is a heading
 		}
 	}
@@ -57,7 +58,7 @@ func monthsOf(lines [][]string, today data.Date) ([]data.Month, bool) {
 	months := make([]data.Month, len(lines))
 	for i, line := range lines {
 		var err error
-		if months[i], err = readMonth(line[0], today); err != nil || len(line) < 2 {
+		if months[i], err = exchange.ReadMonth(line[0], today); err != nil || len(line) < 2 {
 			return nil, false
 		}
 	}

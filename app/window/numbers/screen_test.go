@@ -12,6 +12,7 @@ import (
 	"rapport/app/window/officetest"
 	"rapport/app/window/ui"
 	"rapport/data"
+	"rapport/data/exchange"
 )
 
 type office struct {
@@ -241,12 +242,12 @@ func TestMonthsAreReadAsSpreadsheetsWriteThem(t *testing.T) {
 	today := data.NewDate(2026, time.November, 27)
 	october := data.Month{Year: 2026, Month: time.October}
 	for _, text := range []string{"2026-10", "Oct 2026", "October 2026", "Oct-26", "10/2026", "2026/10", "2026-10-31", "10/01/2026", "2026-10-01T00:00:00"} {
-		if m, err := readMonth(text, today); err != nil || m != october {
+		if m, err := exchange.ReadMonth(text, today); err != nil || m != october {
 			t.Errorf("%q is read as %s, %v", text, m, err)
 		}
 	}
 	for _, text := range []string{"", "Q3", "2026", "12/2026", "t", "+7", "10"} {
-		if m, err := readMonth(text, today); err == nil {
+		if m, err := exchange.ReadMonth(text, today); err == nil {
 			t.Errorf("%q is read as %s", text, m)
 		}
 	}

@@ -1,6 +1,9 @@
 package officetest
 
 import (
+	"errors"
+	"net/url"
+
 	"rapport/app/window/desk"
 	"rapport/data"
 	"rapport/data/store"
@@ -17,6 +20,7 @@ type Floor struct {
 	Batches int // how often the letters that are due were opened
 	Begun   []*data.Feedback
 	Numbers int           // how often the numbers of months were opened
+	Brought []Spreadsheet // what was to be brought in
 	Themed  []data.Period // quarters whose themes were opened
 	Copies  int           // how often the copies of the case file were opened
 	Orders  []store.RestoreOrder
@@ -25,7 +29,8 @@ type Floor struct {
 	Said    []string
 	Undo    func() // of what was said last
 	Failed  []error
-	Files   []string // handed to the viewer
+	Files   []string             // handed to the viewer
+	Browser func(*url.URL) error // what an address is handed to; nil: a browser that does not open
 }
 
 // Place is a case that was opened, and where.
@@ -70,6 +75,17 @@ func (f *Floor) NewCase(from *data.Feedback) { f.Begun = append(f.Begun, from) }
 // MonthNumbers notes that the numbers of months were opened.
 func (f *Floor) MonthNumbers() { f.Numbers++ }
 
+// Spreadsheet is one that is to be brought in.
+type Spreadsheet struct {
+	Rows desk.Rows
+	File string
+}
+
+// BringIn notes a spreadsheet.
+func (f *Floor) BringIn(rows desk.Rows, file string) {
+	f.Brought = append(f.Brought, Spreadsheet{rows, file})
+}
+
 // Themes notes a quarter.
 func (f *Floor) Themes(quarter data.Period) { f.Themed = append(f.Themed, quarter) }
 
@@ -99,4 +115,12 @@ func (f *Floor) Fail(err error) {
 func (f *Floor) OpenFile(path string) error {
 	f.Files = append(f.Files, path)
 	return nil
+}
+
+// Browse hands an address to the browser of the test.
+func (f *Floor) Browse(at *url.URL) error {
+	if f.Browser == nil {
+		return errors.New("there is no browser")
+	}
+	return f.Browser(at)
 }

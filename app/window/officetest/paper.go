@@ -22,12 +22,12 @@ func PageText(doc *page.Document) string {
 }
 
 // PDFTool is what a program of poppler says about a file of PDF, as one line.
-func PDFTool(t testing.TB, program, path string) string {
+func PDFTool(t testing.TB, program, path string, options ...string) string {
 	t.Helper()
 	if _, err := exec.LookPath(program); err != nil {
 		t.Skip(program + " is not installed")
 	}
-	args := []string{path}
+	args := append(options, path)
 	if program == "pdftotext" {
 		args = append(args, "-")
 	}

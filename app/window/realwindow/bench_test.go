@@ -37,9 +37,10 @@ type bench struct {
 	home    string // what the program writes is below it
 	screen  string // file with the pixels of the screen
 	display string
-	store   string // folder of the case file
-	opened  string // file that lists what was handed to the system's viewer
-	bus     string // the variable that names the bus of the desktop, if there is one
+	store   string   // folder of the case file
+	opened  string   // file that lists what was handed to the system's viewer
+	bus     string   // the variable that names the bus of the desktop, if there is one
+	under   []string // a program that starts this one and watches it
 	shots   string
 	program *exec.Cmd
 	ended   chan error
@@ -115,7 +116,8 @@ func (b *bench) environment() []string {
 // start starts the program and waits for its window.
 func (b *bench) start() {
 	b.t.Helper()
-	b.program = exec.Command(os.Getenv("RAPPORT_PROGRAM"), "--store", b.store)
+	line := append(slices.Clone(b.under), os.Getenv("RAPPORT_PROGRAM"), "--store", b.store)
+	b.program = exec.Command(line[0], line[1:]...)
 	b.program.Env = b.environment()
 	log, err := os.Create(filepath.Join(b.home, "program.log"))
 	if err != nil {

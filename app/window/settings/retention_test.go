@@ -18,7 +18,7 @@ const theirs = "herons over the weir seven quiet"
 // older brings cases in that were closed seven years ago.
 func (o *office) older(n int) []data.CaseFile {
 	o.Helper()
-	counts, err := o.Session.ImportCases(o.Context(), "old log", func(yield func(data.ImportedCase, error) bool) {
+	counts, err := o.Session.ImportCases(o.Context(), data.ImportFile{Source: "old log"}, func(yield func(data.ImportedCase, error) bool) {
 		for range n {
 			in := data.ImportedCase{Number: "L-" + data.NewID().String(), ReceivedAt: o.Days(-7*366 - 20), ClosedAt: o.Days(-7 * 366), Kind: data.Complaint, Channel: data.Phone,
 				Story: "The herons were loud.", Closure: data.ClosedUnknownMood}

@@ -39,6 +39,7 @@ type Screen struct {
 	calendars                                                        *calendars
 	moves                                                            *moves
 	printing                                                         *printing
+	link                                                             *recordLink
 	discharge                                                        *ui.Check
 	units, holidays, agencies, seriousness                           *ui.Entry
 	categories                                                       *categories
@@ -68,6 +69,7 @@ func New(d *desk.Desk) *Screen {
 		(*e).Max = 200
 	}
 	s.printing = newPrinting(d, s.typed)
+	s.link = newRecordLink(d)
 	s.units, s.holidays = ui.NewTextArea("One unit in each line", 5, 12), ui.NewTextArea("12-25 every year: Christmas Day", 5, 12)
 	s.agencies = ui.NewTextArea("State health department; (555) 555-0100; for any complaint", 5, 12)
 	s.seriousness = ui.NewTextArea("", 5, 5)
@@ -90,8 +92,9 @@ func (s *Screen) layout() {
 			hinted(required(ui.NewRow("Numbers, dates and week", s.locale)), "In the window and the reports; letters follow the language in which they are written."), hinted(ui.NewRow("", s.discharge), "The sources differ on this; the safe reading is to tick it."))...)
 	recovery := s.panel("Service recovery", s.recovery.rows()...)
 	safety := backups.NewSafetyPanel(s.desk, s.part(number("Lock after (minutes without a touch)", s.idle, 1, 30), backupRow(s.backup)))
+	units := ui.NewColumn(s.units, ui.NewWrap(ui.NewButton("Bring in a list of units …", func() { s.desk.BringIn(desk.RowsUnits, "") })))
 	lists := s.panel("Lists",
-		hinted(ui.NewRow("Units and departments", s.units), "One in each line"),
+		hinted(ui.NewRow("Units and departments", units), "One in each line"),
 		holidayRow("Holidays", s.holidays, func() []data.Holiday { return s.desk.Session.Settings().Holidays }),
 		hinted(ui.NewRow("Outside agencies named in letters", s.agencies), "One in each line: name; phone; for whom or address"),
 		seriousnessRow(s.seriousness))
@@ -100,11 +103,12 @@ func (s *Screen) layout() {
 		number("Keep closed cases for (years)", s.years, data.LeastRetentionYears, data.MostRetentionYears))
 	letters := s.panel("Approval and spelling of letters", s.letters.rows()...)
 	printing := s.panel("Letters and printing", s.printing.rows()...)
+	link := s.panel("Link to the health record", s.link.rows()...)
 	s.keys = newKeys(s.desk, s.people)
 	left := container.NewVBox(office, letters, printing, newLook(), keeping, desk.Only(s.desk, data.RightRetention, ui.NewPanel("Retention", s.keeping.content)), s.keys.content)
 	s.goals = ui.NewParagraph("", ui.Plain)
 	goalPanel := ui.NewPanel("Goals", container.NewVBox(s.goals, ui.NewWrap(ui.NewButton("Set the goals …", func() { goals.Open(s.desk, s.showGoals) }))))
-	right := container.NewVBox(standards, goalPanel, recovery, safety, s.people.content)
+	right := container.NewVBox(standards, goalPanel, recovery, safety, link, s.people.content)
 	page := container.NewVBox(s.moves.content, ui.NewColumns(left, right), lists, s.calendars.content, s.categories.content)
 	save := ui.NewPrimary("Save the settings", s.save)
 	head := container.NewVBox(ui.NewHeader("Settings", "Standards feed the clocks, the letters and the reports alike. Cases that are open keep the due dates they have.", save), s.message)
@@ -216,7 +220,10 @@ func (s *Screen) FirstFocus() fyne.Focusable {
 }
 
 // Left has nothing to keep: settings that were not saved stay in the fields.
-func (s *Screen) Left() { s.leave() }
+func (s *Screen) Left() {
+	s.link.leave()
+	s.leave()
+}
 
 func (s *Screen) fill(set data.Settings) {
 	s.facility.SetText(set.Facility)
@@ -245,6 +252,7 @@ func (s *Screen) fill(set data.Settings) {
 	s.letters.fill(set)
 	s.seriousness.SetText(writeMatrix(set.SeriousnessMatrix()))
 	s.printing.fill(set)
+	s.link.fill(set)
 }
 
 // typed is the settings as the fields have them; the form was checked before.
@@ -271,7 +279,7 @@ func (s *Screen) typed() data.Settings {
 	if x, _ := readMatrix(s.seriousness.Text); x != set.SeriousnessMatrix() { // the form checked it
 		set.Seriousness = x
 	}
-	return s.printing.put(set)
+	return s.link.put(s.printing.put(set))
 }
 
 func (s *Screen) save() {

@@ -160,6 +160,34 @@ func NewPanes(least float32, objects ...fyne.CanvasObject) *fyne.Container {
 	return container.New(&columns{least: least, even: true}, objects...)
 }
 
+// NewHeads names the parts of NewPanes below it. Where these stand one below the
+// other there is nothing to name, and it takes no room.
+func NewHeads(least float32, titles ...string) *fyne.Container {
+	var texts []fyne.CanvasObject
+	for _, t := range titles {
+		texts = append(texts, NewText(t, Strong))
+	}
+	return container.New(&heads{columns{least: least}}, texts...)
+}
+
+type heads struct{ columns }
+
+func (h *heads) Layout(objects []fyne.CanvasObject, s fyne.Size) {
+	h.columns.Layout(objects, s)
+	for _, o := range objects {
+		if o.Hide(); h.each(len(objects)) < s.Width {
+			o.Show()
+		}
+	}
+}
+
+func (h *heads) MinSize(objects []fyne.CanvasObject) fyne.Size {
+	if h.width > 0 && h.each(len(objects)) == h.width {
+		return fyne.Size{}
+	}
+	return h.columns.MinSize(objects)
+}
+
 // columns is the layout of NewColumns; its height follows from its width.
 type columns struct {
 	width float32

@@ -91,6 +91,9 @@ func (p *Picker[V]) Check() error {
 // Empty reports whether nothing was typed.
 func (p *Picker[V]) Empty() bool { return p.entry.Empty() }
 
+// Focusable is what takes the keyboard for the picker.
+func (p *Picker[V]) Focusable() fyne.Focusable { return p.entry }
+
 func (p *Picker[V]) reportTo(show func(error)) { p.report = show }
 func (p *Picker[V]) focusOn() fyne.Focusable   { return p.entry }
 

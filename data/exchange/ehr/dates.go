@@ -32,7 +32,7 @@ func dayOf(s string) (string, bool) {
 	if i := strings.IndexAny(s, "T +."); i >= 0 {
 		digits = s[:i]
 	}
-	if strings.Contains(digits, "-") && len(digits) >= 4 && allDigits(digits[:4]) {
+	if len(digits) == 4 || len(digits) > 4 && digits[4] == '-' && allDigits(digits[:4]) {
 		if len(digits) > 10 {
 			digits = digits[:10]
 		}

@@ -50,6 +50,9 @@ type Reading struct {
 	Relatives []data.Relative
 	// Staff stand in the file without a visit: practitioners, a patient's own doctor.
 	Staff []string
+	// Others are the names of patients whom visits or relatives of the file belong to
+	// while it has no record of theirs: to compare with the patient of a case.
+	Others []string
 	// Remarks are sentences for the review sheet: what was dropped, what is odd, why
 	// a file is refused. The first one explains the outcome where it is not import.
 	Remarks []Remark
@@ -69,8 +72,23 @@ type Table struct {
 	Columns   []string
 	Rows      int
 	Sample    [][]string // the first rows
-	Dates     string     // how the dates are written, where the column shows it; empty: ask
+	Dates     string     // day_first or month_first, where the dates prove it; empty: ask, if Undecided
+	// Undecided is how many dates can be read in either order.
+	Undecided int
+	// Guess is what the columns probably hold, and Key what an answer to it is
+	// remembered by.
+	Guess TableMap
+	Key   string
 }
 
-// Encounters is how many visits the file tells of.
-func (r Reading) Encounters() int { return len(r.Visits) }
+// Encounters is how many visits the file tells of, without the one during which a
+// document was written.
+func (r Reading) Encounters() int {
+	n := 0
+	for _, v := range r.Visits {
+		if !v.Encompassing {
+			n++
+		}
+	}
+	return n
+}

@@ -46,7 +46,8 @@ type record struct {
 	url  string // where the Bundle says it lives
 	obj  object
 	used bool // an organization or a practitioner that a visit names
-	// contained are the resources that live within this one, by their id.
+	// contained are the resources that live within this one or beside it in another,
+	// by their id.
 	contained map[string]*record
 }
 
@@ -170,10 +171,9 @@ func (f *fhirFile) keysOf(r *record) []string {
 	if r.url != "" {
 		keys = append(keys, plainURL(r.url))
 	}
-	if r.id == "" {
-		return keys
+	if r.id != "" {
+		keys = append(keys, r.kind+"/"+r.id, "urn:uuid:"+r.id)
 	}
-	keys = append(keys, r.kind+"/"+r.id, "urn:uuid:"+r.id)
 	if r.kind == "Encounter" || r.kind == "Patient" {
 		return keys
 	}
@@ -231,7 +231,7 @@ func (f *fhirFile) inside(r *record) map[string]*record {
 	for _, item := range r.obj["contained"].items() {
 		obj := f.l.object(item)
 		id := strings.TrimPrefix(obj["id"].str(), "#")
-		r.contained[id] = &record{kind: obj["resourceType"].str(), id: id, obj: obj}
+		r.contained[id] = &record{kind: obj["resourceType"].str(), id: id, obj: obj, contained: r.contained}
 	}
 	return r.contained
 }

@@ -150,6 +150,7 @@ func (l *limits) name(v value) (data.PatientName, []data.PatientName) {
 	return chosen, also
 }
 
+// sameName compares the parts; a text in one piece counts where there are none.
 func sameName(a, b data.PatientName) bool {
 	return strings.EqualFold(a.Family, b.Family) && strings.EqualFold(strings.Join(a.Given, " "), strings.Join(b.Given, " ")) &&
 		(a.Family != "" || len(a.Given) > 0 || strings.EqualFold(a.Text, b.Text))

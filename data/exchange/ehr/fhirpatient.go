@@ -71,17 +71,9 @@ func (f *fhirFile) links(r *record, p *data.Registration) {
 
 // sex reads a gender, also by the letters of older systems.
 func (l *limits) sex(v value) string {
-	switch said := strings.ToLower(l.text(v.str())); said {
-	case "":
-		return ""
-	case "male", "m":
-		return "male"
-	case "female", "f":
-		return "female"
-	case "unknown", "u", "unk":
-		return "unknown"
-	case "other", "o", "a", "un":
-		return "other"
+	said := l.text(v.str())
+	if sex := sexOf(said); sex != "" || said == "" {
+		return sex
 	}
 	l.remark("sex", "The file has a word for the sex that Rapport does not know. It was read as other.")
 	return "other"

@@ -1,6 +1,7 @@
 package ehr
 
 import (
+	"cmp"
 	"slices"
 	"strings"
 
@@ -80,8 +81,7 @@ func (f *fhirFile) relatedPerson(r *record) {
 // practitioner takes those whom no visit names.
 func (f *fhirFile) practitioner(r *record) {
 	if !r.used {
-		n, _ := f.l.name(r.obj["name"])
-		f.staff(inOne(n))
+		f.staff(f.practitionerName(r))
 	}
 }
 
@@ -102,6 +102,9 @@ func (f *fhirFile) patientOf(r *record, v value) int {
 		}
 		if !ref["reference"].none() || !ref["display"].none() {
 			f.strangers++
+		}
+		if name := f.l.text(ref["display"].str()); name != "" && !slices.Contains(f.out.Others, name) {
+			f.out.Others = append(f.out.Others, name)
 		}
 		return -1
 	}
@@ -134,16 +137,22 @@ func (f *fhirFile) person(r *record, ref object) string {
 	to.used = true
 	switch to.kind {
 	case "PractitionerRole":
-		if name := f.person(to, f.l.object(to.obj["practitioner"])); name != "" {
-			return name
+		who := f.l.object(to.obj["practitioner"])
+		doc := f.resolve(to, who)
+		if doc != nil && doc.kind == "Practitioner" { // a role of a role would go round in circles
+			return cmp.Or(f.practitionerName(doc), shown)
 		}
+		return cmp.Or(f.l.text(who["display"].str()), shown)
 	case "Practitioner":
-		if shown == "" {
-			n, _ := f.l.name(to.obj["name"])
-			return inOne(n)
-		}
+		return cmp.Or(shown, f.practitionerName(to))
 	case "Patient", "RelatedPerson":
 		return ""
 	}
 	return shown
+}
+
+func (f *fhirFile) practitionerName(r *record) string {
+	r.used = true
+	n, _ := f.l.name(r.obj["name"])
+	return inOne(n)
 }

@@ -27,7 +27,7 @@ func mergeAll(all []Reading) Reading {
 		for _, rel := range r.Relatives {
 			out.Relatives = addRelative(out.Relatives, rel)
 		}
-		out.Staff = union(out.Staff, r.Staff)
+		out.Staff, out.Others = union(out.Staff, r.Staff), union(out.Others, r.Others)
 		for _, m := range r.Remarks {
 			// What explains a lesser outcome of one document does not hold for all.
 			if r.Outcome == out.Outcome || m.Field != "" {
@@ -160,20 +160,15 @@ func union[T comparable](a, b []T) []T {
 // unionPhones adds numbers that differ in more than how they are written.
 func unionPhones(a, b []string) []string {
 	for _, p := range b {
-		if !slices.ContainsFunc(a, func(have string) bool { return phoneDigits(have) == phoneDigits(p) }) {
+		if !slices.ContainsFunc(a, func(have string) bool { return bareNumber(have) == bareNumber(p) }) {
 			a = append(a, p)
 		}
 	}
 	return a
 }
 
-func phoneDigits(s string) string {
-	d := strings.Map(func(r rune) rune {
-		if r < '0' || r > '9' {
-			return -1
-		}
-		return r
-	}, s)
+func bareNumber(s string) string {
+	d := digitsOf(s)
 	if len(d) == 11 && d[0] == '1' {
 		return d[1:] // the country code of North America
 	}

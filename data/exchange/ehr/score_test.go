@@ -105,12 +105,7 @@ func TestSampleFilesAreReadAsSomebodyElseReadThem(t *testing.T) {
 			t.Fatal(err)
 		}
 		c.file = file
-		got := Read(context.Background(), raw)
-		if len(got.Remarks) > 0 && strings.Contains(got.Remarks[0].Sentence, "does not read it yet") {
-			t.Logf("%s: the reader is not there yet", file)
-			continue
-		}
-		c.score(got, want[file])
+		c.score(Read(context.Background(), raw), want[file])
 	}
 	t.Logf("%d of %d cells (%.2f %%) without Social Security numbers, %d (%.2f %%) where they are asked for; %d wrong identifiers, %d Social Security numbers kept",
 		c.right, c.all, percent(c.right, c.all), c.plain, percent(c.plain, c.all), c.identifiers, c.ssn)

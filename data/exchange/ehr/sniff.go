@@ -77,10 +77,11 @@ func sniff(raw []byte) (Format, reader, error) {
 	return sniffText(head)
 }
 
-var segment = regexp.MustCompile(`(?:^|[\r\n\x0b])(?:MSH|FHS|BHS)(?:[^A-Za-z0-9\s]|\s*$)`)
+var segment = regexp.MustCompile(`(?:^|[\r\n\x0b])(?:MSH|FHS|BHS)(?:[^A-Za-z0-9\s]|\s*$)|\sMSH\|\^~\\`)
 
 // isHL7 knows a message by its header segment at the beginning of a line: pasted text
-// may have lines of a viewer above it.
+// may have lines of a viewer above it. The usual header is known within a line too, as
+// logs write it behind the time.
 func isHL7(head []byte) bool { return segment.Match(head) }
 
 var (
@@ -101,8 +102,6 @@ func sniffXML(head []byte) (Format, reader, error) {
 var (
 	blueButton = regexp.MustCompile(`(?i)mymedicare\.gov|\bblue button\b|personal health information`)
 	mail       = regexp.MustCompile(`(?im)^(?:received|mime-version|message-id|return-path|x-mailer):`)
-	// labels are what banners of registration screens are recognized by.
-	labels = regexp.MustCompile(`(?i)\b(?:name|patient|pt|mrn|mr ?#|medical record (?:number|no\.?|#)|chart (?:number|no\.?|#)|dob|d\.o\.b\.|date of birth|birth ?date|birthdate|born|sex|gender|legal sex|phone|telephone|tel|mobile|cell|home phone|address|addr|e-?mail|language|interpreter|csn|har|fin|account(?: (?:number|no\.?|#))?|acct|visit (?:number|no\.?|#)|unit|room|bed|location|dept|department|admit(?:ted)?|admission date|attending|attending (?:md|provider|physician)|pcp|next of kin|emergency contact|zip|city|state)[ \t]*[:=#][:#]?`)
 )
 
 // sniffText tells a work list from a pasted banner. A banner has its labels before
@@ -115,7 +114,7 @@ func sniffText(head []byte) (Format, reader, error) {
 		return FormatUnknown, nil, refusef("This is an e-mail. Take it into the case as an e-mail instead.")
 	}
 	lines := textLines(head)
-	labeled := len(labels.FindAllIndex(head, 3))
+	labeled := labelsShown(lines)
 	sep := separatorOf(lines)
 	switch {
 	case labeled >= 2 && !(sep != 0 && len(lines) > 1 && strings.Count(lines[0], string(sep)) > labeled):

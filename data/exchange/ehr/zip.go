@@ -99,6 +99,7 @@ func (z *zipFile) take(ctx context.Context, n int, file *zip.File) error {
 		z.refused = append(z.refused, refuse(FormatUnknown, err, nil))
 		return nil
 	case err != nil:
+		z.refused = append(z.refused, refuse(FormatUnknown, refusef("A file of the ZIP is damaged. Ask for the ZIP once more."), nil))
 		z.l.remark("", "File %d of the ZIP is damaged and was left out.", n)
 		return nil
 	}

@@ -327,7 +327,7 @@ func (d *day) issueLetter(ctx context.Context) error {
 func (d *day) importComments(ctx context.Context) error {
 	imported := 0
 	return d.try("comments", func() error {
-		got, err := d.ImportFeedback(ctx, "survey", func(yield func(data.Feedback, error) bool) {
+		got, err := d.ImportFeedback(ctx, data.ImportFile{Source: "survey"}, func(yield func(data.Feedback, error) bool) {
 			for i := range 20 {
 				d.n++
 				if !yield(data.Feedback{ExternalID: fmt.Sprint(d.n, "/", i), Text: d.words(4), Received: d.Settings().Today(clock())}, nil) {
@@ -342,7 +342,7 @@ func (d *day) importComments(ctx context.Context) error {
 
 func (d *day) importCases(ctx context.Context) error {
 	return d.try("new case", func() error {
-		_, err := d.ImportCases(ctx, "old log", func(yield func(data.ImportedCase, error) bool) {
+		_, err := d.ImportCases(ctx, data.ImportFile{Source: "old log"}, func(yield func(data.ImportedCase, error) bool) {
 			for range 4 {
 				d.n++
 				if !yield(data.ImportedCase{Number: fmt.Sprint("L", d.n), ReceivedAt: clock().AddDate(0, -2, 0), Kind: data.Complaint, Channel: data.Phone, Story: d.words(6)}, nil) {
