@@ -49,6 +49,7 @@ var fieldLabels = map[string]string{
 	"whys": "Why", "words": "In their words", "worked": "Did it work?", "worked_on": "Looked at on", "written": "Language to read", "language": "Language to speak",
 	"said": "You said", "did": "We did", "shown": "In the shareable report", "disability": "Disability, as they said", "shift": "Shift in which it happened",
 	"payer": "Payer of the care", "locale": "Numbers, dates and week", "measure": "Goal for",
+	"also": "Also known as", "identifiers": "Other numbers", "sex": "Sex, as registered", "from_time": "At", "to_time": "Until, at", "attending": "Who treated",
 	"ending": "At closing", "purged": "Purge",
 
 	"base_url": "Address of the health record", "client_id": "Client id", "record_link": "Link to the health record", "RecordLink.network": "Network allowed", "RecordLink.ports": "Fixed ports",

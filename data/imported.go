@@ -82,6 +82,19 @@ type Origin struct {
 	At        time.Time `json:"imported_at,omitzero"`
 }
 
+// Words says where an imported case comes from: imported from the old log by Robin
+// Ashdown; nothing for one that was taken in here. The day is told beside it.
+func (o Origin) Words() string {
+	if !o.Imported() {
+		return ""
+	}
+	said := "imported from " + o.Source + " by " + o.By
+	if o.Author == "" {
+		said += "; the log does not say who wrote it down"
+	}
+	return said
+}
+
 // Imported reports whether the case came with a file.
 func (o Origin) Imported() bool { return !o.At.IsZero() }
 

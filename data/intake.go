@@ -96,15 +96,8 @@ func (in Intake) validatePeople(m *Missing, s Settings, now time.Time) {
 			*m = append(*m, g)
 		}
 	}
-	for _, p := range in.People {
-		for _, g := range p.Validate(s.Today(now)) {
-			g.Field = "patient." + g.Field
-			*m = append(*m, g)
-		}
-	}
-	for _, v := range in.Visits {
-		*m = append(*m, ValidateRecord(&v, CaseFile{}, s, s.Today(now))...)
-	}
+	brought := Intake{People: in.People, Visits: in.Visits}
+	*m = append(*m, brought.TakenGaps(s, s.Today(now))...)
 	born := in.Patient.BirthDate
 	m.add(!born.IsZero() && !in.ReceivedAt.IsZero() && born > DateOf(in.ReceivedAt, s.Zone()), "birth_date", "patient.birth_date",
 		"The patient's birth date lies after the day of receipt; correct it.")

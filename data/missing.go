@@ -88,6 +88,9 @@ const (
 	maxText = 20_000 // a result, an answer, a summary
 	// MaxStory is the most characters that the story of a case may have.
 	MaxStory = 100_000
+	// MaxLine and MaxText are the same for those who fill fields from files.
+	MaxLine = maxLine
+	MaxText = maxText
 )
 
 // checkText adds a gap for text of more than limit characters, and for bytes

@@ -25,6 +25,14 @@ type Note struct {
 	ImportedBy string `json:"imported_by,omitempty"`
 }
 
+// Writer says who wrote the note, and who brought it in where it came with a file.
+func (n Note) Writer() string {
+	if n.ImportedBy == "" {
+		return n.By
+	}
+	return n.By + ", imported by " + n.ImportedBy
+}
+
 // MaxNote is the most characters that a note may have; the window stays quick
 // at this length.
 const MaxNote = 50_000

@@ -65,6 +65,9 @@ type FileAddress struct {
 	Postal  string   `json:"postal_code,omitempty"`
 	Country string   `json:"country,omitempty"`
 	Text    string   `json:"text,omitempty"` // in one piece, where the file has it so
+	// Street is the first line whole, where the file has it in parts, such as the
+	// number of the house and the name of the street.
+	Street string `json:"street,omitempty"`
 }
 
 // FileLanguage is a language that a patient speaks.

@@ -119,3 +119,12 @@ func (i Identifier) String() string {
 func isSystemName(system string) bool {
 	return system != "" && !strings.Contains(system, "://") && !strings.HasPrefix(system, "urn:") && strings.Trim(system, "0123456789.") != ""
 }
+
+// IdentifierIn reads a number as [Identifier.String] writes it: 12345 (MR).
+func IdentifierIn(text string) Identifier {
+	text = strings.TrimSpace(text)
+	if value, about, ok := strings.Cut(strings.TrimSuffix(text, ")"), " ("); ok && strings.HasSuffix(text, ")") && !blank(value) {
+		return Identifier{Value: strings.TrimSpace(value), Type: strings.TrimSpace(about)}
+	}
+	return Identifier{Value: text}
+}

@@ -30,7 +30,7 @@ func fileField(format, key string) string {
 	case "hl7v2":
 		return places[2]
 	case "csv":
-		return "a column of the row"
+		return "the row of the list"
 	case "banner":
 		return "the pasted text"
 	}

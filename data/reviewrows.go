@@ -147,6 +147,9 @@ func addressLine(a Address) string {
 // postal is the address as the office keeps one, and what to know of it.
 func (a FileAddress) postal() (Address, string) {
 	lines := slices.DeleteFunc(slices.Clone(a.Lines), blank)
+	if !blank(a.Street) && len(lines) > 0 {
+		lines[0] = a.Street
+	}
 	if len(lines) > 2 {
 		lines = []string{lines[0], strings.Join(lines[1:], ", ")}
 	}
@@ -277,9 +280,9 @@ func (b *sheetBuilder) visits() {
 	slices.SortStableFunc(order, func(x, y int) int { return strings.Compare(b.of.Visits[y].From, b.of.Visits[x].From) })
 	for _, i := range order {
 		v := b.of.Visits[i].Visit()
-		row := ReviewRow{Key: "visit." + strconv.Itoa(i), Label: "Visit", Found: joinWords("; ", v.Title(), v.span(), v.attendingWords())}
-		if v.Title() == "Visit" {
-			row.Found = joinWords("; ", joinWords(", ", v.Type, v.Status), v.span(), v.attendingWords(), v.Number)
+		row := ReviewRow{Key: "visit." + strconv.Itoa(i), Label: "Visit", Found: v.Words()}
+		if row.Found == "" {
+			row.Found = v.Number
 		}
 		covers := v.Covers(b.file.EventDate)
 		if covers {
@@ -293,25 +296,6 @@ func (b *sheetBuilder) visits() {
 		}
 		b.row(row, b.of.Registration != nil && (covers || len(order) == 1))
 	}
-}
-
-// span says when a visit was.
-func (v Visit) span() string {
-	if v.From.IsZero() {
-		return ""
-	}
-	words := joinWords(" ", v.From.String(), v.FromTime)
-	if !v.To.IsZero() && (v.To != v.From || v.ToTime != "") {
-		words += " to " + joinWords(" ", v.To.String(), v.ToTime)
-	}
-	return words
-}
-
-func (v Visit) attendingWords() string {
-	if len(v.Attending) == 0 {
-		return ""
-	}
-	return "attending " + strings.Join(v.Attending, ", ")
 }
 
 // staff offers those who treated as staff involved; whether they were is for the

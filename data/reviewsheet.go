@@ -32,7 +32,10 @@ type FilePatient struct {
 	Visits       []FileVisit
 	Relatives    []Relative // beside those of the registration
 	Staff        []string   // beside those who treated in the visits
-	Remarks      []string   // sentences of the reader for the sheet
+	// Others are the names of the patients whom the file speaks of without having a
+	// registration of theirs.
+	Others  []string
+	Remarks []string // sentences of the reader for the sheet
 }
 
 // RowState tells what can be done with a row of a [ReviewSheet].
@@ -89,6 +92,7 @@ func NewReviewSheet(f CaseFile, from FileSource, of FilePatient, set Settings, t
 	r := of.Registration
 	switch {
 	case r == nil:
+		s.Stranger = othersWords(of.Others, s.patient)
 		b.explain("The file names no patient. Check that what it holds belongs to the patient of this case; nothing is ticked until you do.")
 	case r.Merged:
 		s.Stranger = mergedStranger(*r, b.patient)
@@ -337,4 +341,17 @@ func (in Intake) Take(t Taking) Intake {
 	in.Visits = append(slices.Clone(in.Visits), taken.Visits...)
 	in.Sources = append(slices.Clone(in.Sources), taken.FileTaken)
 	return in
+}
+
+// TakenGaps lists what stands against what came from files: people and visits that
+// have no field in the form, and the patient's own values.
+func (in Intake) TakenGaps(s Settings, today Date) Missing {
+	m := in.Patient.check(today)
+	for _, p := range in.People {
+		m = append(m, p.Validate(today)...)
+	}
+	for _, v := range in.Visits {
+		m = append(m, ValidateRecord(&v, CaseFile{}, s, today)...)
+	}
+	return m
 }

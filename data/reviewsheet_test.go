@@ -233,6 +233,16 @@ func TestAFileWithoutAPatientTicksNothing(t *testing.T) {
 	}
 }
 
+func TestAFileOfVisitsNamesWhoseTheyAre(t *testing.T) {
+	of := FilePatient{Visits: []FileVisit{{Unit: "4 West", From: "2026-03-04"}}, Others: []string{"Rosalind Achterberg"}}
+	for family, warns := range map[string]bool{"Achterberg": false, "Quillfeather": true, "": false} {
+		s := NewReviewSheet(caseWith(Person{Family: family}), FileSource{Format: "fhir"}, of, Settings{}, NewDate(2026, 11, 27))
+		if (s.Stranger != "") != warns {
+			t.Errorf("the case of %q: %q", family, s.Stranger)
+		}
+	}
+}
+
 func TestUnknownLanguagesAreShown(t *testing.T) {
 	for _, c := range []struct {
 		code, text, want string
@@ -296,5 +306,27 @@ func TestANameInOnePieceIsParted(t *testing.T) {
 		if p.Given != want[0] || p.Family != want[1] || p.Suffix != want[2] {
 			t.Errorf("%q: %q, %q, %q; want %q", text, p.Given, p.Family, p.Suffix, want)
 		}
+	}
+}
+
+// A visit alone names its patient only beside it; where that is another name than the
+// case has, taking it needs a confirmation.
+func TestVisitsOfAPatientOfAnotherNameAreWarnedOf(t *testing.T) {
+	f := CaseFile{People: []Person{{Role: RolePatient, Given: "Pieter", Family: "van de Heuvel"}}}
+	for name, stranger := range map[string]bool{
+		"SMART, NANCY": true, "P. van de Heuvel": false, "Pieter van de Heuvel": false, "VAN DE HEUVEL, PIETER": false, "K. van de Heuvel": true, "van de Heuvel": false,
+	} {
+		of := FilePatient{Visits: []FileVisit{{From: "2026-11-01", Unit: "4 West"}}, Others: []string{name}}
+		s := NewReviewSheet(f, FileSource{Format: "fhir"}, of, Settings{}, NewDate(2026, 11, 27))
+		if (s.Stranger != "") != stranger {
+			t.Errorf("%s: %q", name, s.Stranger)
+		}
+		s.Tick(true)
+		if err := (Taking{Sheet: s}).Gaps().Err(); (err != nil) != stranger {
+			t.Errorf("%s: taking it answers %v", name, err)
+		}
+	}
+	if s := NewReviewSheet(f, FileSource{}, FilePatient{Visits: []FileVisit{{Unit: "4 West"}}}, Settings{}, NewDate(2026, 11, 27)); s.Stranger != "" {
+		t.Errorf("a file that names nobody: %q", s.Stranger)
 	}
 }

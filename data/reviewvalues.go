@@ -269,6 +269,15 @@ func strangerWords(r Registration, p Person) string {
 	return ""
 }
 
+// othersWords warns where what a file without a patient holds belongs to somebody of
+// another name.
+func othersWords(names []string, p Person) string {
+	if len(names) == 0 || blank(p.Given+p.Family) || slices.ContainsFunc(names, func(n string) bool { return mayName(n, p) }) {
+		return ""
+	}
+	return "What the file holds belongs to a patient of another name: " + strings.Join(names, "; ") + "."
+}
+
 // mergedStranger warns where the record that was merged away is not the one of the
 // patient of the case.
 func mergedStranger(r Registration, p Person) string {
@@ -316,4 +325,21 @@ var relationWords = map[string]Relation{
 func relationOf(word string) Relation {
 	w := strings.ToLower(strings.Join(strings.Fields(strings.Trim(word, ". ")), " "))
 	return relationWords[w]
+}
+
+// mayName reports whether a name in one piece may be the person's, also where the given
+// names are initials.
+func mayName(name string, p Person) bool {
+	if namesMeet(Registration{Name: PatientName{Text: name}}, p) {
+		return true
+	}
+	words := nameWords(name)
+	has := func(w string) bool { return slices.Contains(words, w) }
+	family := nameWords(p.Family)
+	if slices.ContainsFunc(family, func(w string) bool { return !has(w) }) {
+		return false
+	}
+	return len(words) == len(family) || slices.ContainsFunc(nameWords(p.Given), func(given string) bool {
+		return has(given) || given != "" && has(given[:1])
+	})
 }

@@ -110,6 +110,7 @@ const (
 	RightLibrary     Right = "library"      // change knowledge, phrases, sheets, letter templates, the directory
 	RightImport      Right = "import"       // take in files
 	RightExport      Right = "export"       // write what names patients into files that leave the case file
+	RightExportWhole Right = "export_whole" // write everything that the case file holds into files that leave it
 	RightRetention   Right = "retention"    // see what may be purged, refuse a purge
 	RightPurge       Right = "purge"        // ask for and confirm a purge
 	RightRestrict    Right = "restrict"     // restrict a case to people by name
@@ -152,6 +153,7 @@ var Rights = []RightEntry{
 	{RightLibrary, caseworkers, "change the library and the directory", false},
 	{RightImport, caseworkers, "take in files", false},
 	{RightExport, readers, "put out what names patients", true},
+	{RightExportWhole, RolePrivacy, "put out everything that the case file holds", true},
 	{RightRetention, RoleManager | RolePrivacy, "see what may be purged", false},
 	{RightPurge, RoleManager | RolePrivacy, "purge cases", true},
 	{RightRestrict, RoleManager | RolePrivacy, "restrict a case", false},

@@ -24,7 +24,7 @@ func TestWhatARoleMayNotDoIsSaidInASentence(t *testing.T) {
 
 // What the table must never say, whatever else is changed in it.
 func TestAnAdministratorSeesNoCaseAndAReviewerWhatMayBeShared(t *testing.T) {
-	for _, r := range []Right{RightRead, RightWork, RightSignOff, RightReveal, RightDisclose, RightAudit, RightShareable, RightReports, RightImport, RightExport, RightRetention, RightPurge, RightBreakGlass, RightReviewGlass} {
+	for _, r := range []Right{RightRead, RightWork, RightSignOff, RightReveal, RightDisclose, RightAudit, RightShareable, RightReports, RightImport, RightExport, RightExportWhole, RightRetention, RightPurge, RightBreakGlass, RightReviewGlass} {
 		if RoleAdministrator.May(r) {
 			t.Errorf("an administrator may %s", EntryOf(r).Does)
 		}
@@ -34,7 +34,7 @@ func TestAnAdministratorSeesNoCaseAndAReviewerWhatMayBeShared(t *testing.T) {
 			t.Errorf("a reviewer may %s: %v", e.Does, RoleReviewer.May(e.Right))
 		}
 	}
-	for _, r := range []Right{RightExport, RightPurge, RightBreakGlass, RightPeople, RightRestore} {
+	for _, r := range []Right{RightExport, RightExportWhole, RightPurge, RightBreakGlass, RightPeople, RightRestore} {
 		if !EntryOf(r).Proof {
 			t.Errorf("to %s does not take the passphrase again", EntryOf(r).Does)
 		}

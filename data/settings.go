@@ -79,6 +79,8 @@ type Settings struct {
 	// MRNSources say which number of a record system is the medical record number,
 	// as officers chose it; see [ReviewSheet].
 	MRNSources []MRNSource `json:"mrn_sources,omitempty"`
+	// WorkLists say what the columns of the lists of a record system hold.
+	WorkLists []WorkList `json:"work_lists,omitempty"`
 	// RetentionYears is how long a closed case is kept at least; six years are the
 	// least that the Privacy Rule allows (45 CFR 164.530(j)).
 	RetentionYears int `json:"retention_years,omitempty"`

@@ -72,7 +72,7 @@ func TestTheTimelineIsInOrderAndShowsItsGaps(t *testing.T) {
 		{Kind: TimelineStep, Subject: "The dose was given", When: at(14, 4)}, {Kind: Interview, Subject: "Night nurse"},
 		{Kind: TimelineStep, Subject: "She rang", When: at(9, 0)}, {Kind: TimelineStep, Subject: "She rang again", When: at(9, 30)},
 	}}
-	got := f.Timeline()
+	got := f.Timeline(time.UTC)
 	if len(got) != 3 || got[0].Subject != "She rang" || got[0].Since != 0 || got[1].Since != 30*time.Minute || got[2].Since != 4*time.Hour+34*time.Minute {
 		t.Fatalf("the timeline is %+v", got)
 	}
@@ -80,7 +80,17 @@ func TestTheTimelineIsInOrderAndShowsItsGaps(t *testing.T) {
 		t.Error("the longest gap is not marked, or another")
 	}
 	f.Steps = f.Steps[2:]
-	if got := f.Timeline(); got[1].Longest {
+	if got := f.Timeline(time.UTC); got[1].Longest {
 		t.Error("the only gap is called the longest")
+	}
+}
+
+func TestVisitsStandInTheTimeline(t *testing.T) {
+	f := CaseFile{Visits: []Visit{{RecordBase: RecordBase{ID: NewID()}, From: NewDate(2026, 3, 4), FromTime: "22:15", To: NewDate(2026, 3, 7), Unit: "4 West"}}}
+	f.Steps = []Step{{Kind: TimelineStep, When: time.Date(2026, 3, 5, 2, 0, 0, 0, time.UTC), Subject: "He rang"}}
+	got := f.Timeline(time.UTC)
+	if len(got) != 3 || got[0].Subject != "The visit begins: 4 West" || got[1].Subject != "He rang" || got[1].Since != 3*time.Hour+45*time.Minute ||
+		got[2].Subject != "The visit ends: 4 West, time not known" || got[2].Visit != f.Visits[0].ID {
+		t.Errorf("the timeline is %+v", got)
 	}
 }

@@ -1,7 +1,9 @@
 package data
 
 import (
+	"cmp"
 	"regexp"
+	"slices"
 	"strings"
 )
 
@@ -127,4 +129,39 @@ func fileMoment(text string) (Date, string) {
 		clock = ""
 	}
 	return d, clock
+}
+
+// Words tells of the visit in one line: where, when and with whom.
+func (v Visit) Words() string {
+	title := v.Title()
+	if title == "Visit" {
+		title = joinWords(", ", v.Type, v.Status)
+	}
+	return joinWords("; ", title, v.Span(), v.attendingWords())
+}
+
+// Span says when the visit was; empty where nothing is known.
+func (v Visit) Span() string {
+	if v.From.IsZero() {
+		return ""
+	}
+	words := joinWords(" ", v.From.String(), v.FromTime)
+	if !v.To.IsZero() && (v.To != v.From || v.ToTime != "") {
+		words += " to " + joinWords(" ", v.To.String(), v.ToTime)
+	}
+	return words
+}
+
+func (v Visit) attendingWords() string {
+	if len(v.Attending) == 0 {
+		return ""
+	}
+	return "attending " + strings.Join(v.Attending, ", ")
+}
+
+// VisitsByDay returns the visits, the newest first.
+func (f *CaseFile) VisitsByDay() []Visit {
+	all := slices.Clone(f.Visits)
+	slices.SortStableFunc(all, func(a, b Visit) int { return cmp.Or(cmp.Compare(b.From, a.From), cmp.Compare(b.FromTime, a.FromTime)) })
+	return all
 }

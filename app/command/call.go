@@ -38,7 +38,8 @@ type call struct {
 	largePrint bool
 	mapName    string
 	intoCase   string // a case that a file is compared with
-	accept     bool
+	fresh      bool   // open a case
+	documents  bool   // keep what is attached
 	take       string
 	mrn        string
 	patient    int
@@ -61,6 +62,7 @@ type call struct {
 	samePatient          bool
 	protect, unprotected bool
 	to                   string // the address of another office
+	accept               bool   // take it into the case file
 
 	keepPassphrases    bool
 	copyPassphraseFile string

@@ -61,7 +61,7 @@ func TestWrongUseIsAnsweredWithASentence(t *testing.T) {
 		"folder that is not":      {[]string{"summary", "--month", "2020-01", "--out", filepath.Join(dir, "x.pdf")}, Failed, "There is no folder"},
 		"folder for a file":       {[]string{"summary", "--month", "2020-01", "--out", t.TempDir()}, Failed, "is a folder"},
 		"unknown kind of letter":  {[]string{"letter", "1", "--kind", "love", "--out", out}, Misuse, "no kind of letter"},
-		"no map":                  {[]string{"import", "complaints", "f.csv"}, Misuse, "--map"},
+		"no map":                  {[]string{"import", "complaints", "f.csv"}, Failed, "not there"},
 		"unknown map":             {[]string{"import", "complaints", "f.csv", "--map", "none"}, Failed, "nhs-comments"},
 		"file that is not":        {[]string{"import", "complaints", filepath.Join(dir, "f.csv"), "--map", "cfpb"}, Failed, "not there"},
 		"folder to import":        {[]string{"import", "complaints", t.TempDir(), "--map", "cfpb"}, Failed, "is not a file"},

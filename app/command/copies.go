@@ -23,8 +23,8 @@ func (c *call) copyFlags(what string) {
 	c.flags.StringVar(&c.copyPassphraseFile, "copy-passphrase-file", "", "a file whose first line is the passphrase of the copy; without it one is made and printed")
 }
 
-const protectNotes = "The file is protected with a passphrase: a PDF by AES-256, any other file in an envelope of age, which Rapport and\n" +
-	"the age tools (age-encryption.org) open; give --out a name that ends in .age for it. The passphrase is made and printed\n" +
+const protectNotes = "The file is protected with a passphrase: a PDF by AES-256, any other file in an envelope of age, which “rapport\n" +
+	"open” and the age tools (age-encryption.org) open; give --out a name that ends in .age for it. The passphrase is made and printed\n" +
 	"this once, or read from the file that --copy-passphrase-file names. --unprotected leaves the file open to whoever has it.\n" +
 	"The audit log keeps what left, why, how it is protected and its SHA-256."
 

@@ -103,7 +103,11 @@ func (c *call) readPatientFile(ctx context.Context, raw []byte) (ehr.Reading, er
 }
 
 // patientFile reads a file or standard input, and of either no more than a reader takes.
-func (c *call) patientFile(name string) ([]byte, error) {
+func (c *call) patientFile(name string) ([]byte, error) { return c.fileOrInput(name, ehr.MaxFile) }
+
+// fileOrInput reads a file, or standard input for -, and of either one byte more than
+// most at the most, so that who reads it can say that it is too large.
+func (c *call) fileOrInput(name string, most int64) ([]byte, error) {
 	in := c.In
 	if name != "-" {
 		info, err := os.Stat(name)
@@ -120,7 +124,7 @@ func (c *call) patientFile(name string) ([]byte, error) {
 		defer f.Close() // it was only read
 		in = f
 	}
-	raw, err := io.ReadAll(io.LimitReader(in, ehr.MaxFile+1))
+	raw, err := io.ReadAll(io.LimitReader(in, most+1))
 	if err != nil {
 		return nil, fmt.Errorf("reading the file to import: %w", err)
 	}

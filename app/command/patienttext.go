@@ -15,6 +15,10 @@ func (c *call) printReading(r ehr.Reading) {
 		c.printf("  %s\n", m.Sentence)
 	}
 	for i, p := range r.Patients {
+		if i == listed {
+			c.printf("\nand %s more; --json lists all\n", counted(len(r.Patients)-listed, "patient", "patients"))
+			break
+		}
 		c.printf("\nPatient %d\n", i+1)
 		c.printPatient(p)
 	}

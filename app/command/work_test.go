@@ -387,6 +387,15 @@ func TestRealCommentsAreImportedWholeAndOnce(t *testing.T) {
 	if !strings.Contains(r.out, "733 comments") { // of March 2022, counted independently after reading the dates
 		t.Errorf("the summary says %s", r.out)
 	}
+	// All of it goes with one undo, and may come in again.
+	list := fromJSON[[]data.Import](t, mustRun(t, "imports", "--store", dir, "--json"))
+	it := fromJSON[data.Import](t, mustRun(t, "import", "undo", list[0].ID.String(), "--yes", "--store", dir, "--json"))
+	if it.Removed != 7908 || it.Stayed != 0 || it.File.Name != filepath.Base(file) {
+		t.Errorf("taken back: %d removed, %d stayed", it.Removed, it.Stayed)
+	}
+	if c := fromJSON[data.ImportCounts](t, mustRun(t, append(args, "--dry-run")...)); c.Imported != 7908 || c.Already != 0 {
+		t.Errorf("after the undo %d would come in, %d are there", c.Imported, c.Already)
+	}
 }
 
 func TestBackupOpensLikeTheCaseFileAndVerifyFindsDamage(t *testing.T) {

@@ -39,6 +39,7 @@ type floor struct {
 	places []ui.Tab             // what is open beside the screens, in its order
 	trail  []string             // for Back; the last one is in front
 	steady bool                 // the keyboard stays where it is
+	bared  string               // the view that is shown in spite of hidden names
 	linked bool                 // the menu offers the link to the health record
 
 	cancel []func()
@@ -140,10 +141,19 @@ func (f *floor) heardRoles() {
 		return
 	}
 	f.roles = roles
+	f.anew(func(key string) bool {
+		screen, of := f.placeOf(key)
+		return of != "" && screen.id == "" && roles.May(of) // a tab that may stay
+	})
+}
+
+// anew makes the frame, the menu and the views anew, but those that may stay, and
+// shows what was in front where the officer's roles allow it. Tabs stay open.
+func (f *floor) anew(stays func(key string) bool) {
 	front := f.front()
 	for key, v := range f.views {
-		if screen, of := f.placeOf(key); of != "" && screen.id == "" && roles.May(of) {
-			continue // a tab that may stay
+		if stays(key) {
+			continue
 		}
 		v.Left()
 		delete(f.views, key)
@@ -157,7 +167,7 @@ func (f *floor) heardRoles() {
 	f.stage.window.SetMainMenu(f.menu())
 	f.stage.show(f.frame.content, nil)
 	f.frame.status.refresh()
-	if screen, of := f.placeOf(front); screen.id != "" && roles.May(of) {
+	if screen, of := f.placeOf(front); screen.id != "" && f.roles.May(of) {
 		f.Show(screen.id)
 		return
 	}
@@ -194,6 +204,7 @@ func (f *floor) leave() {
 	for _, v := range f.views {
 		v.Left()
 	}
+	ui.Shares = ui.Sharing{}
 	f.stage.window.SetOnDropped(nil)
 }
 
@@ -232,8 +243,21 @@ func (f *floor) bring(key string, build func() desk.View) {
 		f.views[key] = v
 	}
 	f.trail = append(slices.DeleteFunc(f.trail, func(k string) bool { return k == key }), key)
+	if key != f.bared {
+		f.bared = ""
+	}
+	if f.covered(key) {
+		content, first := f.cover(key)
+		f.frame.show(key, content)
+		f.stage.window.SetOnDropped(func(fyne.Position, []fyne.URI) { f.Say("Show the case first; the file is added in it.", nil) })
+		if !f.steady {
+			f.stage.window.Canvas().Focus(first)
+		}
+		return
+	}
 	f.frame.show(key, v.Content())
 	f.stage.window.SetOnDropped(f.dropped) // unless the view takes files its own way
+	ui.Shares = f.desk.Sharing(v)
 	v.Shown()
 	if first, ok := v.(desk.Focuser); ok && !f.steady {
 		f.stage.window.Canvas().Focus(first.FirstFocus())
@@ -352,7 +376,9 @@ func (f *floor) AddContact(number string) {
 		return
 	}
 	f.OpenCase(number, desk.Contacts)
-	f.views["case/"+number].(*casefile.Screen).AddContact()
+	if !f.covered("case/" + number) { // whoever shows the case can add it then
+		f.views["case/"+number].(*casefile.Screen).AddContact()
+	}
 }
 
 // WriteLetter opens the composer for a letter of the case.
@@ -396,7 +422,11 @@ func (f *floor) themesNow() {
 // CorrectLetter opens the composer for a letter that corrects an issued one.
 func (f *floor) CorrectLetter(number string, kind data.LetterKind, issued data.ID) {
 	f.WriteLetter(number, kind)
-	if at, ok := f.views["letter/"+number+"/"+string(kind)].(*letters.Screen); ok {
+	key := "letter/" + number + "/" + string(kind)
+	if f.covered(key) {
+		return
+	}
+	if at, ok := f.views[key].(*letters.Screen); ok {
 		at.Correct(issued)
 	}
 }

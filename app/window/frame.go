@@ -66,11 +66,15 @@ func (fr *frame) topBar() fyne.CanvasObject {
 		container.NewCenter(ui.NewText(officer.Name, ui.Muted)),
 	)
 	bar := ui.NewBar(container.NewBorder(nil, nil, nil, right, ui.AtLeast(20, 0, fr.search)))
-	if !f.desk.Session.Practice() {
-		return bar
+	page := container.NewVBox()
+	if f.desk.Session.Practice() {
+		page.Add(ui.NewBand("Practice data: nobody here is real", ui.ToneToday))
 	}
-	mark := ui.NewBand("Practice data: nobody here is real", ui.ToneToday)
-	return container.NewVBox(mark, bar)
+	if f.desk.NamesHidden {
+		page.Add(ui.NewBand("Names are hidden. View, Show names brings them back.", ui.ToneAccent))
+	}
+	page.Add(bar)
+	return page
 }
 
 // setSearch puts words into the search that some screen asked for.

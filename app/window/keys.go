@@ -18,6 +18,7 @@ type keyLine struct{ group, keys, does string }
 // they do.
 var otherKeys = []keyLine{
 	{"Anywhere", "Ctrl+Z", "Undo the last change; in a field, undo what was typed"},
+	{"Anywhere", "Ctrl+C", "Copy; from a case without what identifies people, from a search as it is"},
 	{"Anywhere", "Ctrl+Tab, Ctrl+Shift+Tab", "Next and previous tab"},
 	{"Anywhere", "F1, ?", "This sheet; ? where nothing is being written"},
 	{"Anywhere", "Tab, Shift+Tab", "Next and previous field"},
@@ -105,6 +106,9 @@ func keyWords(key fyne.KeyName, mod fyne.KeyModifier) string {
 	}
 	if mod&fyne.KeyModifierShift != 0 {
 		name = "Shift+" + name
+	}
+	if mod&fyne.KeyModifierAlt != 0 && mod != fyne.KeyModifierAlt {
+		name = "Alt+" + name
 	}
 	switch {
 	case mod == fyne.KeyModifierAlt:

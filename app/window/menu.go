@@ -41,10 +41,20 @@ func (f *floor) commands() []command {
 		{menu: "File", label: "New case", key: fyne.KeyN, mod: ctrl, do: func() { f.NewCase(nil) }, right: data.RightWork},
 		{menu: "File", label: "Quick entry …", key: fyne.KeyE, mod: ctrl, do: func() { quick.Open(f.desk) }, right: data.RightWork},
 		{menu: "File", label: "Bring in a spreadsheet …", key: fyne.KeyI, mod: ctrl | fyne.KeyModifierShift, do: func() { f.BringIn("", "") }, right: data.RightImport},
+		{menu: "File", label: "Receive a case …", do: func() { f.desk.ReceiveCase() }, right: data.RightImport},
+		{menu: "File"},
+		{menu: "File", label: "Export this case …", do: f.inCase((*casefile.Screen).Export), right: data.RightExport},
+		{menu: "File", label: "Pack this case …", do: f.inCase((*casefile.Screen).Pack), right: data.RightExport},
+		{menu: "File", label: "Hand this case over …", do: f.inCase((*casefile.Screen).HandOver), right: data.RightExport},
+		{menu: "File", label: "Export everything …", do: func() { f.desk.ExportEverything() }, right: data.RightExportWhole},
+		{menu: "File"},
 		{menu: "File", label: "Close tab", key: fyne.KeyW, mod: ctrl, do: f.Close},
+		{menu: "File", label: "Copy safe to share …", key: fyne.KeyS, mod: ctrl | fyne.KeyModifierShift, do: f.inCase((*casefile.Screen).CopySafe), right: data.RightRead},
 		{menu: "File"},
 		{menu: "File", label: "Lock", key: fyne.KeyL, mod: ctrl, do: f.stage.lock, always: true},
 		{menu: "Edit", label: takeBack, do: f.undo, right: data.RightWork},
+		{menu: "View", label: f.namesLabel(), key: fyne.KeyI, mod: ctrl | fyne.KeyModifierShift, do: f.turnNames, always: true, right: data.RightRead},
+		{menu: "Edit", label: "Copy all, with identifiers", key: fyne.KeyC, mod: ctrl | fyne.KeyModifierAlt, do: f.copyAll, always: true, right: data.RightRead},
 		{menu: "Go", label: "Search", key: fyne.KeyK, mod: ctrl, do: func() { f.frame.focusSearch() }, right: data.RightRead},
 		{menu: "Go", label: "Back", key: fyne.KeyLeft, mod: fyne.KeyModifierAlt, do: f.back},
 		{menu: "Go", label: "Next tab", key: fyne.KeyPageDown, mod: ctrl, do: func() { f.stepTab(1) }},
@@ -63,6 +73,7 @@ func (f *floor) commands() []command {
 		command{menu: entryMenu, label: "Add a contact", key: fyne.KeyC, mod: shift, do: f.inCase((*casefile.Screen).AddContact), right: data.RightWork},
 		command{menu: entryMenu, label: "Add a promise", key: fyne.KeyP, mod: shift, do: f.inCase((*casefile.Screen).AddPromise), right: data.RightWork},
 		command{menu: entryMenu, label: "Add a task", key: fyne.KeyT, mod: shift, do: f.inCase((*casefile.Screen).AddTask), right: data.RightWork},
+		command{menu: entryMenu, label: "Fill in from a file or the clipboard …", key: fyne.KeyF, mod: shift, do: f.fromFile, right: data.RightWork},
 		command{menu: entryMenu, label: "Restrict this case …", key: fyne.KeyR, mod: shift, do: f.inCase((*casefile.Screen).Restrict), right: data.RightRestrict},
 		command{menu: entryMenu, label: "Add a note", key: fyne.KeyN, mod: shift, do: f.inCase((*casefile.Screen).AddNote), right: data.RightWork},
 	)
@@ -77,10 +88,30 @@ func (f *floor) commands() []command {
 func (f *floor) inCase(do func(*casefile.Screen)) func() {
 	return func() {
 		if at, ok := f.views[f.front()].(*casefile.Screen); ok {
+			if f.covered(f.front()) {
+				f.Say("Show the case first; the entry is made in it.", nil)
+				return
+			}
 			do(at)
 			return
 		}
 		f.Say("Open the case first; the entry is made in it.", nil)
+	}
+}
+
+// fromFile fills in the case or the intake in front from a file.
+func (f *floor) fromFile() {
+	if at, ok := f.views[f.front()].(interface{ FromFile() }); ok {
+		at.FromFile()
+		return
+	}
+	f.Say("Open the case first, or begin a new one; the file is filled in there.", nil)
+}
+
+// copyAll copies what is selected as it stands, with what identifies people.
+func (f *floor) copyAll() {
+	if !ui.CopyWithIdentifiers(f.stage.window) {
+		f.Say("Select the words first: in a field, with the mouse or with Shift and the arrows.", nil)
 	}
 }
 

@@ -30,7 +30,7 @@ func readJSON(ctx context.Context, raw []byte) (Sheet, error) {
 	raw = bytes.TrimPrefix(raw, []byte("\xef\xbb\xbf"))
 	var s Sheet
 	at := map[string]int{}
-	line, counted := 1, 0
+	line, counted, number := 1, 0, 0
 	var all weight
 	d := json.NewDecoder(bytes.NewReader(raw))
 	d.UseNumber()
@@ -40,7 +40,7 @@ func readJSON(ctx context.Context, raw []byte) (Sheet, error) {
 		}
 	}
 	for {
-		if len(s.Rows)%1024 == 0 && ctx.Err() != nil {
+		if number%1024 == 0 && ctx.Err() != nil {
 			return Sheet{}, context.Cause(ctx)
 		}
 		var text json.RawMessage
@@ -50,7 +50,7 @@ func readJSON(ctx context.Context, raw []byte) (Sheet, error) {
 		if err := d.Decode(&text); errors.Is(err, io.EOF) {
 			break
 		} else if err != nil {
-			return Sheet{}, faultf("object %d of this file is not valid JSON. Export it again", len(s.Rows)+1)
+			return Sheet{}, faultf("object %d of this file is not valid JSON. Export it again", number+1)
 		}
 		if len(s.Rows) == MaxRows {
 			return Sheet{}, faultf("this file has more than %d rows. Split it and import the parts", MaxRows)
@@ -58,7 +58,8 @@ func readJSON(ctx context.Context, raw []byte) (Sheet, error) {
 		begin := int(d.InputOffset()) - len(text)
 		line += bytes.Count(raw[counted:begin], []byte{'\n'})
 		counted = begin
-		r := Row{Number: len(s.Rows) + 1, Line: line}
+		number++
+		r := Row{Number: number, Line: line}
 		if err := flatten(text, "", 0, func(name, value string) error {
 			i, there := at[headingKey(name)]
 			if !there {
@@ -83,7 +84,9 @@ func readJSON(ctx context.Context, raw []byte) (Sheet, error) {
 		if err := all.add(r.Cells); err != nil {
 			return Sheet{}, err
 		}
-		s.Rows = append(s.Rows, r)
+		if !r.blank() {
+			s.Rows = append(s.Rows, r)
+		}
 	}
 	if s.Header == nil {
 		return Sheet{}, errNoJSON

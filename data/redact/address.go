@@ -46,11 +46,15 @@ func (p *page) addressTail(at int) int {
 	end := at
 	for i := at; i >= 0 && i+1 < len(p.words) && i-at < longestTail; i++ {
 		gap, w := p.gap(i), p.words[i+1]
-		if len(gap) > tailGap || strings.Trim(gap, " \n,.?") != "" || strings.Contains(gap, ".") && len(p.words[i].low) > 4 || strings.Count(gap, "\n") > 1 {
+		if len(gap) > tailGap || strings.Trim(gap, " \n,.?-/") != "" || strings.Contains(gap, ".") && len(p.words[i].low) > 4 || strings.Count(gap, "\n") > 2 {
 			break
 		}
 		switch {
 		case allDigits(w.low) && len(w.low) >= 4 && len(w.low) <= 6:
+			end = i + 1
+		case notNames[w.base] && i > at: // a country or a state: what stands before it is the town
+			end = max(end, i)
+		case len(w.low) <= 4 && strings.ContainsAny(w.low, "0123456789") && !strings.Contains(gap, "\n"): // 2B
 			end = i + 1
 		case !w.capital && !allDigits(w.low) && !p.small && len(w.low) > 3:
 			return end

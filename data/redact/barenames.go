@@ -50,6 +50,8 @@ func nameCue(p *page, i int) cue {
 		return cueName
 	case kin[prev.low] && strings.Trim(tail, " \t,") == "" && i > 1 && (ownerWords[p.words[i-2].low] || p.words[i-2].end > p.words[i-2].to):
 		return cueName
+	case strings.Trim(tail, " \t") == "" && prev.low == "im": // I'm
+		return cueName
 	case i > 1 && blanks && saysWho(p.words[i-2].low, prev.low):
 		return cueName
 	case bringers[prev.low] && blanks:
@@ -60,6 +62,9 @@ func nameCue(p *page, i int) cue {
 
 // saysWho are two words before a name.
 func saysWho(a, b string) bool {
+	if a != "" && (b == "me" || b == "him" || b == "her" || b == "them") && (strings.HasPrefix(a, "call") || a == "named") {
+		return true
+	}
 	switch a + " " + b {
 	case "i am", "this is", "name is", "im called", "me llamo", "se llama", "soy el", "soy la", "its me", "here is", "names is", "known as":
 		return true
@@ -75,13 +80,13 @@ var notNames = setOf(`i monday tuesday wednesday thursday friday saturday sunday
 	afghanistan albania algeria andorra angola argentina armenia australia austria azerbaijan bahamas bahrain bangladesh barbados belarus belgium belize benin bhutan bolivia bosnia botswana brazil britain bulgaria burkina burundi cambodia cameroon canada chile china colombia congo croatia cuba cyprus czech
 	denmark ecuador egypt england eritrea estonia ethiopia fiji finland france gabon gambia germany ghana greece grenada guatemala guinea guyana haiti honduras hungary iceland india indonesia iran iraq ireland israel italy jamaica japan kazakhstan kenya korea kuwait laos latvia lebanon lesotho liberia libya
 	lithuania luxembourg madagascar malawi malaysia maldives mali malta mauritania mauritius mexico moldova monaco mongolia montenegro morocco mozambique myanmar namibia nepal netherlands nicaragua niger nigeria norway oman pakistan palestine panama paraguay peru philippines poland portugal qatar romania russia rwanda
-	scotland senegal serbia singapore slovakia slovenia somalia spain sudan suriname sweden switzerland syria taiwan tanzania thailand togo tunisia turkey uganda ukraine uruguay venezuela vietnam wales yemen zambia zimbabwe espana
+	scotland senegal serbia singapore slovakia slovenia somalia spain sudan suriname sweden switzerland syria taiwan tanzania thailand togo tunisia turkey uganda ukraine uruguay venezuela vietnam wales yemen zambia zimbabwe zealand greenland espana
 	alabama alaska arizona arkansas california colorado connecticut delaware florida hawaii idaho illinois indiana iowa kansas kentucky louisiana maine maryland massachusetts michigan minnesota mississippi missouri montana nebraska nevada ohio oklahoma oregon pennsylvania tennessee texas utah vermont wisconsin wyoming
 	hipaa cms medicare medicaid tricare covid coronavirus hiv aids alzheimer alzheimers parkinson parkinsons crohn crohns hodgkin hodgkins foley tylenol advil motrin benadryl zofran ativan dilaudid lasix heparin coumadin xanax lovenox ibuprofen morphine purell kleenex epic cerner meditech mychart zoom teams google facebook yelp
 	twitter instagram uber lyft amazon walmart internet facetime youtube press ganey leapfrog magnet braille bible christmas thanksgiving easter halloween congress senate house ombudsman rn md np er ed or icu ct mri iv tv mrn ssn dob phd vs ok am pm est pst cst covid19 doppler pap fahrenheit celsius glasgow braden morse
-	servicio hospital unidad urologia calle avenida plaza consulta departamento universitario universitaria clinica centro medico informe fecha edad sexo pais domicilio localidad provincia cp nhc nass nocol ncol especialidad urgencias oncologia cardiologia pediatria hematologia neurologia cirugia radiologia medicina
-	gleason apgar wilms penrose budd chiari ziehl nielsen brooke pringle winslow fuhrman sertoli babinski murphy mcburney kocher kaposi cushing addison graves raynaud sjogren behcet barrett down turner marfan huntington tourette guillain barre bell lyme epstein barr zenker fallot kawasaki
-	marburg ringer holter swan ganz hickman broviac trendelenburg valsalva kegel pfannenstiel whipple billroth nissen hartmann roux karnofsky likert charcot romberg phalen tinel horner wernicke korsakoff ebv rsv
+	servicio hospital unidad urologia calle avenida plaza consulta departamento universitario universitaria clinica centro medico informe fecha edad sexo domicilio localidad provincia cp nhc nass nocol ncol especialidad urgencias oncologia cardiologia pediatria hematologia neurologia cirugia radiologia medicina
+	gleason apgar wilms penrose budd chiari ziehl pringle winslow fuhrman sertoli babinski mcburney kaposi cushing raynaud sjogren behcet marfan huntington tourette guillain barre lyme epstein zenker fallot kawasaki
+	marburg ringer holter ganz hickman broviac trendelenburg valsalva kegel pfannenstiel whipple billroth nissen karnofsky likert charcot romberg phalen tinel horner wernicke korsakoff ebv rsv
 	re fw fwd ps attn cc na tbd asap faq pdf usd mr mrs ms dr tel fax email url http https www po zip dc nyc la`)
 
 // bareNames finds names that nobody knows: behind words that announce one, and runs of
@@ -169,8 +174,9 @@ func (p *page) smallName(i int, c cue, taken []bool) (hit, int, bool) {
 			end = j
 		}
 	}
+	strange := p.small && end > i && unusual(i) // two words together that no dictionary has
 	announced := c == cueName && (isGiven(w.base) || !isOrdinary(w.base)) && nameWords2[p.words[i-1].low]
-	if !announced && !(isGiven(w.base) && (!isOrdinary(w.base) && (end > i || p.small || c == cueName) || end > i && p.small)) {
+	if !announced && !strange && !(isGiven(w.base) && (!isOrdinary(w.base) && (end > i || p.small || c == cueName) || end > i && p.small)) {
 		return hit{}, i + 1, false
 	}
 	return p.nameHit(i, end, announced), end + 1, true
@@ -271,9 +277,21 @@ func (p *page) judge(from, to int, c cue) (hit, int, bool) {
 	case ordinary == 1 && !p.listed(from):
 		return hit{}, next, false
 	case begins && given == 0 && !p.listed(from): // a word that no dictionary has, at the beginning of a sentence
-		return p.nameHit(from, to, false), next, next < len(p.words) && strings.Trim(p.gap(from), " ") == "" && afterName[p.words[next].low]
+		return p.nameHit(from, to, false), next, next < len(p.words) && (strings.Trim(p.gap(from), " ") == "" && afterName[p.words[next].low] || p.spokenTo(from))
 	}
 	return p.nameHit(from, to, false), next, utf8.RuneCountInString(first.base) > 2 && (given > 0 || !p.inWord(first))
+}
+
+// addressed are words with which somebody who was called by name is asked.
+var addressed = setOf("can could please would will i you are thank thanks how what why do did puede podria por gracias")
+
+// spokenTo reports whether somebody is spoken to or speaks: “Danial, can I”, “Ubul: What”.
+func (p *page) spokenTo(i int) bool {
+	if i+1 >= len(p.words) || len(p.words[i].base) < 3 {
+		return false
+	}
+	gap := p.gap(i)
+	return gap == ", " && addressed[p.words[i+1].low] || gap == ": " && p.words[i+1].capital && (i == 0 || strings.Contains(p.gap(i-1), "\n"))
 }
 
 // inWord reports whether a sign stands beside a word that makes it a part of a code:
@@ -285,8 +303,9 @@ func (p *page) inWord(w word) bool {
 // listed reports whether a word with a capital stands in a list of names: “Morrison,
 // Rogers and Torres”, “Linders, Xandro”.
 func (p *page) listed(i int) bool {
+	certain := !isDoubtful(p.words[i].base)
 	isName := func(j int) bool {
-		return j >= 0 && j < len(p.words) && p.words[j].capital && !p.words[j].capitals && !isDoubtful(p.words[j].base) && !notNames[p.words[j].base] && !data.OfficeWord(p.words[j].base)
+		return j >= 0 && j < len(p.words) && p.words[j].capital && !p.words[j].capitals && (certain || !isDoubtful(p.words[j].base)) && !notNames[p.words[j].base] && !data.OfficeWord(p.words[j].base)
 	}
 	and := func(j int) bool {
 		return j > 0 && j < len(p.words) && (p.words[j].low == "and" || p.words[j].low == "y" || p.words[j].low == "or")

@@ -110,11 +110,21 @@ func codeLike(said string) bool {
 // streetNotDate keeps “4 West 12” and “12 March 2026” out of the streets.
 func streetNotDate(said string) bool {
 	for _, w := range newPage(said).words {
-		if months[w.low] != 0 || data.OfficeWord(w.low) || notNames[w.low] {
+		if w.capitals || months[w.low] != 0 || data.OfficeWord(w.low) || notNames[w.low] {
 			return false
 		}
 	}
-	return true
+	return townLike(said)
+}
+
+// townLike reports whether one of the words with a capital is no ordinary word.
+func townLike(said string) bool {
+	for _, w := range newPage(said).words {
+		if w.capital && months[w.low] == 0 && !isDoubtful(w.base) && !strings.ContainsAny(w.low, "0123456789") {
+			return true
+		}
+	}
+	return false
 }
 
 // notCountry keeps countries and states, which may stay, out of the cities.

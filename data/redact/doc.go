@@ -20,6 +20,9 @@ package redact
 // Caution stands beside every copy and every list of findings.
 const Caution = "A machine can miss things. It looks for the names and numbers of this case and for what has the form of an identifier; it cannot tell whether a rare event points to somebody. Read the whole text as a neighbor of the patient would before you share it."
 
+// ShortCaution is the same in two sentences, for where there is little room.
+const ShortCaution = "A machine can miss things. Read the whole text as a neighbor of the patient would before you share it."
+
 // Kind is one of the kinds of identifier of 45 CFR 164.514(b)(2)(i).
 type Kind string
 

@@ -183,7 +183,7 @@ func (m *matcher) alone(p *page, i int, owners []owner) (found, sure bool) {
 	_, own := m.owners[w.base]
 	nickname := !slices.ContainsFunc(owners, func(o owner) bool { return !o.nickname })
 	ordinary := isDoubtful(w.base) || data.OfficeWord(w.base)
-	titled := i > 0 && nameCue(p, i) == cueTitle
+	titled := i > 0 && nameCue(p, i) >= cueName
 	switch {
 	case titled && w.capital:
 		return true, true
@@ -267,7 +267,7 @@ func (l line) at(p *page, i int) (int, bool) {
 		if j >= len(p.words) || streetWord(p.words[j].low) != want && streetWord(p.words[j].base) != want {
 			return 0, false
 		}
-		if gap := p.gap(j); n < len(l.words)-1 && (len(gap) > 4 || strings.Trim(gap, " \t\n,.-#/'") != "") {
+		if gap := p.gap(j); n < len(l.words)-1 && (len(gap) > 4 || strings.Trim(gap, " \t\n,.-#/'()") != "") {
 			return 0, false
 		}
 		capital = capital || p.words[j].capital

@@ -93,6 +93,20 @@ func (r *Review) Mark(from, to int) (int, error) {
 	return len(places), nil
 }
 
+// MarkWords hides words that the officer wrote, wherever they stand in the text,
+// however they are written there. ErrNothing where they do not.
+func (r *Review) MarkWords(said string) (int, error) {
+	words := newPage(said).words
+	if len(words) == 0 {
+		return 0, ErrNothing
+	}
+	places := r.sameWords(words)
+	if len(places) == 0 {
+		return 0, ErrNothing
+	}
+	return r.Mark(places[0][0], places[0][1])
+}
+
 // sameWords are the places where the words stand in a row, however they are written.
 func (r *Review) sameWords(words []word) [][2]int {
 	var all [][2]int

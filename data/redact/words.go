@@ -44,6 +44,9 @@ var lexiconOnce = sync.OnceValue(func() *lexicon {
 	return l
 })
 
+// Warm reads the dictionaries, which takes a moment the first time.
+func Warm() { lexiconOnce(); nicknames(); tagForm() }
+
 func (l *lexicon) put(stem string) {
 	first, _ := utf8.DecodeRuneInString(stem)
 	switch {

@@ -66,7 +66,8 @@ var auditedMethods = map[string]audited{
 		c.Remedy = "An apology"
 		return only(d.UpdateCase(d.ctx(), f.Key, c))
 	}},
-	"SavePerson": {entry: "person.save", call: func(d *desk, f data.CaseFile) error { return only(d.SavePerson(d.ctx(), f.Key, f.People[0])) }},
+	"SavePerson":       {entry: "person.save", call: func(d *desk, f data.CaseFile) error { return only(d.SavePerson(d.ctx(), f.Key, f.People[0])) }},
+	"RememberWorkList": {entry: "settings.worklist", call: func(d *desk, _ data.CaseFile) error { return d.RememberWorkList(d.ctx(), someList) }},
 	"TakeRegistration": {entry: "registration.take", call: func(d *desk, f data.CaseFile) error {
 		return only(d.TakeRegistration(d.ctx(), f.Key, d.takingFor(f)))
 	}},
@@ -291,6 +292,10 @@ var auditedMethods = map[string]audited{
 		f, _, err := d.ReceiveCase(d.ctx(), d.handedOver())
 		return errors.Join(err, only(d.UndoReceive(d.ctx(), f.Key, "It was for another hospital.")))
 	}},
+	"ExportWhole": {entry: "file.whole", call: func(d *desk, _ data.CaseFile) error {
+		return only(d.ExportWhole(d.ctx(), "We change to another program.", inMemory{}.make, nil))
+	}},
+	"WholeSize":     {none: noData},
 	"OpenHandover":  {none: "of another office's case; taking it in is logged"},
 	"OfficeAddress": {none: noData},
 	"RecordExport":  {entry: "report.export", call: func(d *desk, _ data.CaseFile) error { return d.RecordExport(d.ctx(), "summary") }},

@@ -120,3 +120,20 @@ func TestALockEndsTheCallAndKeepsItsEntry(t *testing.T) {
 		t.Errorf("entries: %q", all)
 	}
 }
+
+func TestARestrictedCaseIsAskedForByWhoIsNamedAlone(t *testing.T) {
+	d := newDesk(t, false)
+	d.secondWith(data.FullRoles)
+	f := d.open()
+	d.online()
+	caseDo(t)(d.RestrictCase(d.ctx(), f.Key, data.Restriction{Reason: "A colleague", Names: []string{"Dana Whitfield"}}))
+	d.do(d.Connect(d.ctx(), f.Key, ehrHost, answers))
+	d.as("Pat Winter", theirs)
+	called := false
+	if err := d.Connect(d.ctx(), f.Key, ehrHost, func(context.Context) error { called = true; return nil }); !errors.Is(err, data.ErrRestricted) || called {
+		t.Errorf("answered %v, called: %v", err, called)
+	}
+	if err := d.Connect(d.ctx(), 4711, ehrHost, func(context.Context) error { called = true; return nil }); !errors.Is(err, data.ErrNotFound) || called {
+		t.Errorf("a case that is not there: %v, called: %v", err, called)
+	}
+}

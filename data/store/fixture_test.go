@@ -80,7 +80,7 @@ func TestEverySchemaEverReleasedOpens(t *testing.T) {
 
 // released are the schemas that were out; the steps between them never were
 // alone.
-var released = []int{2, 9, 11, 12, 13}
+var released = []int{2, 9, 11, 12, 13, 14}
 
 const fixtureStory = "Nobody came when the lantern fell."
 

@@ -308,3 +308,48 @@ func TestCommentsThatAskForAnAnswerAreFoundUntilACaseIsOpened(t *testing.T) {
 		t.Errorf("%d still wait for an answer", n)
 	}
 }
+
+// TestAnOlderCaseFileLearnsOfImports brings along a case file whose imports are not
+// listed: its rows are known again, nothing of it can be taken back, and comments that
+// ask for an answer are found.
+func TestAnOlderCaseFileLearnsOfImports(t *testing.T) {
+	b := olderBase(t)
+	run := func(query string, args ...any) {
+		t.Helper()
+		if err := b.write(t.Context(), func(t *tx) error { return t.exec(query, args...) }); err != nil {
+			t.Fatal(err)
+		}
+	}
+	id := data.NewID()
+	for key, words := range []string{"The soup was cold.", "Please call me about it."} {
+		run(`insert into feedback values (?, ?, 'cards', ?, 20000, 'ICU', 0, 0, '', ?)`, key+1, id[:], words, `{"source":"cards","external_id":"x","received":"2024-10-04","text":"`+words+`"}`)
+	}
+	run(`insert into cases values (1, ?, 'PR-2026-00001', 'grievance', 'new', 'ICU', 'Dana Whitfield', 0, 19000, 19000, null, null, 20630, 'x', 2, 'Vane', '', 'x', 0, 0, 0, 0, 0)`, id[:])
+	run(`insert into case_details values (1, '{"number":"PR-2026-00001","kind":"grievance","state":"new","story":"x"}')`)
+	run(`insert into imported_cases (source, number, case_key) values ('old log', '17', 1)`)
+	if err := b.migrate(t.Context(), func() error { return nil }); err != nil {
+		t.Fatal(err)
+	}
+	err := b.read(t.Context(), func(x *tx) error {
+		for query, want := range map[string]int64{
+			`select count(*) from feedback where asks = 1`:                            1,
+			`select count(*) from feedback where asks = 1 and key = 2`:                1,
+			`select count(*) from feedback where import = 0 and digest is null`:       2,
+			`select count(*) from imported_cases where import = 0 and digest is null`: 1,
+			`select count(*) from imports`:                                            0,
+		} {
+			if n, err := x.count(query); err != nil || n != want {
+				t.Errorf("%s: %d, want %d, %v", query, n, want, err)
+			}
+		}
+		i := importWork{seen: map[string]rowIdentity{}}
+		isNew, err := i.standing(x, rowIdentity{"old log", "17", 1, [32]byte{1}}, `select i.digest, c.number from imported_cases i join cases c on c.key = i.case_key where i.source = ? and i.number = ?`)
+		if isNew || i.counts.Already != 1 {
+			t.Errorf("a row of an earlier import is new %v, counts %+v", isNew, i.counts)
+		}
+		return err
+	})
+	if err != nil {
+		t.Error(err)
+	}
+}

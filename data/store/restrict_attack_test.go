@@ -298,6 +298,8 @@ func (o *office) arguments(method string, of reflect.Type, told map[string]strin
 		return values(data.Note{Class: data.NoteOrdinary, Text: "x"})
 	case reflect.TypeFor[data.Intake]():
 		return values(spoken(o.clock.now()))
+	case reflect.TypeFor[data.WorkList]():
+		return values(someList)
 	case reflect.TypeFor[data.Taking]():
 		return values(o.takingFor(o.open))
 	case reflect.TypeFor[data.Feedback]():

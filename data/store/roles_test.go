@@ -17,7 +17,7 @@ import (
 // [data.Rights] it is the table of who may do what.
 var rightOf = map[data.Right][]string{
 	data.RightOffice: {"Officers", "SaveDraft", "Draft", "Drafts", "DeleteDraft", "ChangePassphrase", "Prove", "ChoosePrinter",
-		"Keys", "ConflictCopies", "BackupIfDue", "OfficeAddress"},
+		"Keys", "ConflictCopies", "BackupIfDue", "OfficeAddress", "WholeSize"},
 	data.RightRead: {"Case", "Cases", "CountCases", "Snippets", "Today", "ActionPlans", "PeopleLike", "KnownPerson", "Feedback", "CountFeedback", "FeedbackThemes",
 		"Library", "History", "Themes", "LetterPDF", "LetterDraft", "LettersDue", "NewLetter", "LetterFacts", "Template", "Templates", "Phrases", "Sheets", "SheetPDF",
 		"GiftsThisYear", "PurgeCertificate", "RevealNote", "RecordCopyAll", "OpenAttachment", "RecordAttachmentSaved", "RecordPutOut", "SavedViews", "SaveView", "RenameView", "DeleteView"},
@@ -26,7 +26,7 @@ var rightOf = map[data.Right][]string{
 		"SaveRecord", "RemoveRecord", "SaveInquiry", "PlaceHold", "LinkCases", "UnlinkCases", "MergeCases", "UnmergeCases", "Undo", "ExtendClock", "PauseClock",
 		"ResumeClock", "StartClock", "MeetClock", "StopClock", "IssueLetter", "RecordPrint", "RecordDispatch", "RecordEmailCopy", "RecordReturn", "SettleReturn",
 		"AskApproval", "TakeBackApproval", "SaveLetterDraft", "Strangers", "SharedPlanGaps", "TellPerson", "AnswerNow", "LinkFeedback", "AddFeedback", "SetThemes", "SetAsks", "LearnWord",
-		"TakeRegistration"},
+		"TakeRegistration", "RememberWorkList"},
 	data.RightSignOff:     {"SignOff", "ReleaseHold", "ApproveLetter", "SendBackLetter"},
 	data.RightDisclose:    {"Accounting"},
 	data.RightAudit:       {"Audit", "AuditMonth", "ReviewAudit", "UnreviewedMonth"},
@@ -36,6 +36,7 @@ var rightOf = map[data.Right][]string{
 	data.RightLibrary:     {"SaveKnowledge", "AddStartingKnowledge", "ReviewKnowledge", "RemoveKnowledge", "SavePhrase", "RemovePhrase", "AddSheet", "SaveSheet", "RetireSheet", "RestoreSheet", "SaveTemplate", "MoveTemplate", "RemoveTemplate", "SaveDirectory"},
 	data.RightImport:      {"Connect", "ImportFeedback", "ImportCases", "Imports", "ImportUndo", "UndoImport", "RememberMap", "RememberedMap", "Load", "OpenHandover", "ReceiveCase", "UndoReceive"},
 	data.RightExport:      {"ExportCases", "CaseForPrint", "CaseForPackage", "RecordRedactedCopy", "RecordAccounting", "RecordNamedExport", "Salvage"},
+	data.RightExportWhole: {"ExportWhole"},
 	data.RightRetention:   {"PurgeableCases", "PurgeRequests", "RefusePurge"},
 	data.RightPurge:       {"AskPurge", "ConfirmPurge"},
 	data.RightRestrict:    {"RestrictCase", "LiftRestriction"},
@@ -388,6 +389,7 @@ func init() {
 		d.do(d.setHospitalKey(f))
 		return func() error { return d.RemoveHospitalKey(d.ctx()) }
 	})
+	plainly("WholeSize", func(d *desk, _ data.CaseFile) error { return only(d.WholeSize(d.ctx())) })
 	plainly("OfficeAddress", func(d *desk, _ data.CaseFile) error { return only(d.OfficeAddress(d.ctx())) })
 	ready("OpenHandover", func(d *desk, _ data.CaseFile) func() error {
 		there := d.theirsIn(true)

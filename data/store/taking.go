@@ -39,6 +39,16 @@ func (s *Session) TakeRegistration(ctx context.Context, key int64, t data.Taking
 	})
 }
 
+// RememberWorkList keeps what the columns of a work list hold, for the next list with
+// the same heading line. Error: [data.Missing].
+func (s *Session) RememberWorkList(ctx context.Context, w data.WorkList) error {
+	if err := w.Validate().Err(); err != nil {
+		return err
+	}
+	return s.changeSettings(ctx, data.RightWork, "settings.worklist", "Remembered what the columns of a work list hold.",
+		func(set *data.Settings) { *set = set.RememberWorkList(w) })
+}
+
 // noteSource writes into the history what was taken from which file, and remembers
 // which of its numbers is the medical record number.
 func (w *work) noteSource(key int64, t data.FileTaken) error {

@@ -23,6 +23,8 @@ func registered() data.FilePatient {
 
 var fileSource = data.FileSource{Format: "fhir", Maker: "Some EHR", SHA256: strings.Repeat("ab", 32)}
 
+var someList = data.WorkList{Key: "a digest", Columns: map[string]string{"family": "Last Name"}}
+
 // takingFor accepts everything that a file has for the case.
 func (d *desk) takingFor(f data.CaseFile) data.Taking {
 	s := data.NewReviewSheet(f, fileSource, registered(), d.Settings(), d.Session.today())

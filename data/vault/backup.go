@@ -66,7 +66,7 @@ func (v *Vault) BackupBefore(ctx context.Context, destDir string, now time.Time,
 	v.removePartial(destDir)
 	need, err := storedBytes(v.dir)
 	if err == nil {
-		err = enoughRoom(destDir, need)
+		err = EnoughRoom(destDir, need)
 	}
 	if err != nil {
 		return BackupInfo{}, err

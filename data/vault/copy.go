@@ -286,7 +286,7 @@ func (c *Copy) putTogether(ctx context.Context, dir string, progress func(done, 
 	if err != nil {
 		return err
 	}
-	if err := enoughRoom(dir, total); err != nil {
+	if err := EnoughRoom(dir, total); err != nil {
 		return err
 	}
 	done := int64(0)

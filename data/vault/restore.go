@@ -120,7 +120,7 @@ func (c *Copy) sealAnew(ctx context.Context, dir string, key []byte) error {
 	}
 	total, err := storedBytes(filepath.Dir(from))
 	if err == nil {
-		err = enoughRoom(dir, total)
+		err = EnoughRoom(dir, total)
 	}
 	if err != nil {
 		return err

@@ -22,9 +22,9 @@ func (e NoRoom) Error() string {
 // Is makes it a kind of [ErrDiskFull].
 func (e NoRoom) Is(target error) bool { return target == ErrDiskFull }
 
-// enoughRoom is NoRoom where the disk of dir cannot take so many bytes. Where
+// EnoughRoom is NoRoom where the disk of dir cannot take so many bytes. Where
 // the system does not say how much is left, writing will tell.
-func enoughRoom(dir string, bytes int64) error {
+func EnoughRoom(dir string, bytes int64) error {
 	free, err := freeBytes(dir)
 	if err == nil && free < bytes+roomToSpare {
 		return NoRoom{Need: bytes + roomToSpare, Free: free}

@@ -151,7 +151,7 @@ func (v *Vault) roomForNext() error {
 	if info, err := os.Stat(v.nextPath()); err == nil {
 		need -= info.Size()
 	}
-	return enoughRoom(v.dir, max(need, 0))
+	return EnoughRoom(v.dir, max(need, 0))
 }
 
 // drawNext draws the next data key and writes it into the header. v.mu is held.

@@ -66,6 +66,7 @@ func Of(f data.CaseFile, w Words) []Part {
 		p.part().Text = strings.TrimSpace(f.Story)
 	}
 	p.people(f)
+	p.visits(f)
 	p.clocks(f)
 	p.issues(f)
 	p.investigation(f)
@@ -80,6 +81,7 @@ func Of(f data.CaseFile, w Words) []Part {
 	p.duties(f)
 	p.given(f)
 	p.links(f)
+	p.received(f)
 	p.ending(f)
 	return p.parts
 }
@@ -197,6 +199,9 @@ func level(scale []string, n int) string {
 func (p *writer) head(f data.CaseFile) {
 	p.line("Received", p.At(f.ReceivedAt)+", "+strings.ToLower(f.Channel.String()))
 	p.line("Entered", p.At(f.EnteredAt)+labeled(" by", f.EnteredBy))
+	if f.Origin.Imported() {
+		p.line("Imported", p.At(f.Origin.At)+", "+f.Origin.Words())
+	}
 	p.line("Happened", p.Day(f.EventDate))
 	p.line("Unit", f.Unit)
 	p.line("Owner", f.Owner)
@@ -237,7 +242,8 @@ func (p *writer) people(f data.CaseFile) {
 			relation = who.Relation.String()
 		}
 		p.item(who.Role.String()+": "+who.FullName(), relation, labeled("born", p.Day(who.BirthDate)), labeled("MRN", who.MRN), p.death(who),
-			who.Position, who.Unit, who.Pronouns)
+			ticked(who.Sex != "", strings.ToLower(who.Sex.String())), who.Position, who.Unit, who.Pronouns)
+		p.more(labeled("also known as", strings.Join(who.Also, ", ")), labeled("other numbers:", numbers(who.Identifiers)))
 		p.more(labeled("authority:", who.AuthoritySays(p.today)), who.Evidence, labeled("for", who.Grant.Scope), labeled("until", p.Day(who.Grant.Until)),
 			who.Grant.Event, labeled("seen by", who.Grant.SeenBy))
 		p.authorization(who.Grant)
@@ -246,6 +252,28 @@ func (p *writer) people(f data.CaseFile) {
 			ticked(who.Format != "", "letters: "+who.Format.String()), labeled("call", who.CallAt), who.Access)
 		p.more(ticked(who.Disability != "", "disability: "+strings.ToLower(who.Disability.String())))
 		p.more(ticked(who.Safety != "", "safety: "+who.Safety.String()), who.SafetyNote)
+	})
+}
+
+func numbers(all []data.Identifier) string {
+	var words []string
+	for _, i := range all {
+		words = append(words, i.String())
+	}
+	return strings.Join(words, ", ")
+}
+
+func (p *writer) visits(f data.CaseFile) {
+	each(p, "Visits", f.VisitsByDay(), func(v data.Visit) {
+		when := p.Day(v.From)
+		if v.FromTime != "" {
+			when += " " + v.FromTime
+		}
+		until := ""
+		if !v.To.IsZero() {
+			until = strings.TrimSpace("until " + p.Day(v.To) + " " + v.ToTime)
+		}
+		p.item(v.Title(), when, until, v.Type, v.Status, labeled("number", v.Number), labeled("attending", strings.Join(v.Attending, ", ")), labeled("by", v.By))
 	})
 }
 

@@ -20,7 +20,8 @@ var notPrinted = []string{
 	"Person.Street", "Person.City", "Person.State", "Person.Postal", // another address was asked for, so this one is not shown
 	"Person.Title", "Person.Given", "Person.Family", // printed as one name
 	"Issue.Category", "Issue.Subcategory", // printed as the taxonomy names them
-	"Task.From",             // the section of the window in which it was promised
+	"Task.From",                                                                                                   // the section of the window in which it was promised
+	"HistoryEntry.By", "HistoryEntry.Action", "HistoryEntry.Summary", "HistoryEntry.Before", "HistoryEntry.After", // of another office: beside our own history
 	"LetterApproval.Digest", // of what the letter said; the letter is there
 }
 

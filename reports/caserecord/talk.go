@@ -55,7 +55,7 @@ func (p *writer) note(what string, n data.Note) Item {
 	if n.Hidden {
 		text = HiddenNote
 	}
-	return Item{Line: what + p.At(n.At) + ", " + n.By + " (" + n.Class.String() + ")", Text: text}
+	return Item{Line: what + p.At(n.At) + ", " + n.Writer() + " (" + n.Class.String() + ")", Text: text}
 }
 
 func (p *writer) tasks(f data.CaseFile) {

@@ -47,6 +47,9 @@ func Record(p data.CasePrint, o Options) report.Report {
 	}
 	r.Sections = append(r.Sections, report.Section{Heading: "History", Blocks: []report.Block{
 		report.Para{Runs: []page.Run{{Text: "Every change, view and print of the case, with the number of its entry in the audit chain."}}, Lead: true}, recordHistory(p)}})
+	for n, came := range f.Received {
+		r.Sections = append(r.Sections, receivedHistory(n, came, set))
+	}
 	return r
 }
 
@@ -106,10 +109,21 @@ func paragraphs(text string) []report.Block {
 }
 
 func recordHistory(p data.CasePrint) report.Table {
-	t := report.Table{ID: "History", Caption: fmt.Sprintf("%s of the audit chain, the oldest first", counted(p.Settings.Locale, len(p.History), "entry", "entries")),
+	return historyTable("History", "%s of the audit chain, the oldest first", p.History, p.Settings)
+}
+
+// receivedHistory is what another office wrote down of a case before it came here.
+func receivedHistory(n int, came data.Received, s data.Settings) report.Section {
+	says := "Word for word as " + came.From() + " handed it over. These entries stand in that office's audit chain under its own numbers; here they are kept with the SHA-256 of the manifest that it vouched for: " + came.Manifest + "."
+	return report.Section{Heading: "History at " + came.Facility, Blocks: []report.Block{report.Para{Runs: []page.Run{{Text: says}}, Lead: true},
+		historyTable(fmt.Sprintf("History before %d", n+1), "%s of the other office, the oldest first", came.History, s)}}
+}
+
+func historyTable(id, caption string, entries []data.HistoryEntry, s data.Settings) report.Table {
+	t := report.Table{ID: id, Caption: fmt.Sprintf(caption, counted(s.Locale, len(entries), "entry", "entries")),
 		Columns: []report.Column{{Head: "Entry", Width: 48}, {Head: "When", Width: 108}, {Head: "Who", Width: 96}, {Head: "What"}}}
-	words := caserecord.Local(p.Settings, 0)
-	for _, h := range p.History {
+	words := caserecord.Local(s, 0)
+	for _, h := range entries {
 		what := h.Summary
 		if what == "" {
 			what = "Removed by a purge (" + h.Action + ")."

@@ -31,6 +31,9 @@ func RecordTables(p data.CasePrint, o Options) report.Report {
 	}
 	first.Blocks = append(first.Blocks, table)
 	r.Sections = []report.Section{first, {Heading: "History", Blocks: []report.Block{recordHistory(p)}}}
+	for n, came := range p.File.Received {
+		r.Sections = append(r.Sections, receivedHistory(n, came, p.Settings))
+	}
 	return r
 }
 

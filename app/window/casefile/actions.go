@@ -173,6 +173,7 @@ func (s *Screen) otherWork() []otherWork {
 	if s.desk.May(data.RightRestrict) {
 		all = append(all, s.restrictWork()...)
 	}
+	all = append(all, otherWork{"Copy safe to share", "The record, a note or a letter without what tells who people are. You see what is hidden, and add to it.", s.CopySafe})
 	all = append(all, otherWork{"Link with another case", "Both cases are about the same matter and show each other.", s.linkCase})
 	if s.file.Hold.Stands() {
 		return append(all, otherWork{"Release the legal hold", "The case can be closed and, in its time, purged again.", s.releaseHold})

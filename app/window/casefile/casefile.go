@@ -14,9 +14,10 @@ import (
 	"fyne.io/fyne/v2/layout"
 
 	"rapport/app/window/desk"
-	"rapport/app/window/healthrecord"
+	"rapport/app/window/filein"
 	"rapport/app/window/ui"
 	"rapport/data"
+	"rapport/data/redact"
 	"rapport/data/store"
 )
 
@@ -28,20 +29,21 @@ type Screen struct {
 	office   []data.Officer
 	officers []string // who may own the case or a task
 	themes   []data.Theme
-	read     bool // the case has been read
+	read     bool           // the case has been read
+	knows    *redact.Finder // who and what the case knows; nil until it is asked for
 
-	root   *fyne.Container // one page: the wait, the failure or the case
-	page   fyne.CanvasObject
-	header *header
-	adds   fyne.CanvasObject // the line of the composer
-	side   *side
-	place  *fyne.Container // the section in front
-	front  desk.Section
-	built  map[desk.Section]section
-	after  func()  // to do once the case has been read
-	adding *adding // the dialog for a document, while it is open
-	marks  map[string]*mark
-	review func(healthrecord.Answer) // shows what was read of the patient
+	root    *fyne.Container // one page: the wait, the failure or the case
+	page    fyne.CanvasObject
+	header  *header
+	adds    fyne.CanvasObject // the line of the composer
+	side    *side
+	place   *fyne.Container // the section in front
+	front   desk.Section
+	built   map[desk.Section]section
+	after   func()         // to do once the case has been read
+	adding  *adding        // the dialog for a document, while it is open
+	filling *filein.Import // the dialogs in which the case is filled in from a file, while they are open
+	marks   map[string]*mark
 
 	reading, opening ui.Loader // stopped when the screen is left
 	saving           ui.Loader // runs on whatever is shown
@@ -155,6 +157,7 @@ func (s *Screen) load() {
 		if err != nil {
 			return answer{}, err
 		}
+		redact.Warm()
 		officers, err := s.desk.Session.Officers(ctx)
 		return answer{file, officers, themes}, err
 	}, func(a answer, err error) {
@@ -196,7 +199,7 @@ func (s *Screen) show(o fyne.CanvasObject) {
 
 // take shows the case as it is now.
 func (s *Screen) take(f data.CaseFile) {
-	s.file, s.read = f, true
+	s.file, s.read, s.knows = f, true, nil
 	s.header.refresh()
 	s.showSection()
 	if len(s.root.Objects) != 1 || s.root.Objects[0] != s.page {

@@ -47,7 +47,13 @@ func (s *Screen) Dropped(paths []string) {
 	switch {
 	case s.adding != nil:
 		s.adding.take(paths)
+	case s.filling != nil:
+		s.filling.Dropped(paths)
 	case s.read && !ui.DialogOpen(s.desk.Window) && s.desk.Allowed(data.RightWork):
+		if len(paths) == 1 {
+			s.sorted(paths[0])
+			return
+		}
 		s.Go(desk.Documents)
 		s.addDocument(paths...)
 	}

@@ -20,7 +20,7 @@ func (s *Screen) FillIn() {
 			s.desk.Fail(data.ErrWrongState)
 			return
 		}
-		healthrecord.Open(s.desk, s.wanted(), s.review)
+		healthrecord.Open(s.desk, s.wanted(), s.linked)
 	})
 }
 
@@ -43,7 +43,7 @@ func (s *Screen) wanted() healthrecord.Ask {
 // fillInWork is what can be done about what the health record knows, where there is
 // one.
 func (s *Screen) fillInWork() []otherWork {
-	if s.review == nil || !healthrecord.Ready(s.desk) {
+	if !healthrecord.Ready(s.desk) {
 		return nil
 	}
 	return []otherWork{{"Fill in from the health record", "Sign in to it in the browser; what it says of the patient is shown beside what the case has, and you tick what to take.", s.FillIn}}

@@ -2,6 +2,7 @@ package casefile
 
 import (
 	"context"
+	"slices"
 	"unicode/utf8"
 
 	"fyne.io/fyne/v2"
@@ -100,18 +101,34 @@ func (p *history) read(before int64) {
 }
 
 func (p *history) show() {
-	parts := []fyne.CanvasObject{heading("History", p.choose, desk.Only(p.screen.desk, data.RightExport, ui.NewButton("Record of the case …", p.screen.record)))}
+	parts := []fyne.CanvasObject{heading("History", p.choose, desk.Only(p.screen.desk, data.RightExport, ui.NewButton("Record of the case …", p.screen.record)),
+		desk.Only(p.screen.desk, data.RightExport, ui.NewButton("Pack …", p.screen.Pack)), desk.Only(p.screen.desk, data.RightExport, ui.NewButton("Hand over …", p.screen.HandOver)))}
 	for _, e := range p.entries {
 		parts = append(parts, p.entry(e))
 	}
 	if len(p.entries) == 0 {
 		parts = append(parts, ui.NewParagraph("Nothing of this kind has happened in this case. Choose Everything to see the rest.", ui.Muted))
 	}
+	if !p.more {
+		for _, came := range p.screen.file.Received {
+			parts = append(parts, p.before(came)...)
+		}
+	}
 	if p.more {
 		last := p.entries[len(p.entries)-1].Seq
 		parts = append(parts, ui.NewButton("Show earlier", func() { p.read(last) }))
 	}
 	p.set(parts...)
+}
+
+// before is the history that the case had in another office, the newest first.
+func (p *history) before(came data.Received) []fyne.CanvasObject {
+	parts := []fyne.CanvasObject{ui.NewText("At "+came.From(), ui.Section),
+		ui.NewParagraph("Word for word as "+came.HandedBy+" handed it over. Number there: "+came.Number+". Fingerprint of that office: "+came.Fingerprint+".", ui.Caption)}
+	for _, e := range slices.Backward(came.History) {
+		parts = append(parts, card(e.Summary, []fyne.CanvasObject{ui.NewText(p.screen.moment(e.At)+", "+e.By+", "+came.Facility, ui.Muted)}, nil))
+	}
+	return parts
 }
 
 // entry is one entry: who did what and when, and what it changed, folded away.

@@ -114,6 +114,7 @@ func (p *letters) buttons(l data.Letter) []fyne.CanvasObject {
 		s.edits("Record how it left …", func() { s.dispatch(l, way) }),
 		s.edits("Save as a file …", func() { s.saveLetter(l) }),
 		s.edits("E-mail copy …", func() { s.emailLetter(l) }),
+		ui.NewButton("Copy safe to share …", func() { s.copySafe(l.ID) }),
 	}
 	back, isBack := s.file.CameBack(l.ID)
 	switch {

@@ -17,16 +17,20 @@ import (
 func (p *notes) card(c data.NoteChain) fyne.CanvasObject {
 	s, first := p.screen, c.Original
 	last := first
-	parts := container.New(column{}, p.entry(s.moment(first.At)+", "+first.By, first))
+	parts := container.New(column{}, p.entry(s.moment(first.At)+", "+first.Writer(), first))
 	for _, n := range c.Addenda {
 		parts.Add(widget.NewSeparator())
-		parts.Add(p.entry("Addendum, "+s.moment(n.At)+", "+n.By, n))
+		parts.Add(p.entry("Addendum, "+s.moment(n.At)+", "+n.Writer(), n))
 		last = n
 	}
-	parts.Add(ui.NewWrap(s.editsQuiet("Add an addendum", func() {
+	buttons := ui.NewWrap(s.editsQuiet("Add an addendum", func() {
 		p.correct(last)
 		s.desk.Window.Canvas().Focus(p.words)
-	})))
+	}))
+	if !first.Hidden {
+		buttons.Add(ui.NewQuiet("Copy safe to share …", nil, func() { s.copySafe(first.ID) }))
+	}
+	parts.Add(buttons)
 	return ui.NewPanel("", parts)
 }
 

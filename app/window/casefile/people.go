@@ -49,11 +49,25 @@ func (s *Screen) personCard(p data.Person) fyne.CanvasObject {
 	if !p.BirthDate.IsZero() {
 		add("Born", ui.LongDay(p.BirthDate))
 	}
+	if p.Sex != "" {
+		add("Sex", p.Sex.String())
+	}
+	add("Also known as", strings.Join(p.Also, "; "))
 	add("Record number", p.MRN)
+	add("Other numbers", numbers(p.Identifiers))
 	words = append(words, facts)
 	return card(orWord(p.FullName(), "No name on file"), s.personChips(p), words,
 		s.edits("Edit …", func() { s.editPerson(p) }), ui.NewButton("Other cases …", func() { s.otherCases(p) }),
 		s.edits("Remove …", func() { s.removePerson(p) }))
+}
+
+// numbers writes the other numbers of a person, one to a line.
+func numbers(all []data.Identifier) string {
+	var words []string
+	for _, i := range all {
+		words = append(words, i.String())
+	}
+	return strings.Join(words, "\n")
 }
 
 // removePerson takes a person out who was added by mistake.
@@ -81,6 +95,8 @@ func (s *Screen) personChips(p data.Person) []fyne.CanvasObject {
 		}
 		chips = append(chips, ui.NewChip(died, ui.ToneToday))
 	case p.Role == data.RoleStaff:
+	case p.Role == data.RoleToVerify:
+		chips = append(chips, ui.NewChip("No authority: verify first", ui.ToneToday))
 	case p.MayReceive(s.today()):
 		chips = append(chips, ui.NewChip("May receive information", ui.ToneOK))
 	default:

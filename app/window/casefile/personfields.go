@@ -27,6 +27,45 @@ func (f *personForm) text(w *ui.Entry, at func(*data.Person) *string) {
 	w.OnChanged = func(string) { f.follow() }
 }
 
+// list adds a field with one text to a line.
+func (f *personForm) list(name, label string, at func(*data.Person) *[]string) {
+	w := f.editor.lines(name, label, *at(&f.base), 2)
+	f.reads = append(f.reads, func(p *data.Person) { *at(p) = listed(w) })
+	f.shows = append(f.shows, func(p data.Person) { w.SetText(strings.Join(*at(&p), "\n")) })
+	w.OnChanged = func(string) { f.follow() }
+}
+
+// numbers are the other numbers of the person. A line that stays as it was keeps
+// who gave the number out; one that is typed is the number alone, with its kind in
+// brackets.
+func (f *personForm) numbers() {
+	w := f.editor.lines("identifiers", "Other numbers", numberLines(f.base), 2)
+	f.reads = append(f.reads, func(p *data.Person) {
+		had := f.base.Identifiers
+		p.Identifiers = nil
+		for _, text := range listed(w) {
+			if at := slices.IndexFunc(had, func(i data.Identifier) bool { return i.String() == text }); at >= 0 {
+				p.Identifiers = append(p.Identifiers, had[at])
+				continue
+			}
+			p.Identifiers = append(p.Identifiers, data.IdentifierIn(text))
+		}
+	})
+	f.shows = append(f.shows, func(p data.Person) {
+		f.base.Identifiers = p.Identifiers
+		w.SetText(strings.Join(numberLines(p), "\n"))
+	})
+	w.OnChanged = func(string) { f.follow() }
+}
+
+func numberLines(p data.Person) []string {
+	var all []string
+	for _, i := range p.Identifiers {
+		all = append(all, i.String())
+	}
+	return all
+}
+
 func (f *personForm) day(name, label string, at func(*data.Person) *data.Date) {
 	w := f.editor.day(name, label, *at(&f.base))
 	f.reads = append(f.reads, func(p *data.Person) { *at(p) = dayOf(w) })

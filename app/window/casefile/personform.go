@@ -44,7 +44,7 @@ func newPersonForm(e *editor, p data.Person) *personForm {
 func staff(p data.Person) bool    { return p.Role == data.RoleStaff }
 func notStaff(p data.Person) bool { return p.Role != data.RoleStaff }
 func forAnother(p data.Person) bool {
-	return p.Role == data.RoleComplainant || p.Role == data.RoleRepresentative
+	return p.Role == data.RoleComplainant || p.Role == data.RoleRepresentative || p.Role == data.RoleToVerify
 }
 
 // fields lays the form out.
@@ -59,7 +59,8 @@ func (f *personForm) fields() {
 	f.line("title", "Title", func(p *data.Person) *string { return &p.Title })
 	f.line("given", "Given name", func(p *data.Person) *string { return &p.Given })
 	f.line("family", "Family name", func(p *data.Person) *string { return &p.Family })
-	e.beside(3)
+	f.line("suffix", "Suffix", func(p *data.Person) *string { return &p.Suffix })
+	e.beside(4)
 	e.below(f.offer.Content())
 	f.part(staff, func() {
 		f.line("position", "Position", func(p *data.Person) *string { return &p.Position })
@@ -79,9 +80,13 @@ func (f *personForm) life() {
 	f.day("birth_date", "Birth date", func(p *data.Person) *data.Date { return &p.BirthDate })
 	f.line("mrn", "Medical record number", func(p *data.Person) *string { return &p.MRN })
 	e.beside(2)
+	pick(f, "sex", "Sex, as registered", data.Sexes, func(p *data.Person) *data.Sex { return &p.Sex })
 	f.line("pronouns", "Pronouns", func(p *data.Person) *string { return &p.Pronouns })
-	f.tick("deceased", "This person has died", func(p *data.Person) *bool { return &p.Deceased })
 	e.beside(2)
+	f.list("also", "Also known as", func(p *data.Person) *[]string { return &p.Also })
+	f.numbers()
+	e.beside(2)
+	f.tick("deceased", "This person has died", func(p *data.Person) *bool { return &p.Deceased })
 	f.part(func(p data.Person) bool { return p.Deceased }, func() {
 		f.day("died_on", "Day of death", func(p *data.Person) *data.Date { return &p.DiedOn })
 	})

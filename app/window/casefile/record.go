@@ -19,12 +19,42 @@ import (
 // in it, as names of files are seen by others.
 const recordName = "case-record"
 
+// Export makes the record of the case, to be saved or printed.
+func (s *Screen) Export() { s.once(s.record) }
+
+// Pack packs the case whole.
+func (s *Screen) Pack() {
+	s.once(func() { s.desk.PackCase(desk.CaseCopy{Key: s.file.Key, Withholds: s.withholds()}) })
+}
+
+// HandOver packs the case for another office.
+func (s *Screen) HandOver() {
+	s.once(func() {
+		if gaps := data.HandOverGaps(s.file); len(gaps) > 0 {
+			ui.Tell(s.desk.Window, "This case cannot be handed over", gaps[0].Sentence)
+			return
+		}
+		s.desk.HandOver(desk.CaseCopy{Key: s.file.Key, Withholds: s.withholds()})
+	})
+}
+
+// once does what needs the case to have been read.
+func (s *Screen) once(do func()) {
+	if s.read {
+		do()
+	}
+}
+
+// withholds reports whether something in the case is shown only when it is revealed.
+func (s *Screen) withholds() bool {
+	return slices.ContainsFunc(s.file.Notes, func(n data.Note) bool { return n.Hidden }) ||
+		slices.ContainsFunc(s.file.Attachments, func(a data.Attachment) bool { return a.Hidden })
+}
+
 // record makes the record of the case, to be printed or saved. Where something of
 // a restricted class is in the case it asks whether it goes in, and why.
 func (s *Screen) record() {
-	hidden := slices.ContainsFunc(s.file.Notes, func(n data.Note) bool { return n.Hidden }) ||
-		slices.ContainsFunc(s.file.Attachments, func(a data.Attachment) bool { return a.Hidden })
-	if !hidden {
+	if !s.withholds() {
 		s.makeRecord(false, "")
 		return
 	}

@@ -5,6 +5,7 @@ import (
 
 	"fyne.io/fyne/v2"
 
+	"rapport/app/window/filein"
 	"rapport/app/window/ui"
 	"rapport/data"
 	"rapport/data/store"
@@ -26,7 +27,7 @@ func (p *summary) refresh() {
 	parts := []fyne.CanvasObject{ui.NewPanel("What happened, in their words", ui.NewParagraph(f.Story, ui.Plain))}
 	parts = append(parts, s.handovers()...)
 	parts = append(parts, ui.NewPanel("Facts", p.facts(), s.edits("Classify again …", s.reclassify), s.edits("Edit the facts …", s.editDetails)))
-	for _, part := range [][]fyne.CanvasObject{s.links(), s.escalations(), {s.clocks()}, p.people(), s.handouts(), s.reviews(), s.offers(), s.limits(), s.further()} {
+	for _, part := range [][]fyne.CanvasObject{s.links(), s.escalations(), {s.clocks()}, p.people(), s.visits(), s.handouts(), s.reviews(), s.offers(), s.limits(), s.further()} {
 		parts = append(parts, part...)
 	}
 	p.set(parts...)
@@ -34,7 +35,7 @@ func (p *summary) refresh() {
 
 func (p *summary) people() []fyne.CanvasObject {
 	s := p.screen
-	parts := []fyne.CanvasObject{heading("People", s.edits("Add a person …", func() { s.editPerson(data.Person{}) }))}
+	parts := []fyne.CanvasObject{heading("People", s.edits(filein.Title, func() { s.fromFile("") }), s.edits("Add a person …", func() { s.editPerson(data.Person{}) }))}
 	for _, person := range s.file.People {
 		parts = append(parts, s.personCard(person))
 	}
@@ -58,6 +59,7 @@ func (s *Screen) further() []fyne.CanvasObject {
 	offer(s.escalations(), "Raise an escalation …", func() { s.editEscalation(data.Escalation{}) })
 	offer(s.reviews(), "Record a committee review …", func() { s.editReview(data.CommitteeReview{}) })
 	offer(s.offers(), "Record a formal filing offer …", func() { s.editOffer(data.FilingOffer{}) })
+	offer(s.visits(), "Add a visit …", func() { s.editVisit(data.Visit{}) })
 	offer(nil, "Limit contact …", func() { s.editLimit(data.ConductLimit{}) })
 	offer(nil, "Link with another case …", s.linkCase)
 	if s.file.Hold.Stands() {
@@ -106,6 +108,9 @@ func (p *summary) facts() fyne.CanvasObject {
 	list.Add("Kept until", s.keptWords())
 	list.Add("Classified", f.Kind.String()+prefixed(". ", whyLine(f)))
 	list.Add("Entered", s.moment(f.EnteredAt)+" by "+f.EnteredBy)
+	if o := f.Origin; o.Imported() {
+		list.Add("Imported", s.moment(o.At)+", "+o.Words())
+	}
 	return list
 }
 

@@ -14,7 +14,7 @@ import (
 func (p *investigation) timeline() []fyne.CanvasObject {
 	s := p.screen
 	add := s.edits("Add to the timeline …", func() { s.editStep(data.Step{Kind: data.TimelineStep}) })
-	entries := s.file.Timeline()
+	entries := s.file.Timeline(s.zone())
 	if len(entries) == 0 {
 		return []fyne.CanvasObject{heading("Timeline", add), ui.NewParagraph("Put down what happened and when, from the record and from what people say; the gaps show by themselves.", ui.Muted)}
 	}
@@ -24,10 +24,17 @@ func (p *investigation) timeline() []fyne.CanvasObject {
 			rows.Add(gapLine(at))
 		}
 		words := container.New(column{}, ui.NewParagraph(s.moment(at.When), ui.Strong), ui.NewParagraph(at.Subject, ui.Plain))
-		for _, w := range line(prefixed("Source: ", at.With)) {
+		source := prefixed("Source: ", at.With)
+		if at.Visit != (data.ID{}) {
+			source = joinWords("From the visits of the patient", at.With)
+		}
+		for _, w := range line(source) {
 			words.Add(w)
 		}
 		edit := s.editsQuiet("Edit …", func() { s.editStep(at.Step) })
+		if at.Visit != (data.ID{}) {
+			edit = s.editsQuiet("Edit the visit …", func() { s.editVisitOf(at.Visit) })
+		}
 		rows.Add(ui.NewBeside(words, edit))
 	}
 	return []fyne.CanvasObject{heading("Timeline", add), ui.NewPanel("", rows)}

@@ -61,7 +61,14 @@ func New(d *desk.Desk) *Screen {
 	s.empty = ui.NewEmpty("", "", nil)
 	s.table = ui.NewTable(s.columnsFor(nil), func(c data.CaseRow) string { return c.Number }, s.empty)
 	s.table.OnOpen = func(c data.CaseRow) { d.OpenCase(c.Number, "") }
-	s.table.OnSelect = func(c data.CaseRow) { s.preview.SetText(c.Opening) }
+	s.table.OnSelect = func(c data.CaseRow) {
+		if !d.NamesHidden {
+			s.preview.SetText(c.Opening)
+		}
+	}
+	if d.NamesHidden {
+		s.preview.SetText("How a case begins is hidden along with the names.")
+	}
 	s.table.OnSort = s.sort
 	s.table.OnSight = s.hits.sight
 	s.table.OnRune = s.typed

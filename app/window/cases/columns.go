@@ -30,14 +30,14 @@ var looks = map[string]look{
 		}
 		return ui.Day(c.ClosedOn, s.today())
 	}},
-	"patient": {width: 9.5, weight: 1.5, text: func(_ *Screen, c data.CaseRow) string { return c.Patient }, tone: func(_ *Screen, c data.CaseRow) ui.Tone {
+	"patient": {width: 9.5, weight: 1.5, text: func(s *Screen, c data.CaseRow) string { return s.desk.Name(c.Patient) }, tone: func(_ *Screen, c data.CaseRow) ui.Tone {
 		if c.Restricted {
 			return ui.ToneLocked
 		}
 		return ui.TonePlain
 	}},
-	"complainant": {width: 9.5, weight: 1.2},
-	"mrn":         {width: 8.6},
+	"complainant": {width: 9.5, weight: 1.2, text: func(s *Screen, c data.CaseRow) string { return s.desk.Name(c.Complainant) }},
+	"mrn":         {width: 8.6, text: func(s *Screen, c data.CaseRow) string { return s.desk.Number(c.MRN) }},
 	"unit":        {width: 7.5, weight: 1},
 	"owner":       {width: 8, weight: 0.8},
 	"due": {width: 10.2, text: func(s *Screen, c data.CaseRow) string { return ui.DueWords(c.NextDue, s.today()) },

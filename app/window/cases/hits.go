@@ -23,7 +23,8 @@ type hits struct {
 func (h *hits) search(text string) {
 	h.load.Stop()
 	h.text, h.found, h.read, h.asked = text, map[int64]data.Snippet{}, map[int64]bool{}, nil
-	if text == "" {
+	if text == "" || h.screen.desk.NamesHidden {
+		h.text = ""
 		h.screen.table.SetDetail(nil)
 		return
 	}

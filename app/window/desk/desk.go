@@ -94,6 +94,9 @@ const (
 type Desk struct {
 	Session *store.Session
 	Window  fyne.Window
+	// NamesHidden says that somebody else may see the screen: lists show initials, and
+	// leave out words that may name somebody. Views are made anew when it changes.
+	NamesHidden bool
 	Floor
 }
 

@@ -147,7 +147,7 @@ func (v *leaver) show() {
 	case copyout.IsPDF(k.Ending):
 		v.how.SetText("AES-256. Every reader of PDF opens it with the passphrase; it can be printed, not changed.")
 	default:
-		v.how.SetText("An envelope of age (.age): Rapport and the age tools (age-encryption.org) open it with the passphrase.")
+		v.how.SetText("An envelope of age (.age): “rapport open” and the age tools (age-encryption.org) open it with the passphrase.")
 	}
 	if name := v.named(); name != "" {
 		v.path.SetText(filepath.Join(filepath.Dir(v.path.Text), name))

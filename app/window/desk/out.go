@@ -134,3 +134,13 @@ func copyOut(store, extension string, file []byte, rights os.FileMode) (string, 
 	}
 	return path, nil
 }
+
+// browseFile asks for a file that is there.
+func browseFile(w fyne.Window, path *ui.Entry) {
+	dialog.NewFileOpen(func(f fyne.URIReadCloser, err error) {
+		if err == nil && f != nil {
+			path.SetText(f.URI().Path())
+			_ = f.Close() // it is opened by its name
+		}
+	}, w).Show()
+}

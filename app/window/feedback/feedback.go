@@ -58,7 +58,7 @@ func New(d *desk.Desk) *Screen {
 	s.filters = newFilters(s.filter)
 	s.empty = ui.NewEmpty("", "", nil)
 	s.table = ui.NewTable(s.columns(), rowKey, s.empty)
-	s.detail = newDetail(s.openCase, s.editThemes)
+	s.detail = newDetail(s.openCase, s.editThemes, s.copySafe)
 	s.table.OnSelect = s.detail.show
 	s.table.OnOpen = s.openCase
 	s.layout()

@@ -74,6 +74,16 @@ type source struct {
 	raw     []byte
 	sha256  string
 	reading ehr.Reading
+	linked  bool // it came through the live link
+}
+
+// kept of it in the history.
+func (s source) source() data.FileSource {
+	from := s.reading.Source(s.sha256)
+	if s.linked {
+		from.Format = "smart"
+	}
+	return from
 }
 
 // Open asks for the file, or reads the one that is given.
@@ -92,6 +102,19 @@ func Open(p Place, path string) *Import {
 		in.Dropped([]string{path})
 	}
 	return in
+}
+
+// say says something over the fields; the dialog grows for it.
+func (in *Import) say(text string, tone ui.Tone) {
+	in.message.Say(text, tone)
+	in.fit()
+}
+
+// fit makes the dialog as large as what is in it, now that it holds more or less.
+func (in *Import) fit() {
+	if in.ask != nil {
+		in.ask.Resize(fyne.Size{})
+	}
 }
 
 func (in *Import) layout() fyne.CanvasObject {
@@ -131,7 +154,7 @@ func (in *Import) Dropped(paths []string) {
 		return
 	}
 	if len(paths) > 1 {
-		in.message.Say("These are several files. Drop the one that is about the patient; of several in one, make a ZIP file.", ui.ToneToday)
+		in.say("These are several files. Drop the one that is about the patient; of several in one, make a ZIP file.", ui.ToneToday)
 		return
 	}
 	in.path.SetText(paths[0])
@@ -148,7 +171,7 @@ func (in *Import) browse() {
 			err = f.Close()
 		}
 		if err != nil {
-			in.message.Say(plain.Sentence(err), ui.ToneOverdue)
+			in.say(plain.Sentence(err), ui.ToneOverdue)
 			return
 		}
 		in.Dropped([]string{f.URI().Path()})
@@ -160,7 +183,7 @@ func (in *Import) browse() {
 func (in *Import) paste() {
 	text := fyne.CurrentApp().Clipboard().Content()
 	if strings.TrimSpace(text) == "" {
-		in.message.Say("The clipboard has no text. Copy the registration screen in the record system first.", ui.ToneToday)
+		in.say("The clipboard has no text. Copy the registration screen in the record system first.", ui.ToneToday)
 		return
 	}
 	in.path.SetText("")
@@ -175,22 +198,23 @@ func (in *Import) start() {
 	case in.work.Busy():
 		return
 	case path == "" && strings.TrimSpace(text) == "":
-		in.message.Say("Choose a file, or paste the text.", ui.ToneToday)
+		in.say("Choose a file, or paste the text.", ui.ToneToday)
 		return
 	case path != "" && strings.TrimSpace(text) != "":
-		in.message.Say("Both a file and a text are given. Empty one of the two.", ui.ToneToday)
+		in.say("Both a file and a text are given. Empty one of the two.", ui.ToneToday)
 		return
 	}
-	in.message.Say("Reading …", ui.ToneMuted)
+	in.say("Reading …", ui.ToneMuted)
+	set := in.place.Desk.Session.Settings()
 	ui.Load(&in.work, func(ctx context.Context) (source, error) {
 		if path == "" {
-			return read(ctx, "", []byte(text)), nil
+			return read(ctx, "", []byte(text), set), nil
 		}
 		raw, err := bytesOf(path)
 		if err != nil {
 			return source{}, err
 		}
-		return read(ctx, filepath.Base(path), raw), nil
+		return read(ctx, filepath.Base(path), raw, set), nil
 	}, in.was)
 }
 
@@ -215,9 +239,9 @@ func bytesOf(path string) ([]byte, error) {
 }
 
 // read reads the bytes of a file, or a text where name is empty.
-func read(ctx context.Context, name string, raw []byte) source {
+func read(ctx context.Context, name string, raw []byte, set data.Settings) source {
 	sum := sha256.Sum256(raw)
-	return source{name: name, raw: raw, sha256: hex.EncodeToString(sum[:]), reading: ehr.Read(ctx, raw)}
+	return source{name: name, raw: raw, sha256: hex.EncodeToString(sum[:]), reading: remembered(ctx, ehr.Read(ctx, raw), raw, set)}
 }
 
 // Reads reports whether a file is one that can be read into a case, so that one
@@ -238,27 +262,44 @@ func Reads(ctx context.Context, path string) bool {
 // was goes on with what was read.
 func (in *Import) was(from source, err error) {
 	in.message.Clear()
+	in.fit()
 	var gaps data.Missing
 	switch {
 	case errors.As(err, &gaps):
-		in.message.Say(gaps[0].Sentence, ui.ToneOverdue)
+		in.say(gaps[0].Sentence, ui.ToneOverdue)
 		return
 	case err != nil:
-		in.message.Say(plain.Sentence(err), ui.ToneOverdue)
+		in.say(plain.Sentence(err), ui.ToneOverdue)
 		return
 	}
 	in.from = from
 	r := from.reading
 	switch {
 	case r.Outcome == ehr.OutcomeRefuse:
-		in.message.Say(explained(r), ui.ToneOverdue)
+		in.say(explained(r), ui.ToneOverdue)
 	case r.Outcome == ehr.OutcomeMap:
 		in.nameColumns()
-	case len(r.Patients) > 1:
-		in.swap(in.ask, in.choosePatient)
 	default:
-		in.swap(in.ask, func() { in.review(0) })
+		in.swap(in.ask, in.goOn)
 	}
+}
+
+// goOn shows the sheet, once it is known of whom.
+func (in *Import) goOn() {
+	if len(in.from.reading.Patients) > 1 {
+		in.choosePatient()
+		return
+	}
+	in.review(0)
+}
+
+// Show begins with what was read elsewhere: from the live link to the record system.
+// name is what its bytes are kept as.
+func Show(p Place, r ehr.Reading, name string, raw []byte) *Import {
+	sum := sha256.Sum256(raw)
+	in := &Import{place: p, message: ui.NewMessage(), from: source{name: name, raw: raw, sha256: hex.EncodeToString(sum[:]), reading: r, linked: true}}
+	in.goOn()
+	return in
 }
 
 // explained says why a file is not taken.
@@ -272,9 +313,6 @@ func explained(r ehr.Reading) string {
 	}
 	return strings.Join(words, " ")
 }
-
-// nameColumns says what to do about a table whose columns are not known.
-func (in *Import) nameColumns() { in.message.Say(explained(in.from.reading), ui.ToneToday) }
 
 // kept is the file, for a case in which it is kept.
 func (in *Import) kept() *Kept {

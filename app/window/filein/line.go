@@ -5,7 +5,10 @@ import "fyne.io/fyne/v2"
 // line is the layout of one row of the sheet: the box, what was found, what the
 // case has, each in its column; in a narrow window or with large text the last two
 // stand below each other. Its height follows from its width.
-type line struct{ width float32 }
+type line struct {
+	width float32
+	lower float32 // how far the words stand below the top of the box beside them, text sizes
+}
 
 const (
 	boxWidth  = 13 // text sizes
@@ -45,6 +48,7 @@ func (l *line) place(o []fyne.CanvasObject) float32 {
 	}
 	x := em(boxWidth)
 	each := (l.width - x - em(between)) / 2
-	high := max(put(box, 0, 0, x-em(between)), put(found, x, 0, each), put(now, x+each+em(between), 0, each))
+	y := em(l.lower)
+	high := max(put(box, 0, max(0, -y), x-em(between)), y+put(found, x, max(0, y), each), y+put(now, x+each+em(between), max(0, y), each))
 	return high + em(below)
 }

@@ -20,10 +20,11 @@ type sheetDialog struct {
 	sheet  data.ReviewSheet
 	dialog *ui.Dialog
 
+	bar     *fyne.Container // what was read, and how much is ticked
 	head    *fyne.Container
 	rows    *fyne.Container
 	scroll  *container.Scroll
-	count   *ui.Paragraph
+	count   *ui.Text
 	message *ui.Message
 	same    *ui.Check // the patient is the same; nil where nothing speaks against it
 	keep    *ui.Check // the file is kept; nil where it cannot be
@@ -37,8 +38,8 @@ type sheetDialog struct {
 func (in *Import) review(patient int) {
 	p, r := in.place, in.from.reading
 	set := p.Desk.Session.Settings()
-	d := &sheetDialog{in: in, sheet: data.NewReviewSheet(p.File(), r.Source(in.from.sha256), r.Patient(patient), set, set.Today(time.Now())),
-		rows: ui.NewColumn(), count: ui.NewParagraph("", ui.Muted), message: ui.NewMessage(), checks: map[string]*ui.Check{}, file: in.kept()}
+	d := &sheetDialog{in: in, sheet: data.NewReviewSheet(p.File(), in.from.source(), r.Patient(patient), set, set.Today(time.Now())),
+		rows: ui.NewColumn(), count: ui.NewText("", ui.Muted), message: ui.NewMessage(), checks: map[string]*ui.Check{}, file: in.kept()}
 	in.sheet = d
 	d.dialog = ui.Show(p.Desk.Window, "What the file says", d.layout(), nil, "Cancel", ui.Action{Text: "Take what is ticked", Do: d.accept})
 	d.dialog.OnClose = func() {
@@ -80,20 +81,20 @@ func (d *sheetDialog) layout() fyne.CanvasObject {
 		d.head.Add(warning)
 		d.head.Add(d.same)
 	}
-	foot := container.NewVBox(d.message)
+	last := ui.NewColumn()
 	if d.in.place.Keeps && len(d.in.from.raw) > 0 {
 		d.keep = ui.NewCheck("Keep the file in the case too, as a document", nil)
-		foot.Add(d.keep)
+		last.Add(ui.NewText("The file itself", ui.Section))
+		last.Add(d.keep)
 	}
 	about := d.sheet.Source.Kind()
 	if d.sheet.Source.Maker != "" {
 		about += " of " + d.sheet.Source.Maker
 	}
 	d.count.SetText(" ")
-	line := ui.NewBeside(d.count, ui.NewQuiet("Tick all", nil, func() { d.tick(true) }), ui.NewQuiet("Tick none", nil, func() { d.tick(false) }))
-	top := container.NewVBox(ui.NewParagraph(strings.ToUpper(about[:1])+about[1:], ui.Strong), line)
-	d.scroll = ui.NewScrolled(ui.NewColumn(d.head, d.rows))
-	return ui.AtLeast(24, 12, container.NewBorder(top, foot, nil, nil, d.scroll))
+	d.bar = ui.NewBeside(ui.NewParagraph(strings.ToUpper(about[:1])+about[1:], ui.Strong), d.count, ui.NewQuiet("Tick all", nil, func() { d.tick(true) }), ui.NewQuiet("Tick none", nil, func() { d.tick(false) }))
+	d.scroll = ui.NewScrolled(ui.NewColumn(d.head, d.rows, last))
+	return ui.AtLeast(24, 12, container.NewBorder(d.bar, d.message, nil, nil, d.scroll))
 }
 
 // someVisits is how many visits are shown before the officer asks for all.
@@ -105,7 +106,13 @@ func (d *sheetDialog) draw() {
 	d.checks = map[string]*ui.Check{}
 	group, hidden := "", 0
 	seen := map[string]int{}
+	if had := d.had(); had != "" {
+		d.rows.Add(ui.NewParagraph("The case has already: "+had+".", ui.Muted))
+	}
 	for _, r := range d.sheet.Rows {
+		if had(r) {
+			continue
+		}
 		g := groupOf(r.Key)
 		if seen[g]++; g != "patient" && seen[g] > someVisits && !d.whole && !r.Taken {
 			hidden++
@@ -129,6 +136,24 @@ func (d *sheetDialog) draw() {
 	}
 	d.say()
 	d.settle()
+}
+
+// had reports whether the case has the value and the file no other.
+func had(r data.ReviewRow) bool { return r.State == data.RowSame && len(r.Choices) < 2 }
+
+// had names what the case has already.
+func (d *sheetDialog) had() string {
+	var words []string
+	for _, r := range d.sheet.Rows {
+		switch {
+		case !had(r):
+		case groupOf(r.Key) == "patient":
+			words = append(words, strings.ToLower(r.Label))
+		default:
+			words = append(words, r.Found)
+		}
+	}
+	return strings.Join(words, "; ")
 }
 
 var groupTitles = map[string]string{"patient": "The patient", "relative": "People named beside the patient", "visit": "Visits", "staff": "Who treated"}
@@ -155,7 +180,8 @@ func (d *sheetDialog) say() {
 			open++
 		}
 	}
-	d.count.SetText(fmt.Sprintf("%s of %s ticked. Nothing is in the case before you take it.", ui.Count(d.sheet.Ticked()), ui.Count(open)))
+	d.count.SetText(fmt.Sprintf("%s of %s ticked", ui.Count(d.sheet.Ticked()), ui.Count(open)))
+	d.bar.Refresh() // the words have another width now
 }
 
 // tick sets every tick, or takes every tick off.
@@ -188,13 +214,11 @@ func (d *sheetDialog) row(r data.ReviewRow) fyne.CanvasObject {
 	default:
 		box = ui.NewText("–  "+r.Label, ui.Muted)
 	}
-	found := ui.NewColumn()
+	from := ui.NewText(r.From, ui.Caption)
+	var found fyne.CanvasObject = ui.NewBeside(ui.NewParagraph(r.Found, foundKind(r)), from)
 	if len(r.Choices) > 1 && r.State != data.RowShown {
-		found.Add(d.choice(r))
-	} else {
-		found.Add(ui.NewParagraph(r.Found, foundKind(r)))
+		found = ui.NewColumn(d.choice(r), from)
 	}
-	found.Add(ui.NewParagraph(r.From, ui.Caption))
 	now := ui.NewColumn()
 	switch {
 	case r.State == data.RowSame:
@@ -205,7 +229,16 @@ func (d *sheetDialog) row(r data.ReviewRow) fyne.CanvasObject {
 	if r.Why != "" {
 		now.Add(ui.NewParagraph(r.Why, whyKind(r)))
 	}
-	return container.New(&line{}, box, found, now)
+	_, ticked := box.(*ui.Check)
+	choice := len(r.Choices) > 1
+	at := &line{}
+	switch { // the words stand at the height of the box, or the box at that of the field
+	case ticked && !choice:
+		at.lower = 0.5
+	case !ticked && choice:
+		at.lower = -0.5
+	}
+	return container.New(at, box, found, now)
 }
 
 func foundKind(r data.ReviewRow) ui.Type {

@@ -6,6 +6,7 @@ import (
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
 
+	"rapport/app/window/desk"
 	"rapport/app/window/known"
 	"rapport/app/window/ui"
 	"rapport/data"
@@ -152,9 +153,10 @@ func newPatient(s *Screen, today func() data.Date) *patient {
 	return p
 }
 
-func (p *patient) content() fyne.CanvasObject {
+func (p *patient) content(s *Screen) fyne.CanvasObject {
+	fill := desk.Only(s.desk, data.RightWork, ui.NewQuiet("Fill in from a file …", nil, s.FromFile))
 	return ui.NewPanel("The patient", container.NewVBox(p.person.names(), side(share{1, 1}, p.places[0].row, p.places[1].row),
-		p.person.offer.Content(), p.person.more, p.person.access))
+		p.person.offer.Content(), p.person.more, p.person.access, s.brought.line), fill)
 }
 
 func (p *patient) now() data.Person {

@@ -12,6 +12,7 @@ import (
 	"fyne.io/fyne/v2/layout"
 
 	"rapport/app/window/desk"
+	"rapport/app/window/filein"
 	"rapport/app/window/ui"
 	"rapport/data"
 )
@@ -28,6 +29,7 @@ type Screen struct {
 	asked   *asked
 	issues  *issues
 	shut    *restriction
+	brought *brought
 	answer  *answer
 
 	content fyne.CanvasObject
@@ -35,6 +37,8 @@ type Screen struct {
 	message *ui.Message
 	kept    *ui.Text // when the draft was last kept
 	earlier *fyne.Container
+
+	importing *filein.Import // the dialogs in which a file is looked at, while they are open
 
 	feedback int64 // the comment that the matter comes from
 	filling  bool  // the fields are being set by the program
@@ -71,6 +75,7 @@ func newScreen(d *desk.Desk, now func() time.Time) *Screen {
 	today := func() data.Date { return d.Session.Settings().Today(now()) }
 	s.origin = newOrigin(now, set.Zone(), s.changed)
 	s.speaker = newSpeaker(s)
+	s.brought = newBrought(s)
 	s.patient = newPatient(s, today)
 	s.story = newStory(s.area, set.Units, today, s.changed)
 	s.asked = newAsked(s.changed)
@@ -100,11 +105,11 @@ func (s *Screen) area(rows int) *ui.Entry {
 }
 
 func (s *Screen) parts() []part {
-	return []part{s.origin, s.speaker, s.patient, s.story, s.asked, s.issues, s.shut}
+	return []part{s.origin, s.speaker, s.patient, s.story, s.asked, s.issues, s.shut, s.brought}
 }
 
 func (s *Screen) layout() {
-	s.form = scrolled(container.NewVBox(s.earlier, s.origin.content(s.speaker.places[0].row), s.speaker.panel, s.patient.content(),
+	s.form = scrolled(container.NewVBox(s.earlier, s.origin.content(s.speaker.places[0].row), s.speaker.panel, s.patient.content(s),
 		s.story.content(), s.asked.content(), s.issues.content(), s.shut.panel))
 	s.earlier.Hide()
 	foot := container.NewHBox(ui.NewQuiet("Discard", nil, s.discard), container.NewCenter(s.kept), layout.NewSpacer(),

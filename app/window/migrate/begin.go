@@ -2,6 +2,7 @@ package migrate
 
 import (
 	"context"
+	"slices"
 	"time"
 
 	"rapport/app/plain"
@@ -100,12 +101,27 @@ func (s *Screen) chooseKind(rows desk.Rows) {
 		return
 	}
 	j.what, j.why, j.dry = rows, "", nil
-	if k := kindOf(rows); j.plan != nil && k.record != "" && j.plan.Map.Record != k.record {
-		p := *j.plan
-		p.Guess(k.record)
-		j.plan = &p
+	if j.ofOffice() {
+		j.why = knownByName
 	}
+	k := kindOf(rows)
+	if j.plan == nil || k.record == "" || j.plan.Map.Record == k.record {
+		s.pages[stepFile].(*filePage).show()
+		return
+	}
+	p := *j.plan
+	ui.Load(&s.work, func(context.Context) (*exchange.Plan, error) { p.Guess(k.record); return &p, nil }, func(p *exchange.Plan, err error) {
+		if err != nil {
+			s.message.Say(plain.Sentence(err), ui.ToneOverdue)
+			return
+		}
+		j.plan, j.why = p, whyWords(p)
+		s.pages[stepFile].(*filePage).show()
+	})
 }
+
+// knownByName says how the columns of what the office has of its own are known.
+const knownByName = "Its columns are known by their names."
 
 // plan makes the plan of the sheet: by what is remembered of its headings, or by a
 // guess. Where the officer came for rows of a kind, that counts.
@@ -121,26 +137,59 @@ func (s *Screen) plan(on func()) {
 			p.Guess(wanted.record)
 		}
 		earlier, err := spreadsheet.Earlier(ctx, session, book)
-		return begun{p, earlier}, err
+		return begun{p, p.Columns(), earlier}, err
 	}, func(b begun, err error) {
 		if err != nil {
 			s.message.Say(plain.Sentence(err), ui.ToneOverdue)
 			return
 		}
-		s.job.plan, s.job.earlier = b.plan, b.earlier
+		s.job.plan, s.job.columns, s.job.earlier = b.plan, b.columns, b.earlier
 		s.job.kept = s.job.mapText()
+		s.job.why = whyWords(b.plan)
 		if s.job.what == "" {
 			s.job.what = desk.Rows(b.plan.Map.Record)
+			s.guessOffice()
 		}
-		s.job.why = whyWords(b.plan)
+		if s.job.ofOffice() {
+			s.job.why = knownByName
+		}
 		page.show()
 		on()
 	})
 }
 
-// begun is a plan with the imports of the very same file that stand.
+// guessOffice tells a file of the office's own, which has neither stories nor
+// comments, by its columns.
+func (s *Screen) guessOffice() {
+	j := &s.job
+	if j.plan.From != exchange.FromGuess || !lacks(j.plan) {
+		return
+	}
+	set := s.desk.Session.Settings()
+	sheet := j.current()
+	sheet.Rows = sheet.Rows[:min(len(sheet.Rows), firstRows)] // the heading tells
+	_, numbers := exchange.MonthNumbers(sheet, set, s.today())
+	_, managers := exchange.Contacts(sheet, set, s.today())
+	_, units := exchange.Units(sheet, set)
+	switch {
+	case numbers == nil && s.desk.May(data.RightNumbers):
+		j.what = desk.RowsNumbers
+	case managers == nil && s.desk.May(data.RightLibrary):
+		j.what = desk.RowsManagers
+	case units == nil && len(sheet.Header) == 1 && s.desk.May(data.RightSettings):
+		j.what = desk.RowsUnits
+	}
+}
+
+// lacks reports whether no column was found for something that every record needs.
+func lacks(p *exchange.Plan) bool {
+	return slices.ContainsFunc(exchange.Fields(p.Map.Record), func(f exchange.Field) bool { return f.Needed && p.Map.Columns[f.Name] == "" })
+}
+
+// begun is a plan with the columns of its sheet and the imports of the very same file that stand.
 type begun struct {
 	plan    *exchange.Plan
+	columns []exchange.Column
 	earlier []data.Import
 }
 

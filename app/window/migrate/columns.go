@@ -80,7 +80,7 @@ func (c *columnsPage) enter() {
 // build makes a line for each field.
 func (c *columnsPage) build() {
 	j := &c.screen.job
-	c.columns = j.plan.Columns()
+	c.columns = j.columns
 	var names []string
 	for _, col := range c.columns {
 		if col.Heading != "" && !slices.Contains(names, col.Heading) {

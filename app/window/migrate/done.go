@@ -2,6 +2,7 @@ package migrate
 
 import (
 	"fmt"
+	"strings"
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
@@ -39,16 +40,8 @@ func (d *donePage) enter() {
 		return
 	}
 	counts := *j.done
-	facts := ui.NewKeyValues()
-	facts.Add("Rows read", ui.Count(counts.Read))
-	facts.Add("Brought in", j.counted(counts.Imported))
-	facts.Add("There already", ui.Count(counts.Already))
-	if n := len(counts.Changed); n > 0 {
-		facts.Add("There already, changed since", ui.Count(n))
-	}
-	facts.Add("Did not come in", ui.Count(len(counts.Refused)))
-	d.undo.Hidden = counts.Import == (data.ID{})
-	head := container.NewVBox(ui.NewParagraph(headline(counts), ui.Strong), ui.NewPanes(20, facts, ui.NewColumn(ui.NewParagraph(d.where(), ui.Muted))), ui.NewWrap(d.undo, ui.NewButton("Bring in another file", d.screen.askAnew), ui.NewButton("Earlier imports …", d.screen.showEarlier)))
+	d.undo.Hidden = counts.Import == (data.ID{}) && j.office == nil
+	head := container.NewVBox(ui.NewParagraph(headline(counts), ui.Strong), ui.NewParagraph(factsOf(*j, counts)+" "+d.where(), ui.Muted), ui.NewWrap(d.undo, ui.NewButton("Bring in another file", d.screen.askAnew), ui.NewButton("Earlier imports …", d.screen.showEarlier)))
 	var below, waiting fyne.CanvasObject
 	d.offers = nil
 	if counts.Answers > 0 {
@@ -65,9 +58,22 @@ func (d *donePage) enter() {
 	d.body.Refresh()
 }
 
+// factsOf says in a sentence what became of the rows.
+func factsOf(j job, counts data.ImportCounts) string {
+	facts := []string{ui.Plural(counts.Read, "row", "rows") + " read", j.counted(counts.Imported) + " brought in", ui.Count(counts.Already) + " there already"}
+	if n := len(counts.Changed); n > 0 {
+		facts = append(facts, ui.Count(n)+" there already and changed since")
+	}
+	return strings.Join(append(facts, ui.Count(len(counts.Refused))+" left out"), ", ") + "."
+}
+
 // where says where what came in is found.
 func (d *donePage) where() string {
-	return "They are under “" + kindOf(d.screen.job.what).foundUnder + "”. This import can also be taken back later, under “Earlier imports …”."
+	found := "They are under “" + kindOf(d.screen.job.what).foundUnder + "”."
+	if d.screen.job.office != nil {
+		return found + " They can be taken back until this page is closed."
+	}
+	return found + " This import can also be taken back later, under “Earlier imports …”."
 }
 
 // headline says the outcome in a sentence.
@@ -84,21 +90,34 @@ func headline(counts data.ImportCounts) string {
 // takeBack takes the import back.
 func (d *donePage) takeBack() {
 	s := d.screen
-	i := data.Import{ID: s.job.done.Import, Of: string(s.job.what), Counts: *s.job.done, File: data.ImportFile{Name: s.job.name(), Source: s.job.plan.Map.Source}}
-	s.askUndo(i, func(said string) {
+	again := func(said string) {
 		s.desk.Say(said, nil)
 		s.job.done, s.job.dry = nil, nil
 		s.show(stepLook) // as before it came in, so that it can be mended and brought in again
-	})
+	}
+	if s.job.office != nil {
+		s.giveBack(again)
+		return
+	}
+	i := data.Import{ID: s.job.done.Import, Of: string(s.job.what), Counts: *s.job.done, File: data.ImportFile{Name: s.job.name(), Source: s.job.plan.Map.Source}}
+	s.askUndo(i, again)
 }
 
 // settle leads to what came in.
 func (d *donePage) settle(func()) {
 	s := d.screen
-	to := desk.Feedback
-	if s.job.what == desk.RowsCases {
-		to = desk.Cases
-	}
+	what := s.job.what
 	s.desk.Close()
-	s.desk.Show(to)
+	switch what {
+	case desk.RowsCases:
+		s.desk.Show(desk.Cases)
+	case desk.RowsComments:
+		s.desk.Show(desk.Feedback)
+	case desk.RowsNumbers:
+		s.desk.MonthNumbers()
+	case desk.RowsUnits:
+		s.desk.Show(desk.Settings)
+	default:
+		s.desk.Show(desk.Library)
+	}
 }

@@ -66,13 +66,11 @@ func newFilePage(s *Screen) *filePage {
 	f.sheets = ui.NewChoice("", nil, func(i int) {
 		if !f.quiet {
 			s.chooseSheet(i)
-			f.show()
 		}
 	})
 	f.what = ui.NewChoice("Choose what the rows are", kindOptions(s.desk), func(rows desk.Rows) {
 		if !f.quiet {
 			s.chooseKind(rows)
-			f.show()
 		}
 	})
 	f.from = ui.NewEntry("Complaint log of the office, survey of 2025")
@@ -92,13 +90,13 @@ func newFilePage(s *Screen) *filePage {
 }
 
 func (f *filePage) layout() {
+	below := func(b *ui.Button) fyne.CanvasObject { return container.NewBorder(nil, b, nil, nil) } // the label of the field
 	paste := ui.NewButton("Paste from the clipboard", f.paste)
-	browse := ui.NewButton("Browse …", f.browse)
-	entry := ui.NewRow("File", f.path)
-	entry.Hint = "CSV, TSV or XLSX, with a heading in the first row. It is only read: nothing is brought in before you have seen what comes of it."
+	entry := container.NewBorder(nil, nil, nil, below(paste), ui.NewRow("File", f.path))
+	hint := ui.NewParagraph("CSV, TSV or XLSX, with a heading in the first row. It is only read: nothing is brought in before you have seen what comes of it.", ui.Caption)
 	f.parts = ui.NewPanes(leastPart)
 	f.body = container.NewVBox(f.parts, f.why, f.facts)
-	f.inside = container.NewBorder(container.NewVBox(entry, ui.NewWrap(browse, paste), f.body), nil, nil, nil, ui.AtLeast(0, 9, f.table))
+	f.inside = container.NewBorder(container.NewVBox(entry, hint, f.body), nil, nil, nil, ui.AtLeast(0, 9, f.table))
 	f.whole = ui.NewScrolled(f.inside)
 }
 
@@ -144,7 +142,7 @@ func (f *filePage) show() {
 		if len(j.Sheets) > 1 {
 			f.parts.Add(container.NewVBox(f.sheet))
 		}
-		if j.plan != nil {
+		if j.plan != nil && !j.ofOffice() {
 			f.from.SetText(j.plan.Map.Source)
 			f.parts.Add(container.NewVBox(f.named))
 		}
@@ -156,6 +154,7 @@ func (f *filePage) show() {
 		f.table.SetRows(rows[:min(len(rows), firstRows)])
 	}
 	f.inside.Refresh()
+	f.screen.showTrail()
 }
 
 // read reads the file that the path names. While the officer is still typing, a path
@@ -252,7 +251,7 @@ func (f *filePage) settle(on func()) {
 	case j.what == "":
 		s.message.Say("Say what the rows are.", ui.ToneToday)
 		s.desk.Window.Canvas().Focus(f.what)
-	case j.plan != nil && j.plan.Map.Source == "":
+	case j.plan != nil && !j.ofOffice() && j.plan.Map.Source == "":
 		s.message.Say("Name the log or the survey that the rows come from.", ui.ToneToday)
 		s.desk.Window.Canvas().Focus(f.from)
 	default:

@@ -28,6 +28,9 @@ type kind struct {
 var kinds = []kind{
 	{desk.RowsCases, "Cases: a log of complaints and grievances", "case", "cases", data.RightImport, exchange.RecordCase, "Cases"},
 	{desk.RowsComments, "Comments of surveys and comment cards", "comment", "comments", data.RightImport, exchange.RecordFeedback, "Feedback"},
+	{desk.RowsNumbers, "Patient days and other numbers of months", "number", "numbers", data.RightNumbers, "", "Patient days and survey"},
+	{desk.RowsUnits, "Units and departments of the office", "unit", "units", data.RightSettings, "", "Settings"},
+	{desk.RowsManagers, "Managers: who answers for each unit", "entry", "entries", data.RightLibrary, "", "Library"},
 }
 
 func kindOf(rows desk.Rows) kind {
@@ -71,6 +74,7 @@ type job struct {
 	why   string // how that was told
 
 	plan    *exchange.Plan
+	columns []exchange.Column
 	earlier []data.Import // of the very same file, that stand
 	dates   exchange.DateAsk
 	unknown []exchange.UnknownValue
@@ -78,8 +82,9 @@ type job struct {
 	scored  bool     // there is a column with scores
 	units   []string // that become units of the office
 
-	kept    string // the map as the case file has it, or as it was guessed
-	tried   string // the map by which the rows were looked at
+	kept    string      // the map as the case file has it, or as it was guessed
+	tried   string      // the map by which the rows were looked at
+	office  *officeWork // of a file that changes the office's own
 	dry     *data.ImportCounts
 	samples []exchange.PreviewRow
 	done    *data.ImportCounts
@@ -139,15 +144,30 @@ func (j *job) mapText() string {
 	return string(bytes.TrimSpace(text))
 }
 
+// ofOffice reports whether the rows change what the office has of its own, and become
+// no record.
+func (j *job) ofOffice() bool { return j.what != "" && kindOf(j.what).record == "" }
+
 // tryOut looks at every row as the import will, and keeps nothing.
-func (j job) tryOut(ctx context.Context, in *store.Session, tell func(done, total int)) (data.ImportCounts, []exchange.PreviewRow, error) {
+func (j *job) tryOut(ctx context.Context, in *store.Session, tell func(done, total int)) error {
+	j.dry, j.office, j.samples = nil, nil, nil
+	if j.ofOffice() {
+		w, err := officeWorkOf(ctx, in, j.what, j.current())
+		if err != nil {
+			return err
+		}
+		counts := w.counts()
+		j.office, j.dry = &w, &counts
+		return nil
+	}
 	samples, err := j.plan.Preview(firstSamples)
 	if err != nil {
-		return data.ImportCounts{}, nil, err
+		return err
 	}
 	total := len(j.current().Rows)
 	counts, err := spreadsheet.DryRun(ctx, in, j.plan, j.Book, func(read int) { tell(read, total) })
-	return counts, samples, err
+	j.dry, j.samples = &counts, samples
+	return err
 }
 
 // today is the day of the office.

@@ -23,7 +23,6 @@ type lookPage struct {
 	words  *ui.Paragraph
 	body   *fyne.Container
 	whole  fyne.CanvasObject
-	lists  *lists
 }
 
 // firstSamples is how many rows are shown as they will be.
@@ -43,30 +42,33 @@ func (l *lookPage) next() string {
 	if j.dry == nil || j.dry.Imported == 0 {
 		return "Bring them in"
 	}
+	if j.ofOffice() {
+		return "Take over " + j.counted(j.dry.Imported)
+	}
 	return "Bring in " + j.counted(j.dry.Imported)
 }
 
-// enter looks at every row, unless that was done by this map already.
+// enter looks at every row, unless that was done by this map already. What the office
+// has may have changed meanwhile, so that its own is looked at each time.
 func (l *lookPage) enter() {
-	tried := l.screen.job.mapText()
-	if l.screen.job.dry != nil && l.screen.job.tried == tried {
+	s := l.screen
+	tried := s.job.mapText()
+	if s.job.dry != nil && s.job.tried == tried && !s.job.ofOffice() {
 		l.show()
 		return
 	}
-	l.screen.job.dry = nil
+	s.job.dry = nil
 	l.words.SetText("Every row is being looked at …")
 	l.body.Objects = nil
 	l.body.Refresh()
-	s := l.screen
 	j := s.job
 	plan := *j.plan
-	j.plan = &plan
-	s.stopWork = ui.Work(s.desk.Window, "Looking at every row …", func(ctx context.Context, tell func(done, total int)) error {
-		counts, rows, err := j.tryOut(ctx, s.desk.Session, tell)
-		j.dry, j.samples = &counts, rows
-		return err
+	j.plan = &plan // what is looked at does not change with what the officer says next
+	s.looking = true
+	stop := ui.Work(s.desk.Window, "Looking at every row …", func(ctx context.Context, tell func(done, total int)) error {
+		return j.tryOut(ctx, s.desk.Session, tell)
 	}, func(err error) {
-		s.stopWork = nil
+		s.looking, s.stopWork = false, nil
 		switch {
 		case s.desk.Session.Locked():
 		case errors.Is(err, context.Canceled):
@@ -75,26 +77,49 @@ func (l *lookPage) enter() {
 			l.words.SetText(" ")
 			s.message.Say(plain.Sentence(err), ui.ToneOverdue)
 		default:
-			s.job.dry, s.job.samples, s.job.tried = j.dry, j.samples, tried
+			s.job.dry, s.job.samples, s.job.office, s.job.tried = j.dry, j.samples, j.office, tried
 			l.show()
 			s.next.SetText(l.next())
 		}
 	})
+	if s.looking {
+		s.stopWork = stop
+	}
 }
 
 // show shows what would become of the rows.
 func (l *lookPage) show() {
 	s := l.screen
 	counts := *s.job.dry
-	l.words.SetText(foreseen(s.job, counts))
-	first := l.sampleTable()
-	l.lists = newLists(s.desk, counts, "As they will be", first)
-	l.body.Objects = []fyne.CanvasObject{l.lists.content}
+	if w := s.job.office; w != nil {
+		words := officeWords(s.job, counts)
+		if len(w.unnamed) > 0 {
+			words += " Not in the file, and as they were: " + strings.Join(w.unnamed, ", ") + "."
+		}
+		l.words.SetText(words)
+		l.body.Objects = []fyne.CanvasObject{officeTable(*w)}
+		l.whole.Refresh()
+		return
+	}
+	l.words.SetText(foreseen(counts))
+	l.body.Objects = []fyne.CanvasObject{newLists(s.desk, counts, "As they will be", l.sampleTable()).content}
 	l.whole.Refresh()
 }
 
+// officeWords says in a sentence what would change of the office's own.
+func officeWords(j job, counts data.ImportCounts) string {
+	words := j.counted(counts.Imported) + " will be taken over"
+	if counts.Already > 0 {
+		words += ", " + ui.Count(counts.Already) + " are so already"
+	}
+	if n := len(counts.Refused); n > 0 {
+		words += ", " + ui.Count(n) + " are left out; the rows say why"
+	}
+	return words + "."
+}
+
 // foreseen says in a sentence what would become of the rows.
-func foreseen(j job, counts data.ImportCounts) string {
+func foreseen(counts data.ImportCounts) string {
 	said := []string{fmt.Sprintf("Of %s, %s will come in", ui.Plural(counts.Read, "row", "rows"), ui.Count(counts.Imported))}
 	if counts.Already > 0 {
 		said = append(said, ui.Count(counts.Already)+" are there already")

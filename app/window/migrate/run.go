@@ -3,18 +3,25 @@ package migrate
 import (
 	"context"
 	"errors"
+	"slices"
+	"strings"
 
 	"rapport/app/plain"
 	"rapport/app/spreadsheet"
 	"rapport/app/window/desk"
 	"rapport/app/window/ui"
 	"rapport/data"
+	"rapport/data/store"
 )
 
 // bringIn brings the rows in under a dialog that shows how far it is and can break it
 // off; then either all rows are in the case file or none is.
 func (s *Screen) bringIn(on func()) {
 	s.message.Clear()
+	if s.job.office != nil {
+		s.takeOver(on)
+		return
+	}
 	j := s.job
 	total := len(j.current().Rows)
 	// The context is the dialog's, not the loader's: what became of an import that was
@@ -22,7 +29,11 @@ func (s *Screen) bringIn(on func()) {
 	ctx, cancel := context.WithCancel(context.Background())
 	bar := ui.ShowProgress(s.desk.Window, "Bringing the rows in …", "row", "rows", cancel)
 	ui.Load(&s.saving, func(context.Context) (data.ImportCounts, error) {
-		return spreadsheet.Import(ctx, s.desk.Session, j.plan, j.Book, func(read int) { bar.Tell(read, total) })
+		counts, err := spreadsheet.Import(ctx, s.desk.Session, j.plan, j.Book, func(read int) { bar.Tell(read, total) })
+		if err == nil && len(j.units) > 0 {
+			err = addUnits(ctx, s.desk.Session, j.units)
+		}
+		return counts, err
 	}, func(counts data.ImportCounts, err error) {
 		bar.Close()
 		switch {
@@ -34,6 +45,45 @@ func (s *Screen) bringIn(on func()) {
 			s.job.done = &counts
 			on()
 		}
+	})
+}
+
+// addUnits adds those words of the file that the officer said are units.
+func addUnits(ctx context.Context, in *store.Session, units []string) error {
+	set := in.Settings()
+	for _, u := range units {
+		if !slices.ContainsFunc(set.Units, func(has string) bool { return strings.EqualFold(has, u) }) {
+			set.Units = append(slices.Clone(set.Units), u)
+		}
+	}
+	return in.SaveSettings(ctx, set)
+}
+
+// takeOver changes what the office has of its own.
+func (s *Screen) takeOver(on func()) {
+	w, counts := s.job.office, *s.job.dry
+	ui.Load(&s.saving, func(ctx context.Context) (struct{}, error) { return struct{}{}, w.put(ctx, s.desk.Session) }, func(_ struct{}, err error) {
+		if err != nil {
+			s.message.Say(plain.Sentence(err), ui.ToneOverdue)
+			return
+		}
+		s.job.done = &counts
+		on()
+	})
+}
+
+// giveBack brings back what the office had before.
+func (s *Screen) giveBack(done func(said string)) {
+	w, n := s.job.office, s.job.done.Imported
+	ui.Ask(s.desk.Window, ui.Question{Title: "Take this back?", Text: "The office has again what it had before: " + s.job.counted(n) + " of this file will be undone.",
+		Yes: "Take it back", No: "Keep it", Danger: true}, func() {
+		ui.Load(&s.saving, func(ctx context.Context) (struct{}, error) { return struct{}{}, w.back(ctx, s.desk.Session) }, func(_ struct{}, err error) {
+			if err != nil {
+				s.desk.Fail(err)
+				return
+			}
+			done("It is as it was before.")
+		})
 	})
 }
 

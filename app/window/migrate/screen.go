@@ -31,6 +31,7 @@ type Screen struct {
 
 	work     ui.Loader // reading and looking
 	saving   ui.Loader // an import or its undo; nothing else uses or stops it
+	looking  bool      // at every row
 	stopWork func()    // ends looking at every row; nil while nothing is looked at
 	leave    func()    // ends Ctrl+Enter
 }
@@ -111,10 +112,10 @@ func (s *Screen) show(at step) {
 	p := s.pages[at]
 	p.enter()
 	s.middle.Objects = []fyne.CanvasObject{p.content()}
-	s.trail.show(at, s.needed, at != stepDone)
+	s.showTrail()
 	s.heading.Hidden = at != stepFile
 	s.back.Hidden = at == stepFile || at == stepDone
-	s.anew.Hidden = at == stepFile
+	s.anew.Hidden = at == stepFile || at == stepDone
 	s.next.SetText(p.next())
 	s.content.Refresh()
 	if s.desk.Window.Content() != nil {
@@ -122,9 +123,12 @@ func (s *Screen) show(at step) {
 	}
 }
 
+// showTrail shows where the officer is, and which steps there are.
+func (s *Screen) showTrail() { s.trail.show(s.at, s.needed, s.at != stepDone) }
+
 // stepOn goes on from the page in front, once it is settled.
 func (s *Screen) stepOn() {
-	if s.work.Busy() {
+	if s.work.Busy() || s.saving.Busy() || s.looking {
 		return
 	}
 	at := s.at
@@ -164,10 +168,12 @@ func (s *Screen) takeFields() {
 func (s *Screen) needed(at step) bool {
 	j := &s.job
 	switch at {
+	case stepColumns:
+		return !j.ofOffice()
 	case stepDates:
-		return j.plan != nil && (j.dates.Ask || j.dates.Mixed)
+		return !j.ofOffice() && j.plan != nil && (j.dates.Ask || j.dates.Mixed)
 	case stepWords:
-		return j.plan != nil && (len(j.unknown) > 0 || j.scored)
+		return !j.ofOffice() && j.plan != nil && (len(j.unknown) > 0 || j.scored)
 	}
 	return true
 }

@@ -138,19 +138,14 @@ func (s *Screen) save() {
 }
 
 func (s *Screen) write(set, gone []data.MonthNumber, done func()) {
-	save := s.desk.Session.SaveMonthNumbers
-	if s.imported { // with a backup before
-		save = s.desk.Session.ImportMonthNumbers
-	}
 	ui.Load(&s.work, func(ctx context.Context) (struct{}, error) {
-		return struct{}{}, save(ctx, set, gone)
+		return struct{}{}, s.desk.Session.SaveMonthNumbers(ctx, set, gone)
 	}, func(_ struct{}, err error) {
 		if err != nil {
 			s.message.Say(plain.Sentence(err), ui.ToneOverdue)
 			return
 		}
 		s.message.Clear()
-		s.imported = false
 		done()
 	})
 }

@@ -3,6 +3,7 @@ package numbers
 import (
 	"fmt"
 	"maps"
+	"strings"
 
 	"rapport/app/window/ui"
 	"rapport/data"
@@ -63,4 +64,13 @@ func monthsOf(lines [][]string, today data.Date) ([]data.Month, bool) {
 		}
 	}
 	return months, true
+}
+
+// block are the cells of what was copied from a spreadsheet.
+func block(text string) [][]string {
+	var rows [][]string
+	for _, line := range strings.Split(strings.TrimRight(strings.ReplaceAll(text, "\r\n", "\n"), "\n"), "\n") {
+		rows = append(rows, strings.Split(line, "\t"))
+	}
+	return rows
 }

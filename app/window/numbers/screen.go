@@ -33,15 +33,14 @@ type Screen struct {
 	grid    *ui.Grid
 	content fyne.CanvasObject
 
-	read     bool // the numbers and the draft were read once
-	imported bool // a file was taken over that is not saved yet
-	work     ui.Loader
-	reading  ui.Loader
-	keeping  ui.Loader
-	soon     func() // ends the wait before the draft is kept
-	cancel   func() // ends the listening
-	leave    func() // ends Ctrl+Enter
-	kept     bool   // there is a draft
+	read    bool // the numbers and the draft were read once
+	work    ui.Loader
+	reading ui.Loader
+	keeping ui.Loader
+	soon    func() // ends the wait before the draft is kept
+	cancel  func() // ends the listening
+	leave   func() // ends Ctrl+Enter
+	kept    bool   // there is a draft
 }
 
 // rows is how many months the grid shows.
@@ -77,7 +76,7 @@ func (s *Screen) layout() {
 	bar := ui.NewWrap(ui.AtLeast(26, 0, unit), ui.NewButton("Earlier months", func() { s.turn(-rows / 2) }), s.later)
 	head := ui.NewHeader("Patient days, encounters and survey",
 		"Rates are counted on these. A blank is not known, and never 0. Pasted with its month, each number finds its row.",
-		ui.NewButton("Import a file …", func() { s.chooseFile("") }), ui.NewButton("Put the changes away …", s.askPutAway), ui.NewPrimary("Save the numbers", s.save))
+		ui.NewButton("Bring in a file …", func() { s.desk.BringIn(desk.RowsNumbers, "") }), ui.NewButton("Put the changes away …", s.askPutAway), ui.NewPrimary("Save the numbers", s.save))
 	// Where the window is small or the text large, all of it scrolls.
 	s.content = container.NewVScroll(container.NewBorder(container.NewVBox(head, s.message, bar, s.tally, s.fault), nil, nil, nil, ui.AtLeast(0, 14, s.grid)))
 }
@@ -112,6 +111,9 @@ func (s *Screen) Shown() {
 	})
 	s.reload()
 }
+
+// Dropped takes a file that was let go over the window.
+func (s *Screen) Dropped(paths []string) { s.desk.BringIn(desk.RowsNumbers, paths[0]) }
 
 // Left keeps what is not saved and says so.
 func (s *Screen) Left() {

@@ -1,14 +1,14 @@
 package numbers
 
 import (
-	"os"
-	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 	"time"
 
 	"fyne.io/fyne/v2"
 
+	"rapport/app/window/desk"
 	"rapport/app/window/officetest"
 	"rapport/app/window/ui"
 	"rapport/data"
@@ -194,47 +194,14 @@ func TestAColumnIsPastedFromASpreadsheet(t *testing.T) {
 	}
 }
 
-func (o *office) file(text string) string {
-	o.Helper()
-	path := filepath.Join(o.TempDir(), "numbers.csv")
-	if err := os.WriteFile(path, []byte(text), 0o600); err != nil {
-		o.Fatal(err)
-	}
-	return path
-}
-
-func TestAFileIsPreviewedBeforeItsNumbersAreTakenOver(t *testing.T) {
+func TestAFileGoesToTheWizard(t *testing.T) {
 	o := newOffice(t)
-	o.write("5")
-	o.Press("Save the numbers")
-	unit := o.Session.Settings().Units[0]
-	path := o.file("Month,Unit,Patient days,Encounters\n" +
-		o.month(1).String() + ",,8214,\n" +
-		o.month(2).Long() + "," + strings.ToUpper(unit) + ",612,40\n" +
-		"sometime,,1,2\n" +
-		o.month(3).String() + ",Ward of nowhere,1,2\n" +
-		o.month(4).String() + ",,8.5,2\n")
-	o.Press("Import a file …")
-	o.Fill("File", path)
-	o.Clock.Tick()
-	o.Sees("4 numbers change, 0 stay as they are. 3 numbers are left out because of an error", "5 becomes 8,214", "612, new", "“sometime”: this is not a month")
-	o.Picture("import-light")
-	o.Press("Take the numbers over")
-	o.Sees("4 numbers are not saved yet, 2 of them of other months or units.")
-	o.Press("Save the numbers")
-	if a, b, c := o.stored(o.month(1), "", data.PatientDays), o.stored(o.month(2), unit, data.PatientDays), o.stored(o.month(4), "", data.Encounters); a != 8214 || b != 612 || c != 2 {
-		t.Errorf("saved were %d, %d, %d", a, b, c)
+	o.Press("Bring in a file …")
+	o.screen.Dropped([]string{"days.csv"})
+	want := []officetest.Spreadsheet{{Rows: desk.RowsNumbers}, {Rows: desk.RowsNumbers, File: "days.csv"}}
+	if !slices.Equal(o.Floor.Brought, want) {
+		t.Errorf("the wizard was opened with %v", o.Floor.Brought)
 	}
-}
-
-func TestAFileWithOneValueInARowIsRead(t *testing.T) {
-	o := newOffice(t)
-	path := o.file("month,kind,value\n" + o.month(1).String() + ",patient_days,\"8,214\"\n" + o.month(1).String() + ",Patient days,1\n" + o.month(1).String() + ",beds,9\n")
-	o.screen.Dropped([]string{path})
-	o.Sees("1 number changes", "row 1 has this number already", "this is no kind of number")
-	o.Press("Cancel")
-	o.screen.Dropped([]string{o.file("a,b\n1,2\n")})
-	o.Sees("The first row must name the columns")
 }
 
 func TestMonthsAreReadAsSpreadsheetsWriteThem(t *testing.T) {

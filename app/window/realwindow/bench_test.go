@@ -41,6 +41,7 @@ type bench struct {
 	opened  string   // file that lists what was handed to the system's viewer
 	bus     string   // the variable that names the bus of the desktop, if there is one
 	under   []string // a program that starts this one and watches it
+	more    []string // of the environment
 	shots   string
 	program *exec.Cmd
 	ended   chan error
@@ -105,12 +106,11 @@ func (b *bench) startScreen() {
 // environment is the officer's: a home of their own, and this screen.
 func (b *bench) environment() []string {
 	at := func(name string) string { return filepath.Join(b.home, name) }
-	return []string{
-		"DISPLAY=" + b.display, "PATH=" + at("bin") + ":" + os.Getenv("PATH"), "LANG=en_US.UTF-8", "TZ=America/New_York",
-		"HOME=" + b.home, "TMPDIR=" + b.home, "XDG_CONFIG_HOME=" + at("config"), "XDG_DATA_HOME=" + at("data"), "XDG_CACHE_HOME=" + at("cache"),
-		cmp.Or(b.bus, "DBUS_SESSION_BUS_ADDRESS=unix:path="+at("no-bus")), "DBUS_SYSTEM_BUS_ADDRESS=unix:path=" + at("no-bus"),
-		"RAPPORT_WINDOW_SIZE=" + fmt.Sprintf("%dx%d", windowWidth, windowHeight), "LIBGL_ALWAYS_SOFTWARE=1",
-	}
+	return append(slices.Clone(b.more),
+		"DISPLAY="+b.display, "PATH="+at("bin")+":"+os.Getenv("PATH"), "LANG=en_US.UTF-8", "TZ=America/New_York",
+		"HOME="+b.home, "TMPDIR="+b.home, "XDG_CONFIG_HOME="+at("config"), "XDG_DATA_HOME="+at("data"), "XDG_CACHE_HOME="+at("cache"),
+		cmp.Or(b.bus, "DBUS_SESSION_BUS_ADDRESS=unix:path="+at("no-bus")), "DBUS_SYSTEM_BUS_ADDRESS=unix:path="+at("no-bus"),
+		"RAPPORT_WINDOW_SIZE="+fmt.Sprintf("%dx%d", windowWidth, windowHeight), "LIBGL_ALWAYS_SOFTWARE=1")
 }
 
 // start starts the program and waits for its window.

@@ -65,7 +65,7 @@ func TestTheProgramAsksTheSystemForNoNetwork(t *testing.T) {
 	b.press("ctrl+8")
 	b.see("The hospital and the office")
 	b.press("ctrl+2")
-	b.see("Search")
+	b.see("There are no cases yet.")
 	b.press("ctrl+5")
 	b.see("Reports")
 	b.press("ctrl+l")

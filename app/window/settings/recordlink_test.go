@@ -5,6 +5,8 @@ import (
 	"strings"
 	"testing"
 
+	"fyne.io/fyne/v2"
+
 	"rapport/app/ehrlink/ehrlinktest"
 	"rapport/data"
 	"rapport/data/store"
@@ -32,7 +34,8 @@ func TestTheLinkIsSavedAndReadBackAndTakenBack(t *testing.T) {
 	if got := o.Session.Settings().RecordLink; !reflect.DeepEqual(got, want) {
 		t.Errorf("saved %+v", got)
 	}
-	o.screen.scroll.ScrollToBottom()
+	o.Window.Resize(fyne.NewSize(1024, 900))
+	o.Window.Canvas().Focus(o.screen.link.ports)
 	o.Picture("settings-record-link")
 	o.Floor.Undo()
 	if got := o.Session.Settings().RecordLink; got.Ready() || !o.screen.link.offline.Checked || o.screen.link.base.Text != "" {

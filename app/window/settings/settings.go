@@ -42,6 +42,7 @@ type Screen struct {
 	link                                                             *recordLink
 	discharge                                                        *ui.Check
 	units, holidays, agencies, seriousness                           *ui.Entry
+	unitsAs                                                          string // the units as they were last filled in
 	categories                                                       *categories
 	letters                                                          *letterRules
 	goals                                                            *ui.Paragraph // how many there are
@@ -50,6 +51,7 @@ type Screen struct {
 	forms   []*ui.Form
 	people  *people
 	keys    *keys
+	address *receiving
 	keeping *retention
 	message *ui.Message
 	content fyne.CanvasObject
@@ -108,7 +110,8 @@ func (s *Screen) layout() {
 	left := container.NewVBox(office, letters, printing, newLook(), keeping, desk.Only(s.desk, data.RightRetention, ui.NewPanel("Retention", s.keeping.content)), s.keys.content)
 	s.goals = ui.NewParagraph("", ui.Plain)
 	goalPanel := ui.NewPanel("Goals", container.NewVBox(s.goals, ui.NewWrap(ui.NewButton("Set the goals …", func() { goals.Open(s.desk, s.showGoals) }))))
-	right := container.NewVBox(standards, goalPanel, recovery, safety, link, s.people.content)
+	s.address = newReceiving(s.desk)
+	right := container.NewVBox(standards, goalPanel, recovery, safety, link, s.people.content, s.address.content)
 	page := container.NewVBox(s.moves.content, ui.NewColumns(left, right), lists, s.calendars.content, s.categories.content)
 	save := ui.NewPrimary("Save the settings", s.save)
 	head := container.NewVBox(ui.NewHeader("Settings", "Standards feed the clocks, the letters and the reports alike. Cases that are open keep the due dates they have.", save), s.message)
@@ -126,7 +129,7 @@ func (s *Screen) few() *fyne.Container {
 	if s.desk.May(data.RightRetention) {
 		left.Add(ui.NewPanel("Retention", s.keeping.content))
 	}
-	return container.NewVBox(ui.NewColumns(left, container.NewVBox(backups.NewSafetyPanel(s.desk), s.people.content)))
+	return container.NewVBox(ui.NewColumns(left, container.NewVBox(backups.NewSafetyPanel(s.desk), s.people.content, s.address.content)))
 }
 
 // backupRow is the field of the second place for backups, which need not be there
@@ -183,11 +186,14 @@ func (s *Screen) Shown() {
 	if !s.read {
 		s.read = true
 		s.fill(s.desk.Session.Settings())
+	} else if s.units.Text == s.unitsAs { // a file may have brought others
+		s.fillUnits(s.desk.Session.Settings())
 	}
 	s.letters.refresh(s.desk.Session.Settings())
 	s.showGoals()
 	s.people.refresh()
 	s.keys.refresh()
+	s.address.refresh()
 	if s.desk.May(data.RightRetention) {
 		s.keeping.refresh()
 	}
@@ -246,13 +252,19 @@ func (s *Screen) fill(set data.Settings) {
 	s.years.SetText(strconv.Itoa(max(set.RetentionYears, data.LeastRetentionYears)))
 	s.delegation.SetText(set.Delegation)
 	s.discharge.SetChecked(set.PostDischargeGrievance)
-	s.units.SetText(strings.Join(set.Units, "\n"))
+	s.fillUnits(set)
 	s.holidays.SetText(writeHolidays(set.Holidays))
 	s.agencies.SetText(writeAgencies(set.Agencies))
 	s.letters.fill(set)
 	s.seriousness.SetText(writeMatrix(set.SeriousnessMatrix()))
 	s.printing.fill(set)
 	s.link.fill(set)
+}
+
+// fillUnits writes the units, and notes what it wrote.
+func (s *Screen) fillUnits(set data.Settings) {
+	s.unitsAs = strings.Join(set.Units, "\n")
+	s.units.SetText(s.unitsAs)
 }
 
 // typed is the settings as the fields have them; the form was checked before.

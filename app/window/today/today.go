@@ -73,7 +73,9 @@ func New(d *desk.Desk) *Screen {
 	s.choose = ui.NewChoice("Everything", groups, func(g data.TodayGroup) { s.show = g; s.fill() })
 	s.choose.SetValue("")
 	s.table.Head = func(l line) (string, ui.Tone, bool) { return l.head, groupTones[l.Group], l.head != "" }
-	s.table.SetDetail(step)
+	if !d.NamesHidden { // what is to be done is mostly in the officer's own words
+		s.table.SetDetail(step)
+	}
 	s.table.OnOpen = s.open
 	s.table.OnRune = s.typed
 	s.broken = glass.NewBanner(d)
@@ -132,20 +134,25 @@ func (s *Screen) columns() []ui.Column[line] {
 	return []ui.Column[line]{
 		{Title: "Due", Width: 10.5, Text: func(l line) string { return ui.DueWords(l.Due, today()) },
 			Tone: func(l line) ui.Tone { return ui.DueTone(l.Due, today()) }},
-		{Title: "What", Width: 16, Weight: 3, Bold: true, Text: what},
+		{Title: "What", Width: 16, Weight: 3, Bold: true, Text: s.what},
 		{Title: "Case", Width: 8, Text: func(l line) string { return l.Case.Number }},
-		{Title: "Patient", Width: 8.5, Weight: 1, Text: func(l line) string { return l.Case.Patient }},
+		{Title: "Patient", Width: 8.5, Weight: 1, Text: func(l line) string { return s.desk.Name(l.Case.Patient) }},
 		{Title: "Who", Width: 7.5, Weight: 0.6, Extra: true, Text: func(l line) string {
 			if l.Who != "" {
-				return l.Who
+				return s.desk.Name(l.Who)
 			}
-			return l.Case.Owner
+			return s.desk.Name(l.Case.Owner)
 		}},
 		{Title: "Unit", Width: 7.5, Weight: 0.6, Extra: true, Text: func(l line) string { return l.Case.Unit }},
 	}
 }
 
-func what(l line) string {
+// what is owed. While names are hidden it is the kind of thing alone: tasks,
+// promises and clocks of the office's own are in somebody's words.
+func (s *Screen) what(l line) string {
+	if s.desk.NamesHidden {
+		return kindOf(l.TodayItem)
+	}
 	if l.Promise() {
 		return "Promise: " + l.What
 	}
@@ -343,7 +350,7 @@ func (s *Screen) finish(l line) {
 			s.desk.Fail(err)
 			return
 		}
-		s.desk.Say("Done: "+l.What, func() {
+		s.desk.Say("Done: "+s.what(l), func() {
 			ui.Load(&s.done, func(ctx context.Context) (data.CaseFile, error) {
 				return session.ReopenTask(ctx, l.Case.Key, l.Task)
 			}, func(_ data.CaseFile, err error) { s.desk.Fail(err) })

@@ -29,6 +29,22 @@ func Ask(w fyne.Window, q Question, yes func()) *Dialog {
 	return d
 }
 
+// Choose asks which of two things is done; neither is dangerous, and Cancel does
+// nothing. Yes is the main one.
+func Choose(w fyne.Window, q Question, yes, no func()) *Dialog {
+	var d *Dialog
+	then := func(do func()) func() bool {
+		return func() bool {
+			d.Close() // before it opens a box of its own
+			do()
+			return false
+		}
+	}
+	d = Show(w, q.Title, AtMost(36, NewParagraph(q.Text, Plain)), nil, "Cancel", Action{Text: q.No, Do: then(no)}, Action{Text: q.Yes, Do: then(yes)})
+	w.Canvas().Focus(d.confirm)
+	return d
+}
+
 // Tell shows a sentence with one button.
 func Tell(w fyne.Window, title, text string) *Dialog {
 	return Show(w, title, NewParagraph(text, Plain), nil, "", Action{Text: "OK"})

@@ -38,6 +38,8 @@ type Entry struct {
 	OnLeave func()
 	// SelectOnFocus selects the whole text when the entry gets the keyboard.
 	SelectOnFocus bool
+	// ReadOnly lets words be selected and copied, and nothing be written.
+	ReadOnly bool
 	// Max is the most characters allowed, 0 for no limit. Nothing typed is cut
 	// off: Check says what is too long.
 	Max int
@@ -47,6 +49,7 @@ type Entry struct {
 	onKey            func(fyne.KeyName) bool
 	onPaste          func(string) bool // reports whether it took what is pasted
 	settle           func()            // ends the wait for the next key of a search
+	asIs             bool              // what is copied from it is the officer's own question
 }
 
 // NewEntry makes a single-line entry.
@@ -77,6 +80,7 @@ func NewTextArea(placeholder string, minRows, maxRows int) *Entry {
 func NewPathEntry(placeholder string, browse func()) *Entry {
 	e := NewEntry(placeholder)
 	e.ActionItem = newSpot(theme.FolderOpenIcon(), browse)
+	e.asIs = true
 	return e
 }
 
@@ -157,6 +161,9 @@ func (e *Entry) FocusLost() {
 // TypedRune answers Fyne.
 func (e *Entry) TypedRune(r rune) {
 	OnActivity()
+	if e.ReadOnly {
+		return
+	}
 	e.Entry.TypedRune(r)
 	e.follow()
 }
@@ -181,6 +188,7 @@ func (e *Entry) TypedKey(key *fyne.KeyEvent) {
 		}
 	case !e.MultiLine && (key.Name == fyne.KeyReturn || key.Name == fyne.KeyEnter):
 		e.enter()
+	case e.ReadOnly && writes(key.Name):
 	default:
 		e.Entry.TypedKey(key)
 		e.follow()
@@ -191,18 +199,35 @@ func (e *Entry) TypedKey(key *fyne.KeyEvent) {
 // window those that are no entry's own.
 func (e *Entry) TypedShortcut(s fyne.Shortcut) {
 	OnActivity()
-	if p, ok := s.(*fyne.ShortcutPaste); ok && e.onPaste != nil && e.onPaste(p.Clipboard.Content()) {
+	if e.ReadOnly {
+		switch cut := s.(type) {
+		case *fyne.ShortcutPaste, *fyne.ShortcutUndo, *fyne.ShortcutRedo:
+			return
+		case *fyne.ShortcutCut:
+			s = &fyne.ShortcutCopy{Clipboard: cut.Clipboard}
+		}
+	}
+	if p, ok := s.(*fyne.ShortcutPaste); ok && e.onPaste != nil && e.onPaste(secretive{p.Clipboard}.Content()) {
 		return
 	}
 	switch {
 	case !isSubmit(s):
-		e.Entry.TypedShortcut(secretively(s))
+		e.Entry.TypedShortcut(secretively(s, e.asIs))
 		if _, custom := s.(*desktop.CustomShortcut); custom {
 			shortcutOn(canvasOf(e), s)
 		}
 	case e.MultiLine && e.OnEnter != nil || !submitOn(canvasOf(e)):
 		e.enter()
 	}
+}
+
+// writes reports whether a key changes the words of an entry.
+func writes(key fyne.KeyName) bool {
+	switch key {
+	case fyne.KeyBackspace, fyne.KeyDelete, fyne.KeyReturn, fyne.KeyEnter, fyne.KeyTab:
+		return true
+	}
+	return false
 }
 
 func (e *Entry) enter() {
@@ -247,7 +272,7 @@ func (e *Entry) noteTo(show func(string)) { e.onNote = show }
 func NewSearch(placeholder string, search func(text string)) *Entry {
 	e := NewEntry(placeholder)
 	e.Icon = theme.SearchIcon()
-	e.SelectOnFocus = true
+	e.SelectOnFocus, e.asIs = true, true
 	stop := func() {}
 	e.OnChanged = func(text string) {
 		stop()

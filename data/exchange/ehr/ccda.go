@@ -119,8 +119,8 @@ func (r *ccdaReader) patient(role *xmlNode) data.Registration {
 	}
 	p.Identifiers = slices.DeleteFunc(p.Identifiers, func(id data.Identifier) bool { return ssns.has(id.Value) && len(digitsOf(id.Value)) == 9 })
 	p.SSNDropped = len(ssns)
-	if len(p.Identifiers) == 1 {
-		p.MRN, p.MRNSure = p.Identifiers[0].Value, p.Identifiers[0].System != npiOID
+	if one, same := oneValue(p.Identifiers); same {
+		p.MRN, p.MRNSure = one.Value, one.System != npiOID
 	} else if len(p.Identifiers) > 1 {
 		l.remark("mrn", "The file has several numbers of the patient and does not say which one is the medical record number. Choose it.")
 	}
@@ -130,6 +130,17 @@ func (r *ccdaReader) patient(role *xmlNode) data.Registration {
 		r.person(&p, person)
 	}
 	return p
+}
+
+// oneValue tells whether there is one number, under whatever roots.
+func oneValue(ids []data.Identifier) (one data.Identifier, same bool) {
+	for _, id := range ids {
+		if one.Value != "" && id.Value != one.Value {
+			return one, false
+		}
+		one = id
+	}
+	return one, one.Value != ""
 }
 
 // npiOID is the root of the numbers of health care providers, which some programs set

@@ -51,10 +51,13 @@ func (n *xmlNode) child(i int) *xmlNode {
 	return &xmlNode{}
 }
 
+// maxAlike is how many children of one name are looked at. Headers have some few.
+const maxAlike = 200
+
 func (n *xmlNode) kidsNamed(name string) []*xmlNode {
 	var all []*xmlNode
 	for _, k := range n.kids {
-		if k.name == name {
+		if k.name == name && len(all) < maxAlike {
 			all = append(all, k)
 		}
 	}
@@ -180,8 +183,8 @@ func readXML(ctx context.Context, text []byte) (root *xmlNode, broken bool, err 
 			top.whole = true
 			stack = stack[:len(stack)-1]
 		case xml.CharData:
-			if passing == 0 && len(top.text) < 4*MaxField {
-				top.text += string(t)
+			if room := 4*MaxField - len(top.text); passing == 0 && room > 0 {
+				top.text += string(t[:min(len(t), room)])
 			}
 		}
 	}

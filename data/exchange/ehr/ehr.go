@@ -6,7 +6,8 @@
 // Readers are tolerant: a number where a text belongs, an unknown code or a missing
 // part costs that field, never the record. They take demographics and the context
 // of visits alone; what ails somebody is never read into memory that outlives the
-// reading. A file is trusted in nothing: see [Limits].
+// reading. A file is trusted in nothing: see [MaxFile] and the
+// bounds beside it.
 package ehr
 
 import "rapport/data"

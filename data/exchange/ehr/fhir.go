@@ -55,6 +55,7 @@ type fhirFile struct {
 	l         *limits
 	resources int // of any kind
 	records   []*record
+	known     int // records of patients among them
 	byRef     map[string]*record
 	out       Reading
 	patients  []*record // in the order of out.Patients
@@ -73,7 +74,7 @@ func (f *fhirFile) collect(ctx context.Context, v value, url string) error {
 		return err
 	}
 	if v.kind() == '[' {
-		for _, item := range v.items() {
+		for item := range v.each() {
 			if err := f.collect(ctx, item, ""); err != nil {
 				return err
 			}
@@ -93,7 +94,7 @@ func (f *fhirFile) collect(ctx context.Context, v value, url string) error {
 		return f.entries(ctx, obj["parameter"])
 	}
 	f.resources++
-	f.note(kind, obj)
+	f.note(kind, url, obj)
 	if slices.Contains(wanted, kind) {
 		if f.l.inZIP {
 			// The file that it stands in is not kept until all of the ZIP is read.
@@ -107,7 +108,7 @@ func (f *fhirFile) collect(ctx context.Context, v value, url string) error {
 
 // entries goes through the entries of a Bundle or the parameters of a call.
 func (f *fhirFile) entries(ctx context.Context, list value) error {
-	for _, item := range list.items() {
+	for item := range list.each() {
 		if err := stop(ctx); err != nil {
 			return err
 		}
@@ -127,6 +128,10 @@ func (f *fhirFile) entries(ctx context.Context, list value) error {
 	return nil
 }
 
+// maxRecords is how many records of a file are held at once to find among them those
+// that are taken and those that they refer to.
+const maxRecords = 20 * MaxResources
+
 // keep takes a record up, or lets the newer of two versions of one record stand.
 func (f *fhirFile) keep(r *record) {
 	if old := f.version(r); old != nil {
@@ -134,6 +139,15 @@ func (f *fhirFile) keep(r *record) {
 		if f.newer(r, old) {
 			old.obj, old.contained = r.obj, nil
 		}
+		return
+	}
+	switch {
+	case r.kind == "Patient" && f.known > MaxResources:
+		return // the remark comes when they are taken
+	case r.kind == "Patient":
+		f.known++
+	case len(f.records)-f.known == maxRecords:
+		f.l.remark("", "The file holds more than %d records of visits, staff and places. Those after them were left out.", maxRecords)
 		return
 	}
 	f.records = append(f.records, r)
@@ -183,7 +197,7 @@ func (f *fhirFile) keysOf(r *record) []string {
 // conditional are references by an identifier, which some makers write.
 func (f *fhirFile) conditional(r *record) []string {
 	var keys []string
-	for _, item := range r.obj["identifier"].items() {
+	for _, item := range f.l.items(r.obj["identifier"]) {
 		id := f.l.object(item)
 		if v := id["value"].str(); v != "" {
 			keys = append(keys, r.kind+"?identifier="+id["system"].str()+"|"+v)
@@ -228,7 +242,7 @@ func (f *fhirFile) inside(r *record) map[string]*record {
 		return r.contained
 	}
 	r.contained = map[string]*record{}
-	for _, item := range r.obj["contained"].items() {
+	for _, item := range f.l.items(r.obj["contained"]) {
 		obj := f.l.object(item)
 		id := strings.TrimPrefix(obj["id"].str(), "#")
 		r.contained[id] = &record{kind: obj["resourceType"].str(), id: id, obj: obj, contained: r.contained}
@@ -247,14 +261,14 @@ func (f *fhirFile) all(kind string) []*record {
 	return out
 }
 
-// read takes patients first, so that a file of many visits does not crowd them out.
+// read takes patients and relatives first, so that many visits do not crowd them out.
 func (f *fhirFile) read(ctx context.Context) (Reading, error) {
 	f.out = Reading{Format: FormatFHIR, Maker: f.out.Maker, Version: f.out.Version}
 	for _, step := range []struct {
 		kind string
 		take func(*record)
 	}{
-		{"Patient", f.patient}, {"Encounter", f.visit}, {"RelatedPerson", f.relatedPerson}, {"Practitioner", f.practitioner},
+		{"Patient", f.patient}, {"RelatedPerson", f.relatedPerson}, {"Encounter", f.visit}, {"Practitioner", f.practitioner},
 	} {
 		records := f.all(step.kind)
 		if step.kind == "Encounter" {
@@ -263,6 +277,9 @@ func (f *fhirFile) read(ctx context.Context) (Reading, error) {
 		for _, r := range records {
 			if err := stop(ctx); err != nil {
 				return Reading{}, err
+			}
+			if r.used {
+				continue // stands with a visit already
 			}
 			if !f.l.resource() {
 				break
@@ -324,30 +341,30 @@ func (f *fhirFile) outcome() {
 
 // makers are known by the addresses that their records carry.
 var makers = []struct{ mark, name string }{
-	{"urn:oid:1.2.840.114350.", "Epic"}, {"open.epic.com", "Epic"},
-	{"fhir.cerner.com", "Oracle Health (Cerner)"}, {"fhir-ehr.cerner.com", "Oracle Health (Cerner)"}, {"fhir-open.cerner.com", "Oracle Health (Cerner)"},
+	{"urn:oid:1.2.840.114350.", "Epic"}, {"open.epic.com", "Epic"}, {"/api/fhir/r4/", "Epic"},
+	{".cerner.com", "Oracle Health (Cerner)"}, {".sandboxcerner.com", "Oracle Health (Cerner)"}, {"urn:oid:2.16.840.1.113883.3.13.", "Oracle Health (Cerner)"},
 	{"meditech", "MEDITECH"}, {"synthetichealth", "Synthea"}, {"athenahealth", "athenahealth"}, {"eclinicalworks", "eClinicalWorks"},
 	{"nextgen.com", "NextGen"}, {"allscripts", "Allscripts"}, {"veradigm", "Veradigm"}, {"smarthealthit", "SMART Health IT"},
 }
 
 // note sees who made the file and which version of FHIR it is.
-func (f *fhirFile) note(kind string, obj object) {
+func (f *fhirFile) note(kind, url string, obj object) {
 	if f.out.Maker == "" && (kind == "Patient" || kind == "Encounter") {
-		f.out.Maker = f.maker(obj)
+		f.out.Maker = f.maker(url, obj)
 	}
 	if kind == "Encounter" && (!obj["actualPeriod"].none() || obj["class"].kind() == '[') {
 		f.out.Version = "R5"
 	}
 }
 
-func (f *fhirFile) maker(obj object) string {
+func (f *fhirFile) maker(url string, obj object) string {
 	var words strings.Builder
-	words.WriteString(f.l.object(obj["meta"])["source"].str())
+	words.WriteString(url + " " + f.l.object(obj["meta"])["source"].str())
 	for _, key := range []string{"identifier", "extension"} {
-		for _, item := range obj[key].items() {
+		for _, item := range f.l.items(obj[key]) {
 			o := f.l.object(item)
 			words.WriteString(" " + o["system"].str() + " " + o["url"].str())
-			for _, c := range f.l.object(o["type"])["coding"].items() {
+			for _, c := range f.l.items(f.l.object(o["type"])["coding"]) {
 				words.WriteString(" " + f.l.object(c)["system"].str())
 			}
 		}

@@ -155,6 +155,15 @@ func TestSocialSecurityNumbersAreDroppedHoweverTheyAreMarked(t *testing.T) {
 	}
 }
 
+func TestTheSameNumberUnderAnotherNameGoesToo(t *testing.T) {
+	p := onlyPatient(t, `{"resourceType":"Patient","name":[{"family":"A"}],"identifier":[{"type":{"text":"EXTERNAL"},"value":"123456789"},
+		{"system":"http://hl7.org/fhir/sid/us-ssn","value":"123-45-6789"},{"type":{"text":"MRN"},"value":"123456789"},{"value":"6789"}]}`)
+	same(t, "the numbers", p.Identifiers, []data.Identifier{{Value: "6789"}})
+	if p.MRN != "" || p.SSNDropped != 1 {
+		t.Errorf("MRN %q, %d dropped", p.MRN, p.SSNDropped)
+	}
+}
+
 func TestNumbersThatLookAlmostLikeOneStay(t *testing.T) {
 	p := onlyPatient(t, `{"resourceType":"Patient","name":[{"family":"A"}],"identifier":[{"value":"123456789"},{"value":"943 476 5919"},
 		{"type":{"text":"MRN"},"value":"123-45-6789"},{"system":"http://lessness.example/classnames","value":"5"}]}`)
@@ -187,6 +196,24 @@ func TestPartsOfAPatientInTheirShapes(t *testing.T) {
 	}
 	same(t, "the languages", p.Languages, []data.FileLanguage{{Code: "es", Text: "SPANISH", Preferred: true}, {Code: "en"}})
 	same(t, "the relatives", p.Relatives, []data.Relative{{Name: data.PatientName{Family: "B", Given: []string{"C"}}, Relation: "next of kin", Phones: []string{"555-0100"}}})
+}
+
+func TestARelativeIsAllThatTheFileSays(t *testing.T) {
+	r := readText(t, `{"resourceType":"RelatedPerson","meta":{"versionId":6},"name":[{"family":"A"}],"relationship":[{"coding":[{"code":"1150","display":"Default Guarantor"},{"code":"GT"}],"text":"Default Guarantor"},
+		{"coding":[{"code":"CHILD"}]},{"coding":[{"code":"x9"}]},{}],"active":true}`)
+	same(t, "the relation", r.Relatives[0].Relation, "Default Guarantor, child, x9")
+}
+
+func TestMakerIsKnownByTheAddressesOfARecord(t *testing.T) {
+	for text, maker := range map[string]string{
+		`{"resourceType":"Patient","identifier":[{"system":"urn:oid:1.2.840.114350.1.13.0.1.7.5.737384.0","value":"E1"}]}`:                               "Epic",
+		`{"resourceType":"Bundle","entry":[{"fullUrl":"https://fhir-myrecord-sc.cerner.com/r4/x/Patient/1","resource":{"resourceType":"Patient"}}]}`:     "Oracle Health (Cerner)",
+		`{"resourceType":"Encounter","identifier":[{"type":{"coding":[{"system":"https://fhir.cerner.com/x/codeSet/319","code":"1077"}]},"value":"1"}]}`: "Oracle Health (Cerner)",
+		`{"resourceType":"Patient","identifier":[{"system":"https://github.com/synthetichealth/synthea","value":"1"}]}`:                                  "Synthea",
+		`{"resourceType":"Patient","identifier":[{"system":"urn:oid:1.2.3","value":"1"}]}`:                                                               "",
+	} {
+		same(t, text, readText(t, text).Maker, maker)
+	}
 }
 
 func TestInterpreterInTheFormsOfUSCore(t *testing.T) {

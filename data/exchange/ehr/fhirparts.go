@@ -18,7 +18,7 @@ type concept struct {
 // concept reads them all: versions of FHIR differ in which of them stands where.
 func (l *limits) concept(v value) concept {
 	var c concept
-	for _, item := range v.items() {
+	for _, item := range l.items(v) {
 		if item.kind() == '"' {
 			c.codes = append(c.codes, l.text(item.str()))
 			continue
@@ -28,7 +28,7 @@ func (l *limits) concept(v value) concept {
 			o = l.object(o["concept"])
 		}
 		c.text = cmp.Or(c.text, l.text(o["text"].str()))
-		codings := o["coding"].items()
+		codings := l.items(o["coding"])
 		if !o["code"].none() || !o["display"].none() {
 			codings = append(codings, item)
 		}
@@ -71,7 +71,7 @@ func (l *limits) ended(o object) bool {
 // texts are the values of a list of texts that have something in them.
 func (l *limits) texts(v value) []string {
 	var out []string
-	for _, item := range v.items() {
+	for _, item := range l.items(v) {
 		if s := l.text(item.str()); s != "" {
 			out = append(out, s)
 		}
@@ -90,7 +90,7 @@ type fileName struct {
 // names reads all names that have something in them.
 func (l *limits) names(v value) []fileName {
 	var out []fileName
-	for _, item := range v.items() {
+	for _, item := range l.items(v) {
 		n := fileName{}
 		if item.kind() == '"' {
 			n.Text = l.text(item.str())
@@ -172,7 +172,7 @@ func (l *limits) telecom(v value) (phones, emails []string) {
 		rank int
 	}
 	var points []point
-	for _, item := range v.items() {
+	for _, item := range l.items(v) {
 		o := l.object(item)
 		if item.kind() == '"' {
 			o = object{"value": item}
@@ -220,7 +220,7 @@ func (l *limits) address(v value) *data.FileAddress {
 		use string
 	}
 	var places []place
-	for _, item := range v.items() {
+	for _, item := range l.items(v) {
 		o := l.object(item)
 		if item.kind() == '"' {
 			o = object{"text": item}

@@ -17,7 +17,9 @@ func (f *fhirFile) patient(r *record) {
 	}
 	p.Name, p.Also = l.name(o["name"])
 	p.Phones, p.Emails = l.telecom(o["telecom"])
-	ids := l.identifiers(o["identifier"], &p.SSNDropped)
+	ssns := ssnSet{}
+	ids := l.identifiers(o["identifier"], ssns)
+	p.SSNDropped = len(ssns)
 	p.Identifiers = valuesOfIDs(ids)
 	p.MRN, p.MRNSure = chooseMRN(ids)
 	p.Languages = l.languages(o["communication"])
@@ -32,7 +34,7 @@ func (f *fhirFile) patient(r *record) {
 	p.Relatives = l.contacts(o["contact"])
 	f.links(r, &p)
 	for _, key := range []string{"generalPractitioner", "careProvider"} {
-		for _, item := range o[key].items() {
+		for _, item := range f.l.items(o[key]) {
 			f.staff(f.person(r, l.object(item)))
 		}
 	}
@@ -45,7 +47,7 @@ func (f *fhirFile) links(r *record, p *data.Registration) {
 	if active := r.obj["active"]; !active.none() && strings.EqualFold(active.str(), "false") {
 		p.Merged = true
 	}
-	for _, item := range r.obj["link"].items() {
+	for _, item := range f.l.items(r.obj["link"]) {
 		link := f.l.object(item)
 		other := f.l.object(link["other"])
 		switch link["type"].str() {
@@ -56,8 +58,7 @@ func (f *fhirFile) links(r *record, p *data.Registration) {
 				p.MergedInto = f.l.text(f.l.object(other["identifier"])["value"].str())
 			}
 			if to := f.resolve(r, other); to != nil {
-				dropped := 0
-				if mrn, _ := chooseMRN(f.l.identifiers(to.obj["identifier"], &dropped)); mrn != "" {
+				if mrn, _ := chooseMRN(f.l.identifiers(to.obj["identifier"], ssnSet{})); mrn != "" {
 					p.MergedInto = mrn
 				}
 			}
@@ -86,10 +87,11 @@ type fileID struct {
 	gone bool // of an earlier time
 }
 
-// identifiers reads all identifiers but Social Security numbers, which are counted.
-func (l *limits) identifiers(v value, ssn *int) []fileID {
+// identifiers reads all identifiers but Social Security numbers, which go into the set,
+// and those that are the same number under another name.
+func (l *limits) identifiers(v value, ssns ssnSet) []fileID {
 	var out []fileID
-	for _, item := range v.items() {
+	for _, item := range l.items(v) {
 		o := l.object(item)
 		if item.kind() != '{' {
 			o = object{"value": item}
@@ -99,8 +101,11 @@ func (l *limits) identifiers(v value, ssn *int) []fileID {
 		assigner := l.text(l.object(o["assigner"])["display"].str())
 		hidden := id.Value == "" && !o["_value"].none()
 		if l.socialSecurity(id, assigner) {
-			if id.Value != "" || hidden {
-				*ssn++
+			switch digits := digitsOf(id.Value); {
+			case len(digits) == 9:
+				ssns.add(digits)
+			case id.Value != "" || hidden:
+				ssns["in part"] = true
 			}
 			continue
 		}
@@ -118,7 +123,7 @@ func (l *limits) identifiers(v value, ssn *int) []fileID {
 			out = append(out, id)
 		}
 	}
-	return out
+	return slices.DeleteFunc(out, func(id fileID) bool { return len(digitsOf(id.Value)) == 9 && ssns.has(id.Value) })
 }
 
 // socialSecurity asks by each word that the file has for an identifier.
@@ -190,7 +195,7 @@ func mrnSystem(system string) bool {
 // of the standard.
 func (l *limits) languages(v value) []data.FileLanguage {
 	var out []data.FileLanguage
-	for _, item := range v.items() {
+	for _, item := range l.items(v) {
 		o := l.object(item)
 		spoken := o["language"]
 		c := l.concept(spoken)
@@ -198,7 +203,7 @@ func (l *limits) languages(v value) []data.FileLanguage {
 		if len(c.codes) > 0 {
 			lang.Code = c.codes[0]
 		}
-		for _, coding := range l.object(spoken)["coding"].items() {
+		for _, coding := range l.items(l.object(spoken)["coding"]) {
 			p := l.object(coding)
 			switch strings.TrimPrefix(p["system"].str(), "urn:oid:") {
 			case "urn:ietf:bcp:47", "http://hl7.org/fhir/languages", "urn:iso:std:iso:639", "2.16.840.1.113883.6.121", "2.16.840.1.113883.6.99":
@@ -216,7 +221,7 @@ func (l *limits) languages(v value) []data.FileLanguage {
 
 // needsInterpreter looks for the extensions of FHIR and US Core, on patients and visits.
 func (l *limits) needsInterpreter(o object) bool {
-	for _, item := range o["extension"].items() {
+	for _, item := range l.items(o["extension"]) {
 		e := l.object(item)
 		url := strings.ToLower(e["url"].str())
 		if !strings.HasSuffix(url, "interpreterrequired") && !strings.HasSuffix(url, "interpreter-needed") && !strings.HasSuffix(url, "interpreter-required") {

@@ -8,30 +8,32 @@ import (
 	"rapport/data"
 )
 
-// relationOf is what a relative is, in the words of the file.
-func relationOf(c concept) string {
-	if c.text != "" {
-		return c.text
-	}
-	for _, code := range c.codes {
-		if words := relations[strings.ToUpper(code)]; words != "" {
-			return words
+// relationOf is what a relative is, in the words of the file: makers write a guarantor
+// who is a child as both.
+func (l *limits) relationOf(v value) string {
+	var all []string
+	for _, item := range l.items(v) {
+		c := l.concept(item)
+		words := c.text
+		for _, code := range c.codes {
+			words = cmp.Or(words, relations[strings.ToUpper(code)])
 		}
+		all = union(all, []string{cmp.Or(words, c.words())})
 	}
-	return c.words()
+	return strings.Join(slices.DeleteFunc(all, func(s string) bool { return s == "" }), ", ")
 }
 
 // contacts reads the people whom a registration names. Employers and agencies are no
 // relatives.
 func (l *limits) contacts(v value) []data.Relative {
 	var out []data.Relative
-	for _, item := range v.items() {
+	for _, item := range l.items(v) {
 		o := l.object(item)
 		kind := l.concept(o["relationship"])
 		if l.ended(o) || len(kind.codes) > 0 && !slices.ContainsFunc(kind.codes, personal) {
 			continue
 		}
-		if r, ok := l.relative(o, kind); ok {
+		if r, ok := l.relative(o); ok {
 			out = append(out, r)
 		}
 	}
@@ -43,8 +45,8 @@ func personal(code string) bool {
 	return !slices.Contains([]string{"E", "F", "I", "S"}, strings.ToUpper(code))
 }
 
-func (l *limits) relative(o object, kind concept) (data.Relative, bool) {
-	r := data.Relative{Relation: relationOf(kind), Address: l.address(o["address"])}
+func (l *limits) relative(o object) (data.Relative, bool) {
+	r := data.Relative{Relation: l.relationOf(o["relationship"]), Address: l.address(o["address"])}
 	names := l.names(o["name"])
 	if i := max(0, chooseName(names)); len(names) > 0 {
 		r.Name = names[i].PatientName
@@ -60,7 +62,7 @@ func (f *fhirFile) relatedPerson(r *record) {
 		f.l.remark("relatives", "Relatives whom the record system no longer lists were left out.")
 		return
 	}
-	rel, ok := f.l.relative(o, f.l.concept(o["relationship"]))
+	rel, ok := f.l.relative(o)
 	if !ok {
 		f.l.remark("relatives", "A relative without a name was left out.")
 		return
@@ -79,11 +81,7 @@ func (f *fhirFile) relatedPerson(r *record) {
 }
 
 // practitioner takes those whom no visit names.
-func (f *fhirFile) practitioner(r *record) {
-	if !r.used {
-		f.staff(f.practitionerName(r))
-	}
-}
+func (f *fhirFile) practitioner(r *record) { f.staff(f.practitionerName(r)) }
 
 func (f *fhirFile) staff(name string) {
 	if name != "" && !slices.Contains(f.out.Staff, name) {

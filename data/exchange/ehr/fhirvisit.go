@@ -19,14 +19,14 @@ func (f *fhirFile) visit(r *record) {
 	l, o := f.l, r.obj
 	at := f.patientOf(r, firstOf(o["subject"], o["patient"]))
 	v := data.FileVisit{Patient: at, Status: l.text(o["status"].str()), Type: l.concept(o["type"]).text}
-	ssn := 0
-	v.Identifiers = valuesOfIDs(l.identifiers(o["identifier"], &ssn))
-	for _, item := range o["account"].items() {
+	ssns := ssnSet{}
+	v.Identifiers = valuesOfIDs(l.identifiers(o["identifier"], ssns))
+	for _, item := range f.l.items(o["account"]) {
 		if account := f.resolve(r, l.object(item)); account != nil {
-			v.Identifiers = append(v.Identifiers, valuesOfIDs(l.identifiers(account.obj["identifier"], &ssn))...)
+			v.Identifiers = append(v.Identifiers, valuesOfIDs(l.identifiers(account.obj["identifier"], ssns))...)
 		}
 	}
-	if ssn > 0 {
+	if len(ssns) > 0 {
 		l.remark("encounters", "A visit has a Social Security number among its numbers. Rapport dropped it and does not keep it.")
 	}
 	class := l.concept(o["class"])
@@ -65,7 +65,7 @@ func (f *fhirFile) start(r *record) string {
 // was entered last, else the last of the list.
 func (f *fhirFile) unit(r *record) string {
 	best, bestAt := "", ""
-	for _, item := range r.obj["location"].items() {
+	for _, item := range f.l.items(r.obj["location"]) {
 		o := f.l.object(item)
 		name := f.place(r, f.l.object(o["location"]))
 		if name == "" || o["status"].str() == "planned" || o["status"].str() == "reserved" {
@@ -96,7 +96,7 @@ func (f *fhirFile) place(r *record, ref object) string {
 // the work, else those of whom the file does not say what they did.
 func (f *fhirFile) attending(r *record) []string {
 	var byRole [3][]string
-	for _, item := range r.obj["participant"].items() {
+	for _, item := range f.l.items(r.obj["participant"]) {
 		o := f.l.object(item)
 		name := f.person(r, f.l.object(firstOf(o["individual"], o["actor"])))
 		role := f.l.concept(o["type"])

@@ -7,6 +7,9 @@ import (
 	"slices"
 	"strings"
 	"testing"
+	"time"
+
+	"rapport/data"
 )
 
 // adt makes a message of segments with carriage returns between them.
@@ -66,9 +69,19 @@ func TestHL7IsRead(t *testing.T) {
 }
 
 func TestHL7StreetInPartsIsOfferedWhole(t *testing.T) {
-	p := readText(t, adt("A01", "PID|1||9||Doe^Jo||||||1000&Hospital Lane^Ste. 3^Ann Arbor^MI^48104")).Patients[0]
-	if want := "1000 Hospital Lane, Ste. 3, Ann Arbor, MI 48104"; p.Address.Text != want {
-		t.Errorf("address %q, want %q", p.Address.Text, want)
+	r := readText(t, adt("A01", "PID|1||9||Doe^Jo||||||1000&Hospital Lane^Ste. 3^Ann Arbor^MI^48104"))
+	sheet := data.NewReviewSheet(data.CaseFile{}, r.Source(""), r.Patient(0), data.Settings{}, data.NewDate(2026, time.November, 27))
+	row, ok := sheet.Row("patient.address")
+	if want := "1000 Hospital Lane, Ste. 3, Ann Arbor, MI 48104"; !ok || row.Found != want {
+		t.Errorf("the review sheet offers %q, want %q", row.Found, want)
+	}
+	hasRemark(t, r, "street in parts")
+}
+
+func TestHL7TitleInThePlaceOfASuffix(t *testing.T) {
+	n := readText(t, adt("A01", "PID|1||9||Doe^Jo^^Mrs.")).Patients[0].Name
+	if len(n.Prefix) != 1 || n.Prefix[0] != "Mrs." || len(n.Suffix) != 0 {
+		t.Errorf("before the name %q, behind it %q", n.Prefix, n.Suffix)
 	}
 }
 

@@ -98,6 +98,10 @@ func hl7Name(v hl7Value) data.PatientName {
 			*to.list = append(*to.list, part)
 		}
 	}
+	// Interfaces that are one field off have the title where a suffix belongs.
+	if len(n.Suffix) == 1 && len(n.Prefix) == 0 && slices.Contains([]string{"mr", "mrs", "ms", "miss", "dr"}, strings.ToLower(strings.Trim(n.Suffix[0], "."))) {
+		n.Prefix, n.Suffix = n.Suffix, nil
+	}
 	return n
 }
 
@@ -132,7 +136,7 @@ func hl7Address(l *limits, values []hl7Value) *data.FileAddress {
 		}
 		// The street may be in parts: as a whole, its name, the number of the house.
 		if parts := v.all(1); len(parts) > 1 && !strings.Contains(parts[0], parts[1]) {
-			a.Text = addressText(strings.Join(parts, " "), a, 1)
+			a.Street = strings.Join(parts, " ")
 			l.remark("address", "The file has the street in parts. Compare the address with the screen of the record system.")
 		}
 		if hasAddress(a) {
@@ -140,14 +144,6 @@ func hl7Address(l *limits, values []hl7Value) *data.FileAddress {
 		}
 	}
 	return nil
-}
-
-// addressText writes an address in one piece, with the first lines of it written
-// otherwise.
-func addressText(first string, a data.FileAddress, skip int) string {
-	parts := append([]string{first}, a.Lines[min(skip, len(a.Lines)):]...)
-	parts = append(parts, a.City, strings.TrimSpace(a.State+" "+a.Postal), a.Country)
-	return strings.Join(slices.DeleteFunc(parts, func(s string) bool { return s == "" }), ", ")
 }
 
 // reach reads telephone numbers and electronic addresses (XTN). A number stands in

@@ -141,12 +141,13 @@ func TestOfManyVisitsTheLatestStay(t *testing.T) {
 	for i := range 700 {
 		fmt.Fprintf(&b, `{"resource":{"resourceType":"Encounter","id":"e%d","period":{"start":"%d-01-01"}}},`, i, 1300+i)
 	}
+	b.WriteString(`{"resource":{"resourceType":"RelatedPerson","name":[{"family":"Kin"}],"patient":{"reference":"Patient/p"}}},`)
 	b.WriteString(`{"resource":{"resourceType":"Patient","id":"p","name":[{"family":"Long"}]}}]}`)
 	r := readText(t, b.String())
-	if r.Outcome != OutcomeImport || len(r.Patients) != 1 || len(r.Visits) != MaxResources-1 {
+	if r.Outcome != OutcomeImport || len(r.Patients) != 1 || len(r.Patients[0].Relatives) != 1 || len(r.Visits) != MaxResources-2 {
 		t.Fatalf("%s with %d patients and %d visits", r.Outcome, len(r.Patients), len(r.Visits))
 	}
-	if first, last := r.Visits[0].From, r.Visits[len(r.Visits)-1].From; first != "1501-01-01" || last != "1999-01-01" {
+	if first, last := r.Visits[0].From, r.Visits[len(r.Visits)-1].From; first != "1502-01-01" || last != "1999-01-01" {
 		t.Errorf("visits from %s to %s", first, last)
 	}
 	hasRemark(t, r, "700 visits")
@@ -158,6 +159,28 @@ func TestMorePatientsThanTheBoundAreTold(t *testing.T) {
 		t.Errorf("%d patients were read", len(r.Patients))
 	}
 	hasRemark(t, r, "Only the first 500")
+}
+
+// Files that are small enough, but of very many parts: what is kept stays bounded.
+func TestFilesOfVeryManyPartsStaySmallInMemory(t *testing.T) {
+	fill := func(start, part, end string) []byte {
+		n := MaxFile / 4 / len(part)
+		return []byte(start + strings.Repeat(part, n) + end)
+	}
+	for name, raw := range map[string][]byte{
+		"names":        fill(`{"resourceType":"Patient","name":[{"family":"A"}`, `,{"family":"A"}`, `]}`),
+		"given names":  fill(`{"resourceType":"Patient","name":[{"family":"A","given":["a"`, `,"a"`, `]}]}`),
+		"keys":         fill(`{"resourceType":"Patient","name":[{"family":"A"}]`, `,"name":[{"family":"A"}]`, `}`),
+		"one word":     fill(`{"resourceType":"Patient","name":[{"family":"`, `a`, `"}]}`),
+		"zeros":        fill(`{"resourceType":"Patient","name":[{"family":"A"}],"identifier":[0`, `,0`, `]}`),
+		"escapes":      fill(`{"resourceType":"Patient","name":[{"family":"A`, `A`, `"}]}`),
+		"list entries": fill(`{"resourceType":"Bundle","entry":[{"resource":{"resourceType":"Patient","name":[{"family":"A"}]}}`, `,{}`, `]}`),
+	} {
+		r, allocated := measured(raw)
+		if r.Outcome != OutcomeImport || len(r.Patients) != 1 || allocated > 2*MaxFile {
+			t.Errorf("%s: %s %q, %d MB allocated", name, r.Outcome, r.Remarks, allocated>>20)
+		}
+	}
 }
 
 func TestZIPIsCountedWhileItIsRead(t *testing.T) {

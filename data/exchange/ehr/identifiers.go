@@ -31,7 +31,7 @@ func isSSN(id data.Identifier) bool {
 		return true
 	}
 	kind := strings.TrimSpace(id.Type)
-	if strings.EqualFold(kind, "SS") || strings.EqualFold(kind, "SB") || ssnWords.MatchString(kind) {
+	if strings.EqualFold(kind, "SS") || ssnWords.MatchString(kind) {
 		return true
 	}
 	if medicareWords.MatchString(kind) || medicareWords.MatchString(system) {

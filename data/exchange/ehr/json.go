@@ -4,8 +4,7 @@ import (
 	"bytes"
 	"encoding/json"
 	"errors"
-	"maps"
-	"slices"
+	"iter"
 	"strconv"
 	"strings"
 )
@@ -134,29 +133,43 @@ func (v value) rank() int {
 	return n
 }
 
-// items are the values of a list but null. Where a list belongs and one value stands,
-// that is the only one.
-func (v value) items() []value {
-	if v.none() {
-		return nil
+// each goes through the values of a list but null. Where a list belongs and one value
+// stands, that is the only one.
+func (v value) each() iter.Seq[value] {
+	return func(yield func(value) bool) {
+		switch {
+		case v.none():
+			return
+		case v.kind() != '[':
+			yield(v)
+			return
+		}
+		for i := skipSpace(v, 1); i < len(v) && v[i] != ']'; {
+			end := skipValue(v, i)
+			if item := v[i:end]; !item.none() && !yield(item) {
+				return
+			}
+			if i = skipSpace(v, end); i < len(v) && v[i] == ',' {
+				i = skipSpace(v, i+1)
+			}
+		}
 	}
-	if v.kind() != '[' {
-		return []value{v}
-	}
+}
+
+// items are the values of a list of parts of a record, up to MaxParts.
+func (l *limits) items(v value) []value {
 	var out []value
-	for i := skipSpace(v, 1); i < len(v) && v[i] != ']'; {
-		end := skipValue(v, i)
-		if item := v[i:end]; !item.none() {
-			out = append(out, item)
+	for item := range v.each() {
+		if len(out) == MaxParts {
+			l.remark("", "A record has more than %d parts of one kind. Those after them were left out.", MaxParts)
+			break
 		}
-		if i = skipSpace(v, end); i < len(v) && v[i] == ',' {
-			i = skipSpace(v, i+1)
-		}
+		out = append(out, item)
 	}
 	return out
 }
 
-// object is a JSON object by its keys.
+// object is a JSON object by those of its keys that readers ask for.
 type object map[string]value
 
 // object takes an object apart. Of a key that stands twice the last counts, and a key
@@ -164,7 +177,7 @@ type object map[string]value
 // result, with a remark each. Of a list it takes the first object.
 func (l *limits) object(v value) object {
 	if v.kind() == '[' {
-		for _, item := range v.items() {
+		for item := range v.each() {
 			if item.kind() == '{' {
 				return l.object(item)
 			}
@@ -173,50 +186,58 @@ func (l *limits) object(v value) object {
 	if v.kind() != '{' {
 		return nil
 	}
-	o := object{}
+	var o, other object // other: by keys in other capitals
 	for i := skipSpace(v, 1); i < len(v) && v[i] != '}'; {
 		end := skipValue(v, i)
 		key := v[i:end].str()
 		i = skipSpace(v, skipSpace(v, end)+1)
 		end = skipValue(v, i)
-		if _, twice := o[key]; twice {
-			l.remark("", "A part of a record stands in the file twice. The later one was taken; compare it with the record system.")
+		switch right := fhirKeys[strings.ToLower(key)]; {
+		case right == "":
+		case right == key:
+			if _, twice := o[key]; twice {
+				l.remark("", "A part of a record stands in the file twice. The later one was taken; compare it with the record system.")
+			}
+			o = o.with(key, v[i:end])
+		default:
+			other = other.with(right, v[i:end])
 		}
-		o[key] = v[i:end]
 		if i = skipSpace(v, end); i < len(v) && v[i] == ',' {
 			i = skipSpace(v, i+1)
 		}
 	}
-	return l.capitals(o)
-}
-
-// fhirKeys are the keys that readers ask for, by their small letters.
-var fhirKeys = func() map[string]string {
-	keys := map[string]string{}
-	for _, k := range strings.Fields(`resourceType id meta entry resource fullUrl parameter part contained active name family given
-		prefix suffix text use period start end telecom system value rank gender birthDate deceasedBoolean deceasedDateTime
-		address line city state postalCode country identifier type coding code display assigner communication language preferred
-		contact relationship organization link other reference extension url valueBoolean valueCoding valueCodeableConcept valueCode
-		generalPractitioner careProvider subject patient participant individual actor location class status actualPeriod
-		plannedStartDate plannedEndDate serviceProvider account practitioner lastUpdated versionId source`) {
-		keys[strings.ToLower(k)] = k
-	}
-	return keys
-}()
-
-func (l *limits) capitals(o object) object {
-	for _, key := range slices.Sorted(maps.Keys(o)) {
-		right, known := fhirKeys[strings.ToLower(key)]
-		if !known || right == key {
-			continue
-		}
-		if _, there := o[right]; !there {
-			o[right] = o[key]
+	for key, found := range other {
+		if _, there := o[key]; !there {
+			o = o.with(key, found)
 			l.remark("", "Parts of the file are named in other capitals than FHIR has. They were read all the same; compare them with the record system.")
 		}
 	}
 	return o
 }
+
+// with sets a key, and makes the map for the first one.
+func (o object) with(key string, v value) object {
+	if o == nil {
+		o = object{}
+	}
+	o[key] = v
+	return o
+}
+
+// fhirKeys are the keys that readers ask for, by their small letters. No other key
+// of a file costs memory.
+var fhirKeys = func() map[string]string {
+	keys := map[string]string{}
+	for _, k := range strings.Fields(`resourceType id meta lastUpdated versionId source entry resource fullUrl parameter part contained
+		active name family given prefix suffix text use period start end telecom system value _value rank gender birthDate
+		deceasedBoolean deceasedDateTime address line city state postalCode country identifier type coding code display assigner
+		communication language preferred contact relationship link other reference concept extension url valueBoolean valueCoding
+		valueCodeableConcept valueCode generalPractitioner careProvider practitioner subject patient participant individual actor
+		location class status actualPeriod plannedStartDate plannedEndDate serviceProvider account`) {
+		keys[strings.ToLower(k)] = k
+	}
+	return keys
+}()
 
 // skipSpace returns the place of the next character that is no white space.
 func skipSpace(v value, i int) int {

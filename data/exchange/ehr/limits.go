@@ -19,6 +19,7 @@ const (
 	MaxEntries   = 10_000          // files in a ZIP
 	MaxDepth     = 200             // levels of an XML or JSON file
 	MaxResources = 500             // patients, visits and people taken from one file
+	MaxParts     = 1_000           // names, numbers or addresses of one patient or visit
 	MaxField     = 5_000           // characters of a field; the rest is cut off
 	MaxTime      = 2 * time.Second // for a file
 	MaxTimeZIP   = 20 * time.Second

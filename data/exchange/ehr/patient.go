@@ -7,7 +7,7 @@ import "rapport/data"
 // go with a patient who stands alone in it. In a file without a patient place 0 is
 // all that it holds.
 func (r Reading) Patient(place int) data.FilePatient {
-	one := data.FilePatient{Staff: r.Staff}
+	one := data.FilePatient{Staff: r.Staff, Others: r.Others}
 	alone := len(r.Patients) <= 1
 	if place >= 0 && place < len(r.Patients) {
 		one.Registration = &r.Patients[place]
@@ -19,6 +19,9 @@ func (r Reading) Patient(place int) data.FilePatient {
 		if v.Patient == place && one.Registration != nil || v.Patient < 0 && alone {
 			one.Visits = append(one.Visits, v)
 		}
+	}
+	if one.Registration == nil {
+		one.Others = r.Others
 	}
 	if alone {
 		one.Relatives = r.Relatives

@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"slices"
 
+	"rapport/data"
 	"rapport/data/exchange"
 )
 
@@ -80,13 +81,30 @@ func finished(r Reading, format Format, l *limits) Reading {
 	}
 	r.Remarks = slices.Concat(r.Remarks, l.remarks)
 	dropped := 0
-	for _, p := range r.Patients {
-		dropped += p.SSNDropped
+	for i := range r.Patients {
+		lastLook(&r.Patients[i])
+		dropped += r.Patients[i].SSNDropped
 	}
 	if dropped > 0 && !l.inZIP {
 		r.Remarks = append(r.Remarks, ssnRemark(dropped))
 	}
 	return r
+}
+
+// lastLook drops what is a Social Security number by its own words or form, whatever a
+// reader made of it.
+func lastLook(p *data.Registration) {
+	before := len(p.Identifiers)
+	p.Identifiers = slices.DeleteFunc(p.Identifiers, func(id data.Identifier) bool {
+		if !isSSN(id) {
+			return false
+		}
+		if p.MRN == id.Value {
+			p.MRN, p.MRNSure = "", false
+		}
+		return true
+	})
+	p.SSNDropped += before - len(p.Identifiers)
 }
 
 func ssnRemark(n int) Remark {

@@ -9,10 +9,8 @@ import (
 )
 
 func TestReaderThatCrashesIsARefusalInWords(t *testing.T) {
-	r := bounded(context.Background(), func(context.Context, []byte, *limits) (Reading, error) {
-		var nothing object
-		nothing["x"] = nil
-		return Reading{}, nil
+	r := bounded(context.Background(), func(_ context.Context, raw []byte, _ *limits) (Reading, error) {
+		return Reading{Maker: string(raw[0])}, nil
 	}, FormatFHIR, nil, newLimits())
 	if r.Outcome != OutcomeRefuse || !strings.Contains(r.Remarks[0].Sentence, "could not read this file") {
 		t.Errorf("%+v", r)

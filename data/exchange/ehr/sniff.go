@@ -145,11 +145,19 @@ func textLines(head []byte) []string {
 }
 
 // separatorOf returns what separates the columns of a table, 0 where the lines are
-// none. The heading decides; quoted parts do not count.
+// none. The heading decides, which may have the title of a report above it; quoted
+// parts do not count.
 func separatorOf(lines []string) rune {
-	if len(lines) < 2 {
-		return 0
+	for title := range max(0, min(maxTitle, len(lines)-1)) {
+		if sep := separatorUnder(lines[title:]); sep != 0 {
+			return sep
+		}
 	}
+	return 0
+}
+
+// separatorUnder tells the separator by a heading, which is the first line.
+func separatorUnder(lines []string) rune {
 	for _, sep := range "\t;|," {
 		n := outsideQuotes(lines[0], sep)
 		if n == 0 {

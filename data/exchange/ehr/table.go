@@ -62,15 +62,13 @@ func TableKey(columns []string) string {
 // people's own lists write them.
 func GuessTable(columns []string) TableMap {
 	m := TableMap{Columns: map[TableField]string{}}
-	for _, strict := range []bool{true, false} {
+	for _, fits := range []func(string) (TableField, bool){exactHeading, looseHeading} {
 		for _, c := range columns {
-			if ssnHeading(c) {
+			if ssnHeading(c) || m.has(c) {
 				continue
 			}
-			for _, f := range TableFields {
-				if m.Columns[f.Value] == "" && !m.has(c) && headingFits(f.Value, c, strict) {
-					m.Columns[f.Value] = c
-				}
+			if f, ok := fits(c); ok && m.Columns[f] == "" {
+				m.Columns[f] = c
 			}
 		}
 	}
@@ -89,24 +87,46 @@ func (m TableMap) has(column string) bool {
 	return false
 }
 
-// headingFits tells whether a heading is one of a field: as it stands, or, where that
-// is not asked for, without what reports write before and behind it.
-func headingFits(f TableField, heading string, strict bool) bool {
-	name := compact(heading)
-	known := tableHeadings[f]
-	if strict {
-		return slices.Contains(known, name)
+// fieldOf finds the field of a heading in its compact form.
+var fieldOf = func() map[string]TableField {
+	all := map[string]TableField{}
+	for _, f := range TableFields {
+		for _, name := range tableHeadings[f.Value] {
+			if _, known := all[name]; !known {
+				all[name] = f.Value
+			}
+		}
 	}
-	for _, before := range []string{"", "patient", "pat", "pt", "person", "client", "member"} {
-		for _, behind := range []string{"", "dttm", "dtm", "dt", "disp", "cd", "txt", "nm", "name", "no", "num", "number", "id", "yn", "date", "time", "c"} {
+	return all
+}()
+
+// exactHeading finds a heading as it stands.
+func exactHeading(heading string) (TableField, bool) {
+	f, ok := fieldOf[compact(heading)]
+	return f, ok
+}
+
+// What reports write before and behind the heading of a column.
+var (
+	headingPrefixes = []string{"", "patient", "pat", "pt", "person", "client", "member"}
+	headingSuffixes = []string{"", "dttm", "dtm", "dt", "disp", "cd", "txt", "nm", "name", "no", "num", "number", "id", "yn", "date", "time", "c"}
+)
+
+// looseHeading finds a heading without what reports write around it.
+func looseHeading(heading string) (TableField, bool) {
+	name := compact(heading)
+	for _, before := range headingPrefixes {
+		for _, behind := range headingSuffixes {
 			if inner, ok := strings.CutPrefix(name, before); ok {
-				if inner, ok = strings.CutSuffix(inner, behind); ok && inner != "" && slices.Contains(known, inner) {
-					return true
+				if inner, ok = strings.CutSuffix(inner, behind); ok && inner != "" {
+					if f, known := fieldOf[inner]; known {
+						return f, true
+					}
 				}
 			}
 		}
 	}
-	return false
+	return "", false
 }
 
 // compact writes a heading without anything but its letters and digits, without

@@ -177,6 +177,18 @@ func TestTableOddCells(t *testing.T) {
 	})
 }
 
+func TestTableUnderATitle(t *testing.T) {
+	text := "Census of 4 North\nPrinted 11/27/2026 by R. Ashdown\n\nPatient,MRN,DOB,Unit\n\"Doe, Jo\",9,12/25/1970,4 North\n\"Roe, Al\",10,03/04/1961,4 North\nTotal: 2\n"
+	r := readText(t, text)
+	if r.Outcome != OutcomeMap || r.Table.Columns[0] != "Patient" || r.Table.Guess.Columns["mrn"] != "MRN" {
+		t.Fatalf("outcome %q: %+v", r.Outcome, r.Table)
+	}
+	got := ReadTable(context.Background(), []byte(text), r.Table.Guess)
+	if len(got.Patients) != 2 || told(got) != "Doe|Jo; born=1970-12-25; mrn=9; visit=,,,,4 North,,; visit=,,,,4 North,," {
+		t.Errorf("%d patients: %s", len(got.Patients), told(got))
+	}
+}
+
 func TestTableKeyIsOfTheHeading(t *testing.T) {
 	if TableKey([]string{"Last  Name", "DOB"}) != TableKey([]string{"last name", "dob"}) {
 		t.Error("letter case and blanks matter")

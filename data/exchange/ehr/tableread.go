@@ -83,6 +83,7 @@ func sheetOf(ctx context.Context, raw []byte, l *limits) (exchange.Sheet, error)
 	if err := stop(ctx); err != nil {
 		return sheet, err
 	}
+	belowTitle(&sheet)
 	for i := range sheet.Header {
 		sheet.Header[i] = l.text(sheet.Header[i])
 	}
@@ -91,6 +92,27 @@ func sheetOf(ctx context.Context, raw []byte, l *limits) (exchange.Sheet, error)
 		sheet.Rows = sheet.Rows[:maxTableRows]
 	}
 	return sheet, nil
+}
+
+// maxTitle is how many lines a report may have above its heading.
+const maxTitle = 15
+
+// belowTitle passes over the title that a report has above its heading: its name, when
+// it was printed, for whom.
+func belowTitle(sheet *exchange.Sheet) {
+	if len(GuessTable(sheet.Header).Columns) >= 2 {
+		return
+	}
+	for i, row := range sheet.Rows[:min(len(sheet.Rows), maxTitle)] {
+		heading := make([]string, len(row.Cells))
+		for c := range row.Cells {
+			heading[c] = strings.Join(strings.Fields(cellAt(row, c)), " ")
+		}
+		if len(GuessTable(heading).Columns) >= 2 && len(heading) > 2 {
+			sheet.Header, sheet.Rows = heading, sheet.Rows[i+1:]
+			return
+		}
+	}
 }
 
 // separatorOfSheet returns the separator as the sheet reader finds it: what occurs most
@@ -222,6 +244,10 @@ func (r *tableReader) row(row exchange.Row, columns int) {
 			return
 		}
 	}
+	if columns > 2 && filled(row) < 2 {
+		r.counts["line"]++ // a total, or another title
+		return
+	}
 	p := r.patient(row)
 	if !hasName(p.Name) && len(p.Identifiers) == 0 {
 		r.counts["nameless"]++
@@ -244,6 +270,16 @@ func (r *tableReader) row(row exchange.Row, columns int) {
 	if pcp := r.get(row, "pcp"); pcp != "" && !slices.Contains(r.Staff, pcp) && len(r.Staff) < MaxResources {
 		r.Staff = append(r.Staff, pcp)
 	}
+}
+
+func filled(row exchange.Row) int {
+	n := 0
+	for _, c := range row.Cells {
+		if strings.TrimSpace(c) != "" {
+			n++
+		}
+	}
+	return n
 }
 
 func orFirst(known, now int) int {

@@ -256,6 +256,7 @@ func takeEnds(n *data.PatientName, words []string) []string {
 var oddities = []struct{ key, field, sentence string }{
 	{"wide", "", "%s more cells than the heading has columns, so that nobody can tell what is in which. Left out, the first is row %d. A separator inside a text is not in quotation marks."},
 	{"nameless", "", "%s neither a name nor a number of a patient. Left out."},
+	{"line", "", "%s one cell alone, as totals and titles have. Left out."},
 	{"ambiguous", "birth_date", "%s a date that can be read day first or month first. These dates were left out. Say which order the list uses."},
 	{"undated", "birth_date", "%s something in a date column that is no date of the calendar, the first is row %d. These dates were left out."},
 	{"future", "birth_date", "%s a date of birth in the future. It was left out."},

@@ -60,3 +60,8 @@ end;
 -- The last drill, the last review of access and the last backup are looked up by
 -- their action.
 create index audit_action on audit (action, seq);
+
+-- What goes with a case or a comment is found by it, also where it goes with twenty
+-- thousand others.
+create index month_open_case on month_open (case_key);
+create index feedback_themes_feedback on feedback_themes (feedback_key);
