@@ -15,7 +15,7 @@ import (
 var signatures = []struct{ start, is string }{
 	{"PK\x03\x04", "a ZIP archive or an Excel workbook. Open it in the spreadsheet program and save the sheet as CSV (comma separated values)"},
 	{"PK\x05\x06", "an empty ZIP archive. Choose the CSV file itself"},
-	{"\xd0\xcf\x11\xe0", "an old Office file. Open it in the spreadsheet program and save the sheet as CSV (comma separated values)"},
+	{"\xd0\xcf\x11\xe0", "an old Office file, or a workbook kept under a password. Open it in the spreadsheet program and save the sheet as CSV (comma separated values)"},
 	{"%PDF-", "a PDF. Ask for the table behind it, saved as CSV (comma separated values)"},
 	{"\x89PNG", "a picture. Choose the CSV file that holds the rows"},
 	{"\xff\xd8\xff", "a picture. Choose the CSV file that holds the rows"},

@@ -258,7 +258,7 @@ func (s *Session) AddNote(ctx context.Context, key int64, note data.Note) (data.
 			return err
 		}
 		c.final = true // notes are only added to
-		note.ID, note.At, note.By = data.NewID(), c.now, c.by
+		note.ID, note.At, note.By, note.ImportedBy = data.NewID(), c.now, c.by, ""
 		c.file.Notes = append(c.file.Notes, note)
 		c.reindex = note.Class.Searchable()
 		if err := addNote(c.tx, key, note); err != nil {

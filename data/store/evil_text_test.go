@@ -97,7 +97,7 @@ func evilIn[T any](good T, save func(d *desk, f data.CaseFile, v T) (data.CaseFi
 }
 
 // own are the texts that the session sets itself, whatever it is given.
-var own = regexp.MustCompile(`\.(By|DoneBy|Finding\..*|(Patient|Complainant)\.(Role|Relation))$`)
+var own = regexp.MustCompile(`\.(By|ImportedBy|DoneBy|Finding\..*|(Patient|Complainant)\.(Role|Relation))$`)
 
 // fill saves the record with each text in each field. The case begins anew after
 // a large text that was taken, or each change would read and write all of them.

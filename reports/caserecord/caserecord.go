@@ -201,6 +201,9 @@ func (p *writer) head(f data.CaseFile) {
 	p.line("Entered", p.At(f.EnteredAt)+labeled(" by", f.EnteredBy))
 	if f.Origin.Imported() {
 		p.line("Imported", p.At(f.Origin.At)+", "+f.Origin.Words())
+		if f.Origin.Author != f.EnteredBy {
+			p.line("Written down there by", f.Origin.Author)
+		}
 	}
 	p.line("Happened", p.Day(f.EventDate))
 	p.line("Unit", f.Unit)

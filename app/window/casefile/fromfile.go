@@ -26,7 +26,7 @@ func (s *Screen) fromFile(path string) {
 }
 
 func (s *Screen) fillPlace() filein.Place {
-	return filein.Place{Desk: s.desk, File: func() data.CaseFile { return s.file }, Keeps: true, Take: s.takeFrom, Closed: func() { s.filling = nil }}
+	return filein.Place{Desk: s.desk, File: func() data.CaseFile { return s.file }, Keeps: true, Take: s.takeFrom, Mail: s.takeMail, Closed: func() { s.filling = nil }}
 }
 
 // linked shows what was read of the patient in the health record.
@@ -69,6 +69,10 @@ func takenWords(t data.ReviewTaken) string {
 
 // sorted asks what a dropped file is for where it could be either.
 func (s *Screen) sorted(path string) {
+	if isMail(path) {
+		s.takeMail(path)
+		return
+	}
 	ui.Load(&s.opening, func(ctx context.Context) (bool, error) { return filein.Reads(ctx, path), nil }, func(reads bool, _ error) {
 		if !reads {
 			s.Go(desk.Documents)

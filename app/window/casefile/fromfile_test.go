@@ -178,3 +178,27 @@ func TestASheetFitsSmallWindowsAndLargeText(t *testing.T) {
 		}
 	}
 }
+
+const letterByMail = "From: Rosalind Fennimore <rosalind@example.org>\r\nTo: Patient Relations <relations@example.org>\r\nDate: Wed, 04 Mar 2026 09:12:00 -0500\r\n" +
+	"Subject: The night of March 3\r\nContent-Type: text/plain; charset=utf-8\r\n\r\nNobody came when he rang.\r\n"
+
+func TestAnEmailBecomesAContactAndADocument(t *testing.T) {
+	o := newOffice(t)
+	o.screen.Dropped([]string{fileOf(t, "complaint.eml", letterByMail)})
+	o.sees("Take the e-mail into the case")
+	o.sees("From Rosalind Fennimore")
+	o.shoot("filein-email")
+	o.press("Take it")
+	f := o.file()
+	if ui.DialogOpen(o.window) || len(f.Contacts) != 1 || len(f.Attachments) != 1 {
+		t.Fatalf("contacts %+v, documents %+v; the officer sees %s", f.Contacts, f.Attachments, o.words())
+	}
+	if c := f.Contacts[0]; c.Mode != "email" || !c.Inbound || !strings.Contains(c.Summary, "Nobody came when he rang.") {
+		t.Errorf("the contact is %+v", c)
+	}
+	o.screen.Dropped([]string{fileOf(t, "outlook.eml", "\xd0\xcf\x11\xe0 and more")})
+	o.sees("save it as .eml")
+	if f := o.file(); len(f.Attachments) != 1 {
+		t.Error("what is no e-mail was taken")
+	}
+}

@@ -40,7 +40,6 @@ type Screen struct {
 
 	total  int // of the cases listed, at most [store.CountCap]; below 0 while not known
 	counts ui.Loader
-	export ui.Loader
 	cancel func()
 }
 

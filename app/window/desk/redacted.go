@@ -184,8 +184,7 @@ func (r *redaction) show() {
 
 // line is one line of the list, with the box that hides or shows its words.
 func (r *redaction) line(one row) fyne.CanvasObject {
-	var box *ui.Check
-	box = ui.NewCheck(shortened(one.words)+"  "+one.Tag, nil)
+	box := ui.NewCheck(shortened(one.words)+"  "+one.Tag, nil)
 	box.Checked = one.Hidden
 	box.OnChanged = func(hide bool) {
 		if one.ByHand && !hide {

@@ -16,6 +16,7 @@ import (
 type detail struct {
 	openCase   func(data.Feedback)
 	editThemes func(data.Feedback)
+	notNeeded  func(data.Feedback) // says that it needs no answer
 	copySafe   func(data.Feedback)
 
 	facts   *ui.KeyValues
@@ -25,8 +26,8 @@ type detail struct {
 	content fyne.CanvasObject
 }
 
-func newDetail(openCase, editThemes, copySafe func(data.Feedback)) *detail {
-	d := &detail{openCase: openCase, editThemes: editThemes, copySafe: copySafe, facts: ui.NewKeyValues(), button: ui.NewWrap()}
+func newDetail(openCase, editThemes, notNeeded, copySafe func(data.Feedback)) *detail {
+	d := &detail{openCase: openCase, editThemes: editThemes, notNeeded: notNeeded, copySafe: copySafe, facts: ui.NewKeyValues(), button: ui.NewWrap()}
 	d.words = ui.NewParagraph("Choose a comment to read it whole.", ui.Plain)
 	d.scroll = container.NewVScroll(container.NewVBox(d.words, ui.Margin(0.4, widget.NewSeparator()), d.facts))
 	d.content = ui.NewPanel("", container.NewBorder(nil, d.button, nil, nil, d.scroll))
@@ -49,6 +50,9 @@ func (d *detail) show(f data.Feedback) {
 	d.button.Add(ui.NewButton(text, func() { d.openCase(f) }))
 	d.button.Add(ui.NewButton("Themes …", func() { d.editThemes(f) }))
 	d.button.Add(ui.NewButton("Copy safe to share …", func() { d.copySafe(f) }))
+	if f.Asks != "" && f.CaseNumber == "" {
+		d.button.Add(ui.NewButton("No answer needed", func() { d.notNeeded(f) }))
+	}
 	d.scroll.ScrollToTop()
 }
 

@@ -58,7 +58,7 @@ func New(d *desk.Desk) *Screen {
 	s.filters = newFilters(s.filter)
 	s.empty = ui.NewEmpty("", "", nil)
 	s.table = ui.NewTable(s.columns(), rowKey, s.empty)
-	s.detail = newDetail(s.openCase, s.editThemes, s.copySafe)
+	s.detail = newDetail(s.openCase, s.editThemes, s.notNeeded, s.copySafe)
 	s.table.OnSelect = s.detail.show
 	s.table.OnOpen = s.openCase
 	s.layout()
@@ -184,6 +184,29 @@ func (s *Screen) openCase(f data.Feedback) {
 	}
 	s.asked = append(s.asked, f)
 	s.desk.NewCase(&f)
+}
+
+// notNeeded says that a comment needs no answer, which can be taken back.
+func (s *Screen) notNeeded(f data.Feedback) {
+	s.setAsks(f, "", "The comment is no longer offered as a case.")
+}
+
+// setAsks says why a comment asks for an answer, or that it does not.
+func (s *Screen) setAsks(f data.Feedback, why, said string) {
+	if !s.desk.Allowed(data.RightWork) {
+		return
+	}
+	session := s.desk.Session
+	ui.Load(&s.ticking, func(ctx context.Context) (data.Feedback, error) { return session.SetAsks(ctx, f.Key, why) }, func(now data.Feedback, err error) {
+		if err != nil {
+			s.desk.Fail(err)
+			return
+		}
+		s.detail.show(now)
+		if said != "" {
+			s.desk.Say(said, func() { s.setAsks(f, f.Asks, "") })
+		}
+	})
 }
 
 // readAsked shows the number beside each comment whose case was opened since.

@@ -90,16 +90,6 @@ func (f *floor) Backups()                                     {}
 func (f *floor) Restore(store.RestoreOrder)                   {}
 func (f *floor) Themes(data.Period)                           {}
 
-// comments are those in the case file.
-func (o *office) comments() []data.Feedback {
-	o.Helper()
-	page, err := o.session.Feedback(context.Background(), data.FeedbackQuery{Limit: 500})
-	if err != nil {
-		o.Fatal(err)
-	}
-	return page.Rows
-}
-
 // fixture is the path of a file of this package.
 func (o *office) fixture(name string) string {
 	o.Helper()
@@ -220,13 +210,6 @@ func (o *office) wantText(words ...string) {
 		if !strings.Contains(o.texts(), w) {
 			o.Errorf("%q is not in sight; what is:\n%s", w, o.texts())
 		}
-	}
-}
-
-func (o *office) wantNoText(words string) {
-	o.Helper()
-	if strings.Contains(o.texts(), words) {
-		o.Errorf("%q is in sight", words)
 	}
 }
 

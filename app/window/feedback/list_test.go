@@ -2,6 +2,8 @@ package feedback
 
 import (
 	"context"
+	"os"
+	"path/filepath"
 	"slices"
 	"strings"
 	"testing"
@@ -121,5 +123,25 @@ func TestCaseIsBegunFromACommentAndThenOpenedFromIt(t *testing.T) {
 	o.press("Open case " + f.Number)
 	if !slices.Equal(o.floor.opened, []string{f.Number}) {
 		t.Errorf("the cases %q were opened, want %s", o.floor.opened, f.Number)
+	}
+}
+
+func TestCommentsThatAskForAnAnswerAreFoundAndMayNeedNone(t *testing.T) {
+	o := newOffice(t)
+	o.bringIn(o.fixture("comments.csv"))
+	path := filepath.Join(t.TempDir(), "cards.csv")
+	if err := os.WriteFile(path, []byte("Survey date,Comment\n2025-09-29,Nobody told us anything. Please call me.\n"), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	o.bringIn(path)
+	o.screen.filters.asks.SetChecked(true)
+	if got := o.shown(); len(got) != 1 || !strings.HasPrefix(got[0], "Nobody told us") {
+		t.Fatalf("the list shows %q", got)
+	}
+	o.selectComment("Nobody told us")
+	o.wantText("it asks to be called or written to")
+	o.press("No answer needed")
+	if got := o.shown(); len(got) != 0 {
+		t.Errorf("the list still shows %q", got)
 	}
 }

@@ -40,6 +40,8 @@ type Place struct {
 	// Take brings in what was accepted, and with it the file where the officer
 	// ticked that it is kept; done is called with how it ended.
 	Take func(t data.Taking, keep *Kept, done func(error))
+	// Mail takes a saved e-mail; nil where none can be taken.
+	Mail func(path string)
 	// Closed is called when the officer is done with it, in whatever way.
 	Closed func()
 }
@@ -125,8 +127,15 @@ func (in *Import) layout() fyne.CanvasObject {
 		in.message,
 		container.NewBorder(nil, nil, nil, browse, ui.NewRow("File", in.path)),
 		container.NewBorder(nil, nil, nil, container.NewBorder(nil, paste, nil, nil), ui.NewRow("Or the text itself", in.pasted)),
-		ui.NewParagraph("You can also drop the file here. Diagnoses, medicines and notes are never read into the case.", ui.Caption))
+		ui.NewParagraph(in.mailWords()+"You can also drop the file here. Diagnoses, medicines and notes are never read into the case.", ui.Caption))
 	return ui.AtMost(44, words)
+}
+
+func (in *Import) mailWords() string {
+	if in.place.Mail == nil {
+		return ""
+	}
+	return "An e-mail saved as .eml is taken too: its text becomes the words of whoever wrote it. "
 }
 
 // left tells the place that no dialog is open any more.
@@ -204,13 +213,18 @@ func (in *Import) start() {
 		in.say("Both a file and a text are given. Empty one of the two.", ui.ToneToday)
 		return
 	}
+	if in.place.Mail != nil && strings.EqualFold(filepath.Ext(path), ".eml") {
+		in.ask.Close()
+		in.place.Mail(path)
+		return
+	}
 	in.say("Reading …", ui.ToneMuted)
 	set := in.place.Desk.Session.Settings()
 	ui.Load(&in.work, func(ctx context.Context) (source, error) {
 		if path == "" {
 			return read(ctx, "", []byte(text), set), nil
 		}
-		raw, err := bytesOf(path)
+		raw, err := Bytes(path, ehr.MaxFile)
 		if err != nil {
 			return source{}, err
 		}
@@ -221,8 +235,8 @@ func (in *Import) start() {
 // errFolder is what is chosen and no file.
 var errFolder = data.Missing{{Code: "file", Field: "file", Sentence: "This is a folder or a device and no file. Choose a file."}}
 
-// bytesOf reads a file, and no more of it than a reader takes.
-func bytesOf(path string) ([]byte, error) {
+// Bytes reads a file, and at most one byte more than a reader takes.
+func Bytes(path string, most int64) ([]byte, error) {
 	f, err := os.Open(path) //nolint:gosec // the officer chose it
 	if err != nil {
 		return nil, err
@@ -235,7 +249,7 @@ func bytesOf(path string) ([]byte, error) {
 	if !info.Mode().IsRegular() {
 		return nil, errFolder
 	}
-	return io.ReadAll(io.LimitReader(f, ehr.MaxFile+1))
+	return io.ReadAll(io.LimitReader(f, most+1))
 }
 
 // read reads the bytes of a file, or a text where name is empty.
@@ -247,7 +261,7 @@ func read(ctx context.Context, name string, raw []byte, set data.Settings) sourc
 // Reads reports whether a file is one that can be read into a case, so that one
 // dropped on a case is not taken for a document. It runs off the main goroutine.
 func Reads(ctx context.Context, path string) bool {
-	raw, err := bytesOf(path)
+	raw, err := Bytes(path, ehr.MaxFile)
 	if err != nil || len(raw) > ehr.MaxFile {
 		return false
 	}

@@ -80,7 +80,10 @@ func (s *Screen) Dropped(paths []string) {
 		s.importing.Dropped(paths)
 	case len(paths) > 1:
 		s.desk.Say("Drop one file here: the one that is about the patient. Documents are added once the case is open.", nil)
-	case !ui.DialogOpen(s.desk.Window):
+	case ui.DialogOpen(s.desk.Window):
+	case isMail(paths[0]):
+		s.takeMail(paths[0])
+	default:
 		s.fromFile(paths[0])
 	}
 }
@@ -89,7 +92,7 @@ func (s *Screen) fromFile(path string) {
 	if !s.desk.Allowed(data.RightWork) {
 		return
 	}
-	s.importing = filein.Open(filein.Place{Desk: s.desk, File: func() data.CaseFile { return s.intake().File() }, Take: s.takeFrom,
+	s.importing = filein.Open(filein.Place{Desk: s.desk, File: func() data.CaseFile { return s.intake().File() }, Take: s.takeFrom, Mail: s.takeMail,
 		Closed: func() { s.importing = nil }}, path)
 }
 

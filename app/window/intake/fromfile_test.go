@@ -1,6 +1,8 @@
 package intake
 
 import (
+	"os"
+	"path/filepath"
 	"testing"
 
 	"fyne.io/fyne/v2"
@@ -19,8 +21,6 @@ func TestAnIntakeIsFilledInFromTheClipboard(t *testing.T) {
 	o.press("Fill in from a file …")
 	fyne.CurrentApp().Clipboard().SetContent(banner)
 	o.press("Paste")
-	o.wantText("What the file says")
-	o.wantText("Person to verify")
 	o.picture("fromfile-sheet")
 	o.press("Take what is ticked")
 	if ui.DialogOpen(o.window) {
@@ -37,4 +37,22 @@ func TestAnIntakeIsFilledInFromTheClipboard(t *testing.T) {
 		t.Errorf("after leaving them out: %+v", in)
 	}
 	o.wantNoText("From the file, too")
+}
+
+func TestAnEmailIsWrittenDownAsTheMatter(t *testing.T) {
+	o := newOffice(t)
+	path := filepath.Join(t.TempDir(), "complaint.eml")
+	text := "From: Rosalind Fennimore <rosalind@example.org>\r\nDate: Wed, 04 Mar 2026 09:12:00 -0500\r\nSubject: The night\r\n\r\nNobody came when he rang.\r\n"
+	if err := os.WriteFile(path, []byte(text), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	o.screen.Dropped([]string{path})
+	in := o.screen.intake()
+	if in.Channel != data.Email || in.Story != "Nobody came when he rang." || in.Complainant.Family != "Fennimore" || in.Complainant.Email != "rosalind@example.org" || in.Relation == data.Self {
+		t.Fatalf("the intake is %+v", in)
+	}
+	o.floor.undo()
+	if in := o.screen.intake(); in.Story != "" || in.Channel != "" {
+		t.Errorf("after taking it back: %+v", in)
+	}
 }

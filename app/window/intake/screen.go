@@ -54,6 +54,7 @@ type Screen struct {
 	keepSoon func()
 	drafts   ui.Loader
 	keeping  ui.Loader
+	mails    ui.Loader
 	saving   ui.Loader // never stopped
 }
 
@@ -159,6 +160,7 @@ func (s *Screen) Left() {
 	s.speaker.person.offer.Stop()
 	s.patient.person.offer.Stop()
 	s.shut.work.Stop()
+	s.mails.Stop()
 	s.keepNow()
 }
 

@@ -166,12 +166,13 @@ func TestFileThatCannotBeReadIsExplained(t *testing.T) {
 	o := newOffice(t)
 	broken := o.file("survey.xlsx", "PK\x03\x04 and so on")
 	for name, c := range map[string]struct{ path, says string }{
-		"a broken workbook": {broken, "workbook"},
-		"an empty file":     {o.file("empty.csv"), "This file is empty."},
-		"no rows":           {o.file("bare.csv", "Date,Comment"), "This sheet has a heading but no rows."},
-		"no such file":      {filepath.Join(t.TempDir(), "none.csv"), "The file or folder is not there."},
-		"a folder":          {t.TempDir(), "This is not a file."},
-		"nothing is given":  {"", "Choose the file first."},
+		"a broken workbook":    {broken, "workbook"},
+		"an old or locked one": {o.file("locked.xlsx", "\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"+strings.Repeat("\x00", 600)), "kept under a password"},
+		"an empty file":        {o.file("empty.csv"), "This file is empty."},
+		"no rows":              {o.file("bare.csv", "Date,Comment"), "This sheet has a heading but no rows."},
+		"no such file":         {filepath.Join(t.TempDir(), "none.csv"), "The file or folder is not there."},
+		"a folder":             {t.TempDir(), "This is not a file."},
+		"nothing is given":     {"", "Choose the file first."},
 	} {
 		t.Run(name, func(t *testing.T) {
 			o.open("")
@@ -339,5 +340,26 @@ func TestCommentsThatAskForAnAnswerAreOfferedAsCases(t *testing.T) {
 	o.Sees("Please call me.")
 	if n := waiting(); n != 2 {
 		t.Errorf("taken back, %d comments wait for an answer, want 2", n)
+	}
+}
+
+func TestTheListOfWhatWillNotComeInIsSavedForTheSpreadsheet(t *testing.T) {
+	o := newOffice(t)
+	o.choose(o.fixture("comments.csv"))
+	o.on()
+	o.Press("Will not come in (1)")
+	o.Press("Save this list …")
+	path := filepath.Join(t.TempDir(), "list.csv")
+	o.Fill("File", path)
+	o.Press("Save")
+	raw, err := os.ReadFile(path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if got := string(raw); !strings.HasPrefix(got, "Row,Column,In the file,Read as,Why\n7,Comment sentiment,,,") {
+		t.Errorf("the list reads %q", got)
+	}
+	if said := o.Floor.Said; len(said) == 0 || said[len(said)-1] != "The list is saved: 1 row." {
+		t.Errorf("said was %q", said)
 	}
 }

@@ -75,6 +75,8 @@ func TestACaseIsFilledInFromTheHealthRecord(t *testing.T) {
 		t.Fatal(err)
 	}
 	b.clean(search, "locked")
+	b.signIn(practice.Passphrase)
+	b.see("New case")
 	b.quit()
 
 	session := opened(t, b.store)
