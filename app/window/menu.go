@@ -53,7 +53,7 @@ func (f *floor) commands() []command {
 		{menu: "File"},
 		{menu: "File", label: "Lock", key: fyne.KeyL, mod: ctrl, do: f.stage.lock, always: true},
 		{menu: "Edit", label: takeBack, do: f.undo, right: data.RightWork},
-		{menu: "View", label: f.namesLabel(), key: fyne.KeyI, mod: ctrl | fyne.KeyModifierShift, do: f.turnNames, always: true, right: data.RightRead},
+		{menu: "View", label: f.namesLabel(), key: fyne.KeyH, mod: ctrl, do: f.turnNames, always: true, right: data.RightRead},
 		{menu: "Edit", label: "Copy all, with identifiers", key: fyne.KeyC, mod: ctrl | fyne.KeyModifierAlt, do: f.copyAll, always: true, right: data.RightRead},
 		{menu: "Go", label: "Search", key: fyne.KeyK, mod: ctrl, do: func() { f.frame.focusSearch() }, right: data.RightRead},
 		{menu: "Go", label: "Back", key: fyne.KeyLeft, mod: fyne.KeyModifierAlt, do: f.back},
