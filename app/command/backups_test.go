@@ -16,7 +16,7 @@ func TestACopyIsListedRestoredAndRehearsed(t *testing.T) {
 	if err := os.WriteFile(numbers, []byte("month,unit,kind,value\n2026-01,,patient_days,612\n"), 0o600); err != nil {
 		t.Fatal(err)
 	}
-	mustRun(t, "numbers", numbers, "--store", dir)
+	mustRun(t, "import", "numbers", numbers, "--store", dir)
 	list := fromJSON[[]copyLine](t, mustRun(t, "backups", "--store", dir, "--json"))
 	if len(list) == 0 || list[len(list)-1].Path != made.Path || list[len(list)-1].Cases != 20 || !list[0].Practice {
 		t.Fatalf("the copies are %+v", list)

@@ -203,7 +203,7 @@ func TestNoFileHoldsAWordOfACaseOrIsOpenToOthers(t *testing.T) {
 	if err := os.WriteFile(days, []byte("month,unit,kind,value\n2026-10,,patient_days,5890\n"), 0o600); err != nil {
 		t.Fatal(err)
 	}
-	good("numbers", days)
+	good("import", "numbers", days)
 	for _, name := range []string{"summary.pdf", "summary.xlsx", "summary.zip"} {
 		good("summary", "--month", "2026-10", "--out", filepath.Join(h.papers, name))
 		good("summary", "--month", "2026-10", "--audience", "shareable", "--out", filepath.Join(h.papers, "shareable "+name))
@@ -224,7 +224,7 @@ func TestNoFileHoldsAWordOfACaseOrIsOpenToOthers(t *testing.T) {
 	for _, args := range [][]string{
 		{"case", "Quillfeather"}, {"letter", "Zyzzogeton", "--out", letter}, {"cases", "kind:Wimbledrake"},
 		{"import", "complaints", log, "--map", "cfpb"}, {"letter", number, "--out", filepath.Join(h.store, "no", "x.pdf")},
-		{"record", "Quillfeather", "--reason", "x", "--out", letter}, {"receive", letter}, {"log", "--period", "Wimbledrake", "--out", letter}, {"numbers", log}, {"summary", "--period", "Zyzzogeton", "--out", letter},
+		{"record", "Quillfeather", "--reason", "x", "--out", letter}, {"receive", letter}, {"log", "--period", "Wimbledrake", "--out", letter}, {"import", "numbers", log}, {"summary", "--period", "Zyzzogeton", "--out", letter},
 	} {
 		if r := h.run(t, args...); r.code == Done {
 			t.Errorf("%v was no fault", args)

@@ -43,27 +43,16 @@ func freeze(ctx context.Context, c *call) error {
 }
 
 var numbersCommand = command{
-	name: "numbers", args: "[FILE.csv]", does: "brings in patient days, encounters and survey results by month, or prints them",
-	notes: numbersFile + "\nWithout FILE the numbers of --month or --period are printed.",
+	name: "numbers", args: "--month YYYY-MM | --period PERIOD", does: "prints patient days, encounters and survey results by month",
+	notes: "“rapport import numbers” brings them in.",
 	flags: func(c *call) { c.signInFlags(); c.periodFlags() },
-	run:   numbers,
-}
-
-func numbers(ctx context.Context, c *call) error {
-	if len(c.args) == 0 {
-		return printNumbers(ctx, c)
-	}
-	file, err := c.one("a file, or none")
-	if err != nil {
-		return err
-	}
-	if c.month != "" || c.period != "" {
-		return misusef("The months stand in the file. Leave --month and --period out, or the file to print what is entered.")
-	}
-	return c.importNumbers(ctx, file)
+	run:   printNumbers,
 }
 
 func printNumbers(ctx context.Context, c *call) error {
+	if err := c.none(); err != nil {
+		return err
+	}
 	p, err := c.reportPeriod()
 	if err != nil {
 		return err

@@ -95,7 +95,7 @@ func TestAPaperThatCannotBeMadeSaysWhy(t *testing.T) {
 		{[]string{"letter", "PR-1999-00001", "--kind", "resolution", "--out", filepath.Join(to, "x.txt")}, Misuse, ".pdf"},
 		{[]string{"record", "PR-1999-00001", "--reason", "x", "--force", "--out", filepath.Join(dir, "casefile.keys")}, Failed, "part of a case file"},
 		{[]string{"summary", "--month", "2026-10", "--force", "--out", filepath.Join(dir, "CaseFile.DB")}, Failed, "part of a case file"},
-		{[]string{"numbers", filepath.Join(to, "n.csv"), "--month", "2026-10"}, Misuse, "stand in the file"},
+		{[]string{"numbers", filepath.Join(to, "n.csv"), "--month", "2026-10"}, Misuse, "rapport help numbers"},
 		{[]string{"record", "PR-1999-00001", "--reason", "x", "--out", out}, Failed, "no case"},
 		{[]string{"record", "PR-1999-00001", "--out", out}, Misuse, "--reason"},
 		{[]string{"log", "--month", "2026-10", "--out", filepath.Join(to, "no", "x.pdf")}, Failed, "no folder"},

@@ -26,7 +26,7 @@ func sheetOf(t *testing.T, rows string) string {
 
 func TestSummaryIsWrittenAsTheEndingOfItsFileSays(t *testing.T) {
 	dir, folder := ownStore(t, 120), t.TempDir()
-	mustRun(t, "numbers", sheetOf(t, "2026-05,,patient_days,5890\n"), "--store", dir)
+	mustRun(t, "import", "numbers", sheetOf(t, "2026-05,,patient_days,5890\n"), "--store", dir)
 	for ending, start := range map[string]string{".pdf": "%PDF-", ".xlsx": "PK", ".zip": "PK"} {
 		for _, audience := range []string{"internal", "shareable"} {
 			out := filepath.Join(folder, audience+ending)
@@ -51,7 +51,7 @@ func TestSummaryIsWrittenAsTheEndingOfItsFileSays(t *testing.T) {
 
 func TestSummaryWithoutPatientDaysSaysWhatIsMissing(t *testing.T) {
 	dir := ownStore(t, 120)
-	mustRun(t, "numbers", sheetOf(t, "2026-05,,patient_days,\n2026-05,,encounters,\n"), "--store", dir)
+	mustRun(t, "import", "numbers", sheetOf(t, "2026-05,,patient_days,\n2026-05,,encounters,\n"), "--store", dir)
 	out := filepath.Join(t.TempDir(), "x.pdf")
 	r := run(t, "summary", "--month", "2026-05", "--out", out, "--store", dir)
 	if r.code != Incomplete || strings.Count(strings.TrimSpace(r.err), "\n") != 0 || !strings.Contains(r.err, "patient days of May 2026 are not entered") {
@@ -100,14 +100,14 @@ func TestFrozenMonthIsSaidInItsSummary(t *testing.T) {
 
 func TestNumbersAreBroughtInAndPrinted(t *testing.T) {
 	dir := ownStore(t, 120)
-	if said := mustRun(t, "numbers", sheetOf(t, "2024-01,,patient_days,5890\n2024-01,,encounters,21000\n"), "--store", dir); !strings.Contains(said, "Saved 2 numbers") {
+	if said := mustRun(t, "import", "numbers", sheetOf(t, "2024-01,,patient_days,5890\n2024-01,,encounters,21000\n"), "--store", dir); !strings.Contains(said, "Saved 2 numbers") {
 		t.Errorf("it says %s", said)
 	}
 	if said := mustRun(t, "numbers", "--month", "2024-01", "--store", dir); !strings.Contains(said, "Patient days, the whole hospital: 5,890") {
 		t.Errorf("it says %s", said)
 	}
-	refused(t, run(t, "numbers", sheetOf(t, "2024-01,,beds,1\n"), "--store", dir), Failed, "Row 1: this is no kind")
-	if said := mustRun(t, "numbers", sheetOf(t, "2024-01,,patient_days,\n2024-01,,encounters,\n"), "--store", dir); !strings.Contains(said, "cleared 2") {
+	refused(t, run(t, "import", "numbers", sheetOf(t, "2024-01,,beds,1\n"), "--store", dir), Failed, "Row 1: this is no kind")
+	if said := mustRun(t, "import", "numbers", sheetOf(t, "2024-01,,patient_days,\n2024-01,,encounters,\n"), "--store", dir); !strings.Contains(said, "cleared 2") {
 		t.Errorf("it says %s", said)
 	}
 	if said := mustRun(t, "numbers", "--month", "2024-01", "--store", dir); !strings.Contains(said, "Nothing is entered") {

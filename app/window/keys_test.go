@@ -260,24 +260,6 @@ func TestTheSheetHoldsEveryShortcutOnce(t *testing.T) {
 	}
 }
 
-func TestNoTwoCommandsHaveOneKey(t *testing.T) {
-	o, _ := atWork(t)
-	has := map[string]string{}
-	for _, c := range o.stage.floor.commands() {
-		if c.key == "" {
-			continue
-		}
-		keys := (&desktop.CustomShortcut{KeyName: c.key, Modifier: c.mod}).ShortcutName()
-		if has[keys] != "" {
-			t.Errorf("%s is both %q and %q", keys, has[keys], c.label)
-		}
-		has[keys] = c.label
-	}
-	if len(has) < 10 {
-		t.Errorf("only %d keys were looked at", len(has))
-	}
-}
-
 func TestTheSheetOpensFromWhereverTheKeyboardIs(t *testing.T) {
 	o, f := atWork(t)
 	canvas := o.Window.Canvas()
