@@ -2,18 +2,41 @@ package data
 
 import (
 	"fmt"
+	"math"
 	"time"
 )
 
 // Date is a calendar day in the office's time zone, counted in days since
-// 1 January 1970. The zero value means "no date"; 1 January 1970 itself cannot
-// be expressed, which no record of an office needs.
+// 1 January 1970. The zero value means "no date"; 1 January 1970 itself, on which
+// people were born and which registries write where they know no day, has a number
+// of its own, so that it comes before every other day: compare with [Date.Before]
+// where it may matter.
 type Date int32
+
+const epoch Date = math.MinInt32 // 1 January 1970
+
+// dateOfDays is the day n days after 1 January 1970.
+func dateOfDays(n int64) Date {
+	if n == 0 {
+		return epoch
+	}
+	return Date(n)
+}
+
+func (d Date) days() int64 {
+	if d == epoch {
+		return 0
+	}
+	return int64(d)
+}
+
+// Before reports whether d is an earlier day than e; no date is before none.
+func (d Date) Before(e Date) bool { return d != 0 && e != 0 && d.days() < e.days() }
 
 // NewDate returns the day y-m-d; out-of-range values are carried over as
 // [time.Date] does.
 func NewDate(y int, m time.Month, d int) Date {
-	return Date(time.Date(y, m, d, 0, 0, 0, 0, time.UTC).Unix() / 86400)
+	return dateOfDays(time.Date(y, m, d, 0, 0, 0, 0, time.UTC).Unix() / 86400)
 }
 
 // DateOf returns the calendar day of the instant t in the zone loc.
@@ -31,10 +54,10 @@ func ParseDate(s string) (Date, error) {
 	if err != nil {
 		return 0, fmt.Errorf("reading the date %q: it must be written as YYYY-MM-DD", s)
 	}
-	return Date(t.Unix() / 86400), nil
+	return dateOfDays(t.Unix() / 86400), nil
 }
 
-func (d Date) utc() time.Time { return time.Unix(int64(d)*86400, 0).UTC() }
+func (d Date) utc() time.Time { return time.Unix(d.days()*86400, 0).UTC() }
 
 // IsZero reports whether no date is set.
 func (d Date) IsZero() bool { return d == 0 }
@@ -58,8 +81,13 @@ func (d Date) Format(layout string) string {
 // Long writes the date as in a letter: March 4, 2026.
 func (d Date) Long() string { return d.Format("January 2, 2006") }
 
-// AddDays returns the day n calendar days later.
-func (d Date) AddDays(n int) Date { return d + Date(n) }
+// AddDays returns the day n calendar days later; of no date, none.
+func (d Date) AddDays(n int) Date {
+	if d == 0 {
+		return 0
+	}
+	return dateOfDays(d.days() + int64(n))
+}
 
 // Weekday returns the day of the week.
 func (d Date) Weekday() time.Weekday { return d.utc().Weekday() }

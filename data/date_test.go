@@ -36,6 +36,21 @@ func TestDatesAreReadAndWrittenAlike(t *testing.T) {
 	}
 }
 
+func TestThe1stOfJanuary1970IsADayLikeOthers(t *testing.T) {
+	d := NewDate(1970, time.January, 1)
+	read, err := ParseDate("1970-01-01")
+	if err != nil || read != d || d.IsZero() || d.String() != "1970-01-01" || d.Year() != 1970 || d.AddDays(1).String() != "1970-01-02" || d.AddDays(-1).AddDays(1) != d {
+		t.Errorf("it is %q and %q, error %v", d, read, err)
+	}
+	if d.Before(NewDate(1896, time.May, 1)) || !d.Before(NewDate(1970, time.January, 2)) || !NewDate(1969, time.December, 31).Before(d) {
+		t.Error("it has not its place among the days")
+	}
+	p := Person{Role: RolePatient, Family: "Okafor", BirthDate: d}
+	if m := p.check(NewDate(2026, time.March, 4)); len(m.Blocking()) > 0 {
+		t.Errorf("somebody born then: %v", m)
+	}
+}
+
 func TestMonthsBeginAndEnd(t *testing.T) {
 	m, err := ParseMonth("2028-02")
 	if err != nil || m.Last() != NewDate(2028, 2, 29) || m.Add(-2).String() != "2027-12" || m.Add(11).Long() != "January 2029" {

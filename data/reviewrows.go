@@ -117,7 +117,7 @@ func (b *sheetBuilder) birth(r Registration) {
 	switch {
 	case err != nil:
 		row.State, row.Why = RowShown, "The file has only a part of the date. Ask for the whole one and type it in."
-	case born > b.today || born < b.today.AddDays(-130*366):
+	case born > b.today || born.Before(b.today.AddDays(-130*366)):
 		row.State, row.Why = RowShown, "The date cannot be right, so it is not taken."
 	case !b.patient.BirthDate.IsZero() && born != b.patient.BirthDate:
 		row.Why = "Another birth date than the case has: perhaps another patient."

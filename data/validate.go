@@ -37,7 +37,7 @@ func (p Person) check(today Date) Missing {
 	m.add(strings.Count(strings.TrimSpace(p.Street), "\n") > 1, "street.lines", "street", "The street may have two lines; join the others.")
 	m.add(!validEmail(p.Email), "email", "email", "The e-mail address is not complete; write it like name@example.org.")
 	m.add(p.BirthDate > today, "birth_date.future", "birth_date", "The birth date lies in the future; correct it.")
-	m.add(!p.BirthDate.IsZero() && p.BirthDate < NewDate(today.Year()-130, time.January, 1), "birth_date.old", "birth_date", "The birth date is more than 130 years ago; correct the year.")
+	m.add(p.BirthDate.Before(NewDate(today.Year()-130, time.January, 1)), "birth_date.old", "birth_date", "The birth date is more than 130 years ago; correct the year.")
 	m.add(p.AddressConfirmed > today, "address_confirmed.future", "address_confirmed", "The day on which the address was checked lies in the future; correct it.")
 	m.add(!Known(Sexes, p.Sex), "sex", "sex", "Choose the sex from the list, as the registration has it.")
 	m = append(m, p.checkNumbers()...)
@@ -75,7 +75,7 @@ func (p Person) checkNumbers() Missing {
 func (p Person) checkLife(today Date) Missing {
 	var m Missing
 	m.add(p.DiedOn > today, "died_on.future", "died_on", "The day of death lies in the future; correct it.")
-	m.add(!p.DiedOn.IsZero() && p.DiedOn < p.BirthDate, "died_on.before", "died_on", "The day of death lies before the birth date; correct one of the two.")
+	m.add(p.DiedOn.Before(p.BirthDate), "died_on.before", "died_on", "The day of death lies before the birth date; correct one of the two.")
 	m.add(!p.DiedOn.IsZero() && !p.Deceased, "died_on.alive", "deceased", "A day of death is given; tick that the person has died, or take the day away.")
 	m.add(p.Safety == SafetyCareful && blank(p.SafetyNote), "safety_note", "safety_note", "Write how it is safe to reach the person.")
 	m.add(!p.Confidential && !p.Alternative.blank(), "alternative", "confidential",

@@ -32,6 +32,21 @@ func (d *desk) knownPerson(id data.ID) data.KnownPerson {
 	return must[data.KnownPerson](d.t)(d.KnownPerson(d.t.Context(), id))
 }
 
+// Registries write this day where they know none, and people were born on it.
+func TestAPersonBornOnThe1stOfJanuary1970KeepsTheDay(t *testing.T) {
+	d := newDesk(t, false)
+	born := walter()
+	born.BirthDate = data.NewDate(1970, 1, 1)
+	f := d.of(born)
+	again := must[data.CaseFile](t)(d.Case(t.Context(), f.Number))
+	if p, _ := again.Person(data.RolePatient); p.BirthDate.String() != "1970-01-01" {
+		t.Errorf("the patient was born on %q", p.BirthDate)
+	}
+	if like := d.like(data.Person{Given: "Walter", Family: "Ash", BirthDate: born.BirthDate}); len(like) != 1 {
+		t.Errorf("by the birth date %d are found", len(like))
+	}
+}
+
 func TestAPersonIsFoundAgainByNameBirthDateOrRecordNumber(t *testing.T) {
 	d := newDesk(t, false)
 	f := d.of(walter())
