@@ -91,15 +91,16 @@ func unfinished(dir string) bool {
 
 func missing(err error) bool { return errors.Is(err, fs.ErrNotExist) }
 
+// readBounded reads one of the small files beside the database.
 func readBounded(path string) ([]byte, error) {
 	f, err := disk.OpenToRead(path)
 	if err != nil {
-		return nil, fmt.Errorf("opening the key file: %w", err)
+		return nil, Named(fmt.Errorf("opening a file beside the database: %w", err))
 	}
 	defer f.Close() // read only: nothing to lose
 	b, err := io.ReadAll(io.LimitReader(f, maxHeaderSize+1))
 	if err != nil {
-		return nil, fmt.Errorf("reading the key file: %w", err)
+		return nil, Named(fmt.Errorf("reading a file beside the database: %w", err))
 	}
 	return b, nil
 }

@@ -5,7 +5,10 @@ import (
 	"os"
 	"path/filepath"
 	"runtime"
+	"syscall"
 	"testing"
+
+	"rapport/data/vault/internal/disk"
 )
 
 func TestAFullDiskIsNamedAndTheFileGoesOnWhenThereIsRoom(t *testing.T) {
@@ -86,4 +89,17 @@ func TestACaseFileWhoseFolderWentIsNoticed(t *testing.T) {
 	if err := v.InPlace(); err != nil {
 		t.Errorf("put back: %v", err)
 	}
+}
+
+func TestADiskThatFailsBesideTheDatabaseIsNamed(t *testing.T) {
+	v, _ := create(t)
+	disk.Watch = func(s disk.Step) error {
+		if filepath.Base(s.Path) == noteName {
+			return syscall.EIO
+		}
+		return nil
+	}
+	t.Cleanup(func() { disk.Watch = nil })
+	_, err := v.Note()
+	wantErr(t, err, ErrDisk)
 }
