@@ -20,7 +20,7 @@ esac
 # gcc only recommends libc6-dev, and xvfb only recommends xauth: both are needed.
 # libgl1-mesa-dri draws OpenGL in software under Xvfb.
 debian_build='gcc libc6-dev pkg-config libgl1-mesa-dev xorg-dev libwayland-dev libxkbcommon-dev'
-debian_test='dbus-daemon xvfb xauth xdotool libgl1-mesa-dri poppler-utils qpdf mupdf-tools python3 python3-openpyxl tzdata'
+debian_test='dbus-daemon xvfb xauth xdotool libgl1-mesa-dri poppler-utils qpdf mupdf-tools python3 python3-openpyxl strace tzdata'
 
 say() { printf '%s\n' "$*"; }
 have() { command -v "$1" >/dev/null 2>&1; }
@@ -95,7 +95,7 @@ missing_tools() {
 	done
 	python3 -c 'import openpyxl' 2>/dev/null || printf 'openpyxl for Python, '
 	[ "$system" = Linux ] || return 0
-	for tool in xvfb-run xdotool dbus-daemon; do
+	for tool in xvfb-run xdotool dbus-daemon strace; do
 		have "$tool" || printf '%s, ' "$tool"
 	done
 }
@@ -109,10 +109,10 @@ ask_elsewhere() {
 Install what Rapport needs with your system's own tools, then start again.
   Fedora    sudo dnf install gcc pkgconf-pkg-config mesa-libGL-devel libX11-devel libXcursor-devel
               libXrandr-devel libXinerama-devel libXi-devel libXxf86vm-devel wayland-devel libxkbcommon-devel
-            for the tests also: xorg-x11-server-Xvfb xdotool mesa-dri-drivers poppler-utils qpdf mupdf python3-openpyxl
+            for the tests also: xorg-x11-server-Xvfb xdotool strace mesa-dri-drivers poppler-utils qpdf mupdf python3-openpyxl
   Arch      sudo pacman -S gcc pkgconf mesa libx11 libxcursor libxrandr libxinerama libxi libxxf86vm
               wayland libxkbcommon
-            for the tests also: xorg-server-xvfb xdotool poppler qpdf mupdf-tools python-openpyxl
+            for the tests also: xorg-server-xvfb xdotool strace poppler qpdf mupdf-tools python-openpyxl
   macOS     xcode-select --install
             for the tests also: brew install poppler qpdf mupdf python; python3 -m pip install openpyxl
   Windows   MSYS2 (https://www.msys2.org), then in its MINGW64 shell:
