@@ -3,6 +3,7 @@ package store
 import (
 	"context"
 	"encoding/json"
+	"errors"
 	"fmt"
 	"io"
 	"io/fs"
@@ -304,6 +305,8 @@ func (o *office) arguments(method string, of reflect.Type, told map[string]strin
 		return values(o.takingFor(o.open))
 	case reflect.TypeFor[data.Feedback]():
 		return values(card(o.desk))
+	case reflect.TypeFor[data.CopyMade]():
+		return values(data.CopyMade{Of: "a note", Way: data.CopyClipboard}, data.CopyMade{Of: "the record of the case", Way: data.CopyPDF})
 	}
 	if of.Kind() == reflect.Func { // whatever it is told is looked at too
 		return []reflect.Value{reflect.MakeFunc(of, func(args []reflect.Value) (results []reflect.Value) {
@@ -319,6 +322,24 @@ func (o *office) arguments(method string, of reflect.Type, told map[string]strin
 		})}
 	}
 	return []reflect.Value{reflect.Zero(of)}
+}
+
+// nothingDone fails for what the history of a restricted case says that somebody did
+// with it who may not see it: a copy made, a file put out, an import taken back. The
+// register tells who is who across all cases, and says so in the history of each.
+func (o *office) nothingDone(who string) {
+	o.t.Helper()
+	for _, f := range []data.CaseFile{o.closed, o.running, o.apart, o.quiet} {
+		history := must[[]AuditEntry](o.t)(o.Audit(o.ctx(), AuditQuery{CaseKey: f.Key, Limit: 500}))
+		if len(history) == 0 {
+			o.t.Errorf("%s has no history", f.Number)
+		}
+		for _, e := range history {
+			if e.By == who && !strings.HasPrefix(e.Action, "person.") {
+				o.t.Errorf("%s: %s by %s: %s", f.Number, e.Action, who, e.Summary)
+			}
+		}
+	}
 }
 
 // filesUnder reads all that was written under a folder.
@@ -424,4 +445,55 @@ func TestNothingOfARestrictedCaseComesOutOfASession(t *testing.T) {
 	if after := whole(); after != before {
 		t.Errorf("the restricted cases were changed: %v", differences(before, after))
 	}
+	o.nothingDone("Pat Winter")
+}
+
+// TestARestrictedCaseRefusesCopiesAndFiles asks for each way in and out by the key of
+// a case that whoever asks may not see, and of one that they may.
+func TestARestrictedCaseRefusesCopiesAndFiles(t *testing.T) {
+	o := restrictedOffice(t)
+	o.as("Pat Winter", theirs)
+	if err := o.Prove(o.ctx(), theirs); err != nil {
+		t.Fatal(err)
+	}
+	open := caseDo(t)(o.Case(o.ctx(), o.open.Number))
+	ctx := o.ctx()
+	for name, ask := range map[string]func(f data.CaseFile) error{
+		"RecordRedactedCopy, clipboard": func(f data.CaseFile) error {
+			return o.RecordRedactedCopy(ctx, f.Key, data.CopyMade{Of: "a note", Way: data.CopyClipboard})
+		},
+		"RecordRedactedCopy, PDF": func(f data.CaseFile) error {
+			return o.RecordRedactedCopy(ctx, f.Key, data.CopyMade{Of: "the record of the case", Way: data.CopyPDF})
+		},
+		"RecordCopyAll": func(f data.CaseFile) error { return o.RecordCopyAll(ctx, f.Key) },
+		"RecordPutOut":  func(f data.CaseFile) error { return o.RecordPutOut(ctx, leaves(f)) },
+		"CaseForPackage": func(f data.CaseFile) error {
+			_, err := o.CaseForPackage(ctx, f.Key, false, "Somebody asked for it today.")
+			return err
+		},
+		"TakeRegistration": func(f data.CaseFile) error {
+			_, err := o.TakeRegistration(ctx, f.Key, o.takingFor(open))
+			return err
+		},
+		"AddAttachment": func(f data.CaseFile) error {
+			_, err := o.AddAttachment(ctx, f.Key, added("list.txt", data.NoteOrdinary), strings.NewReader("plain"))
+			return err
+		},
+		"AddContact": func(f data.CaseFile) error {
+			_, err := o.AddContact(ctx, f.Key, data.Contact{Mode: "email", At: o.clock.now(), With: "The writer", Summary: "What they wrote"}, false)
+			return err
+		},
+	} {
+		for _, shut := range []data.CaseFile{o.closed, o.running, o.apart, o.quiet} {
+			f := data.CaseFile{Case: data.Case{Key: shut.Key, Number: shut.Number}}
+			if err := ask(f); !errors.Is(err, data.ErrRestricted) && !errors.Is(err, data.ErrNotFound) {
+				t.Errorf("%s of a restricted case: %v", name, err)
+			}
+		}
+		if err := ask(open); err != nil {
+			t.Errorf("%s of an open case: %v", name, err)
+		}
+	}
+	o.as("Dana Whitfield", passphrase)
+	o.nothingDone("Pat Winter")
 }
