@@ -222,14 +222,17 @@ func draftedNumbers(t *tx) (map[string]bool, error) {
 }
 
 // sortFeedback parts the comments that nobody touched since the import from those
-// of which a case was opened or whose themes were changed.
+// of which a case was opened, whose themes were changed, or of which somebody decided
+// whether they need an answer.
 func (u *undoWork) sortFeedback(t *tx, since int64) error {
-	themed := map[string]bool{}
-	err := t.each(`select distinct object from audit where action = 'feedback.themes' and seq > ?`, []any{since}, scanTexts(func(id string) { themed[id] = true }))
-	if err != nil {
-		return fmt.Errorf("looking at what was worked on: %w", err)
+	changed := map[string]string{}
+	for action, why := range map[string]string{"feedback.themes": "its themes were changed", "feedback.asks": "it was decided whether it needs an answer"} {
+		err := t.each(`select distinct object from audit where action = ? and seq > ?`, []any{action, since}, scanTexts(func(id string) { changed[id] = why }))
+		if err != nil {
+			return fmt.Errorf("looking at what was worked on: %w", err)
+		}
 	}
-	err = t.each(`select key, id, external_id, case_number from feedback where import = ? and import > 0 order by key`, []any{u.key}, func(r *sql.Rows) error {
+	err := t.each(`select key, id, external_id, case_number from feedback where import = ? and import > 0 order by key`, []any{u.key}, func(r *sql.Rows) error {
 		var key int64
 		var id []byte
 		var number, opened string
@@ -241,8 +244,8 @@ func (u *undoWork) sortFeedback(t *tx, since int64) error {
 			u.Shut++
 		case opened != "":
 			u.Stays = append(u.Stays, data.StaysPut{Number: number, Why: opened + " was opened from it"})
-		case themed[data.ID(id).String()]:
-			u.Stays = append(u.Stays, data.StaysPut{Number: number, Why: "its themes were changed"})
+		case changed[data.ID(id).String()] != "":
+			u.Stays = append(u.Stays, data.StaysPut{Number: number, Why: changed[data.ID(id).String()]})
 		default:
 			u.goes = append(u.goes, key)
 		}
