@@ -36,6 +36,8 @@ type ImportedCase struct {
 	// Texts are what the log has beside the story, each under its heading: what was
 	// done, how it was resolved, remarks. They become notes.
 	Texts []ImportedText
+	// Gifts are the service recovery that the log tells of.
+	Gifts []Recovery
 }
 
 // ImportedText is one text of an imported row.
@@ -64,6 +66,9 @@ func (in ImportedCase) Validate(s Settings, today Date) Missing {
 	for i, is := range in.Issues {
 		m = append(m, is.WithTaxonomy(nil, s).Validate(i, s, today)...)
 		m.checkText(is.Finding.Reasons, maxText, "finding", "The finding")
+	}
+	for _, g := range in.Gifts {
+		m = append(m, g.Validate(CaseFile{}, s, today)...)
 	}
 	for _, t := range in.Texts {
 		m.checkText(t.Note(), MaxNote, "notes", "The text under “"+t.Heading+"”")

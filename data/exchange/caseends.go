@@ -140,7 +140,11 @@ func (r rowReader) sameOrder(field, cell string, firstYear int) (data.Date, erro
 // officer wants it.
 func (r rowReader) texts(in *data.ImportedCase) error {
 	for _, field := range []string{fieldAction, fieldResolution, fieldCompensation, fieldNotes} {
-		if text := r.c.text(r.row, field); text != "" {
+		text := r.c.text(r.row, field)
+		if field == fieldCompensation && text != "" && r.gift(in, r.m.Columns[field], text) {
+			continue
+		}
+		if text != "" {
 			in.Texts = append(in.Texts, data.ImportedText{Heading: r.m.Columns[field], Text: text})
 		}
 	}

@@ -158,7 +158,7 @@ var caseFields = []Field{
 		heads: words("action", "action taken", "actions", "actions taken", "corrective action", "follow up", "steps taken", "investigation", "what was done", "service recovery", "intervention", "follow up action")},
 	{Name: fieldResolution, Label: "Resolution", Help: "How it was resolved. It becomes a note, and the answer to the first issue.",
 		heads: words("resolution", "resolution text", "resolution details", "how resolved", "final resolution", "resolution summary", "outcome details", "response", "summary of resolution", "resolution description", "response to complainant")},
-	{Name: fieldCompensation, Label: "Compensation", Help: "What was given or waived. It becomes a note.",
+	{Name: fieldCompensation, Label: "Compensation", Help: "What was given or waived. One amount becomes service recovery on the day of the ending; anything else becomes a note.",
 		heads: words("compensation", "amount", "refund", "write off", "writeoff", "bill adjustment", "adjustment", "service recovery amount", "gift", "credit", "voucher", "payment")},
 	{Name: fieldNotes, Label: "Notes", Help: "Remarks of the log. They become a note.",
 		heads: words("notes", "note", "remarks", "remark", "comments", "comment", "other", "additional notes", "internal notes", "misc")},

@@ -160,6 +160,11 @@ func (p *Plan) caseReading(c data.ImportedCase, field, was string) string {
 			category, _ := p.Settings.Taxonomy().Category(i.Category)
 			return category.Name
 		})
+	case fieldCompensation:
+		if len(c.Gifts) > 0 {
+			g := c.Gifts[0]
+			return "service recovery of " + data.Dollars(g.Cents) + " on " + day(g.On) + ": " + g.Item
+		}
 	case fieldStaff:
 		var names []string
 		for _, one := range c.People {

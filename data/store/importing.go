@@ -272,8 +272,8 @@ func importedCase(in data.ImportedCase, w *work, i *importWork) data.CaseFile {
 	f := data.CaseFile{Case: data.Case{
 		ID: data.NewID(), Earlier: in.Number, Kind: in.Kind, State: data.StateNew, Channel: in.Channel, ReceivedAt: received,
 		EventDate: in.EventDate, Unit: in.Unit, Story: in.Story, Remedy: in.Remedy, Owner: in.Owner,
-		EnteredAt: received, EnteredBy: or(in.Author, or(in.Owner, w.by)),
-		Origin: data.Origin{Import: i.id, Source: i.file.Source, Author: or(in.Author, in.Owner), WrittenOn: in.WrittenOn, By: w.by, At: w.now},
+		EnteredAt: received, EnteredBy: or(in.Author, or(i.file.Source, w.by)),
+		Origin: data.Origin{Import: i.id, Source: i.file.Source, Author: in.Author, WrittenOn: in.WrittenOn, By: w.by, At: w.now},
 	}, People: in.People, Issues: in.Issues}
 	if !in.WrittenOn.IsZero() {
 		f.EnteredAt = in.WrittenOn.Start(w.zone).Add(9 * time.Hour).UTC()
@@ -297,6 +297,10 @@ func importedCase(in data.ImportedCase, w *work, i *importWork) data.CaseFile {
 	for _, t := range in.Texts {
 		f.Notes = append(f.Notes, data.Note{ID: data.NewID(), At: f.EnteredAt, By: or(f.Origin.Author, or(i.file.Source, w.by)), Class: data.NoteOrdinary,
 			Text: t.Note(), ImportedBy: w.by})
+	}
+	for _, g := range in.Gifts {
+		g.RecordBase = data.RecordBase{ID: data.NewID(), At: f.EnteredAt, By: or(f.Origin.Author, or(i.file.Source, w.by))}
+		f.Recoveries = append(f.Recoveries, g)
 	}
 	if !in.ClosedAt.IsZero() {
 		f.State, f.ClosedAt, f.Closure = data.StateClosed, in.ClosedAt.UTC(), in.Closure

@@ -20,7 +20,8 @@ func oldLogRow(d *desk, number, family string) data.ImportedCase {
 		AcknowledgedOn: data.DateOf(received, time.UTC) + 2, Closure: data.ClosedSatisfied, Digest: [32]byte{byte(len(number)), family[0]},
 		People: []data.Person{{Role: data.RolePatient, Given: "Ivo", Family: family, MRN: "M" + number}},
 		Issues: []data.Issue{{Words: "Nobody came.", Category: "respect", Severity: 2, Finding: data.Finding{Outcome: data.Substantiated}}},
-		Texts:  []data.ImportedText{{Heading: "Remarks", Text: "Called twice."}}}
+		Texts:  []data.ImportedText{{Heading: "Remarks", Text: "Called twice."}},
+		Gifts:  []data.Recovery{{On: data.DateOf(received, time.UTC) + 9, Item: "Gift card", Cents: 10_00}}}
 }
 
 func oldLogRows(rows ...data.ImportedCase) iter.Seq2[data.ImportedCase, error] {
@@ -45,6 +46,9 @@ func TestAnImportedCaseSaysWhoWroteItAndWhoBroughtItIn(t *testing.T) {
 	counts := d.bringIn(oldLogRow(d, "17", "Vane"))
 	page := must[data.CasePage](t)(d.Cases(t.Context(), data.CaseQuery{Text: "Vane"}))
 	f := must[data.CaseFile](t)(d.Case(t.Context(), page.Rows[0].Number))
+	if g := f.Recoveries; len(g) != 1 || g[0].Item != "Gift card" || g[0].By != "Lee Marsh" || !g[0].At.Equal(f.EnteredAt) || g[0].ID == (data.ID{}) {
+		t.Errorf("the gifts are %+v", g)
+	}
 	if f.EnteredBy != "Lee Marsh" || data.DateOf(f.EnteredAt, d.Settings().Zone()) != f.Origin.WrittenOn || f.Owner != "Kim Ito" {
 		t.Errorf("entered by %s on %s, owned by %s", f.EnteredBy, f.EnteredAt, f.Owner)
 	}
@@ -65,6 +69,23 @@ func TestAnImportedCaseSaysWhoWroteItAndWhoBroughtItIn(t *testing.T) {
 	first := history[slices.IndexFunc(history, func(e data.HistoryEntry) bool { return e.Action == "case.open" })]
 	if first.By != d.Officer().Name || !strings.Contains(first.Summary, "Lee Marsh wrote it down there") || !strings.Contains(first.After, `"written_on"`) || strings.Contains(first.After, "Nobody came") {
 		t.Errorf("the history begins with %+v", first)
+	}
+}
+
+func TestAnImportedCaseOfWhichTheLogDoesNotSayWhoWroteItNamesNobody(t *testing.T) {
+	d := newDesk(t, false)
+	row := oldLogRow(d, "18", "Quill")
+	row.Author = ""
+	d.bringIn(row)
+	page := must[data.CasePage](t)(d.Cases(t.Context(), data.CaseQuery{Text: "Quill"}))
+	f := must[data.CaseFile](t)(d.Case(t.Context(), page.Rows[0].Number))
+	if f.Origin.Author != "" || f.EnteredBy != "old log" || f.Notes[0].By != "old log" || f.Owner != "Kim Ito" {
+		t.Errorf("written down by %q, entered by %q, the note by %q, owned by %q", f.Origin.Author, f.EnteredBy, f.Notes[0].By, f.Owner)
+	}
+	for _, e := range must[[]data.HistoryEntry](t)(d.History(t.Context(), f.Key, 0, 100)) {
+		if strings.Contains(e.Summary, "wrote it down") {
+			t.Errorf("the history says %q", e.Summary)
+		}
 	}
 }
 
@@ -252,6 +273,17 @@ func TestUndoOfCommentsLeavesThoseThatBecameACase(t *testing.T) {
 		t.Errorf("taken back: %+v, left %d", it, len(left))
 	}
 	d.mustVerify()
+}
+
+func TestUndoOfCommentsLeavesWhatWasDecidedAboutThem(t *testing.T) {
+	d := newDesk(t, false)
+	ctx := t.Context()
+	counts := must[data.ImportCounts](t)(d.ImportFeedback(ctx, data.ImportFile{Source: "cards"}, someComments(), nil))
+	all := must[data.FeedbackPage](t)(d.Feedback(ctx, data.FeedbackQuery{})).Rows
+	must[data.Feedback](t)(d.SetAsks(ctx, all[0].Key, "she asked for a call"))
+	if undo := must[data.ImportUndo](t)(d.ImportUndo(ctx, counts.Import)); undo.Goes != len(all)-1 || len(undo.Stays) != 1 || undo.Stays[0].Number != all[0].ExternalID {
+		t.Errorf("taking it back would leave %+v of %d comments", undo, len(all))
+	}
 }
 
 func TestAnUndoThatIsBrokenOffTakesNothingBack(t *testing.T) {
