@@ -10,7 +10,7 @@ import (
 // people reads who is in the case: the patient, who speaks up where it is somebody
 // else, and the staff named. Phone, e-mail and address are those of who speaks up.
 func (r rowReader) people(in *data.ImportedCase) error {
-	patient := personNamed(r.c.term(r.row, fieldPatient))
+	patient := data.PersonNamed(r.c.term(r.row, fieldPatient))
 	patient.Role, patient.MRN = data.RolePatient, r.c.term(r.row, fieldMRN)
 	if cell := r.c.term(r.row, fieldBirthDate); cell != "" {
 		day, err := r.sameOrder(fieldBirthDate, cell, 1890)
@@ -19,7 +19,7 @@ func (r rowReader) people(in *data.ImportedCase) error {
 		}
 		patient.BirthDate = day
 	}
-	complainant := personNamed(r.c.term(r.row, fieldComplainant))
+	complainant := data.PersonNamed(r.c.term(r.row, fieldComplainant))
 	complainant.Role, complainant.Relation = data.RoleComplainant, in.Relation
 	self := in.Relation == data.Self || complainant.Family == "" || complainant.ListName() == patient.ListName()
 	if patient.Family == "" && self {
@@ -45,7 +45,7 @@ func (r rowReader) people(in *data.ImportedCase) error {
 		in.Relation = data.Self
 	}
 	for _, name := range list(r.c.term(r.row, fieldStaff)) {
-		p := personNamed(name)
+		p := data.PersonNamed(name)
 		p.ID, p.Role, p.Unit = data.NewID(), data.RoleStaff, in.Unit
 		in.People = append(in.People, p)
 	}
@@ -71,15 +71,4 @@ func (r rowReader) reach(p *data.Person, in *data.ImportedCase) {
 		street = strings.Join(strings.Fields(strings.ReplaceAll(street, "\n", ", ")), " ")
 	}
 	p.Street = street
-}
-
-// personNamed splits a name written "Family, Given" or "Given Family".
-func personNamed(name string) data.Person {
-	if family, given, ok := strings.Cut(name, ","); ok {
-		return data.Person{Family: strings.TrimSpace(family), Given: strings.TrimSpace(given)}
-	}
-	if i := strings.LastIndexByte(name, ' '); i > 0 {
-		return data.Person{Given: strings.TrimSpace(name[:i]), Family: name[i+1:]}
-	}
-	return data.Person{Family: name}
 }

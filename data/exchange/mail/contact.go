@@ -83,8 +83,11 @@ func (m Message) Intake(now time.Time) data.Intake {
 	if strings.TrimSpace(in.Story) == "" {
 		in.Story = e.Subject
 	}
-	in.Complainant = data.Person{Email: e.From.Mail}
-	in.Complainant.Given, in.Complainant.Family = names(e.From.Name)
+	// An address written again as a name is none.
+	if name := strings.Trim(e.From.Name, `"' `); !strings.Contains(name, "@") {
+		in.Complainant = data.PersonNamed(name)
+	}
+	in.Complainant.Email = e.From.Mail
 	return in
 }
 
@@ -96,22 +99,6 @@ func (m Message) when(now time.Time) time.Time {
 		return m.At
 	}
 	return now
-}
-
-// names parts the name beside an address: Last, First, or as one says it. An address
-// written again as a name is none.
-func names(name string) (given, family string) {
-	name = strings.Trim(name, `"' `)
-	if strings.Contains(name, "@") {
-		return "", ""
-	}
-	if last, rest, ok := strings.Cut(name, ","); ok {
-		return strings.TrimSpace(rest), strings.TrimSpace(last)
-	}
-	if i := strings.LastIndexByte(name, ' '); i > 0 {
-		return strings.TrimSpace(name[:i]), name[i+1:]
-	}
-	return "", name
 }
 
 // cut shortens a text to what a case keeps, and says so with an ellipsis.
