@@ -106,12 +106,10 @@ func (c *call) keepEmail(ctx context.Context, s *store.Session, m mail.Message, 
 	if _, err := s.AddAttachment(ctx, f.Key, whole.about, bytes.NewReader(whole.raw)); err != nil {
 		return err
 	}
-	if !c.fresh { // the message that opens a case is its story
-		if _, err := s.AddContact(ctx, f.Key, contact, false); err != nil {
-			return err
-		}
-		done.Inbound = &contact.Inbound
+	if _, err := s.AddContact(ctx, f.Key, contact, false); err != nil {
+		return err
 	}
+	done.Inbound = &contact.Inbound
 	if !c.documents {
 		return nil
 	}
@@ -215,7 +213,7 @@ func (c *call) printEmail(d emailDone) error {
 	}
 	switch {
 	case d.Opened:
-		c.printf("Opened case %s with the message as its story. The message is a document of it.\nAsk who the patient is and what the writer is to them, and complete the case.\n", d.Case)
+		c.printf("Opened case %s with the message as its story. The message is a document and a contact of it.\nAsk who the patient is and what the writer is to them, and complete the case.\n", d.Case)
 	case *d.Inbound:
 		c.printf("Added the message to case %s: a document, and a contact from the writer.\n", d.Case)
 	default:

@@ -144,6 +144,9 @@ func TestEmailOpensACase(t *testing.T) {
 	if f.Story != "Nobody came for four hours." || f.Channel != data.Email || len(f.Attachments) != 1 || f.Attachments[0].Name != "message.eml" {
 		t.Errorf("story %q by %s, documents %v", f.Story, f.Channel, f.Attachments)
 	}
+	if len(f.Contacts) != 1 || !f.Contacts[0].Inbound || !strings.Contains(f.Contacts[0].Summary, "Nobody came for four hours.") {
+		t.Errorf("contacts %+v", f.Contacts)
+	}
 	if len(f.People) != 1 || f.People[0].Family != "Okafor" || f.People[0].Email != "ngozi@example.org" || f.People[0].Role != data.RoleComplainant {
 		t.Errorf("people %+v", f.People)
 	}
