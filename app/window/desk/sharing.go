@@ -22,10 +22,11 @@ func (d *Desk) Sharing(v View) ui.Sharing {
 		return ui.Sharing{}
 	}
 	return ui.Sharing{
-		Redact: func(words string) string {
+		Redact: func() func(words string) string {
 			_, finder := view.Shares()
-			return redact.NewReview(words, finder.Another()).Text()
+			return func(words string) string { return redact.NewReview(words, finder.Another()).Text() }
 		},
+		Say: func(words string) { d.Say(words, nil) },
 		Record: func(put func()) {
 			key, _ := view.Shares()
 			if key == 0 {

@@ -1,6 +1,7 @@
 package ui
 
 import (
+	"context"
 	"crypto/sha256"
 	"time"
 
@@ -20,13 +21,21 @@ var copied struct {
 	// without identifiers. They go with the clipboard's.
 	whole string
 	stop  func()
+	work  Loader // hides identifiers in a long text
 }
+
+// longCopy is how many bytes of words are redacted while the officer waits; what is
+// longer is put into the clipboard when it is done.
+const longCopy = 4 << 10
 
 // Sharing is what copying means while a text about people is on the screen. The zero
 // value copies words as they are.
 type Sharing struct {
-	// Redact returns words without what identifies people.
-	Redact func(words string) string
+	// Redact knows at the moment of copying what identifies people, and returns how
+	// words become words without it, on any goroutine.
+	Redact func() func(words string) string
+	// Say tells how far a copy is that takes its time; nil where nobody is told.
+	Say func(words string)
 	// Record writes down that words are copied as they are, and then calls put.
 	Record func(put func())
 }
@@ -47,7 +56,29 @@ func share(c fyne.Clipboard, words string) {
 		secretive{c}.SetContent(words)
 		return
 	}
-	safe := Shares.Redact(words)
+	redact := Shares.Redact()
+	if len(words) <= longCopy {
+		putSafe(c, words, redact(words))
+		return
+	}
+	// Until it is done the clipboard holds nothing, and here the words are pasted.
+	secretive{c}.SetContent("")
+	copied.whole = words
+	say := Shares.Say
+	if say == nil {
+		say = func(string) {}
+	}
+	say("Hiding the identifiers in what you copied …")
+	Load(&copied.work, func(context.Context) (string, error) { return redact(words), nil }, func(safe string, err error) {
+		if err != nil || !(secretive{c}).holds() {
+			return // it failed, or another program copied something since
+		}
+		putSafe(c, words, safe)
+		say("Copied without identifiers. The clipboard is cleared after a minute.")
+	})
+}
+
+func putSafe(c fyne.Clipboard, words, safe string) {
 	secretive{c}.SetContent(safe)
 	if safe != words {
 		copied.whole = words
@@ -79,6 +110,7 @@ func CopyWithIdentifiers(w fyne.Window) bool {
 // ClearCopied empties the clipboard if it still holds what Rapport put there. The
 // window does so when it locks and when it closes.
 func ClearCopied() {
+	copied.work.Stop()
 	if !copied.is {
 		return
 	}
@@ -115,6 +147,7 @@ func (s sharing) SetContent(words string) { share(s.Clipboard, words) }
 
 // SetContent answers Fyne.
 func (s secretive) SetContent(words string) {
+	copied.work.Stop()
 	s.Clipboard.SetContent(words)
 	if copied.is {
 		copied.stop()
