@@ -204,6 +204,11 @@ func (s *Screen) take(f data.Feedback) {
 	case f.Received < today:
 		in.ReceivedAt = f.Received.Start(set.Zone()).Add(12 * time.Hour)
 	}
+	// Whether who wrote is the patient is not said: it is asked, as of an e-mail.
+	if w := f.Writer(); !w.Equal(data.Person{}) {
+		in.Complainant, in.Relation = w, ""
+		told += " Who wrote it stands below as the comment says it: ask who the patient is."
+	}
 	s.put(draft{Intake: in, Feedback: f.Key})
 	s.touched = true
 	s.keepLater()

@@ -127,8 +127,29 @@ func TestCommentFillsTheIntake(t *testing.T) {
 	if day := data.DateOf(in.ReceivedAt, o.session.Settings().Zone()); day != data.NewDate(2026, time.March, 2) {
 		t.Errorf("received on %v", day)
 	}
+	if in.Relation != data.Self || !in.Complainant.Equal(data.Person{}) || !in.Patient.Equal(data.Person{}) {
+		t.Errorf("the comment names nobody, and the intake has %+v", in)
+	}
 	o.wantText("This comes from a comment.")
 	o.wantText("Test 5 of the rules")
+}
+
+func TestWhoWroteACommentStandsInTheCaseThatIsOpenedFromIt(t *testing.T) {
+	o := newOffice(t)
+	o.screen.From(data.Feedback{Text: "Please call me about the bill.", Who: "Ann Lee", Reach: "212-555-0142 ann.lee@example.org", Received: data.NewDate(2026, time.March, 2)})
+	o.wantText("ask who the patient is")
+	if k := o.screen.speaker; k.panel.Hidden || k.person.given.Text != "Ann" || k.person.family.Text != "Lee" || k.person.phone.Text != "212-555-0142" || k.person.email.Text != "ann.lee@example.org" {
+		t.Fatalf("who wrote it stands in the form as %+v", o.screen.intake().Complainant)
+	}
+	o.press("Open the case")
+	f := o.theCase()
+	who, ok := f.Person(data.RoleComplainant)
+	if !ok || who.FullName() != "Ann Lee" || who.Phone != "212-555-0142" || who.Email != "ann.lee@example.org" || who.Relation != "" {
+		t.Errorf("the case has %+v, to the patient %q", f.People, who.Relation)
+	}
+	if p, ok := f.Person(data.RolePatient); ok && p.FullName() != "" {
+		t.Errorf("nobody said that %s is the patient", p.FullName())
+	}
 }
 
 func TestCaseOpenedFromACommentIsLinkedToIt(t *testing.T) {
