@@ -22,6 +22,8 @@ type draft struct {
 	Feedback int64       `json:"feedback,omitempty"` // key of the comment that it comes from
 	// Typed is what stood in fields of days and categories and was none yet.
 	Typed map[string]string `json:"typed,omitempty"`
+	// Files go into the case whole; their bytes lie in drafts of their own.
+	Files []*keptFile `json:"files,omitempty"`
 }
 
 // keepAfter is how long after a change the draft is kept.
@@ -75,7 +77,23 @@ func (s *Screen) keep(ctx context.Context, d draft) error {
 	if err != nil {
 		return fmt.Errorf("keeping the draft: %w", err)
 	}
-	return s.desk.Session.SaveDraft(ctx, draftName, body)
+	if err := s.desk.Session.SaveDraft(ctx, draftName, body); err != nil {
+		return err
+	}
+	for _, f := range d.Files { // after what was typed, which nobody has elsewhere
+		if err := f.store(ctx, s.desk.Session); err != nil {
+			return err
+		}
+	}
+	return dropBytes(ctx, s.desk.Session, d.Files)
+}
+
+// drop removes the draft and the bytes of its files.
+func (s *Screen) drop(ctx context.Context, files []*keptFile) error {
+	for _, f := range files {
+		f.stored.Store(false) // when it is brought back it is kept anew
+	}
+	return errors.Join(s.desk.Session.DeleteDraft(ctx, draftName), dropBytes(ctx, s.desk.Session, nil))
 }
 
 // forget ends the keeping that is under way.
@@ -88,7 +106,8 @@ func (s *Screen) forget() {
 func (s *Screen) restore() {
 	type found struct {
 		draft
-		at time.Time
+		at   time.Time
+		lost []string // files whose bytes are not there
 	}
 	ui.Load(&s.drafts, func(ctx context.Context) (f found, err error) {
 		var body []byte
@@ -97,6 +116,15 @@ func (s *Screen) restore() {
 		}
 		if err := json.Unmarshal(body, &f.draft); err != nil {
 			return f, fmt.Errorf("reading the unfinished intake: %w", err)
+		}
+		for _, k := range f.Files {
+			switch err := k.load(ctx, s.desk.Session); {
+			case errors.Is(err, data.ErrNotFound):
+				f.lost = append(f.lost, k.Name)
+				f.draft.Files = without(f.draft.Files, k)
+			case err != nil:
+				return f, err
+			}
 		}
 		return f, nil
 	}, func(f found, err error) {
@@ -108,7 +136,11 @@ func (s *Screen) restore() {
 		case !s.touched: // typed in the meantime: that goes first
 			s.put(f.draft)
 			s.touched = true
-			s.tellEarlier("Your unfinished intake from " + ui.Moment(f.at, s.now(), s.desk.Session.Settings().Zone()) + " is here.")
+			told := "Your unfinished intake from " + ui.Moment(f.at, s.now(), s.desk.Session.Settings().Zone()) + " is here."
+			for _, name := range f.lost {
+				told += " The file " + name + " could not be kept with it: add it once the case is open."
+			}
+			s.tellEarlier(told)
 		}
 		if from := s.waiting; from != nil {
 			s.waiting = nil
@@ -146,11 +178,12 @@ func (s *Screen) discard() {
 // clear makes the form and the draft empty.
 func (s *Screen) clear() {
 	s.forget()
+	files := s.files.files
 	s.put(draft{Intake: s.blank()})
 	s.desk.Window.Canvas().Focus(s.origin.channel)
 	ctx, cancel := context.WithTimeout(context.Background(), leaveTime)
 	defer cancel()
-	if err := s.desk.Session.DeleteDraft(ctx, draftName); err != nil {
+	if err := s.drop(ctx, files); err != nil {
 		s.desk.Fail(err)
 	}
 }

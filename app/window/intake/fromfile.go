@@ -92,12 +92,13 @@ func (s *Screen) fromFile(path string) {
 	if !s.desk.Allowed(data.RightWork) {
 		return
 	}
-	s.importing = filein.Open(filein.Place{Desk: s.desk, File: func() data.CaseFile { return s.intake().File() }, Take: s.takeFrom, Mail: s.takeMail,
+	s.importing = filein.Open(filein.Place{Desk: s.desk, File: func() data.CaseFile { return s.intake().File() }, Keeps: true, Take: s.takeFrom, Mail: s.takeMail,
 		Closed: func() { s.importing = nil }}, path)
 }
 
-// takeFrom puts what was accepted into the form.
-func (s *Screen) takeFrom(t data.Taking, _ *filein.Kept, done func(error)) {
+// takeFrom puts what was accepted into the form, and with it the file where the
+// officer ticked that it is kept.
+func (s *Screen) takeFrom(t data.Taking, keep *filein.Kept, done func(error)) {
 	set, was := s.desk.Session.Settings(), s.written()
 	if t.Sheet.Changed(was.Intake.File(), set, set.Today(s.now())) {
 		done(data.ErrConflict)
@@ -108,6 +109,14 @@ func (s *Screen) takeFrom(t data.Taking, _ *filein.Kept, done func(error)) {
 	if err := now.Intake.TakenGaps(set, set.Today(s.now())).Err(); err != nil {
 		done(err)
 		return
+	}
+	if keep != nil {
+		k := newKeptFile(keep.Name, "The file from which the case was filled in", keep.Bytes)
+		if err := k.gaps().Err(); err != nil {
+			done(err)
+			return
+		}
+		now.Files = with(was.Files, k)
 	}
 	s.backTo(now)
 	done(nil)

@@ -163,11 +163,26 @@ func (s *Screen) open(ctx context.Context, in data.Intake, d draft) (opened, err
 	if err != nil {
 		return opened{}, err
 	}
-	err = session.DeleteDraft(ctx, draftName)
+	for _, k := range d.Files {
+		if e := k.addTo(ctx, session, f.Key); e != nil {
+			err = errors.Join(err, fileLeftOut{e})
+		}
+	}
+	err = errors.Join(err, s.drop(ctx, d.Files))
 	if d.Feedback != 0 {
 		err = errors.Join(err, session.LinkFeedback(ctx, d.Feedback, f.Number))
 	}
 	return opened{f.Number, err}, nil
+}
+
+// fileLeftOut is why a file did not come into the case that was opened with it.
+type fileLeftOut struct{ error }
+
+func (f fileLeftOut) Unwrap() error { return f.error }
+
+// Sentence says that the case is there all the same.
+func (f fileLeftOut) Sentence() string {
+	return "The case is open, but a file that goes with it is not in it: " + plain.Sentence(f.error) + " Add it under Documents."
 }
 
 func (s *Screen) done(made opened, err error) {

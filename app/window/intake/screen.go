@@ -30,6 +30,7 @@ type Screen struct {
 	issues  *issues
 	shut    *restriction
 	brought *brought
+	files   *keptList
 	answer  *answer
 
 	content fyne.CanvasObject
@@ -77,6 +78,7 @@ func newScreen(d *desk.Desk, now func() time.Time) *Screen {
 	s.origin = newOrigin(now, set.Zone(), s.changed)
 	s.speaker = newSpeaker(s)
 	s.brought = newBrought(s)
+	s.files = newKeptList(s)
 	s.patient = newPatient(s, today)
 	s.story = newStory(s.area, set.Units, today, s.changed)
 	s.asked = newAsked(s.changed)
@@ -171,7 +173,7 @@ func (s *Screen) blank() data.Intake {
 
 // written is what stands in the fields.
 func (s *Screen) written() draft {
-	d := draft{Feedback: s.feedback, Typed: s.typed()}
+	d := draft{Feedback: s.feedback, Typed: s.typed(), Files: s.files.files}
 	for _, p := range s.parts() {
 		p.read(&d.Intake)
 	}
@@ -186,6 +188,7 @@ func (s *Screen) put(d draft) {
 		p.show(d.Intake)
 	}
 	s.answer.override.show(d.Intake)
+	s.files.show(d.Files)
 	s.retype(d.Typed)
 	s.filling = false
 	for _, p := range []*person{s.patient.person, s.speaker.person} {
