@@ -66,7 +66,7 @@ func resolve(rows []*dated, stated Order, today data.Date) {
 			d.doubt = fmt.Sprintf("%q can be read two ways, both occur in this file, and nothing near the row says which", d.written.raw)
 			continue
 		}
-		d.settle(stated, "the map says so")
+		d.settle(stated, "by the order that is set")
 	}
 }
 

@@ -324,3 +324,10 @@ func TestReadingEndsWithItsContext(t *testing.T) {
 		t.Errorf("the reading ended with %v", err)
 	}
 }
+
+func TestTypeOfConcernIsTheCategoryAndNotTheStory(t *testing.T) {
+	p := planOf(t, "Ref,Date received,Ward,Type of concern,Complaint text\n1,2025-03-04,ICU,Waiting,We waited.\n")
+	if c := p.Map.Columns; c[fieldText] != "Complaint text" || c[fieldCategory] != "Type of concern" || c[fieldKind] != "" {
+		t.Errorf("the columns are read as %v", c)
+	}
+}

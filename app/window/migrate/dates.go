@@ -25,35 +25,47 @@ func newDatesPage(s *Screen) *datesPage {
 	d.order = ui.NewSegments([]ui.Option[exchange.Order]{
 		{Value: exchange.MonthFirst, Label: "Month first: 12/31/2026"}, {Value: exchange.DayFirst, Label: "Day first: 31/12/2026"},
 	}, d.choose)
-	d.table = ui.NewTable(exampleColumns(), func(e exchange.DateExample) string { return strconv.Itoa(e.Row) }, ui.NewEmpty("", "", nil))
+	d.table = ui.NewTable(exampleColumns(false), func(e exchange.DateExample) string { return strconv.Itoa(e.Row) }, ui.NewEmpty("", "", nil))
 	head := container.NewVBox(d.words, ui.NewRow("How this file writes dates", d.order))
 	d.whole = ui.NewScrolled(container.NewBorder(head, nil, nil, nil, ui.AtLeast(0, 14, d.table)))
 	return d
 }
 
-func exampleColumns() []ui.Column[exchange.DateExample] {
+// exampleColumns show how each date is read; open says that no order is chosen yet, so
+// that a date that can be read both ways is read in none.
+func exampleColumns(open bool) []ui.Column[exchange.DateExample] {
+	const long = "January 2, 2006"
+	read, other := "Is read as", "Could also be"
+	if open {
+		read, other = "May be", "Or"
+	}
 	day := func(e exchange.DateExample) string {
 		if e.Read.IsZero() {
 			return "not readable"
 		}
-		return e.Read.Format("January 2, 2006")
+		return e.Read.Format(long)
 	}
 	return []ui.Column[exchange.DateExample]{
 		{Title: "Row", Width: 4, Align: fyne.TextAlignTrailing, Text: func(e exchange.DateExample) string { return ui.Count(e.Row) }},
 		{Title: "In the file", Width: 9, Bold: true, Text: func(e exchange.DateExample) string { return e.Was }},
-		{Title: "Is read as", Width: 11, Text: day, Tone: func(e exchange.DateExample) ui.Tone {
+		{Title: read, Width: 11, Text: day, Tone: func(e exchange.DateExample) ui.Tone {
 			if e.Read.IsZero() {
 				return ui.ToneToday
 			}
 			return ui.TonePlain
 		}},
-		{Title: "Could also be", Width: 11, Extra: true, Text: func(e exchange.DateExample) string {
+		{Title: other, Width: 11, Extra: true, Text: func(e exchange.DateExample) string {
 			if e.Other.IsZero() {
 				return ""
 			}
-			return e.Other.Format("January 2, 2006")
+			return e.Other.Format(long)
 		}},
-		{Title: "Why", Width: 14, Weight: 1, Text: func(e exchange.DateExample) string { return e.Why }},
+		{Title: "Why", Width: 14, Weight: 1, Text: func(e exchange.DateExample) string {
+			if open && !e.Other.IsZero() {
+				return "not settled: choose above"
+			}
+			return e.Why
+		}},
 	}
 }
 
@@ -69,6 +81,7 @@ func (d *datesPage) enter() {
 	if p.OrderKnown {
 		d.order.SetValue(p.Map.DateOrder)
 	}
+	d.table.SetColumns(exampleColumns(ask.Ask && !p.OrderKnown))
 	d.table.SetRows(ask.Examples)
 }
 

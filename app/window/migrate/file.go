@@ -11,6 +11,7 @@ import (
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
 	"fyne.io/fyne/v2/dialog"
+	"fyne.io/fyne/v2/layout"
 	"fyne.io/fyne/v2/storage"
 
 	"rapport/app/plain"
@@ -96,7 +97,8 @@ func (f *filePage) layout() {
 	hint := ui.NewParagraph("CSV, TSV or XLSX, with a heading in the first row. It is only read: nothing is brought in before you have seen what comes of it.", ui.Caption)
 	f.parts = ui.NewPanes(leastPart)
 	f.body = container.NewVBox(f.parts, f.why, f.facts)
-	f.inside = container.NewBorder(container.NewVBox(entry, hint, f.body), nil, nil, nil, ui.AtLeast(0, 9, f.table))
+	top := container.NewVBox(entry, hint, f.body)
+	f.inside = container.New(layout.NewBorderLayout(top, nil, nil, nil), top, ui.AtLeast(0, 9, f.table)) // in the order of Tab
 	f.whole = ui.NewScrolled(f.inside)
 }
 

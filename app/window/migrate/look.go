@@ -35,7 +35,20 @@ func newLookPage(s *Screen) *lookPage {
 }
 
 func (l *lookPage) content() fyne.CanvasObject { return l.whole }
-func (l *lookPage) first() fyne.Focusable      { return l.screen.next }
+
+// first is the button that brings the rows in; where none comes in, the way back.
+func (l *lookPage) first() fyne.Focusable {
+	if l.nothing() {
+		return l.screen.back
+	}
+	return l.screen.next
+}
+
+// nothing reports whether every row was looked at and none comes in.
+func (l *lookPage) nothing() bool {
+	dry := l.screen.job.dry
+	return dry != nil && dry.Imported == 0
+}
 
 func (l *lookPage) next() string {
 	j := &l.screen.job
@@ -79,7 +92,10 @@ func (l *lookPage) enter() {
 		default:
 			s.job.dry, s.job.samples, s.job.office, s.job.tried = j.dry, j.samples, j.office, tried
 			l.show()
-			s.next.SetText(l.next())
+			s.showNext()
+			if l.nothing() {
+				s.desk.Window.Canvas().Focus(l.first())
+			}
 		}
 	})
 	if s.looking {
@@ -115,7 +131,11 @@ func officeWords(j job, counts data.ImportCounts) string {
 	if n := len(counts.Refused); n > 0 {
 		words += ", " + ui.Count(n) + " are left out; the rows say why"
 	}
-	return words + "."
+	words += "."
+	if counts.Imported == 0 {
+		words += " There is nothing to take over."
+	}
+	return words
 }
 
 // foreseen says in a sentence what would become of the rows.
@@ -132,12 +152,20 @@ func foreseen(counts data.ImportCounts) string {
 	}
 	words := strings.Join(said, ", ") + "."
 	if counts.Imported == 0 {
-		words += " There is nothing to bring in."
+		words += " There is nothing to bring in. " + nothingNext(counts)
 	}
 	if n := counts.Answers; n > 0 {
 		words += " " + ui.Plural(n, "comment asks", "comments ask") + " for an answer."
 	}
 	return words
+}
+
+// nothingNext says what to do where no row comes in.
+func nothingNext(counts data.ImportCounts) string {
+	if len(counts.Refused) == 0 {
+		return "Close this page, or press “Begin again …” for another file."
+	}
+	return "The list of what will not come in says why, row by row: go back and change what the columns mean, or mend the spreadsheet."
 }
 
 // sampleTable shows the first rows as they will be; the row that is chosen is shown
@@ -231,8 +259,7 @@ func (l *lookPage) settle(on func()) {
 	switch {
 	case s.job.dry == nil:
 		l.enter()
-	case s.job.dry.Imported == 0:
-		s.message.Say("There is nothing to bring in. Go back and change what the columns mean, or choose another file.", toneWrong)
+	case l.nothing(): // the button is off, and the page says why
 	default:
 		s.bringIn(on)
 	}

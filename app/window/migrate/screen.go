@@ -70,7 +70,8 @@ func (s *Screen) layout() {
 	s.heading = ui.NewHeader("Bring in a spreadsheet", "", ui.NewButton("Earlier imports …", s.showEarlier))
 	head := container.NewVBox(s.heading, s.trail.line, s.message)
 	foot := container.NewBorder(nil, nil, s.anew, container.NewHBox(s.back, s.next), layout.NewSpacer())
-	s.content = container.NewBorder(head, foot, nil, nil, s.middle)
+	// Tab goes through them as they stand here: from the page on to its buttons.
+	s.content = container.New(layout.NewBorderLayout(head, foot, nil, nil), head, s.middle, foot)
 }
 
 // Content is what the window shows.
@@ -116,11 +117,21 @@ func (s *Screen) show(at step) {
 	s.heading.Hidden = at != stepFile
 	s.back.Hidden = at == stepFile || at == stepDone
 	s.anew.Hidden = at == stepFile || at == stepDone
-	s.next.SetText(p.next())
+	s.showNext()
 	s.content.Refresh()
 	if s.desk.Window.Content() != nil {
 		s.desk.Window.Canvas().Focus(p.first())
 	}
+}
+
+// showNext says on the button what comes next. It is off where nothing can.
+func (s *Screen) showNext() {
+	s.next.SetText(s.pages[s.at].next())
+	if s.at == stepLook && s.pages[stepLook].(*lookPage).nothing() {
+		s.next.Disable()
+		return
+	}
+	s.next.Enable()
 }
 
 // showTrail shows where the officer is, and which steps there are.

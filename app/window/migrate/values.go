@@ -190,7 +190,8 @@ func (w *wordsPage) settle(on func()) {
 		}
 	}
 	if first != nil {
-		s.message.Say("“"+first.word.Was+"” is not settled yet.", toneWrong)
+		field, _ := exchange.FieldOf(s.job.plan.Map.Record, first.word.Field)
+		s.message.Say("Say what “"+first.word.Was+"” is, under “"+field.Label+"”, or leave it out.", toneWrong)
 		s.desk.Window.Canvas().Focus(first.to.Focusable())
 		return
 	}
