@@ -44,7 +44,7 @@ func TestACaseIsFilledInFromAFile(t *testing.T) {
 	}
 	o.sees("To verify")
 	o.sees("Ines")
-	o.sees("4 West")
+	o.sees("4 West 412")
 	o.shoot("filein-after")
 	if o.undo == nil {
 		t.Fatal("it cannot be taken back")
@@ -134,6 +134,9 @@ func TestAWorkListIsMappedOnceAndThePatientChosen(t *testing.T) {
 		o.press("Compare with the case")
 		o.sees("What the file says")
 		o.sees("birth date")
+		if strings.Contains(o.words(), "several patients") {
+			t.Error("the sheet asks which patient is meant though one was chosen")
+		}
 		ui.CloseDialogs(o.window)
 	}
 	if o.screen.filling != nil {

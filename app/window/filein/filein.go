@@ -91,11 +91,12 @@ func (s source) source() data.FileSource {
 // Open asks for the file, or reads the one that is given.
 func Open(p Place, path string) *Import {
 	in := &Import{place: p, message: ui.NewMessage()}
-	in.path = ui.NewEntry("The whole path of the file")
+	in.path = ui.NewPathEntry("Choose it, drop it here, or type its whole path", in.browse)
 	in.path.OnEnter = in.start
 	in.pasted = ui.NewTextArea("A registration screen with its labels, or a message, as copied", 3, 8)
 	in.pasted.Max = ehr.MaxFile
 	in.ask = ui.Show(p.Desk.Window, "Fill in from a file or the clipboard", in.layout(), in.path, "Cancel", ui.Action{Text: "Read it", Do: func() bool { in.start(); return false }})
+	in.fit()
 	in.ask.OnClose = func() {
 		in.work.Stop()
 		in.left()
@@ -112,23 +113,29 @@ func (in *Import) say(text string, tone ui.Tone) {
 	in.fit()
 }
 
-// fit makes the dialog as large as what is in it, now that it holds more or less.
+// fit makes the dialog as high as what is in it, now that it holds more or less. Its
+// width stays: the least width of wrapped words is far too narrow to read.
 func (in *Import) fit() {
-	if in.ask != nil {
-		in.ask.Resize(fyne.Size{})
+	if in.ask == nil {
+		return
+	}
+	width := fyne.NewSize(min(em(askWidth), in.place.Desk.Window.Canvas().Size().Width-em(4)), 0)
+	for range 2 { // wrapped words know their height once they were given a width
+		in.ask.Resize(width)
 	}
 }
 
+// askWidth is the width of the dialog in which the file is chosen, in text sizes.
+const askWidth = 48
+
 func (in *Import) layout() fyne.CanvasObject {
-	browse := container.NewBorder(nil, ui.NewButton("Browse …", in.browse), nil, nil)
 	paste := ui.NewButton("Paste", in.paste)
-	words := container.NewVBox(
+	return container.NewVBox(
 		ui.NewParagraph("A patient or visit from the record system: FHIR, a C-CDA document, an HL7 message, a work list, a portal download (ZIP), or a registration screen as text. You see everything before any of it is taken.", ui.Muted),
 		in.message,
-		container.NewBorder(nil, nil, nil, browse, ui.NewRow("File", in.path)),
+		ui.NewRow("File", in.path),
 		container.NewBorder(nil, nil, nil, container.NewBorder(nil, paste, nil, nil), ui.NewRow("Or the text itself", in.pasted)),
-		ui.NewParagraph(in.mailWords()+"You can also drop the file here. Diagnoses, medicines and notes are never read into the case.", ui.Caption))
-	return ui.AtMost(44, words)
+		ui.NewParagraph(in.mailWords()+"Diagnoses, medicines and notes are never read into the case.", ui.Caption))
 }
 
 func (in *Import) mailWords() string {

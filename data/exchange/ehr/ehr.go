@@ -67,6 +67,10 @@ type Remark struct {
 	Sentence string `json:"sentence"`
 }
 
+// whichPatient is the field of a remark that asks which patient is meant: it is over
+// once one is chosen.
+const whichPatient = "patients"
+
 // Table is a work list whose columns must be named before it can be taken.
 type Table struct {
 	Separator string

@@ -119,7 +119,7 @@ func (r *hl7Reader) conclude() {
 	case named:
 		r.Outcome = OutcomeImport
 		if len(r.Patients) > 1 {
-			r.Remarks = append(r.Remarks, Remark{Sentence: "The file tells of several patients. Choose the one of the case."})
+			r.Remarks = append(r.Remarks, Remark{Field: whichPatient, Sentence: "The file tells of several patients. Choose the one of the case."})
 		}
 	case merged:
 		r.Outcome = OutcomeIncomplete

@@ -13,7 +13,9 @@ func (r Reading) Patient(place int) data.FilePatient {
 		one.Registration = &r.Patients[place]
 	}
 	for _, m := range r.Remarks {
-		one.Remarks = append(one.Remarks, m.Sentence)
+		if m.Field != whichPatient || one.Registration == nil {
+			one.Remarks = append(one.Remarks, m.Sentence)
+		}
 	}
 	for _, v := range r.Visits {
 		if v.Patient == place && one.Registration != nil || v.Patient < 0 && alone {

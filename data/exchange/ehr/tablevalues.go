@@ -299,7 +299,8 @@ func (r *tableReader) conclude() {
 	named := slices.ContainsFunc(r.Patients, func(p data.Registration) bool { return hasName(p.Name) })
 	switch {
 	case named && len(r.Patients) > 1:
-		explain(OutcomeImport, "The list has several patients. Choose the one of the case.")
+		r.Outcome = OutcomeImport
+		r.Remarks = append(r.Remarks, Remark{Field: whichPatient, Sentence: "The list has several patients. Choose the one of the case."})
 	case named:
 		r.Outcome = OutcomeImport
 	case len(r.Patients) > 0:
