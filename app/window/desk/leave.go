@@ -59,11 +59,22 @@ func (d *Desk) Leave(l Leaving) {
 	v.path = ui.NewPathEntry("", func() { browse(d.Window, filepath.Base(v.path.Text), v.path) })
 	v.build()
 	var first fyne.Focusable = v.reason
-	v.box = ui.Show(d.Window, l.Title, v.fitted(container.NewVBox(ui.NewParagraph(l.Says, ui.Plain), v.form, v.message)), first, "Cancel", ui.Action{Text: "Save the file", Do: v.save})
+	v.box = ui.Show(d.Window, l.Title, v.layout(), first, "Cancel", ui.Action{Text: "Save the file", Do: v.save})
 	v.box.OnClose = func() {
 		v.work.Stop()
 		v.passphrase.SetText("")
 	}
+}
+
+// layout keeps what is said of the work in sight below what scrolls in a low window.
+func (v *leaver) layout() fyne.CanvasObject {
+	return container.NewBorder(nil, v.message, nil, nil, v.fitted(container.NewVBox(ui.NewParagraph(v.Says, ui.Plain), v.form)))
+}
+
+// say says how the work goes; the dialog grows for it.
+func (v *leaver) say(text string, tone ui.Tone) {
+	v.message.Say(text, tone)
+	v.box.Resize(fyne.Size{})
 }
 
 // fitted scrolls the content where the window is too low for it.
@@ -211,17 +222,17 @@ func (v *leaver) sure(o copyout.Order, goOn func()) {
 }
 
 func (v *leaver) write(o copyout.Order) {
-	v.message.Say("One moment …", ui.ToneMuted)
+	v.say("One moment …", ui.ToneMuted)
 	tell := func(done, total int) {
 		ui.OnMain(func() {
 			if v.work.Busy() {
-				v.message.Say("Under way: part "+ui.Count(done)+" of "+ui.Count(total)+" …", ui.ToneMuted)
+				v.say("Under way: part "+ui.Count(done)+" of "+ui.Count(total)+" …", ui.ToneMuted)
 			}
 		})
 	}
 	Proven(v.desk, &v.work, func(ctx context.Context) (struct{}, error) { return struct{}{}, v.Write(ctx, v.kind, o, tell) }, func(_ struct{}, err error) {
 		if err != nil {
-			v.message.Say(plain.Sentence(err), ui.ToneOverdue)
+			v.say(plain.Sentence(err), ui.ToneOverdue)
 			return
 		}
 		v.box.Close()
