@@ -359,6 +359,11 @@ type Accounting struct {
 	Before Date
 }
 
+// PutOut is the accounting as it leaves, asked for in the case with the key.
+func (a Accounting) PutOut(key int64) PutOut {
+	return PutOut{What: "the accounting of disclosures as PDF", Case: key, Cases: a.Cases, Accounting: true}
+}
+
 // PartialAccounting is what whoever makes an accounting that is [Accounting.Partial]
 // is told; the pages do not tell of it.
 const PartialAccounting = "The case file has restricted cases that you may not see. If the patient asks for every disclosure, have somebody who sees these look too, or break the glass."

@@ -150,3 +150,12 @@ type ExceptionFacts struct {
 	Cases    int // looked at
 	Lines    []Exception
 }
+
+// Named is how many cases the list names.
+func (x ExceptionFacts) Named() int {
+	cases := map[string]bool{}
+	for _, l := range x.Lines {
+		cases[l.Case.Number] = true
+	}
+	return len(cases)
+}

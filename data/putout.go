@@ -39,6 +39,9 @@ type PutOut struct {
 	Protection Protection
 	SHA256     string // of the file as it was written, hexadecimal
 	Bytes      int64
+	// Accounting says that it is an accounting of disclosures, of which the first in
+	// twelve months is free (45 CFR 164.528(c)(2)).
+	Accounting bool
 }
 
 // ReasonForCopy is asked where nobody said why something leaves.

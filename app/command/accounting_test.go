@@ -1,7 +1,6 @@
 package command
 
 import (
-	"os"
 	"path/filepath"
 	"strings"
 	"testing"
@@ -10,6 +9,7 @@ import (
 	"rapport/data"
 	"rapport/data/practice"
 	"rapport/data/store"
+	"rapport/reports/pdf/pdftest"
 )
 
 // withCase lets a test change the only case of a store through its session.
@@ -49,19 +49,28 @@ func TestTheAccountingOfDisclosuresIsWritten(t *testing.T) {
 		}
 	})
 	out := filepath.Join(t.TempDir(), "accounting.pdf")
-	said := mustRun(t, "accounting", number, "--out", out, "--store", dir)
-	if !strings.Contains(said, "1 disclosure from 1 case") {
+	args := []string{"accounting", number, "--reason", "The patient asked for it.", "--store", dir}
+	said, file := putOut(t, out, append(args, "--unprotected")...)
+	if !strings.Contains(said, "1 disclosure from 1 case") || !strings.Contains(said, "NOT PROTECTED") {
 		t.Errorf("it says %q", said)
 	}
-	if pdf, err := os.ReadFile(out); err != nil || !strings.HasPrefix(string(pdf), "%PDF-") {
-		t.Errorf("the file holds %.20q, %v", pdf, err)
-	}
-	again := fromJSON[map[string]any](t, mustRun(t, "accounting", number, "--out", out, "--json", "--store", dir))
-	if again["disclosures"] != 1.0 || again["free"] != true {
+	pdftest.Check(t, file)
+	again := fromJSON[map[string]any](t, mustRun(t, append(args, "--out", out, "--json")...))
+	if again["disclosures"] != 1.0 || again["free"] != true || again["protected"] != true {
 		t.Errorf("as JSON it says %v", again)
 	}
-	refused(t, run(t, "accounting", "PR-1999-00001", "--out", out, "--store", dir), Failed, "no case")
+	if text := pdftest.Run(t, "pdftotext", "-upw", again["passphrase"].(string), out, "-"); !strings.Contains(text, "Accounting of") {
+		t.Errorf("under the passphrase that was printed the pages say %q", text)
+	}
+	refused(t, run(t, "accounting", "PR-1999-00001", "--reason", "x", "--out", out, "--store", dir), Failed, "no case")
 	refused(t, run(t, "accounting", number, "--store", dir), Misuse, "--out")
+	refused(t, run(t, "accounting", number, "--out", out, "--store", dir), Misuse, "--reason")
+	s := session(t, dir)
+	defer closeSession(t, s)
+	entries, err := s.Audit(t.Context(), store.AuditQuery{Action: "accounting.saved"})
+	if err != nil || len(entries) != 2 || !strings.Contains(entries[0].Summary, "protected with a passphrase (AES-256)") || !strings.Contains(entries[1].Summary, "NOT PROTECTED") {
+		t.Errorf("the audit log says %+v, %v", entries, err)
+	}
 }
 
 func TestNoCommandTellsARestrictedNoteOrDocument(t *testing.T) {

@@ -209,10 +209,10 @@ func TestNoFileHoldsAWordOfACaseOrIsOpenToOthers(t *testing.T) {
 		good("summary", "--month", "2026-10", "--audience", "shareable", "--out", filepath.Join(h.papers, "shareable "+name))
 	}
 	good("freeze", "--month", "2026-10")
-	good("log", "--month", "2026-10", "--out", filepath.Join(h.papers, "log.pdf"))
-	good("log", "--month", "2026-10", "--out", filepath.Join(h.papers, "log.xlsx"))
-	good("exceptions", "--month", "2026-10", "--out", filepath.Join(h.papers, "exceptions.pdf"))
-	good("packet", "--month", "2026-10", "--out", filepath.Join(h.papers, "packet.pdf"))
+	good("log", "--month", "2026-10", "--reason", "Asked for by the surveyor.", "--out", filepath.Join(h.papers, "log.pdf"))
+	good("log", "--month", "2026-10", "--reason", "Asked for by the surveyor.", "--out", filepath.Join(h.papers, "log.xlsx.age"))
+	good("exceptions", "--month", "2026-10", "--reason", "Asked for by the surveyor.", "--out", filepath.Join(h.papers, "exceptions.pdf"))
+	good("packet", "--month", "2026-10", "--reason", "Asked for by the surveyor.", "--out", filepath.Join(h.papers, "packet.pdf"))
 	good("record", number, "--reason", "Asked for by counsel.", "--unprotected", "--out", filepath.Join(h.papers, "record.pdf"))
 	good("record", number, "--reason", "Asked for by counsel.", "--out", filepath.Join(h.papers, "protected.pdf"))
 	good("package", number, "--reason", "Asked for by counsel.", "--out", filepath.Join(h.papers, "case.zip.age"))
@@ -224,7 +224,7 @@ func TestNoFileHoldsAWordOfACaseOrIsOpenToOthers(t *testing.T) {
 	for _, args := range [][]string{
 		{"case", "Quillfeather"}, {"letter", "Zyzzogeton", "--out", letter}, {"cases", "kind:Wimbledrake"},
 		{"import", "complaints", log, "--map", "cfpb"}, {"letter", number, "--out", filepath.Join(h.store, "no", "x.pdf")},
-		{"record", "Quillfeather", "--reason", "x", "--out", letter}, {"receive", letter}, {"log", "--period", "Wimbledrake", "--out", letter}, {"import", "numbers", log}, {"summary", "--period", "Zyzzogeton", "--out", letter},
+		{"record", "Quillfeather", "--reason", "x", "--out", letter}, {"receive", letter}, {"log", "--period", "Wimbledrake", "--reason", "x", "--out", letter}, {"import", "numbers", log}, {"summary", "--period", "Zyzzogeton", "--out", letter},
 	} {
 		if r := h.run(t, args...); r.code == Done {
 			t.Errorf("%v was no fault", args)

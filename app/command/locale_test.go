@@ -27,7 +27,11 @@ func TestDocumentsAreWrittenAsTheOfficeWritesNumbersAndDays(t *testing.T) {
 		})
 		for _, document := range []string{"summary", "log", "exceptions", "packet"} {
 			out := filepath.Join(folder, document+".pdf")
-			if r := run(t, document, "--month", "2026-05", "--out", out, "--store", dir); r.code != Done && r.code != Incomplete {
+			args := []string{document, "--month", "2026-05", "--out", out, "--store", dir}
+			if document != "summary" {
+				args = append(args, "--unprotected", "--reason", "x")
+			}
+			if r := run(t, args...); r.code != Done && r.code != Incomplete {
 				t.Fatal(r.err)
 			}
 			text := strings.Join(strings.Fields(pdftest.Run(t, "pdftotext", out, "-")), " ")

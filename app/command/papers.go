@@ -3,18 +3,21 @@ package command
 import (
 	"context"
 	"errors"
+	"fmt"
 
+	"rapport/app/copyout"
 	"rapport/data"
 	"rapport/data/store"
 	"rapport/reports/accounting"
 )
 
 var accountingCommand = command{
-	name: "accounting", args: "CASE --out FILE.pdf", does: "writes the accounting of disclosures of a case's patient as a PDF",
-	notes: "It covers six years and every case of the same patient (45 CFR 164.528). It is recorded in the audit chain.",
+	name: "accounting", args: "CASE --out FILE.pdf --reason WHY", does: "writes the accounting of disclosures of a case's patient as a PDF",
+	notes: "It covers six years and every case of the same patient (45 CFR 164.528). For the copy that the person is given on paper,\n" +
+		"add --unprotected.\n" + protectNotes,
 	flags: func(c *call) {
 		c.signInFlags()
-		c.outFlags("the PDF to write")
+		c.copyFlags("the PDF to write")
 	},
 	run: writeAccounting,
 }
@@ -27,31 +30,35 @@ func writeAccounting(ctx context.Context, c *call) error {
 	if err := c.checkPDF(); err != nil {
 		return err
 	}
+	if err := c.checkCopy(); err != nil {
+		return err
+	}
 	return c.with(ctx, func(s *store.Session) error {
 		f, err := s.Case(ctx, number)
 		if err != nil {
 			return noCase(err, number)
 		}
-		a, err := s.Accounting(ctx, f.Key)
+		o, made, err := c.copyOrder(s)
 		if err != nil {
 			return err
 		}
-		pdf, pages, err := accounting.PDF(a, s.Settings(), accounting.Options{Practice: s.Practice()})
+		var a data.Accounting
+		var pages int
+		err = copyout.Report(ctx, s, o, true, func(ctx context.Context) (what data.PutOut, pdf []byte, err error) {
+			if a, err = s.Accounting(ctx, f.Key); err != nil {
+				return what, nil, err
+			}
+			pdf, pages, err = accounting.PDF(a, s.Settings(), accounting.Options{Practice: s.Practice()})
+			return a.PutOut(f.Key), pdf, err
+		})
 		if err != nil {
 			return err
 		}
-		if err := c.writeOut(pdf); err != nil {
+		said := fmt.Sprintf("Wrote the accounting of %s from %s, %s to %s,", counted(len(a.Lines), "disclosure", "disclosures"), counted(a.Cases, "case", "cases"), a.From, a.To)
+		if err := c.toldCopy(o, made, said, map[string]any{"pages": pages, "case": f.Number, "from": a.From, "to": a.To,
+			"disclosures": len(a.Lines), "withheld": a.Withheld, "partial": a.Partial, "cases": a.Cases, "free": a.Free()}); err != nil || c.json {
 			return err
 		}
-		if err := s.RecordAccounting(ctx, f.Key, "saved"); err != nil {
-			return err
-		}
-		if c.json {
-			return c.printJSON(map[string]any{"file": c.out, "pages": pages, "case": f.Number, "from": a.From, "to": a.To,
-				"disclosures": len(a.Lines), "withheld": a.Withheld, "partial": a.Partial, "cases": a.Cases, "free": a.Free()})
-		}
-		c.printf("Wrote the accounting of %s from %s, %s to %s, to %s.\n", counted(len(a.Lines), "disclosure", "disclosures"),
-			counted(a.Cases, "case", "cases"), a.From, a.To, c.out)
 		if a.Withheld > 0 {
 			c.printf("%s kept back because an agency asked for it; the pages do not tell of that.\n", counted(a.Withheld, "disclosure is", "disclosures are"))
 		}

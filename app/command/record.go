@@ -2,11 +2,9 @@ package command
 
 import (
 	"context"
-	"strings"
 
 	"rapport/app/copyout"
 	"rapport/data"
-	"rapport/data/exchange/sealed"
 	"rapport/data/store"
 	"rapport/reports/papers"
 )
@@ -28,10 +26,7 @@ func writeRecord(ctx context.Context, c *call) error {
 	if err != nil {
 		return err
 	}
-	if err := c.checkCopy(); err != nil {
-		return err
-	}
-	kind, err := kindOf(strings.TrimSuffix(c.out, sealed.Ending))
+	kind, err := c.outCopy()
 	if err != nil {
 		return err
 	}
@@ -48,16 +43,15 @@ func writeRecord(ctx context.Context, c *call) error {
 		if err != nil {
 			return err
 		}
-		isPDF := kind.ending == ".pdf"
 		r := papers.Record(p, practiceOf(s))
-		if !isPDF {
+		if !kind.isPDF() {
 			r = papers.RecordTables(p, practiceOf(s))
 		}
 		file, pages, err := kind.make(r)
 		if err != nil {
 			return err
 		}
-		if err := copyout.File(ctx, s, o, data.PutOut{What: "the record of the case as " + kind.name, Case: f.Key, Cases: 1}, isPDF, file); err != nil {
+		if err := copyout.File(ctx, s, o, data.PutOut{What: "the record of the case as " + kind.name, Case: f.Key, Cases: 1}, kind.isPDF(), file); err != nil {
 			return err
 		}
 		said := "Wrote the record of " + f.Number

@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"rapport/data"
+	"rapport/data/exchange/sealed"
 	"rapport/reports/report"
 	"rapport/reports/workbook"
 )
@@ -25,6 +26,9 @@ func sheets(make func(report.Report) ([]byte, error)) func(report.Report) ([]byt
 	}
 }
 
+// isPDF reports whether the file has pages.
+func (k reportKind) isPDF() bool { return k.ending == ".pdf" }
+
 var reportKinds = []reportKind{
 	{".pdf", "PDF", report.PDF},
 	{".xlsx", "XLSX", sheets(workbook.Write)},
@@ -36,13 +40,10 @@ var reportKinds = []reportKind{
 func oneCSV(r report.Report) ([]byte, error) {
 	file, err := workbook.CSV(r)
 	if err == nil && bytes.HasPrefix(file, []byte("PK")) {
-		return nil, refusef("This report has several tables. Give --out a name that ends in .zip, for one CSV file a table.")
+		return nil, refusef("This report has several tables. Give --out a name that ends in .zip (.zip.age where it is protected), for one CSV file a table.")
 	}
 	return file, err
 }
-
-// reportKind returns the kind of file that --out names.
-func (c *call) reportKind() (reportKind, error) { return kindOf(c.out) }
 
 // kindOf returns the kind of file that a name means.
 func kindOf(name string) (reportKind, error) {
@@ -59,7 +60,16 @@ func (c *call) outReport() (reportKind, error) {
 	if err := c.checkOut(); err != nil {
 		return reportKind{}, err
 	}
-	return c.reportKind()
+	return kindOf(c.out)
+}
+
+// outCopy is outReport for what names patients, which leaves in an envelope or under
+// a passphrase unless the flags say otherwise.
+func (c *call) outCopy() (reportKind, error) {
+	if err := c.checkCopy(); err != nil {
+		return reportKind{}, err
+	}
+	return kindOf(strings.TrimSuffix(c.out, sealed.Ending))
 }
 
 // periodFlags are the flags of a report of a period.

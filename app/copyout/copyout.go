@@ -95,6 +95,19 @@ func File(ctx context.Context, s *store.Session, o Order, what data.PutOut, isPD
 	return write(ctx, s, o.Path, o.filled(what, isPDF), func(to io.Writer) error { return o.enveloped(to, plainly(content)) })
 }
 
+// Report writes a file of what names patients and could be looked at before, such as
+// the log of a month. make is called once the passphrase was given again. Error:
+// [data.ErrNoProof].
+func Report(ctx context.Context, s *store.Session, o Order, isPDF bool, make func(context.Context) (what data.PutOut, content []byte, err error)) error {
+	return s.HandOut(ctx, func(ctx context.Context) error {
+		what, content, err := make(ctx)
+		if err != nil {
+			return err
+		}
+		return File(ctx, s, o, what, isPDF, content)
+	})
+}
+
 // filled is what is written down of the file.
 func (o Order) filled(p data.PutOut, isPDF bool) data.PutOut {
 	p.Reason, p.Protection = o.Reason, o.protection(isPDF)

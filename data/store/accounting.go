@@ -181,8 +181,8 @@ func (t *tx) accountedBefore(cases []int64, today data.Date, set data.Settings) 
 	zone := set.Zone()
 	var last data.Date
 	for _, key := range cases {
-		at, err := t.count(`select coalesce(max(at), 0) from audit where case_key = ? and action in ('accounting.printed', 'accounting.saved') and at >= ? and at < ?`,
-			key, instant(today.AddDays(-365).Start(zone)), instant(today.Start(zone)))
+		at, err := t.count(`select coalesce(max(at), 0) from audit where case_key = ? and action in (?, ?) and at >= ? and at < ?`,
+			key, accountingPrinted, accountingSaved, instant(today.AddDays(-365).Start(zone)), instant(today.Start(zone)))
 		if err != nil {
 			return 0, fmt.Errorf("reading when an accounting was made: %w", err)
 		}
@@ -193,18 +193,20 @@ func (t *tx) accountedBefore(cases []int64, today data.Date, set data.Settings) 
 	return last, nil
 }
 
-// RecordAccounting notes in the history that an accounting of disclosures was
-// put out: "printed" or "saved". Error: [data.ErrNotAllowed] for any other way.
-func (s *Session) RecordAccounting(ctx context.Context, key int64, how string) error {
-	sentence, ok := map[string]string{"printed": "Printed the accounting of disclosures.", "saved": "Saved the accounting of disclosures as a file."}[how]
-	if !ok {
-		return fmt.Errorf("recording an accounting: %w", data.ErrNotAllowed)
-	}
+// The actions of the chain by which it is known when an accounting left.
+const (
+	accountingPrinted = "accounting.printed"
+	accountingSaved   = "accounting.saved" // as a file, by [Session.RecordPutOut]
+)
+
+// RecordAccountingPrint notes in the history that an accounting of disclosures was
+// printed. It takes the passphrase again. Error: [data.ErrNoProof].
+func (s *Session) RecordAccountingPrint(ctx context.Context, key int64) error {
 	return s.write(ctx, data.RightExport, func(w *work) error {
 		if err := w.see(key); err != nil {
 			return err
 		}
-		w.record("accounting."+how, key, "", details{Summary: sentence})
+		w.record(accountingPrinted, key, "", details{Summary: "Printed the accounting of disclosures."})
 		return nil
 	})
 }

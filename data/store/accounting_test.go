@@ -94,7 +94,7 @@ func TestOnlyTheFirstAccountingInTwelveMonthsIsFree(t *testing.T) {
 	d := newDesk(t, false)
 	f := d.open()
 	free := func() bool { return must[data.Accounting](t)(d.Accounting(t.Context(), f.Key)).Free() }
-	if err := d.RecordAccounting(t.Context(), f.Key, "printed"); err != nil {
+	if err := d.RecordAccountingPrint(d.ctx(), f.Key); err != nil {
 		t.Fatal(err)
 	}
 	if !free() {
@@ -108,8 +108,17 @@ func TestOnlyTheFirstAccountingInTwelveMonthsIsFree(t *testing.T) {
 	if !free() {
 		t.Error("after twelve months it is not called the first")
 	}
-	if err := d.RecordAccounting(t.Context(), f.Key, "shouted"); !errors.Is(err, data.ErrNotAllowed) {
-		t.Errorf("put out in another way: %v", err)
+	file := leaves(f)
+	file.Accounting = true
+	d.do(d.RecordPutOut(d.ctx(), leaves(f)))
+	d.clock.set(d.clock.now().AddDate(0, 0, 1))
+	if !free() {
+		t.Error("the record of the case counts as an accounting")
+	}
+	d.do(d.RecordPutOut(d.ctx(), file))
+	d.clock.set(d.clock.now().AddDate(0, 0, 1))
+	if free() {
+		t.Error("one that left as a file does not count")
 	}
 }
 

@@ -118,11 +118,11 @@ var auditedMethods = map[string]audited{
 	"VoidAttachment": {entry: "attachment.void", call: func(d *desk, f data.CaseFile) error {
 		return only(d.VoidAttachment(d.ctx(), f.Key, f.Attachments[0].ID, "Another patient's."))
 	}},
-	"Accounting":       {entry: "disclosure.accounting", call: func(d *desk, f data.CaseFile) error { return only(d.Accounting(d.ctx(), f.Key)) }},
-	"RecordAccounting": {entry: "accounting.saved", call: func(d *desk, f data.CaseFile) error { return d.RecordAccounting(d.ctx(), f.Key, "saved") }},
-	"AddTask":          {entry: "task.add", call: (*desk).auditTask},
-	"CompleteTask":     {entry: "task.done", call: func(d *desk, f data.CaseFile) error { return only(d.CompleteTask(d.ctx(), f.Key, d.task(f))) }},
-	"ReopenTask":       {entry: "task.reopen", call: func(d *desk, f data.CaseFile) error { return only(d.ReopenTask(d.ctx(), f.Key, d.task(f))) }},
+	"Accounting":            {entry: "disclosure.accounting", call: func(d *desk, f data.CaseFile) error { return only(d.Accounting(d.ctx(), f.Key)) }},
+	"RecordAccountingPrint": {entry: "accounting.printed", call: func(d *desk, f data.CaseFile) error { return d.RecordAccountingPrint(d.ctx(), f.Key) }},
+	"AddTask":               {entry: "task.add", call: (*desk).auditTask},
+	"CompleteTask":          {entry: "task.done", call: func(d *desk, f data.CaseFile) error { return only(d.CompleteTask(d.ctx(), f.Key, d.task(f))) }},
+	"ReopenTask":            {entry: "task.reopen", call: func(d *desk, f data.CaseFile) error { return only(d.ReopenTask(d.ctx(), f.Key, d.task(f))) }},
 	"Act": {entry: "case.triage", call: func(d *desk, f data.CaseFile) error {
 		return only(d.Act(d.ctx(), f.Key, data.ActTriage, "", data.Closing{}))
 	}},
@@ -284,6 +284,9 @@ var auditedMethods = map[string]audited{
 		return only(p.File, nil)
 	}},
 	"RecordPutOut": {entry: "file.out", call: func(d *desk, f data.CaseFile) error { return d.RecordPutOut(d.ctx(), leaves(f)) }},
+	"HandOut": {entry: "file.out", call: func(d *desk, f data.CaseFile) error {
+		return d.HandOut(d.ctx(), func(ctx context.Context) error { return d.RecordPutOut(ctx, leaves(f)) })
+	}},
 	"ReceiveCase": {entry: "case.receive", call: func(d *desk, _ data.CaseFile) error {
 		f, _, err := d.ReceiveCase(d.ctx(), d.handedOver())
 		return only(f, err)
@@ -468,8 +471,8 @@ var auditedMethods = map[string]audited{
 	"CountFeedback":     {none: noData},
 	"Library":           {none: "the library is about no patient"},
 	"FeedbackThemes":    {none: noData},
-	"Exceptions":        {none: "case numbers without names; putting the list out is logged by RecordExport"},
-	"CommitteePacket":   {none: "case numbers without names; putting the packet out is logged by RecordExport"},
+	"Exceptions":        {none: "case numbers without names; a file of the list is logged by RecordPutOut"},
+	"CommitteePacket":   {none: "case numbers without names; a file of the packet is logged by RecordPutOut"},
 	"KO41a":             {none: noData},
 	"SummaryFacts":      {none: "figures without names; putting the summary out is logged by RecordExport"},
 	"Months":            {none: noData},

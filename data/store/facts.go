@@ -380,9 +380,10 @@ func (s *Session) RecordExport(ctx context.Context, what string) error {
 	return s.recordExport(ctx, data.RightShareable, what)
 }
 
-// RecordNamedExport notes in the audit chain that something is put out that names
-// patients, such as "the log of 2026". It takes the passphrase again, so it comes
-// before the file. Error: [data.ErrNoProof].
+// RecordNamedExport notes in the audit chain that something is printed that names
+// patients, such as "the log of 2026, to the printer". It takes the passphrase again,
+// so it comes before the print; a file of it leaves by [Session.HandOut]. Error:
+// [data.ErrNoProof].
 func (s *Session) RecordNamedExport(ctx context.Context, what string) error {
 	return s.recordExport(ctx, data.RightExport, what)
 }

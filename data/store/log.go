@@ -16,7 +16,7 @@ const logBatch = 200
 
 // GrievanceLog returns the log of the cases received in a period, by number:
 // those that need a written notice, or every kind. It names patients, so the view
-// is logged; who puts it out records that with [Session.RecordExport].
+// is logged; a file of it leaves by [Session.HandOut].
 func (s *Session) GrievanceLog(ctx context.Context, p data.Period, all bool) (data.LogFacts, error) {
 	facts := data.LogFacts{Period: p, AsOf: s.file.now().UTC(), MadeBy: s.Officer().Name, Settings: s.Settings(), All: all}
 	err := s.read(ctx, data.RightReports, func(t *tx) (err error) {

@@ -1,6 +1,7 @@
 package store
 
 import (
+	"context"
 	"errors"
 	"testing"
 	"time"
@@ -79,6 +80,40 @@ func TestAWrongPassphraseGivenAgainIsAFailedSignIn(t *testing.T) {
 	}
 	if n := d.number(`select count(*) from audit where action = 'session.fail'`); n != 2 {
 		t.Errorf("a wrong old passphrase is not a failed sign-in")
+	}
+}
+
+func TestAReportLeavesOnceForEachPassphraseAndWithOneEntry(t *testing.T) {
+	d := newDesk(t, false)
+	f := d.open()
+	d.unproven()
+	full, left := errors.New("the disk is full"), 0
+	write := func(ctx context.Context) error {
+		left++
+		return d.RecordPutOut(ctx, leaves(f))
+	}
+	if err := d.HandOut(d.ctx(), write); !errors.Is(err, data.ErrNoProof) || left > 0 {
+		t.Fatalf("without the passphrase it left %d times: %v", left, err)
+	}
+	d.do(d.Prove(d.ctx(), passphrase))
+	if err := d.HandOut(d.ctx(), func(context.Context) error { return full }); !errors.Is(err, full) {
+		t.Fatal(err)
+	}
+	before := d.number(`select count(*) from audit`)
+	d.do(d.HandOut(d.ctx(), write)) // what came to nothing did not use it up
+	if now := d.number(`select count(*) from audit`); now != before+1 {
+		t.Errorf("%d entries tell of one file", now-before)
+	}
+	if err := d.HandOut(d.ctx(), write); !errors.Is(err, data.ErrNoProof) || left != 1 {
+		t.Errorf("one passphrase was good for %d files: %v", left, err)
+	}
+	d.do(d.Prove(d.ctx(), passphrase))
+	err := d.HandOut(d.ctx(), func(ctx context.Context) error {
+		d.do(d.Lock(ctx))
+		return write(ctx)
+	})
+	if !errors.Is(err, data.ErrLocked) {
+		t.Errorf("a file of which nothing could be recorded any more: %v", err)
 	}
 }
 

@@ -9,12 +9,37 @@ import (
 	"rapport/data"
 )
 
-// What names patients leaves the case file in two steps, each with its entry in the
-// audit chain. The method that hands the content out takes the passphrase again and
-// writes what is handed out to whom before it does so. Whoever makes the file of it
-// calls [Session.RecordPutOut] when the file is whole and before it has its name: so
-// no file is there of which the audit chain does not know what it is, why it left
-// and how it is protected.
+// What names patients leaves the case file in two steps. The method that hands the
+// content out takes the passphrase again and writes what is handed out to whom before
+// it does so; what could be looked at without the passphrase, such as a log, leaves by
+// [Session.HandOut]. Whoever makes the file calls [Session.RecordPutOut] when it is
+// whole and before it has its name: so no file is there of which the audit chain does
+// not know what it is, why it left and how it is protected.
+
+// HandOut runs write, which makes a file of what names patients and calls
+// [Session.RecordPutOut]. The passphrase is taken again before; it still holds where
+// write fails. A lock does not wait for it: then nothing can be recorded any more.
+// Errors: [data.ErrNoProof], [data.NotAllowed], and what write answers.
+func (s *Session) HandOut(ctx context.Context, write func(context.Context) error) error {
+	giveBack, err := s.proven(data.RightExport)
+	if err != nil {
+		return err
+	}
+	if err = write(ctx); err != nil {
+		giveBack()
+	}
+	return err
+}
+
+// proven takes the proof for an operation that takes the right, without counting it in.
+func (s *Session) proven(right data.Right) (giveBack func(), err error) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	if err := s.may(right); err != nil {
+		return nil, err
+	}
+	return s.takeProof(right)
+}
 
 // RecordPutOut writes down a file that leaves the case file. Error: [data.Missing]
 // without a reason.
@@ -26,7 +51,11 @@ func (s *Session) RecordPutOut(ctx context.Context, p data.PutOut) error {
 		if err := w.see(p.Case); err != nil {
 			return err
 		}
-		w.record("file.out", p.Case, "", details{Summary: p.Summary()})
+		action := "file.out"
+		if p.Accounting {
+			action = accountingSaved
+		}
+		w.record(action, p.Case, "", details{Summary: p.Summary()})
 		return nil
 	})
 }

@@ -35,7 +35,7 @@ var rightOf = map[data.Right][]string{
 	data.RightNumbers:     {"SaveMonthNumbers", "ImportMonthNumbers", "Freeze", "NameTheme", "SaveGoals"},
 	data.RightLibrary:     {"SaveKnowledge", "AddStartingKnowledge", "ReviewKnowledge", "RemoveKnowledge", "SavePhrase", "RemovePhrase", "AddSheet", "SaveSheet", "RetireSheet", "RestoreSheet", "SaveTemplate", "MoveTemplate", "RemoveTemplate", "SaveDirectory"},
 	data.RightImport:      {"Connect", "ImportFeedback", "ImportCases", "Imports", "ImportUndo", "UndoImport", "RememberMap", "RememberedMap", "Load", "OpenHandover", "ReceiveCase", "UndoReceive"},
-	data.RightExport:      {"ExportCases", "CaseForPrint", "CaseForPackage", "RecordRedactedCopy", "RecordAccounting", "RecordNamedExport", "Salvage"},
+	data.RightExport:      {"ExportCases", "CaseForPrint", "CaseForPackage", "RecordRedactedCopy", "RecordAccountingPrint", "RecordNamedExport", "HandOut", "Salvage"},
 	data.RightExportWhole: {"ExportWhole"},
 	data.RightRetention:   {"PurgeableCases", "PurgeRequests", "RefusePurge"},
 	data.RightPurge:       {"AskPurge", "ConfirmPurge"},

@@ -30,8 +30,10 @@ func Log(l data.LogFacts, f Form, o Options) report.Report {
 	}
 	if len(l.Rows) == 0 {
 		intro = append(intro, report.Panel{Runs: []page.Run{strong("Nil return. "), {Text: "Nothing of this kind was received in the period."}}})
-		r.Sections = []report.Section{{Blocks: intro}}
-		return r
+		if f == Paper { // a sheet keeps its columns
+			r.Sections = []report.Section{{Blocks: intro}}
+			return r
+		}
 	}
 	t := report.Table{ID: title, Caption: title + ", " + l.Period.Long(loc)}
 	if f == Sheet {

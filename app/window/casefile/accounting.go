@@ -3,6 +3,7 @@ package casefile
 import (
 	"context"
 
+	"rapport/app/copyout"
 	"rapport/app/window/desk"
 	"rapport/app/window/ui"
 	"rapport/data"
@@ -50,31 +51,32 @@ func (s *Screen) showAccounting(a accounted) {
 	ui.ShowPages(s.desk.Window, "Accounting of disclosures", words, a.doc, func() { s.saveAccounting(a) }, func() { s.printAccounting(a) })
 }
 
+// printAccounting writes down that the accounting is printed, which asks for the
+// passphrase again, and prints it.
 func (s *Screen) printAccounting(a accounted) {
-	s.accountingOut("printed", func() {
-		s.desk.Print(desk.Pages{What: "The accounting", Make: func(context.Context) ([]byte, error) { return a.file, nil }})
-	})
-}
-
-// accountingOut writes down that the accounting leaves, which asks for the
-// passphrase again, and then lets it leave.
-func (s *Screen) accountingOut(how string, out func()) {
 	key, session := s.file.Key, s.desk.Session
 	desk.Proven(s.desk, new(ui.Loader), func(ctx context.Context) (struct{}, error) {
-		return struct{}{}, session.RecordAccounting(ctx, key, how)
+		return struct{}{}, session.RecordAccountingPrint(ctx, key)
 	}, func(_ struct{}, err error) {
 		if err != nil {
 			s.desk.Fail(err)
 			return
 		}
-		out()
+		s.desk.Print(desk.Pages{What: "The accounting", Make: func(context.Context) ([]byte, error) { return a.file, nil }})
 	})
 }
 
+// accountingName is the file that an accounting is saved as.
+const accountingName = "accounting-of-disclosures"
+
+// saveAccounting asks how the accounting leaves and where to. The person gets it on
+// paper as a rule, so that a plain copy is one step away.
 func (s *Screen) saveAccounting(a accounted) {
-	s.accountingOut("saved", func() {
-		desk.SaveFile(s.desk.Window, "Save the accounting", s.number+"-accounting.pdf", a.file, func(string) {
-			s.desk.Say("The accounting is saved. The file is not encrypted: keep it where only you can read it.", nil)
-		})
-	})
+	key, session := s.file.Key, s.desk.Session
+	s.desk.Leave(desk.Leaving{Title: "Save the accounting", Name: accountingName, Kinds: []desk.LeavingKind{{Name: "PDF", Ending: ".pdf"}},
+		Says:  "The accounting of disclosures of this patient. To give it on paper, cancel and press Print: that leaves no file behind.",
+		Plain: "A plain PDF for the person, who has a right to the accounting (45 CFR 164.528). Whoever has the file can read it: delete it once it is printed or handed over.",
+		Write: func(ctx context.Context, _ int, o copyout.Order, _ func(done, total int)) error {
+			return copyout.Report(ctx, session, o, true, func(context.Context) (data.PutOut, []byte, error) { return a.PutOut(key), a.file, nil })
+		}})
 }

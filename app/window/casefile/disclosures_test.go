@@ -1,7 +1,6 @@
 package casefile
 
 import (
-	"os"
 	"path/filepath"
 	"strings"
 	"testing"
@@ -105,14 +104,37 @@ func TestTheAccountingIsShownAndSaved(t *testing.T) {
 	o.press("Accounting for the patient …")
 	o.sees("1 disclosure in 1 case of this patient")
 	o.shoot("accounting")
+	to := filepath.Join(t.TempDir(), accountingName+".pdf")
+	save := func() {
+		o.press("Save as a file …")
+		o.fill("File", to)
+		o.fill("Why does it leave, and for whom?", "The patient asked for it.")
+		o.fill("Passphrase of the file", "maple otter tulip bread 4071")
+	}
+	save()
+	o.shoot("accounting-leaves")
 	officetest.Prove(t, o.session, practice.Passphrase)
-	o.press("Save as a file …")
-	to := filepath.Join(t.TempDir(), "accounting.pdf")
-	o.fill("File", to)
-	o.press("Save")
-	if file, err := os.ReadFile(to); err != nil || !strings.HasPrefix(string(file), "%PDF-") {
-		t.Errorf("the file holds %.20q, %v", file, err)
+	o.press("Save the file")
+	o.sees("maple otter tulip bread 4071")
+	o.sees("Tell it by phone")
+	o.press("I have told it or written it down")
+	if text := officetest.PDFTool(t, "pdftotext", to, "-upw", "maple otter tulip bread 4071"); !strings.Contains(text, "State agency") {
+		t.Errorf("the pages read %s", text)
+	}
+	o.inHistory("accounting.saved", "Put out the accounting of disclosures as PDF, 1 case")
+	o.inHistory("accounting.saved", "Reason: The patient asked for it.")
+
+	save()
+	eye := officetest.Eye{TB: t, Window: o.window}
+	eye.Press("Not protected") // for the person: not asked about twice
+	eye.Sees("45 CFR 164.528", "delete it once it is printed")
+	o.shoot("accounting-plain")
+	officetest.Prove(t, o.session, practice.Passphrase)
+	o.press("Save the file")
+	o.press("Replace it")
+	if text := officetest.PDFTool(t, "pdftotext", to); !strings.Contains(text, "State agency") {
+		t.Errorf("the plain pages read %s", text)
 	}
 	ui.CloseDialogs(o.window)
-	o.inHistory("accounting.saved", "Saved the accounting of disclosures as a file.")
+	o.inHistory("accounting.saved", "NOT PROTECTED")
 }

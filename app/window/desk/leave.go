@@ -24,6 +24,9 @@ type Leaving struct {
 	Kinds []LeavingKind
 	// Reason, when set, is what was said before of why it leaves.
 	Reason string
+	// Plain, when set, is what is said of a copy that is not protected, where somebody
+	// has a right to one: it is not asked about twice.
+	Plain string
 	// Write makes the file; it runs off the main goroutine. Where it answers
 	// data.ErrNoProof the passphrase is asked for again and it is called once more.
 	Write func(ctx context.Context, kind int, o copyout.Order, tell func(done, total int)) error
@@ -153,6 +156,8 @@ func (v *leaver) show() {
 		r.Hidden = v.unprotected
 	}
 	switch {
+	case v.unprotected && v.Plain != "":
+		v.how.SetText(v.Plain)
 	case v.unprotected:
 		v.how.SetText("WHOEVER HAS THE FILE CAN READ IT. Choose this only for a disk that is encrypted, or where somebody else protects the file.")
 	case copyout.IsPDF(k.Ending):
@@ -213,7 +218,7 @@ func (v *leaver) sure(o copyout.Order, goOn func()) {
 		}
 		ui.Ask(v.desk.Window, ui.Question{Title: "Replace the file?", Text: "A file of that name is there already.", Yes: "Replace it", No: "Keep it", Danger: true}, goOn)
 	}
-	if !v.unprotected {
+	if !v.unprotected || v.Plain != "" {
 		replace()
 		return
 	}

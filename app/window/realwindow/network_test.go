@@ -113,7 +113,7 @@ func TestTheCommandsAskTheSystemForNoNetwork(t *testing.T) {
 		{"backup", "--store", store, "--passphrase-file", pass, "--to", filepath.Join(dir, "copies")},
 		{"backups", "--store", store, "--passphrase-file", pass},
 		{"summary", "--store", store, "--passphrase-file", pass, "--month", "2026-10", "--out", filepath.Join(dir, "summary.pdf")},
-		{"log", "--store", store, "--passphrase-file", pass, "--period", "2026", "--out", filepath.Join(dir, "log.pdf")},
+		{"log", "--store", store, "--passphrase-file", pass, "--period", "2026", "--reason", "A surveyor asked.", "--out", filepath.Join(dir, "log.pdf")},
 		{"version"},
 		{"help"},
 	} {

@@ -26,7 +26,7 @@ import (
 type Screen struct {
 	desk  *desk.Desk
 	wish  wish
-	made  report.Report
+	made  made
 	shown wish // what is on the pages
 	asked wish // what was asked for when they were made; its period may be a part of theirs
 	spots []report.Spot
@@ -165,14 +165,14 @@ func (s *Screen) refresh() {
 	if s.shown.period != w.period {
 		number = 0
 	}
-	var made report.Report
+	var made made
 	var doc *page.Document
 	var spots []report.Spot
 	s.message.Clear()
 	s.about.SetText("Making the pages …")
 	s.stop = ui.Work(s.desk.Window, "Making the pages", func(ctx context.Context, _ func(done, total int)) (err error) {
 		if made, err = documentOf(w.document).make(ctx, session, w, papers.Paper); err == nil {
-			doc, spots = report.Pages(made)
+			doc, spots = report.Pages(made.Report)
 		}
 		return errors.Join(err, ctx.Err())
 	}, func(err error) {

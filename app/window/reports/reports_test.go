@@ -1,7 +1,12 @@
 package reports
 
 import (
+	"bytes"
 	"context"
+	"crypto/sha256"
+	"encoding/csv"
+	"fmt"
+	"io"
 	"os"
 	"path/filepath"
 	"strings"
@@ -9,9 +14,11 @@ import (
 
 	"fyne.io/fyne/v2"
 
+	"rapport/app/copyout"
 	"rapport/app/window/officetest"
 	"rapport/app/window/ui"
 	"rapport/data"
+	"rapport/data/exchange/sealed"
 	"rapport/data/practice"
 	"rapport/data/store"
 	"rapport/reports/report"
@@ -216,29 +223,150 @@ func TestEveryDocumentIsShownSavedInItsFormatsAndNamedInTheChain(t *testing.T) {
 		if !o.screen.ready || o.onThePage() == "" {
 			t.Fatalf("%s: nothing is shown: %s", doc.name, o.Words())
 		}
-		for _, f := range formats {
-			file := filepath.Join(t.TempDir(), "file")
+		for _, f := range formatsOf(doc) {
+			path, action := filepath.Join(t.TempDir(), "file"), "report.export"
 			o.Press("Save …")
-			if f.ending != ".pdf" {
-				o.Press(f.name)
-			}
-			o.Press("Go on")
-			if doc.named {
-				o.Sees("Your passphrase again")
-				o.Fill("Passphrase of "+practice.Officer, practice.Passphrase)
+			if doc.named != "" {
+				path, action = o.leaves(doc, f), "file.out"
+			} else {
+				if f.ending != ".pdf" {
+					o.Press(f.name)
+				}
 				o.Press("Go on")
+				o.Fill("File", path)
+				o.Press("Save")
 			}
-			o.Fill("File", file)
-			o.Press("Save")
-			content, err := os.ReadFile(file)
+			content, err := os.ReadFile(path)
 			if err != nil || len(content) == 0 {
 				t.Fatalf("%s as %s: %d bytes, %v", doc.name, f.name, len(content), err)
 			}
-			entries, err := o.Session.Audit(t.Context(), store.AuditQuery{Action: "report.export", Limit: 1})
-			if err != nil || len(entries) == 0 || !strings.Contains(entries[0].Summary, "the "+doc.id+" of "+o.screen.fitted().period.String()) || !strings.Contains(entries[0].Summary, f.name) {
-				t.Errorf("%s as %s: the newest export in the chain is %+v, %v", doc.name, f.name, entries, err)
+			entries, err := o.Session.Audit(t.Context(), store.AuditQuery{Limit: 1})
+			if err != nil || len(entries) == 0 || entries[0].Action != action || !strings.Contains(entries[0].Summary, "the "+doc.id+" of "+o.screen.fitted().period.String()) || !strings.Contains(entries[0].Summary, f.name) {
+				t.Errorf("%s as %s: the newest entry of the chain is %+v, %v", doc.name, f.name, entries, err)
 			}
 		}
+	}
+}
+
+// leaves goes through the door by which a document that names patients leaves, and
+// returns its file.
+func (o *office) leaves(doc document, f format) string {
+	o.Helper()
+	o.Sees("Save the report", doc.named)
+	if f.ending != ".pdf" {
+		o.Press(f.name)
+	}
+	name := filepath.Base(o.Row("File").Field.(*ui.Entry).Text)
+	if want := copyout.Name(fileName(doc, o.screen.fitted())+f.ending, true); name != want {
+		o.Errorf("the name offered is %q, want %q", name, want)
+	}
+	path := filepath.Join(o.TempDir(), name)
+	o.Fill("File", path)
+	o.Press("Save the file")
+	o.Sees("Please fill this in") // why
+	o.Fill("Why does it leave, and for whom?", "The surveyor asked for it.")
+	o.Fill("Passphrase of the file", copyWords)
+	o.Press("Save the file")
+	if _, err := os.Stat(path); err == nil {
+		o.Errorf("%s left without the passphrase of the officer", doc.name)
+	}
+	o.Fill("Passphrase of "+practice.Officer, practice.Passphrase)
+	o.Press("Go on")
+	o.Sees(copyWords, "Tell it by phone")
+	o.Press("I have told it or written it down")
+	return path
+}
+
+// copyWords is a passphrase for copies.
+const copyWords = "maple otter tulip bread 4071"
+
+// theLog shows the log of two months ago, with two cases.
+func (o *office) theLog() {
+	o.Helper()
+	o.Press("Earlier")
+	o.Press("Grievance log")
+}
+
+func TestTheLogLeavesProtectedWithOneEntryThatSaysWhy(t *testing.T) {
+	o := newOffice(t)
+	o.theLog()
+	before, err := o.Session.Audit(t.Context(), store.AuditQuery{Limit: 1})
+	if err != nil {
+		t.Fatal(err)
+	}
+	o.Press("Save …")
+	log := documentOf("log")
+	path := o.leaves(log, formats[0])
+	if text := officetest.PDFTool(t, "pdftotext", path, "-upw", copyWords); !strings.Contains(text, "Fennimore") {
+		t.Errorf("the pages read %s", text)
+	}
+	raw, err := os.ReadFile(path)
+	if err != nil || strings.Contains(string(raw), "Fennimore") {
+		t.Fatalf("the file shows a name, %v", err)
+	}
+	entries, err := o.Session.Audit(t.Context(), store.AuditQuery{Limit: 2})
+	if err != nil || entries[1].Seq != before[0].Seq {
+		t.Errorf("more than one entry tells of it: %+v, %v", entries, err)
+	}
+	for _, want := range []string{"2 cases", "protected with a passphrase (AES-256)", fmt.Sprintf("SHA-256 %x", sha256.Sum256(raw)), "Reason: The surveyor asked for it."} {
+		if !strings.Contains(entries[0].Summary, want) {
+			t.Errorf("%q lacks %q", entries[0].Summary, want)
+		}
+	}
+
+	o.Press("Save …")
+	raw, err = os.ReadFile(o.leaves(log, formats[2]))
+	if err != nil || !sealed.ForPassphrase(raw) {
+		t.Fatalf("the CSV is in no envelope, %v", err)
+	}
+	r, n, err := sealed.OpenWithPassphrase(bytes.NewReader(raw), int64(len(raw)), copyWords)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if rows, err := csv.NewReader(io.NewSectionReader(r, 0, n)).ReadAll(); err != nil || len(rows) != 3 {
+		t.Errorf("the envelope holds %d rows, %v", len(rows), err)
+	}
+}
+
+func TestTheLogLeavesUnprotectedOnlyAsASecondChoice(t *testing.T) {
+	o := newOffice(t)
+	o.theLog()
+	o.Press("Save …")
+	o.Press("CSV")
+	o.Press("Not protected")
+	path := filepath.Join(t.TempDir(), "log.csv")
+	o.Fill("File", path)
+	o.Fill("Why does it leave, and for whom?", "The disk of the quality office is encrypted.")
+	o.Prove()
+	o.Press("Save the file")
+	o.Press("Go back")
+	if _, err := os.Stat(path); err == nil {
+		t.Fatal("it left before that was confirmed")
+	}
+	o.Press("Save the file")
+	o.Press("Write it unprotected")
+	if raw, err := os.ReadFile(path); err != nil || !strings.Contains(string(raw), "Fennimore") {
+		t.Errorf("the file holds %s, %v", raw, err)
+	}
+	if entries, err := o.Session.Audit(t.Context(), store.AuditQuery{Limit: 1}); err != nil || !strings.Contains(entries[0].Summary, "NOT PROTECTED") {
+		t.Errorf("the newest entry is %+v, %v", entries, err)
+	}
+}
+
+func TestALogOfNothingHasItsColumns(t *testing.T) {
+	o := newOffice(t)
+	o.Press("Grievance log") // of last month, without a case
+	o.Press("Save …")
+	raw, err := os.ReadFile(o.leaves(documentOf("log"), formats[2]))
+	if err != nil {
+		t.Fatal(err)
+	}
+	r, n, err := sealed.OpenWithPassphrase(bytes.NewReader(raw), int64(len(raw)), copyWords)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if rows, err := csv.NewReader(io.NewSectionReader(r, 0, n)).ReadAll(); err != nil || len(rows) != 1 || len(rows[0]) < 10 {
+		t.Errorf("the envelope holds %v, %v", rows, err)
 	}
 }
 

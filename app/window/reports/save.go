@@ -3,6 +3,7 @@ package reports
 import (
 	"context"
 	"fmt"
+	"slices"
 
 	"fyne.io/fyne/v2/container"
 
@@ -13,6 +14,9 @@ import (
 	"rapport/reports/report"
 	"rapport/reports/workbook"
 )
+
+// Documents that name nobody are saved as they are; the others leave protected, see
+// leave.go.
 
 // format is a kind of file, as a row of the table of them.
 type format struct {
@@ -30,11 +34,28 @@ var formats = []format{
 	{"CSV", ".csv", "The tables as plain text. No cell can run as a formula.", papers.Sheet, workbook.CSV},
 }
 
+// formatsOf are the kinds of file that a document is saved as.
+func formatsOf(doc document) []format {
+	all := slices.Clone(formats)
+	if doc.tables {
+		csv := &all[len(all)-1]
+		csv.ending, csv.about, csv.write = ".zip", "The tables as plain text, one file a table. No cell can run as a formula.", workbook.Archive
+	}
+	return all
+}
+
 // save asks for the kind of file and for its place.
 func (s *Screen) save() {
 	if !s.ready {
 		return
 	}
+	w := s.fitted()
+	doc := documentOf(w.document)
+	if doc.named != "" {
+		s.leave(doc, w)
+		return
+	}
+	formats := formatsOf(doc)
 	about := ui.NewParagraph(formats[0].about, ui.Muted)
 	chosen := 0
 	var options []ui.Option[int]
@@ -47,52 +68,23 @@ func (s *Screen) save() {
 	var d *ui.Dialog
 	d = ui.Show(s.desk.Window, "Save as", content, kind.Focusable(), "Cancel", ui.Action{Text: "Go on", Do: func() bool {
 		d.Close() // before the next box opens, which closing this one would take along
-		s.saveAs(formats[chosen])
+		s.makeFile(doc, w, formats[chosen])
 		return false
 	}})
 }
 
-// saveAs makes the file and asks where to keep it, after the passphrase where it
-// names patients.
-func (s *Screen) saveAs(f format) {
-	w := s.fitted()
-	s.proven(w, w.what()+", as a file ("+f.name+")", func() { s.makeFile(w, f) })
-}
-
-// proven goes on at once with what names nobody. What names patients is entered
-// into the audit log first, which asks for the passphrase.
-func (s *Screen) proven(w wish, what string, goOn func()) {
-	if !documentOf(w.document).named {
-		goOn()
-		return
-	}
-	session := s.desk.Session
-	desk.Proven(s.desk, &s.work, func(ctx context.Context) (struct{}, error) { return struct{}{}, session.RecordNamedExport(ctx, what) }, func(_ struct{}, err error) {
-		if err != nil {
-			s.desk.Fail(err)
-			return
-		}
-		goOn()
-	})
-}
-
 // makeFile makes the file, with a bar where that takes its time.
-func (s *Screen) makeFile(w wish, f format) {
+func (s *Screen) makeFile(doc document, w wish, f format) {
 	session := s.desk.Session
-	doc := documentOf(w.document)
 	var file []byte
-	ending := f.ending
 	ui.Work(s.desk.Window, "Making the file", func(ctx context.Context, tell func(done, total int)) error {
 		made, err := doc.make(ctx, session, w, f.form)
 		if err != nil {
 			return err
 		}
 		tell(1, 2)
-		if file, err = f.write(made); err != nil {
+		if file, err = f.write(made.Report); err != nil {
 			return err
-		}
-		if f.ending == ".csv" && isZip(file) {
-			ending = ".zip" // several tables
 		}
 		return ctx.Err()
 	}, func(err error) {
@@ -100,20 +92,17 @@ func (s *Screen) makeFile(w wish, f format) {
 			s.message.Say(plain.Sentence(err), ui.ToneOverdue)
 			return
 		}
-		name := fmt.Sprintf("%s %s%s%s", doc.file, w.period, audienceWord(doc, w), ending)
-		desk.SaveFile(s.desk.Window, "Save the file", name, file, func(path string) { s.saved(w, f, path) })
+		desk.SaveFile(s.desk.Window, "Save the file", fileName(doc, w)+f.ending, file, func(path string) { s.saved(w, f, path) })
 	})
 }
 
-// isZip tells a package of several tables from a single one.
-func isZip(file []byte) bool { return len(file) > 1 && file[0] == 'P' && file[1] == 'K' }
-
-// audienceWord keeps the two forms of a document apart by their names.
-func audienceWord(doc document, w wish) string {
-	if !doc.audiences {
-		return ""
+// fileName is how the file of a document is called, without its ending.
+func fileName(doc document, w wish) string {
+	name := doc.file + " " + w.period.String()
+	if doc.audiences { // keeps the two forms apart
+		name += " " + string(w.audience)
 	}
-	return " " + string(w.audience)
+	return name
 }
 
 // what names the document for the audit chain.
@@ -123,15 +112,15 @@ func (w wish) what() string {
 	if doc.audiences {
 		s += ", " + string(w.audience)
 	}
+	if doc.kinds && w.all {
+		s += ", every kind of case"
+	}
 	return s
 }
 
 func (s *Screen) saved(w wish, f format, path string) {
 	session := s.desk.Session
 	ui.Load(&s.work, func(ctx context.Context) (struct{}, error) {
-		if documentOf(w.document).named {
-			return struct{}{}, nil // entered before it was made
-		}
 		return struct{}{}, session.RecordExport(ctx, w.what()+", as a file ("+f.name+")")
 	}, func(_ struct{}, err error) {
 		if err != nil {
@@ -145,18 +134,28 @@ func (s *Screen) saved(w wish, f format, path string) {
 	})
 }
 
+// print prints the pages that are shown. What names patients is entered into the
+// audit log first, which asks for the passphrase.
 func (s *Screen) print() {
 	if !s.ready {
 		return
 	}
-	w, made, session := s.fitted(), s.made, s.desk.Session
+	w, made, session := s.fitted(), s.made.Report, s.desk.Session
 	what := w.what() + ", to the printer"
 	pages := desk.Pages{What: "The report", Make: func(context.Context) ([]byte, error) {
 		file, _, err := report.PDF(made)
 		return file, err
 	}}
-	if !documentOf(w.document).named {
+	if documentOf(w.document).named == "" {
 		pages.Record = func(ctx context.Context) error { return session.RecordExport(ctx, what) }
+		s.desk.Print(pages)
+		return
 	}
-	s.proven(w, what, func() { s.desk.Print(pages) })
+	desk.Proven(s.desk, &s.work, func(ctx context.Context) (struct{}, error) { return struct{}{}, session.RecordNamedExport(ctx, what) }, func(_ struct{}, err error) {
+		if err != nil {
+			s.desk.Fail(err)
+			return
+		}
+		s.desk.Print(pages)
+	})
 }
