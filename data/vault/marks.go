@@ -4,11 +4,8 @@ import (
 	"encoding/binary"
 	"errors"
 	"fmt"
-	"io"
-	"math/bits"
 	"os"
 	"path/filepath"
-	"slices"
 	"sync"
 
 	"rapport/data/vault/internal/disk"
@@ -64,33 +61,6 @@ const (
 	markedID = 0x52505431
 )
 
-// pageSum is a sum of tokens modulo 2^128.
-type pageSum struct{ hi, lo uint64 }
-
-func (s *pageSum) add(t pageSum) {
-	var carry uint64
-	s.lo, carry = bits.Add64(s.lo, t.lo, 0)
-	s.hi, _ = bits.Add64(s.hi, t.hi, carry)
-}
-
-func (s *pageSum) take(t pageSum) {
-	var borrow uint64
-	s.lo, borrow = bits.Sub64(s.lo, t.lo, 0)
-	s.hi, _ = bits.Sub64(s.hi, t.hi, borrow)
-}
-
-// token is what page n adds to the sum. head is how the stored page begins.
-func (c *pageCipher) token(n uint32, head []byte) pageSum {
-	var b [16]byte
-	binary.BigEndian.PutUint32(b[:], n)
-	copy(b[4:], head[len(pageMarker):pageHead])
-	c.mark.Encrypt(b[:], b[:])
-	return pageSum{binary.BigEndian.Uint64(b[:]), binary.BigEndian.Uint64(b[8:])}
-}
-
-// pageHead is the part of a stored page that holds marker and nonce.
-const pageHead = 16
-
 // openMarks reads the record of the database at path. earlier opens one from
 // before the data key was changed, whose sum is worth nothing any more.
 func openMarks(c, earlier *pageCipher, path string) (*marks, error) {
@@ -114,160 +84,6 @@ func openMarks(c, earlier *pageCipher, path string) (*marks, error) {
 
 func (m *marks) name() string { return filepath.Join(filepath.Dir(m.path), markName) }
 
-func readMark(path string) ([]byte, error) {
-	f, err := disk.OpenToRead(path)
-	if missing(err) {
-		return nil, nil
-	}
-	if err != nil {
-		return nil, fmt.Errorf("opening the mark of the database: %w", err)
-	}
-	defer f.Close() // read only: nothing to lose
-	b, err := io.ReadAll(io.LimitReader(f, markFile))
-	if err != nil {
-		return nil, fmt.Errorf("reading the mark of the database: %w", err)
-	}
-	return b, nil
-}
-
-// markedFromTheFirst says whether page 1 tells that there must be a record.
-func markedFromTheFirst(c *pageCipher, path string) (bool, error) {
-	f, err := disk.OpenToRead(path)
-	if missing(err) {
-		return false, nil
-	}
-	if err != nil {
-		return false, fmt.Errorf("opening the database: %w", err)
-	}
-	defer f.Close() // read only: nothing to lose
-	stored, page := make([]byte, pageSize), make([]byte, pageSize)
-	if _, err := f.ReadAt(stored, 0); err != nil && err != io.EOF {
-		return false, fmt.Errorf("reading the database: %w", err)
-	}
-	return c.openPage(page, stored, 1) == nil && binary.BigEndian.Uint32(page[68:]) == markedID, nil
-}
-
-// read takes the newest record that opens, and how far the log was.
-func (m *marks) read(c *pageCipher, b []byte) (there bool) {
-	for slot := range 4 {
-		text, ok := c.unseal(b, slot*markSlot)
-		if !ok {
-			continue
-		}
-		if n := binary.BigEndian.Uint64(text); n >= m.counter {
-			there = m.parse(text)
-		}
-	}
-	if text, ok := c.unseal(b, markLog); ok && len(text) == 16 && salts(text[:8]) == m.round {
-		m.frames = int64(binary.BigEndian.Uint64(text[8:]))
-	}
-	return there
-}
-
-// unseal opens what is sealed at an offset of the file.
-func (c *pageCipher) unseal(b []byte, at int) ([]byte, bool) {
-	if len(b) < at+markHeader || string(b[at:at+len(markMarker)]) != markMarker {
-		return nil, false
-	}
-	n := int(binary.BigEndian.Uint32(b[at+len(markMarker):]))
-	if n > markSlot-markHeader || len(b) < at+markHeader+n {
-		return nil, false
-	}
-	text, err := c.marks.Open(nil, nil, b[at+markHeader:at+markHeader+n], binary.BigEndian.AppendUint32([]byte(markMarker), uint32(at)))
-	return text, err == nil && len(text) >= 16
-}
-
-func (c *pageCipher) sealed(text []byte, at int) []byte {
-	s := c.marks.Seal(nil, nil, text, binary.BigEndian.AppendUint32([]byte(markMarker), uint32(at)))
-	return append(binary.BigEndian.AppendUint32([]byte(markMarker), uint32(len(s))), s...)
-}
-
-// A record: counter, salts of this round and of the one before, 1 if the sum is
-// known, the sum, then the moving pages as differences.
-const recordHead = 8 + 8 + 8 + 1 + 16
-
-func (m *marks) parse(text []byte) bool {
-	if len(text) < recordHead {
-		return false
-	}
-	m.counter = binary.BigEndian.Uint64(text)
-	m.round, m.spent, m.known = salts(text[8:16]), salts(text[16:24]), text[24] == 1
-	m.sum = pageSum{binary.BigEndian.Uint64(text[25:]), binary.BigEndian.Uint64(text[33:])}
-	m.moving = map[uint32]bool{}
-	page := uint64(0)
-	for rest := text[recordHead:]; len(rest) > 0; {
-		step, n := binary.Uvarint(rest)
-		if n <= 0 {
-			return false
-		}
-		page, rest = page+step, rest[n:]
-		m.moving[uint32(page)] = true
-	}
-	return true
-}
-
-// write makes the record durable. Where more pages move than there is room for,
-// it says that nothing is known, until they are durable.
-func (m *marks) write() error {
-	text := binary.BigEndian.AppendUint64(nil, m.counter+1)
-	text = append(append(text, m.round[:]...), m.spent[:]...)
-	known := byte(0)
-	if m.known {
-		known = 1
-	}
-	text = binary.BigEndian.AppendUint64(binary.BigEndian.AppendUint64(append(text, known), m.sum.hi), m.sum.lo)
-	before := uint32(0)
-	for _, n := range sortedPages(m.moving) {
-		text = binary.AppendUvarint(text, uint64(n-before))
-		before = n
-	}
-	if len(text) > markSlot-markHeader-64 {
-		text = text[:recordHead]
-		text[24] = 0
-	}
-	if err := m.open(); err != nil {
-		return err
-	}
-	for copied := range int64(2) { // one that is damaged must not be missed
-		at := (int64(m.counter+1)%2 + 2*copied) * markSlot
-		if _, err := m.file.WriteAt(m.cipher.sealed(text, int(at)), at); err != nil {
-			return fmt.Errorf("writing the mark of the database: %w", err)
-		}
-	}
-	if err := m.file.Sync(); err != nil {
-		return fmt.Errorf("making the mark of the database durable: %w", err)
-	}
-	m.counter++
-	return nil
-}
-
-func sortedPages(set map[uint32]bool) []uint32 {
-	all := make([]uint32, 0, len(set))
-	for n := range set {
-		all = append(all, n)
-	}
-	slices.Sort(all)
-	return all
-}
-
-// open opens the file, which has its full size from the first day: later writes
-// need no room on the disk.
-func (m *marks) open() (err error) {
-	if m.file.File != nil {
-		return nil
-	}
-	if _, e := os.Lstat(m.name()); missing(e) {
-		if err := writeAtomically(m.name(), make([]byte, markFile)); err != nil {
-			return fmt.Errorf("making the mark of the database: %w", err)
-		}
-	}
-	if m.file, err = disk.OpenFile(m.name(), os.O_RDWR, 0); err != nil {
-		m.file = disk.File{}
-		return fmt.Errorf("opening the mark of the database: %w", err)
-	}
-	return nil
-}
-
 func (m *marks) close() {
 	m.mu.Lock()
 	defer m.mu.Unlock()
@@ -290,114 +106,6 @@ func (m *marks) begin() error {
 	return m.write()
 }
 
-// count adds up the tokens of all pages of the file but those that move.
-func (m *marks) count(but map[uint32]bool) (sum pageSum, err error) {
-	f, err := disk.OpenToRead(m.path)
-	if err != nil {
-		return sum, fmt.Errorf("opening the database: %w", err)
-	}
-	defer f.Close() // read only: nothing to lose
-	stored := make([]byte, 64*pageSize)
-	for first := int64(0); ; first += 64 {
-		n, err := f.ReadAt(stored, first*pageSize)
-		if err != nil && err != io.EOF {
-			return sum, fmt.Errorf("reading the database: %w", err)
-		}
-		for i := int64(0); i < int64(n)/pageSize; i++ {
-			page := uint32(first + i + 1)
-			if page != lockPage && !but[page] {
-				sum.add(m.cipher.token(page, stored[i*pageSize:]))
-			}
-		}
-		if err == io.EOF {
-			return sum, nil
-		}
-	}
-}
-
-// compareTries is how often the sum is counted while others write.
-const compareTries = 5
-
-// compare says whether the pages of the database are those that were written
-// last. While it cannot be known it says nothing.
-func (m *marks) compare() ([]PageFault, error) {
-	if m.lost {
-		return []PageFault{{File: markName}}, nil
-	}
-	for range compareTries {
-		m.mu.Lock()
-		known, want, before, moving := m.known, m.sum, m.changes, m.moving
-		m.mu.Unlock()
-		if !known {
-			return nil, nil
-		}
-		sum, err := m.count(moving)
-		if err != nil {
-			return nil, err
-		}
-		m.mu.Lock()
-		same := before == m.changes
-		m.mu.Unlock()
-		switch {
-		case sum == want:
-			return nil, nil
-		case same:
-			return []PageFault{{File: "database"}}, nil
-		}
-	}
-	return nil, nil
-}
-
-// move is told before pages of the database are written: the record must be
-// durable before they are. head reads how a page is stored now.
-func (m *marks) move(first, last uint32, head func(n uint32) ([]byte, error)) error {
-	m.mu.Lock()
-	defer m.mu.Unlock()
-	m.changes++
-	if !m.known {
-		return nil
-	}
-	var more []uint32
-	for n := first; n <= last; n++ {
-		if !m.moving[n] {
-			more = append(more, n)
-		}
-	}
-	if len(more) == 0 {
-		return nil
-	}
-	for _, n := range m.inLog() { // the rest of what this checkpoint will write
-		if !m.moving[n] {
-			more = append(more, n)
-		}
-	}
-	was, moving := m.sum, make(map[uint32]bool, len(m.moving)+len(more))
-	for n := range m.moving {
-		moving[n] = true
-	}
-	old := m.moving
-	for _, n := range more {
-		if moving[n] || n == lockPage {
-			continue
-		}
-		moving[n] = true
-		b, err := head(n)
-		if err != nil {
-			m.sum = was
-			return err
-		}
-		if b != nil {
-			m.sum.take(m.cipher.token(n, b))
-		}
-	}
-	m.moving = moving
-	if err := m.write(); err != nil {
-		m.sum, m.moving = was, old
-		return err
-	}
-	return nil
-}
-
 // inLog lists the pages in the frames of this round of the log: their numbers are
 // in plain.
 func (m *marks) inLog() (pages []uint32) {
@@ -417,27 +125,6 @@ func (m *marks) inLog() (pages []uint32) {
 		pages = append(pages, binary.BigEndian.Uint32(b[:]))
 	}
 	return pages
-}
-
-// settled is told when all that was written to the database is durable.
-func (m *marks) settled(head func(n uint32) ([]byte, error)) {
-	m.mu.Lock()
-	defer m.mu.Unlock()
-	if !m.known || len(m.moving) == 0 {
-		return
-	}
-	sum := m.sum
-	for n := range m.moving {
-		b, err := head(n)
-		if err != nil {
-			return // they stay moving
-		}
-		if b != nil {
-			sum.add(m.cipher.token(n, b))
-		}
-	}
-	m.changes++
-	m.sum, m.moving = sum, map[uint32]bool{}
 }
 
 // nextRound is told before a log begins anew: with the salts of its header, or
