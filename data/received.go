@@ -1,6 +1,9 @@
 package data
 
-import "time"
+import (
+	"slices"
+	"time"
+)
 
 // Received is where a case came from that another office handed over, with the
 // history that it had there. It is written once, when the case is received; the
@@ -91,47 +94,19 @@ func ReceivedGaps(f CaseFile, now time.Time) Missing {
 
 // doubled reports whether two parts of one kind have the same id, or one has none.
 func doubled(f CaseFile) bool {
-	twice := false
-	seen := map[string]map[ID]bool{}
-	look := func(kind string, id ID) {
-		if seen[kind] == nil {
-			seen[kind] = map[ID]bool{}
-		}
-		twice = twice || seen[kind][id] || id == (ID{})
-		seen[kind][id] = true
-	}
-	for _, p := range f.People {
-		look("people", p.ID)
-	}
-	for _, i := range f.Issues {
-		look("issues", i.ID)
-	}
-	for _, c := range f.Clocks {
-		look("clocks", c.ID)
-	}
-	for _, s := range f.Steps {
-		look("steps", s.ID)
-	}
-	for _, a := range f.Advocacy {
-		look("advocacy", a.ID)
-	}
-	for _, c := range f.Contacts {
-		look("contacts", c.ID)
-	}
-	for _, n := range f.Notes {
-		look("notes", n.ID)
-	}
-	for _, t := range f.Tasks {
-		look("tasks", t.ID)
-	}
-	for _, l := range f.Letters {
-		look("letters", l.ID)
-	}
-	for _, a := range f.Attachments {
-		look("attachments", a.ID)
-	}
-	for _, r := range f.Records() {
-		look("records", r.Base().ID)
-	}
-	return twice
+	return twice(f.People, func(p Person) ID { return p.ID }) || twice(f.Issues, func(i Issue) ID { return i.ID }) ||
+		twice(f.Clocks, func(c Clock) ID { return c.ID }) || twice(f.Steps, func(s Step) ID { return s.ID }) ||
+		twice(f.Advocacy, func(a Advocacy) ID { return a.ID }) || twice(f.Contacts, func(c Contact) ID { return c.ID }) ||
+		twice(f.Notes, func(n Note) ID { return n.ID }) || twice(f.Tasks, func(t Task) ID { return t.ID }) ||
+		twice(f.Letters, func(l Letter) ID { return l.ID }) || twice(f.Attachments, func(a Attachment) ID { return a.ID }) ||
+		twice(f.Records(), func(r Record) ID { return r.Base().ID })
+}
+
+func twice[T any](parts []T, id func(T) ID) bool {
+	seen := map[ID]bool{{}: true}
+	return slices.ContainsFunc(parts, func(part T) bool {
+		known := seen[id(part)]
+		seen[id(part)] = true
+		return known
+	})
 }
