@@ -167,7 +167,10 @@ func restore(ctx context.Context, c *call) (err error) {
 	if strings.TrimSpace(c.reason) == "" {
 		return misusef("Say why with --reason. See “rapport help restore”.")
 	}
-	dir := c.folder()
+	dir, err := c.folder()
+	if err != nil {
+		return err
+	}
 	o := store.RestoreOrder{Reason: c.reason, KeepPassphrases: c.keepPassphrases}
 	if o.Path, err = copyNamed(dir, name); err != nil {
 		return err
@@ -182,11 +185,7 @@ func restore(ctx context.Context, c *call) (err error) {
 		return err
 	}
 	defer func() { err = errors.Join(err, file.Close()) }()
-	officer, err := c.whoSignsIn(file.Officers())
-	if err != nil {
-		return err
-	}
-	passphrase, err := c.passphrase(ctx, officer)
+	officer, passphrase, err := c.whoIsThere(ctx, file)
 	if err != nil {
 		return err
 	}
@@ -333,7 +332,11 @@ func drill(ctx context.Context, c *call) error {
 		if err != nil {
 			return err
 		}
-		if path, err = copyNamed(c.folder(), name); err != nil {
+		dir, err := c.folder()
+		if err != nil {
+			return err
+		}
+		if path, err = copyNamed(dir, name); err != nil {
 			return err
 		}
 	}

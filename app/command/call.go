@@ -170,15 +170,10 @@ func notes(text string) string {
 
 func upper(s string) string { return strings.ToUpper(s[:1]) + s[1:] }
 
-// folder returns the folder of the case file, or nothing where it cannot be
-// told.
-func (c *call) folder() string {
+// folder returns the folder of the case file.
+func (c *call) folder() (string, error) {
 	if c.storeDir != "" {
-		return c.storeDir
+		return c.storeDir, nil
 	}
-	dir, err := store.DefaultDir()
-	if err != nil {
-		return ""
-	}
-	return dir
+	return store.DefaultDir()
 }

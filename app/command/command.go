@@ -98,7 +98,8 @@ func Run(ctx context.Context, args []string, std Stdio) (code int) {
 	c := &call{Stdio: Stdio{std.In, out, std.Err, std.Witness}}
 	defer func() {
 		if fault := recover(); fault != nil {
-			fmt.Fprintln(std.Err, FaultSentence(KeepFault(c.folder(), fmt.Sprintf("%T", fault), Stack())))
+			dir, _ := c.folder() // without one nothing is kept, which the sentence says
+			fmt.Fprintln(std.Err, FaultSentence(KeepFault(dir, fmt.Sprintf("%T", fault), Stack())))
 			code = Failed
 		}
 	}()

@@ -32,26 +32,28 @@ func (c *call) with(ctx context.Context, work func(*store.Session) error) (err e
 
 // atDoor opens the case file, learns who is there, and gives it back afterwards.
 func (c *call) atDoor(ctx context.Context, do func(file *store.File, officer, passphrase string) error) (err error) {
-	dir := c.storeDir
-	if dir == "" {
-		if dir, err = store.DefaultDir(); err != nil {
-			return err
-		}
+	dir, err := c.folder()
+	if err != nil {
+		return err
 	}
 	file, err := store.Open(dir, store.WithWitness(c.Witness))
 	if err != nil {
 		return err
 	}
 	defer func() { err = errors.Join(err, file.Close()) }()
-	officer, err := c.whoSignsIn(file.Officers())
-	if err != nil {
-		return err
-	}
-	passphrase, err := c.passphrase(ctx, officer)
+	officer, passphrase, err := c.whoIsThere(ctx, file)
 	if err != nil {
 		return err
 	}
 	return do(file, officer, passphrase)
+}
+
+// whoIsThere is the officer who signs in, and what was typed as the passphrase.
+func (c *call) whoIsThere(ctx context.Context, file *store.File) (officer, passphrase string, err error) {
+	if officer, err = c.whoSignsIn(file.Officers()); err == nil {
+		passphrase, err = c.passphrase(ctx, officer)
+	}
+	return officer, passphrase, err
 }
 
 // warn says on standard error what is odd about the case file; the command goes on.
