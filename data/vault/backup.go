@@ -217,7 +217,7 @@ func (v *Vault) verifyCopy(ctx context.Context, dir, check string) error {
 		return err
 	}
 	if err == nil && len(faults) == 0 {
-		faults, err = compareCopy(c, path)
+		faults, err = compareCopy(c, nil, path)
 	}
 	if err != nil {
 		return err
@@ -249,7 +249,8 @@ func (v *Vault) Sound(path string) error {
 	return err
 }
 
-// sealsHold reads every page of a backup and checks its seal.
+// sealsHold reads every page of a backup and checks its seal, and that none was put
+// back to an earlier state.
 func (v *Vault) sealsHold(ctx context.Context, path string) error {
 	if err := v.Sound(path); err != nil {
 		return err
@@ -258,7 +259,11 @@ func (v *Vault) sealsHold(ctx context.Context, path string) error {
 	if err != nil {
 		return err
 	}
-	faults, err := scanPages(ctx, c, filepath.Join(path, databaseName), nil)
+	path = filepath.Join(path, databaseName)
+	faults, err := scanPages(ctx, c, path, nil)
+	if err == nil && len(faults) == 0 {
+		faults, err = compareCopy(c, nil, path)
+	}
 	if err == nil && len(faults) > 0 {
 		err = &faults[0]
 	}

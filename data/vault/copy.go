@@ -1,6 +1,7 @@
 package vault
 
 import (
+	"bytes"
 	"context"
 	"database/sql"
 	"errors"
@@ -229,6 +230,34 @@ func (c *Copy) VerifyPages(ctx context.Context, progress func(done, total int64)
 	return checkContents(ctx, own, address(path, own.name(), "immutable=1", "", commonPragmas(16)), "quick_check")
 }
 
+// asItWas holds the pages of the copy against the mark beside it, where there is one
+// that opens: what is made of the copy gets a mark of its own, which would vouch for
+// a page that was put back. Error: ErrDamaged.
+func (c *Copy) asItWas() error {
+	before := c.ring.now()
+	if bytes.Equal(c.dataKey, before) { // else a crash came between database and header
+		before = nil
+		if n := len(c.ring.keys); n > 1 {
+			before = c.ring.keys[n-2]
+		}
+	}
+	pages, err := newPageCipher(c.dataKey)
+	if err != nil {
+		return err
+	}
+	var earlier *pageCipher
+	if before != nil {
+		if earlier, err = newPageCipher(before); err != nil {
+			return err
+		}
+	}
+	faults, err := compareCopy(pages, earlier, filepath.Join(c.dir, databaseName))
+	if err == nil && len(faults) > 0 && faults[0].File != markName {
+		err = fmt.Errorf("checking the copy's pages: %w", &faults[0])
+	}
+	return err
+}
+
 // settled is the path of a database that is whole without a log.
 func (c *Copy) settled(ctx context.Context) (string, error) {
 	if c.dataKey == nil {
@@ -347,6 +376,9 @@ func (c *Copy) playBack(ctx context.Context, path string) error {
 func (c *Copy) Rehearse(ctx context.Context, progress func(done, total int64)) (_ *Vault, err error) {
 	if c.dataKey == nil {
 		return nil, ErrLocked
+	}
+	if err := c.asItWas(); err != nil {
+		return nil, err
 	}
 	dir, err := c.workFolder()
 	if err != nil {

@@ -231,9 +231,9 @@ func markCopy(c *pageCipher, path string) error {
 }
 
 // compareCopy holds a copy against its record, if it has one: a backup of an
-// earlier version has none.
-func compareCopy(c *pageCipher, path string) ([]PageFault, error) {
-	m, err := openMarks(c, nil, path)
+// earlier version has none. earlier is as in openMarks.
+func compareCopy(c, earlier *pageCipher, path string) ([]PageFault, error) {
+	m, err := openMarks(c, earlier, path)
 	if err != nil {
 		return nil, err
 	}

@@ -59,6 +59,9 @@ func (c *Copy) Restoration(ctx context.Context, dir string, present *Vault, now 
 	if c.ring == nil {
 		return nil, ErrLocked
 	}
+	if err := c.asItWas(); err != nil {
+		return nil, err
+	}
 	if dir, err = filepath.Abs(dir); err != nil {
 		return nil, fmt.Errorf("finding the folder: %w", err)
 	}

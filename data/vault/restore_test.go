@@ -503,3 +503,57 @@ func TestACopyFromBeforeAChangeOfTheDataKeyIsRestoredEitherWay(t *testing.T) {
 		})
 	}
 }
+
+// Every page of a copy holds its seal though one is from an earlier copy: what is made
+// of it must not vouch for that page.
+func TestACopyWithAPageOfAnEarlierOneIsNeitherRestoredNorRehearsed(t *testing.T) {
+	v, _ := create(t)
+	db := database(t, v, DBOptions{})
+	seed(t, db, 10)
+	dest := v.BackupsDir()
+	first := backup(t, v, dest, aMorning)
+	addNotes(t, db, 20)
+	second := backup(t, v, dest, aMorning.AddDate(0, 0, 1))
+	path := filepath.Join(second.Path, databaseName)
+	whole, stored := read(t, path), read(t, path)
+	copy(stored[pageSize:2*pageSize], read(t, filepath.Join(first.Path, databaseName))[pageSize:])
+	try := func(do func(c *Copy) error) error {
+		c, err := v.OpenCopy(second.Path)
+		if err != nil {
+			t.Fatal(err)
+		}
+		err = do(c)
+		return errors.Join(err, c.Close())
+	}
+	restore := func(c *Copy) error {
+		r, err := c.Restoration(t.Context(), v.Dir(), nil, aMorning, nil)
+		if err != nil {
+			return err
+		}
+		return r.Discard()
+	}
+	rehearse := func(c *Copy) error {
+		on, err := c.Rehearse(t.Context(), nil)
+		if err != nil {
+			return err
+		}
+		return on.Discard()
+	}
+	write(t, path, stored)
+	for name, do := range map[string]func(*Copy) error{"restored": restore, "rehearsed": rehearse} {
+		err := try(do)
+		var fault *PageFault
+		if !errors.As(err, &fault) || !errors.Is(err, ErrDamaged) || fault.Error() != "a page of the database was put back to an earlier state" {
+			t.Errorf("%s: %v", name, err)
+		}
+	}
+	if removed, err := v.Thin(t.Context(), dest, Keep{Monthly: 1}, aMorning.AddDate(0, 1, 0)); err != nil || len(removed) != 0 {
+		t.Errorf("in favor of the altered copy went %v, %v", removed, err)
+	}
+	write(t, path, whole)
+	for name, do := range map[string]func(*Copy) error{"restored": restore, "rehearsed": rehearse} {
+		if err := try(do); err != nil {
+			t.Errorf("as it was, it is not %s: %v", name, err)
+		}
+	}
+}
