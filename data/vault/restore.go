@@ -69,12 +69,17 @@ func (c *Copy) Restoration(ctx context.Context, dir string, present *Vault, now 
 	if err != nil {
 		return nil, err
 	}
-	ring := c.ring.clone()
-	if present != nil {
-		if file, ring, err = present.opens(c); err != nil {
-			return nil, err
-		}
+	ring := c.ring
+	if present == nil {
+		ring = ring.clone()
+	} else if file, ring, err = present.opens(c); err != nil {
+		return nil, err
 	}
+	defer func() {
+		if err != nil {
+			ring.forget()
+		}
+	}()
 	r := &Restoration{dir: dir, stamp: freeStamp(dir, now), key: slices.Clone(ring.keys[0])}
 	if err := disk.Mkdir(r.stage(), dirMode); err != nil {
 		return nil, fmt.Errorf("making a folder for the restored case file: %w", err)
