@@ -30,7 +30,7 @@ type DBOptions struct {
 // DB opens the database of an unlocked case file. A second call returns the
 // same one, whatever its options; Lock closes it. It never creates a database:
 // one that is missing or cut off is damage. Errors: ErrLocked, ErrRotating,
-// ErrDamaged, ErrDiskFull, ErrUnwritable, ErrDisk.
+// ErrDamaged, ErrGone, ErrDiskFull, ErrUnwritable, ErrDisk.
 func (v *Vault) DB(o DBOptions) (*DB, error) {
 	v.mu.Lock()
 	defer v.mu.Unlock()
@@ -44,6 +44,9 @@ func (v *Vault) DB(o DBOptions) (*DB, error) {
 		return v.db, nil
 	}
 	faults, err := cutOff(v.vfs.cipher.Load(), v.databasePath())
+	if err != nil && v.gone() {
+		err = fmt.Errorf("opening the database: %w", ErrGone)
+	}
 	if err != nil {
 		return nil, err
 	}
@@ -91,6 +94,17 @@ func (v *Vault) openDB(o DBOptions) (*DB, error) {
 		return nil, errors.Join(err, db.close())
 	}
 	return db, nil
+}
+
+// gone says that nothing of the case file is in its folder any more: that is no
+// damage, but a drive that was taken away.
+func (v *Vault) gone() bool {
+	for _, name := range []string{databaseName, headerName, spareName} {
+		if _, err := os.Lstat(filepath.Join(v.dir, name)); !missing(err) {
+			return false
+		}
+	}
+	return true
 }
 
 // InPlace makes sure that the open database is still the file in its folder.

@@ -91,6 +91,56 @@ func TestACaseFileWhoseFolderWentIsNoticed(t *testing.T) {
 	}
 }
 
+func TestACaseFileWhoseDriveWentBeforeTheSignInIsNotCalledDamaged(t *testing.T) {
+	if runtime.GOOS == "windows" {
+		t.Skip("Windows keeps the names of open files")
+	}
+	v, _ := create(t)
+	if err := v.Lock(); err != nil {
+		t.Fatal(err)
+	}
+	away := v.Dir() + " away"
+	for _, left := range []bool{false, true} { // a drive that went leaves the folder in which it was, or not
+		if err := os.Rename(v.Dir(), away); err != nil {
+			t.Fatal(err)
+		}
+		if left {
+			if err := os.Mkdir(v.Dir(), dirMode); err != nil {
+				t.Fatal(err)
+			}
+		}
+		if err := v.Unlock(officer, passphrase); err != nil {
+			t.Fatal(err)
+		}
+		_, err := v.DB(DBOptions{})
+		if !errors.Is(err, ErrGone) || errors.Is(err, ErrDamaged) {
+			t.Errorf("with the folder %v: %v", left, err)
+		}
+		if err := v.Lock(); err != nil {
+			t.Fatal(err)
+		}
+		if left {
+			remove(t, v.Dir()) // nothing was written into it
+		}
+		if err := os.Rename(away, v.Dir()); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if err := v.Unlock(officer, passphrase); err != nil {
+		t.Fatal(err)
+	}
+	database(t, v, DBOptions{})
+	remove(t, v.databasePath()) // it alone
+	if err := v.Lock(); err != nil {
+		t.Log(err)
+	}
+	if err := v.Unlock(officer, passphrase); err != nil {
+		t.Fatal(err)
+	}
+	_, err := v.DB(DBOptions{})
+	wantErr(t, err, ErrDamaged)
+}
+
 func TestADiskThatFailsBesideTheDatabaseIsNamed(t *testing.T) {
 	v, _ := create(t)
 	disk.Watch = func(s disk.Step) error {
