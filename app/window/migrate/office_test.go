@@ -8,21 +8,6 @@ import (
 	"rapport/data"
 )
 
-// stored is a number as the store has it, -1 for one that is not known.
-func (o *office) stored(month data.Month, unit string, kind data.MeasureKind) int {
-	o.Helper()
-	all, err := o.Session.MonthNumbers(o.Context(), month, month)
-	if err != nil {
-		o.Fatal(err)
-	}
-	for _, n := range all {
-		if n.Unit == unit && n.Kind == kind {
-			return n.Value
-		}
-	}
-	return -1
-}
-
 func TestNumbersOfMonthsAreSeenBeforeTheyAreTakenOverAndComeBack(t *testing.T) {
 	o := newOffice(t)
 	month := func(n int) data.Month { return o.Today().Month().Add(-n) }
@@ -37,12 +22,12 @@ func TestNumbersOfMonthsAreSeenBeforeTheyAreTakenOverAndComeBack(t *testing.T) {
 	o.Press("Next")
 	o.Sees("4 numbers will be taken over, 3 are left out; the rows say why.", "5 becomes 8,214", "612, new", "“sometime”", "this is not a month", "there is no unit of that name")
 	o.Press("Take over 4 numbers")
-	if a, b, c := o.stored(month(1), "", data.PatientDays), o.stored(month(2), unit, data.PatientDays), o.stored(month(4), "", data.Encounters); a != 8214 || b != 612 || c != 2 {
+	if a, b, c := o.MonthNumber(month(1), "", data.PatientDays), o.MonthNumber(month(2), unit, data.PatientDays), o.MonthNumber(month(4), "", data.Encounters); a != 8214 || b != 612 || c != 2 {
 		t.Errorf("saved were %d, %d, %d", a, b, c)
 	}
 	o.Press("Take this import back …")
 	o.Press("Take it back")
-	if a, b := o.stored(month(1), "", data.PatientDays), o.stored(month(2), unit, data.PatientDays); a != 5 || b != -1 {
+	if a, b := o.MonthNumber(month(1), "", data.PatientDays), o.MonthNumber(month(2), unit, data.PatientDays); a != 5 || b != -1 {
 		t.Errorf("taken back, they are %d and %d", a, b)
 	}
 	o.Sees("4 numbers will be taken over")

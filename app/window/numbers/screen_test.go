@@ -44,21 +44,6 @@ func (o *office) write(text string) {
 	}
 }
 
-// stored is a number as the store has it, -1 for one that is not known.
-func (o *office) stored(month data.Month, unit string, kind data.MeasureKind) int {
-	o.Helper()
-	all, err := o.Session.MonthNumbers(o.Context(), month, month)
-	if err != nil {
-		o.Fatal(err)
-	}
-	for _, n := range all {
-		if n.Unit == unit && n.Kind == kind {
-			return n.Value
-		}
-	}
-	return -1
-}
-
 func TestNumbersAreTypedLikeInASpreadsheetAndSavedWithOneSave(t *testing.T) {
 	o := newOffice(t)
 	o.Sees("Patient days", "Encounters", "Survey answers", "(running)", o.month(1).Long(), o.month(23).Long(), "not known", "Everything is saved.")
@@ -71,16 +56,16 @@ func TestNumbersAreTypedLikeInASpreadsheetAndSavedWithOneSave(t *testing.T) {
 	o.Key(fyne.KeyDown)
 	o.Key(fyne.KeyLeft)
 	o.Sees("3 numbers are not saved yet")
-	if o.stored(o.month(1), "", data.PatientDays) != -1 {
+	if o.MonthNumber(o.month(1), "", data.PatientDays) != -1 {
 		t.Error("a number is in the store before it is saved")
 	}
 	o.Press("Save the numbers")
 	o.Sees("8,214", "7,908", "1,200", "Everything is saved.")
-	if a, b, c := o.stored(o.month(1), "", data.PatientDays), o.stored(o.month(2), "", data.PatientDays), o.stored(o.month(1), "", data.Encounters); a != 8214 || b != 7908 || c != 1200 {
+	if a, b, c := o.MonthNumber(o.month(1), "", data.PatientDays), o.MonthNumber(o.month(2), "", data.PatientDays), o.MonthNumber(o.month(1), "", data.Encounters); a != 8214 || b != 7908 || c != 1200 {
 		t.Errorf("saved were %d, %d, %d", a, b, c)
 	}
 	o.Floor.Undo()
-	if n := o.stored(o.month(1), "", data.PatientDays); n != -1 {
+	if n := o.MonthNumber(o.month(1), "", data.PatientDays); n != -1 {
 		t.Errorf("taken back, %d is still there", n)
 	}
 	o.Sees("not known")
@@ -90,16 +75,16 @@ func TestABlankIsNotKnownAndTakesTheNumberAway(t *testing.T) {
 	o := newOffice(t)
 	o.write("0")
 	o.Press("Save the numbers")
-	if n := o.stored(o.month(1), "", data.PatientDays); n != 0 {
+	if n := o.MonthNumber(o.month(1), "", data.PatientDays); n != 0 {
 		t.Fatalf("none was saved as %d", n)
 	}
 	o.Type(o.screen.grid.Cell(1, 0), "")
 	o.Press("Save the numbers")
-	if n := o.stored(o.month(1), "", data.PatientDays); n != -1 {
+	if n := o.MonthNumber(o.month(1), "", data.PatientDays); n != -1 {
 		t.Errorf("blank was saved as %d", n)
 	}
 	o.Floor.Undo()
-	if n := o.stored(o.month(1), "", data.PatientDays); n != 0 {
+	if n := o.MonthNumber(o.month(1), "", data.PatientDays); n != 0 {
 		t.Errorf("taken back, it is %d", n)
 	}
 }
@@ -113,7 +98,7 @@ func TestWhatIsNoWholeNumberIsExplainedAndNothingIsSaved(t *testing.T) {
 	if o.Window.Canvas().Focused() != fyne.Focusable(o.screen.grid.Cell(4, 1)) {
 		t.Error("the keyboard is not in the wrong cell")
 	}
-	if o.stored(o.month(1), "", data.PatientDays) != -1 {
+	if o.MonthNumber(o.month(1), "", data.PatientDays) != -1 {
 		t.Error("a part was saved")
 	}
 	o.Key(fyne.KeyEscape)
@@ -136,7 +121,7 @@ func TestNumbersOfAUnitAreKeptApartAndWrongOnesAreFound(t *testing.T) {
 	o.Pick("Numbers of", wholeHospital)
 	o.Sees("2 numbers are not saved yet, 1 of them of other months or units.")
 	o.Press("Save the numbers")
-	if a, b := o.stored(o.month(1), "", data.PatientDays), o.stored(o.month(1), unit, data.PatientDays); a != 8000 || b != 612 {
+	if a, b := o.MonthNumber(o.month(1), "", data.PatientDays), o.MonthNumber(o.month(1), unit, data.PatientDays); a != 8000 || b != 612 {
 		t.Errorf("saved were %d and %d", a, b)
 	}
 	o.Pick("Numbers of", unit)

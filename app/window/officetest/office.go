@@ -205,3 +205,19 @@ func (o *Office) Case(number string) data.CaseFile {
 	o.Helper()
 	return o.must(o.Session.Case(o.Context(), number))
 }
+
+// MonthNumber is a number of a month as the store has it, -1 for one that is not
+// known.
+func (o *Office) MonthNumber(month data.Month, unit string, kind data.MeasureKind) int {
+	o.Helper()
+	all, err := o.Session.MonthNumbers(o.Context(), month, month)
+	if err != nil {
+		o.Fatal(err)
+	}
+	for _, n := range all {
+		if n.Unit == unit && n.Kind == kind {
+			return n.Value
+		}
+	}
+	return -1
+}
