@@ -35,6 +35,10 @@ func failing(ctx context.Context, t trial) (bool, error) {
 		return false, err
 	}
 	var all tally
+	ways := ways
+	if t.reads {
+		ways = slices.DeleteFunc(slices.Clone(ways), func(way fault) bool { return !way.reads })
+	}
 	stride := max(t.stride, 1)
 	if !t.full && t.stride == 0 {
 		stride = 499

@@ -43,6 +43,7 @@ type trial struct {
 	full   bool
 	seed   uint64
 	stride int    // of the steps that fail; 0: as the form has it
+	reads  bool   // only reading fails
 	dir    string // a folder of its own
 	out    io.Writer
 }
@@ -65,9 +66,10 @@ func main() {
 	full := flag.Bool("full", false, "run the long form")
 	seed := flag.Uint64("seed", 20261127, "seed of everything that is left to chance")
 	stride := flag.Int("stride", 0, "io: let every n-th step fail only; 0: each in the long form")
+	reads := flag.Bool("reads", false, "io: let only what reads fail")
 	work := flag.String("dir", "", "folder to work in; empty: memory, or the folder for temporary files")
 	flag.Parse()
-	ok, err := runAll(context.Background(), flag.Args(), trial{full: *full, seed: *seed, stride: *stride, dir: *work, out: os.Stdout})
+	ok, err := runAll(context.Background(), flag.Args(), trial{full: *full, seed: *seed, stride: *stride, reads: *reads, dir: *work, out: os.Stdout})
 	if err != nil {
 		fmt.Fprintln(os.Stderr, err)
 	}
