@@ -97,7 +97,7 @@ func TestADamagedBackupIsNoticed(t *testing.T) {
 	seed(t, database(t, v, DBOptions{}), 100)
 	good := backup(t, v, v.BackupsDir(), aMorning)
 	stored := read(t, filepath.Join(good.Path, databaseName))
-	head := read(t, filepath.Join(good.Path, headerName))
+	head, mark := read(t, filepath.Join(good.Path, headerName)), read(t, filepath.Join(good.Path, markName))
 	flipped := func(b []byte, at int) []byte {
 		c := append([]byte{}, b...)
 		c[at] ^= 4
@@ -112,6 +112,7 @@ func TestADamagedBackupIsNoticed(t *testing.T) {
 		"a byte of the header":    func(dir string) { write(t, filepath.Join(dir, headerName), flipped(head, len(head)/2)) },
 		"no database":             func(dir string) { remove(t, filepath.Join(dir, databaseName)) },
 		"no header":               func(dir string) { remove(t, filepath.Join(dir, headerName)) },
+		"no mark, so that it may hold a page of an earlier one": func(dir string) { remove(t, filepath.Join(dir, markName)) },
 	} {
 		t.Run(name, func(t *testing.T) {
 			dir := filepath.Join(t.TempDir(), filepath.Base(good.Path))
@@ -120,6 +121,7 @@ func TestADamagedBackupIsNoticed(t *testing.T) {
 			}
 			write(t, filepath.Join(dir, databaseName), stored)
 			write(t, filepath.Join(dir, headerName), head)
+			write(t, filepath.Join(dir, markName), mark)
 			if err := v.VerifyBackup(context.Background(), dir); err != nil {
 				t.Fatal("before the damage:", err)
 			}

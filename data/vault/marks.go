@@ -230,14 +230,14 @@ func markCopy(c *pageCipher, path string) error {
 	return m.begin()
 }
 
-// compareCopy holds a copy against its record, if it has one: a backup of an
-// earlier version has none. earlier is as in openMarks.
+// compareCopy holds a copy against its record; that the record is gone is a fault,
+// but of a backup of an earlier version, which has none. earlier is as in openMarks.
 func compareCopy(c, earlier *pageCipher, path string) ([]PageFault, error) {
 	m, err := openMarks(c, earlier, path)
 	if err != nil {
 		return nil, err
 	}
-	if _, err := os.Lstat(m.name()); missing(err) {
+	if _, err := os.Lstat(m.name()); missing(err) && !m.lost {
 		return nil, nil
 	}
 	return m.compare()
