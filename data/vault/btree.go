@@ -258,7 +258,7 @@ func (row *Row) fill(payload []byte, fault error) {
 func value(kind uint64, body []byte) (v any, size int, ok bool) {
 	sizes := [...]int{0, 1, 2, 3, 4, 6, 8, 8, 0, 0}
 	if kind < uint64(len(sizes)) {
-		size = sizes[kind]
+		size = sizes[kind] // #nosec G602 -- the line above bounds it
 	} else if kind >= 12 && kind < 1<<33 {
 		size = int(kind-12) / 2
 	} else {
