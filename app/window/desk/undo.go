@@ -14,7 +14,7 @@ const NothingToUndo = "There is nothing to undo. Notes, contacts, disclosures an
 // case, and the error of [store.Session.Undo]. told is false for an error that
 // has nothing to do with undoing.
 func TakenBack(summary, number string, err error) (said string, told bool) {
-	summary = strings.TrimSuffix(summary, ".")
+	summary = short(strings.TrimSuffix(summary, "."))
 	switch {
 	case errors.Is(err, data.ErrNotFound):
 		return NothingToUndo, true
@@ -26,5 +26,30 @@ func TakenBack(summary, number string, err error) (said string, told bool) {
 	if summary == "" {
 		return "Undone in " + number + ".", true
 	}
-	return "Undone in " + number + ": " + strings.ToLower(summary[:1]) + summary[1:] + ".", true
+	return "Undone in " + number + ": " + strings.ToLower(summary[:1]) + ended(summary[1:]), true
+}
+
+// ended puts the full stop behind a summary that was not cut.
+func ended(summary string) string {
+	if strings.HasSuffix(summary, "…") {
+		return summary
+	}
+	return summary + "."
+}
+
+// summaryMost is how many characters of a summary are said: a notice is one line,
+// and one that is wider than the window would make the window wider.
+const summaryMost = 64
+
+// short cuts a summary after a whole word, where it is too long to be said.
+func short(summary string) string {
+	letters := []rune(summary)
+	if len(letters) <= summaryMost {
+		return summary
+	}
+	cut := string(letters[:summaryMost])
+	if space := strings.LastIndexByte(cut, ' '); space > 0 {
+		cut = cut[:space]
+	}
+	return strings.TrimRight(cut, ",;: ") + " …"
 }

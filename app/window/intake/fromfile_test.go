@@ -55,6 +55,9 @@ func TestAnEmailIsWrittenDownAsTheMatter(t *testing.T) {
 		t.Fatalf("the intake is %+v", in)
 	}
 	o.wantText("Goes into the case as a contact and a document: complaint.eml")
+	if file, person := o.top("Goes into the case as a contact"), o.top("The person who speaks"); file >= person {
+		t.Errorf("what comes along stands at %v, below the person at %v, out of sight in a low window", file, person)
+	}
 	o.picture("fromfile-mail")
 	o.floor.undo()
 	if in := o.screen.intake(); in.Story != "" || in.Channel != "" {

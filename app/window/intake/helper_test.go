@@ -193,6 +193,21 @@ func (o *office) texts() string {
 	return strings.Join(all, "\n")
 }
 
+// top is how far below the top of the screen the text begins that starts with words.
+func (o *office) top(words string) float32 {
+	o.Helper()
+	y := float32(-1)
+	visit(o.window.Content(), func(object fyne.CanvasObject) {
+		if text, ok := object.(fmt.Stringer); ok && y < 0 && strings.HasPrefix(text.String(), words) {
+			y = fyne.CurrentApp().Driver().AbsolutePositionForObject(object).Y
+		}
+	})
+	if y < 0 {
+		o.Fatalf("%q is not in sight", words)
+	}
+	return y
+}
+
 func (o *office) wantText(words string) {
 	o.Helper()
 	if !strings.Contains(o.texts(), words) {

@@ -38,10 +38,11 @@ func newOrigin(now func() time.Time, zone *time.Location, changed func()) *origi
 	return o
 }
 
-// content has who speaks beside the time, so that the story is near.
-func (o *origin) content(who fyne.CanvasObject) fyne.CanvasObject {
+// content has who speaks beside the time, so that the story is near. What came with
+// the message stands below, in sight when it is taken.
+func (o *origin) content(who, files fyne.CanvasObject) fyne.CanvasObject {
 	return ui.NewPanel("The call or message", container.NewVBox(
-		side(share{1, 1}, o.places[0].row, o.places[2].row), side(share{1.25, 1}, o.places[1].row, who)))
+		side(share{1, 1}, o.places[0].row, o.places[2].row), side(share{1.25, 1}, o.places[1].row, who), files))
 }
 
 func (o *origin) read(in *data.Intake) {

@@ -156,7 +156,7 @@ func newPatient(s *Screen, today func() data.Date) *patient {
 func (p *patient) content(s *Screen) fyne.CanvasObject {
 	fill := desk.Only(s.desk, data.RightWork, ui.NewQuiet("Fill in from a file …", nil, s.FromFile))
 	return ui.NewPanel("The patient", container.NewVBox(p.person.names(), side(share{1, 1}, p.places[0].row, p.places[1].row),
-		p.person.offer.Content(), p.person.more, p.person.access, s.brought.line, s.files.lines), fill)
+		p.person.offer.Content(), p.person.more, p.person.access, s.brought.line), fill)
 }
 
 func (p *patient) now() data.Person {

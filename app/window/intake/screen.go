@@ -112,7 +112,7 @@ func (s *Screen) parts() []part {
 }
 
 func (s *Screen) layout() {
-	s.form = scrolled(container.NewVBox(s.earlier, s.origin.content(s.speaker.places[0].row), s.speaker.panel, s.patient.content(s),
+	s.form = scrolled(container.NewVBox(s.earlier, s.origin.content(s.speaker.places[0].row, s.files.lines), s.speaker.panel, s.patient.content(s),
 		s.story.content(), s.asked.content(), s.issues.content(), s.shut.panel))
 	s.earlier.Hide()
 	foot := container.NewHBox(ui.NewQuiet("Discard", nil, s.discard), container.NewCenter(s.kept), layout.NewSpacer(),
