@@ -7,6 +7,7 @@ import (
 	"os"
 	"path/filepath"
 	"strings"
+	"time"
 
 	"fyne.io/fyne/v2/container"
 
@@ -197,13 +198,14 @@ func openFile(ctx context.Context, s *store.Session, name string) (*openedFile, 
 // review shows what was handed over and asks whether it is taken in.
 func (d *Desk) review(o *openedFile) {
 	m, f, zone := o.Manifest, o.Content.Case, d.Session.Settings().Zone()
+	now := time.Now()
 	list := ui.NewKeyValues()
 	list.Add("From", m.Facility+", "+m.Office)
 	list.Add("Fingerprint of the sender", o.From.Fingerprint())
-	list.Add("Packed by", m.MadeBy+", "+m.MadeAt.In(zone).Format("2006-01-02 15:04"))
+	list.Add("Packed by", m.MadeBy+", "+ui.Moment(m.MadeAt, now, zone))
 	list.Add("Why", m.Reason)
 	list.Add("Their number", m.Number)
-	list.Add("What it is", f.Kind.String()+", "+strings.ToLower(f.State.String())+", received on "+data.DateOf(f.ReceivedAt, zone).String())
+	list.Add("What it is", f.Kind.String()+", "+strings.ToLower(f.State.String())+", received "+ui.Day(data.DateOf(f.ReceivedAt, zone), data.DateOf(now, zone)))
 	list.Add("With it", ui.Plural(len(f.Letters), "letter", "letters")+", "+ui.Plural(len(f.Attachments), "document", "documents")+", "+ui.Plural(len(o.Content.History), "entry", "entries")+" of its history")
 	if m.Withheld > 0 {
 		list.Add("Stayed there", ui.Plural(m.Withheld, "restricted note or document", "restricted notes or documents"))

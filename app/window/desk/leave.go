@@ -228,13 +228,11 @@ func (v *leaver) sure(o copyout.Order, goOn func()) {
 
 func (v *leaver) write(o copyout.Order) {
 	v.say("One moment …", ui.ToneMuted)
-	tell := func(done, total int) {
-		ui.OnMain(func() {
-			if v.work.Busy() {
-				v.say("Under way: part "+ui.Count(done)+" of "+ui.Count(total)+" …", ui.ToneMuted)
-			}
-		})
-	}
+	tell := ui.Paced(func(done, total int) {
+		if v.work.Busy() {
+			v.say("Under way: part "+ui.Count(done)+" of "+ui.Count(total)+" …", ui.ToneMuted)
+		}
+	})
 	Proven(v.desk, &v.work, func(ctx context.Context) (struct{}, error) { return struct{}{}, v.Write(ctx, v.kind, o, tell) }, func(_ struct{}, err error) {
 		if err != nil {
 			v.say(plain.Sentence(err), ui.ToneOverdue)

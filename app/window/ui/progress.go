@@ -30,7 +30,7 @@ type Progress struct {
 func ShowProgress(w fyne.Window, title, one, many string, cancel func()) *Progress {
 	p := &Progress{bar: widget.NewProgressBar(), endless: widget.NewProgressBarInfinite(), words: NewText("", Muted), one: one, all: many}
 	p.bar.Hide()
-	p.Tell = paced(p.set)
+	p.Tell = Paced(p.set)
 	p.dialog = Show(w, title, AtLeast(34, 0, container.NewVBox(container.NewStack(p.bar, p.endless), p.words)), nil, "Cancel")
 	p.dialog.OnClose = func() {
 		p.endless.Stop()
@@ -64,9 +64,9 @@ func (p *Progress) set(done, total int) {
 // progressPause is how often progress is drawn; what is counted comes far faster.
 const progressPause = 80 * time.Millisecond
 
-// paced returns a function for the working goroutine that has draw called on the
+// Paced returns a function for the working goroutine that has draw called on the
 // main one, seldom enough not to hold either up.
-func paced(draw func(done, total int)) func(done, total int) {
+func Paced(draw func(done, total int)) func(done, total int) {
 	var last time.Time
 	return func(done, total int) {
 		if now := time.Now(); now.Sub(last) >= progressPause {
@@ -88,7 +88,7 @@ func Work(w fyne.Window, title string, work func(ctx context.Context, tell func(
 	ctx, cancel := context.WithCancel(context.Background())
 	var bar *Progress
 	var far, total int
-	tell := paced(func(f, t int) {
+	tell := Paced(func(f, t int) {
 		if far, total = f, t; bar != nil {
 			bar.set(far, total)
 		}
