@@ -135,6 +135,14 @@ func (e *Entry) Resize(s fyne.Size) {
 	}
 }
 
+// CreateRenderer answers Fyne; over one line the mouse wheel scrolls the page.
+func (e *Entry) CreateRenderer() fyne.WidgetRenderer {
+	if e.MultiLine {
+		return e.Entry.CreateRenderer()
+	}
+	return &wheeled{e.Entry.CreateRenderer(), newWheel(e)}
+}
+
 // AcceptsTab answers Fyne: Tab goes to the next field from every entry.
 func (e *Entry) AcceptsTab() bool { return false }
 
