@@ -16,6 +16,7 @@ type Button struct {
 	// OnKey is asked first about every key and reports whether it answered.
 	OnKey   func(fyne.KeyName) bool
 	focused bool
+	segment bool // one of [Segments]: see [Button.ring]
 }
 
 // NewButton makes an ordinary button.
@@ -47,21 +48,31 @@ func newButton(text string, icon fyne.Resource, importance widget.Importance, ta
 // CreateRenderer answers Fyne; the button with the keyboard gets a ring, which
 // Fyne's own tint does not show on a primary button.
 func (b *Button) CreateRenderer() fyne.WidgetRenderer {
-	return newBordered(b.Button.CreateRenderer(), 3, func() (fyne.ThemeColorName, float32) {
-		switch {
-		case !b.focused:
-			return ColorText, 0
-		case b.Importance == widget.HighImportance || b.Importance == widget.DangerImportance:
-			return theme.ColorNameForegroundOnPrimary, 2
-		}
-		return ColorText, 2
-	})
+	return newBordered(b.Button.CreateRenderer(), 3, b.ring)
+}
+
+// ring is how the button with the keyboard is marked. A segment has the thinner ring
+// alone: with Fyne's tint behind it, the one with the keyboard would look chosen.
+func (b *Button) ring() (fyne.ThemeColorName, float32) {
+	switch {
+	case !b.focused:
+		return ColorText, 0
+	case b.Importance == widget.HighImportance || b.Importance == widget.DangerImportance:
+		return theme.ColorNameForegroundOnPrimary, 2
+	case b.segment:
+		return ColorText, 1.5
+	}
+	return ColorText, 2
 }
 
 // FocusGained answers Fyne.
 func (b *Button) FocusGained() {
 	b.focused = true
-	b.Button.FocusGained()
+	if b.segment {
+		b.Refresh()
+	} else {
+		b.Button.FocusGained()
+	}
 	reveal(b)
 }
 

@@ -157,6 +157,7 @@ func NewSegments[V comparable](options []Option[V], changed func(V)) *Segments[V
 	s.ExtendBaseWidget(s)
 	for i, o := range options {
 		b := NewQuiet(o.Label, nil, func() { s.choose(i) })
+		b.segment = true
 		s.buttons = append(s.buttons, b)
 		line.Add(b)
 	}

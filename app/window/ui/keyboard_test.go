@@ -2,11 +2,13 @@ package ui
 
 import (
 	"errors"
+	"image/color"
 	"strings"
 	"testing"
 	"time"
 
 	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/canvas"
 	"fyne.io/fyne/v2/container"
 	"fyne.io/fyne/v2/driver/desktop"
 	"fyne.io/fyne/v2/test"
@@ -99,5 +101,53 @@ func TestLockingTakesEveryLayerOffTheWindow(t *testing.T) {
 	CloseDialogs(w)
 	if top := w.Canvas().Overlays().Top(); top != nil || DialogOpen(w) {
 		t.Errorf("still over the window: %T", top)
+	}
+}
+
+func TestTheWheelScrollsThePageOverAField(t *testing.T) {
+	newApp(t)
+	var rows []*Row
+	for range 20 {
+		rows = append(rows, NewRow("Name", NewEntry("")), NewRow("Unit", NewPicker[string]("", nil)))
+	}
+	scroll := NewScrolled(NewForm(rows...))
+	w := test.NewTempWindow(t, scroll)
+	w.Resize(fyne.NewSize(400, 300))
+	for i, field := range []fyne.CanvasObject{rows[0].Field, rows[1].Field} {
+		scroll.ScrollToTop()
+		at := fyne.CurrentApp().Driver().AbsolutePositionForObject(field).AddXY(20, 10)
+		test.Scroll(w.Canvas(), at, 0, -60)
+		if scroll.Offset.Y != 60 {
+			t.Errorf("over field %d the page scrolled by %v, want 60", i, scroll.Offset.Y)
+		}
+	}
+	area := NewTextArea("", 2, 3)
+	area.SetText(strings.Repeat("line\n", 30))
+	w.SetContent(NewScrolled(NewForm(append([]*Row{NewRow("Story", area)}, rows...)...)))
+	test.Scroll(w.Canvas(), fyne.CurrentApp().Driver().AbsolutePositionForObject(area).AddXY(20, 20), 0, -60)
+	if page := w.Content().(*container.Scroll); page.Offset.Y != 0 {
+		t.Error("a text of many lines no longer scrolls by itself")
+	}
+}
+
+func TestTheSegmentWithTheKeyboardIsRingedAndNotFilled(t *testing.T) {
+	s := NewSegments([]Option[int]{{1, "Mine"}, {2, "Everybody's"}}, nil)
+	s.SetValue(1)
+	w := show(t, s)
+	tint := func() color.Color {
+		for _, o := range test.LaidOutObjects(s.buttons[1]) {
+			if r, ok := o.(*canvas.Rectangle); ok {
+				return r.FillColor
+			}
+		}
+		return nil
+	}
+	before := tint()
+	w.Canvas().Focus(s.buttons[1])
+	if _, width := s.buttons[1].ring(); width == 0 || tint() != before {
+		t.Errorf("the segment with the keyboard has a ring of %v and is filled with %v, before with %v", width, tint(), before)
+	}
+	if v, _ := s.Value(); v != 1 || s.buttons[1].Text != "Everybody's" {
+		t.Error("the keyboard alone chose a segment")
 	}
 }
