@@ -93,6 +93,7 @@ var notNames = setOf(`i monday tuesday wednesday thursday friday saturday sunday
 // words with capitals that look like one. It is guesswork; what is doubtful is not sure.
 func (f *Finder) bareNames(p *page, before []hit) []hit {
 	taken := p.taken(before)
+	f.m.spare(p, taken)
 	var all []hit
 	spread := map[string]string{} // words of names that were found surely, and the key of the name
 	for i := 0; i < len(p.words); {

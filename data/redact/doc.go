@@ -49,6 +49,10 @@ const (
 	Other      Kind = "number"      // R
 )
 
+// unitName is the kind of the office's own units. They are no identifier: what has
+// their words is not found as a name by its form alone.
+const unitName Kind = "unit"
+
 // Kinds are all kinds in the order of the rule, with what they are called in a list.
 var Kinds = []struct {
 	Kind  Kind

@@ -11,7 +11,8 @@ import (
 // Known are the people of a case and what belongs to them: patients, who speaks for
 // them, staff, whoever the office spoke with, its officers, those who answer for the
 // units; their addresses, phone numbers, e-mail addresses, days of birth and death,
-// record numbers, and the numbers of the case. Somebody who plays two parts is one
+// record numbers, and the numbers of the case; and the office's units, which are
+// nobody's name. Somebody who plays two parts is one
 // entity.
 func Known(f data.CaseFile, s data.Settings, officers ...data.Officer) []Entity {
 	b := &book{count: map[string]int{}, said: map[string]int{}}
@@ -31,6 +32,9 @@ func Known(f data.CaseFile, s data.Settings, officers ...data.Officer) []Entity 
 	b.officers(f, officers)
 	b.units(s)
 	b.spokenWith(f)
+	if len(s.Units) > 0 {
+		b.all = append(b.all, Entity{Kind: unitName, Forms: s.Units})
+	}
 	return b.all
 }
 

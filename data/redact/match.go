@@ -19,6 +19,7 @@ type matcher struct {
 	numbers  []number
 	emails   map[string]int
 	days     []knownDay
+	units    map[string][][]string // of the office, as words in small letters, by their first
 }
 
 // owner is an entity with a word in its name.
@@ -55,10 +56,12 @@ type knownDay struct {
 }
 
 func newMatcher(known []Entity) *matcher {
-	m := &matcher{known: known, owners: map[string][]owner{}, people: map[int]*somebody{}, initials: map[string]int{}, lines: map[string][]line{}, emails: map[string]int{}}
+	m := &matcher{known: known, owners: map[string][]owner{}, people: map[int]*somebody{}, initials: map[string]int{}, lines: map[string][]line{}, emails: map[string]int{}, units: map[string][][]string{}}
 	for i, e := range known {
 		for _, form := range e.Forms {
 			switch e.Kind {
+			case unitName:
+				m.addUnit(form)
 			case Name:
 				m.addName(i, form)
 			case Place:

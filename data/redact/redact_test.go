@@ -54,3 +54,22 @@ func TestWhatTheCaseKnowsIsHidden(t *testing.T) {
 		}
 	}
 }
+
+func TestTheOfficesUnitsAreNobodysName(t *testing.T) {
+	f, s := theCase()
+	s.Units = []string{"Labor and Delivery", "Heron Ward", "Miriam Parks"}
+	finder := NewFinder(Known(f, s))
+	for said, want := range map[string]string{
+		"She came to Labor and Delivery at night.":          "She came to Labor and Delivery at night.",
+		"Labor and Delivery called. Heron Ward did not.":    "Labor and Delivery called. Heron Ward did not.",
+		"Nobody of Labor and Delivery told Miriam Tolstede": "Nobody of Labor and Delivery told [name 1]",
+		"We spoke with Miriam Parks":                        "We spoke with [name 1]", // a unit that may be somebody
+		"Roz left Heron Ward":                               "[patient] left Heron Ward",
+		"My name is Heron Ward":                             "My name is [name 1] Ward", // as without units
+		"They live at 12 Heron Ward Road, Springfield":      "They live at [street 2], [name 1]",
+	} {
+		if got := NewReview(said, finder.Another()).Text(); got != want {
+			t.Errorf("%q\n became %q\n    not %q", said, got, want)
+		}
+	}
+}
