@@ -137,6 +137,9 @@ type ImportFile struct {
 	// remembered under it. Empty: it is not remembered.
 	Headings string          `json:"headings,omitempty"`
 	Map      json.RawMessage `json:"map,omitempty"` // as package exchange writes it
+	// Units are words of the file that become units of the office with the import;
+	// where it is kept, those that were none before.
+	Units []string `json:"units,omitempty"`
 	// DryRun has the import say what would become of each row, and write nothing.
 	DryRun bool `json:"-"`
 }
@@ -149,8 +152,10 @@ type ImportCounts struct {
 	Already  int          `json:"already_there"` // unchanged since they were brought in
 	Changed  []ChangedRow `json:"changed,omitempty"`
 	Refused  []RefusedRow `json:"refused"`
-	Dates    []DateRemark `json:"dates"`             // rows imported with a date that could not be read, or was read another way than the map says
-	Answers  int          `json:"answers,omitempty"` // comments among those imported that ask for an answer
+	Dates    []DateRemark `json:"dates"`                 // rows imported with a date that could not be read, or was read another way than the map says
+	Answers  int          `json:"answers,omitempty"`     // comments among those imported that ask for an answer
+	Open     int          `json:"open,omitempty"`        // cases among those imported that are open
+	Oldest   Date         `json:"oldest_open,omitempty"` // the earliest day of receipt of those
 }
 
 // ChangedRow is a row that is there already and said something else when it was
@@ -163,7 +168,7 @@ type ChangedRow struct {
 
 // RefusedRow is a row that was not imported.
 type RefusedRow struct {
-	Row    int    `json:"row"`              // 1 is the first row after the heading
+	Row    int    `json:"row"`              // as a spreadsheet program numbers it
 	Column string `json:"column,omitempty"` // the heading of the cell that is wrong, where it is one
 	Reason string `json:"reason"`
 }

@@ -112,7 +112,7 @@ func (c *call) bringIn(ctx context.Context, s *store.Session, p *exchange.Plan, 
 	if c.dryRun {
 		return spreadsheet.DryRun(ctx, s, p, book, tell)
 	}
-	return spreadsheet.Import(ctx, s, p, book, tell)
+	return spreadsheet.Import(ctx, s, p, book, nil, tell)
 }
 
 func (c *call) printCounts(counts data.ImportCounts, m exchange.Map) {
@@ -131,6 +131,9 @@ func (c *call) printCounts(counts data.ImportCounts, m exchange.Map) {
 		for _, r := range counts.Changed[:min(n, listed)] {
 			c.printf("    row %d: %s\n", r.Row, changedWords(r))
 		}
+	}
+	if counts.Open > 0 {
+		c.printf("  %s of these %sopen, the oldest received on %s; their deadlines run from the day of receipt\n", grouped(counts.Open), would, counts.Oldest)
 	}
 	if counts.Answers > 0 {
 		c.printf("  %s of these ask for an answer; the list of comments offers them as cases\n", grouped(counts.Answers))

@@ -28,7 +28,7 @@ func TestAnImportIsTriedDoneListedAndTakenBack(t *testing.T) {
 	file := tempFile(t, "log.csv", smallLog)
 	// The columns are those of the map that comes with Rapport, so none is named.
 	dry := mustRun(t, "import", "complaints", file, "--dry-run", "--store", dir)
-	for _, want := range []string{"2 would be imported as cases", "1 refused", `row 2, column "Channel": the channel "Pigeon"`} {
+	for _, want := range []string{"2 would be imported as cases", "1 refused", `row 3, column "Channel": the channel "Pigeon"`} {
 		if !strings.Contains(dry, want) {
 			t.Errorf("the dry run says %q, want %q", dry, want)
 		}
@@ -44,7 +44,7 @@ func TestAnImportIsTriedDoneListedAndTakenBack(t *testing.T) {
 		t.Errorf("a second run imported %+v", again)
 	}
 	changed := tempFile(t, "log.csv", strings.Replace(smallLog, "It was loud.", "It was very loud.", 1))
-	if said := mustRun(t, "import", "complaints", changed, "--store", dir); !strings.Contains(said, "row 3: L3, which is PR-2024-0000") {
+	if said := mustRun(t, "import", "complaints", changed, "--store", dir); !strings.Contains(said, "row 4: L3, which is PR-2024-0000") {
 		t.Errorf("a row that changed is told as %q", said)
 	}
 	list := fromJSON[[]data.Import](t, mustRun(t, "imports", "--store", dir, "--json"))
@@ -73,7 +73,7 @@ func TestDirectoriesAndNumbersComeFromFiles(t *testing.T) {
 		t.Errorf("units: %v", unit)
 	}
 	contacts := tempFile(t, "c.csv", "unit,manager,email\nEndoscopy North,Ada Quill,a.quill@example.org\nAttic,Bo Zeal,\n")
-	if said := mustRun(t, "import", "contacts", contacts, "--dry-run", "--store", dir); !strings.Contains(said, "1 would be new") || !strings.Contains(said, "row 2, Attic: left out") {
+	if said := mustRun(t, "import", "contacts", contacts, "--dry-run", "--store", dir); !strings.Contains(said, "1 would be new") || !strings.Contains(said, "row 3, Attic: left out") {
 		t.Errorf("the dry run says %q", said)
 	}
 	if said := mustRun(t, "import", "contacts", contacts, "--store", dir); !strings.Contains(said, "Endoscopy North: new; manager: Ada Quill") {

@@ -106,7 +106,7 @@ func TestNumbersAreBroughtInAndPrinted(t *testing.T) {
 	if said := mustRun(t, "numbers", "--month", "2024-01", "--store", dir); !strings.Contains(said, "Patient days, the whole hospital: 5,890") {
 		t.Errorf("it says %s", said)
 	}
-	refused(t, run(t, "import", "numbers", sheetOf(t, "2024-01,,beds,1\n"), "--store", dir), Failed, "Row 1: this is no kind")
+	refused(t, run(t, "import", "numbers", sheetOf(t, "2024-01,,beds,1\n"), "--store", dir), Failed, "Row 2: this is no kind")
 	if said := mustRun(t, "import", "numbers", sheetOf(t, "2024-01,,patient_days,\n2024-01,,encounters,\n"), "--store", dir); !strings.Contains(said, "cleared 2") {
 		t.Errorf("it says %s", said)
 	}

@@ -280,7 +280,7 @@ func TestImportBringsEachRowInOnce(t *testing.T) {
 		t.Errorf("the second import gave %+v", second)
 	}
 	text := mustRun(t, args[:len(args)-1]...)
-	for _, want := range []string{"Read 3 rows.", "0 imported as cases", "2 already there", "1 refused", `row 2, column "Received": its day of receipt is missing`} {
+	for _, want := range []string{"Read 3 rows.", "0 imported as cases", "2 already there", "1 refused", `row 3, column "Received": its day of receipt is missing`} {
 		if !strings.Contains(text, want) {
 			t.Errorf("the counts lack %q:\n%s", want, text)
 		}

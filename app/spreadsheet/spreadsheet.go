@@ -83,7 +83,17 @@ func Plan(ctx context.Context, s *store.Session, sheet exchange.Sheet) (*exchang
 			remembered = &m
 		}
 	}
-	return exchange.NewPlan(sheet, remembered, s.Settings(), time.Now()), nil
+	before, err := s.Imports(ctx)
+	if err != nil {
+		return nil, err
+	}
+	var taken []string
+	for _, i := range before {
+		if i.File.Headings != sheet.Headings() {
+			taken = append(taken, i.File.Source)
+		}
+	}
+	return exchange.NewPlan(sheet, remembered, s.Settings(), time.Now(), taken...), nil
 }
 
 // Earlier lists the imports of the very same file that still stand.
@@ -98,19 +108,20 @@ func Earlier(ctx context.Context, s *store.Session, b Book) ([]data.Import, erro
 	return same, err
 }
 
-// Import brings in the rows of a plan, all or none. tell gets the number of rows
-// read so far; it runs on the caller's goroutine.
-func Import(ctx context.Context, s *store.Session, p *exchange.Plan, b Book, tell func(int)) (data.ImportCounts, error) {
-	return run(ctx, s, p, b, false, tell)
+// Import brings in the rows of a plan, all or none, and with them words of the file as
+// new units of the office, which takes [data.RightSettings]. tell gets the number of
+// rows read so far; it runs on the caller's goroutine.
+func Import(ctx context.Context, s *store.Session, p *exchange.Plan, b Book, units []string, tell func(int)) (data.ImportCounts, error) {
+	return run(ctx, s, p, b, units, false, tell)
 }
 
 // DryRun goes the way of [Import] and writes nothing: the counts are what would come
 // of it.
 func DryRun(ctx context.Context, s *store.Session, p *exchange.Plan, b Book, tell func(int)) (data.ImportCounts, error) {
-	return run(ctx, s, p, b, true, tell)
+	return run(ctx, s, p, b, nil, true, tell)
 }
 
-func run(ctx context.Context, s *store.Session, p *exchange.Plan, b Book, dry bool, tell func(int)) (counts data.ImportCounts, err error) {
+func run(ctx context.Context, s *store.Session, p *exchange.Plan, b Book, units []string, dry bool, tell func(int)) (counts data.ImportCounts, err error) {
 	if err := p.Gaps().Err(); err != nil {
 		return counts, err
 	}
@@ -118,7 +129,7 @@ func run(ctx context.Context, s *store.Session, p *exchange.Plan, b Book, dry bo
 	if err != nil {
 		return counts, err
 	}
-	file.DryRun = dry
+	file.DryRun, file.Units = dry, units
 	if p.Map.Record == exchange.RecordCase {
 		rows, err := p.Map.Cases(p.Sheet, p.Settings, p.Now)
 		if err != nil {

@@ -13,7 +13,7 @@ import (
 
 // Refusal is why one row is not imported.
 type Refusal struct {
-	Row    int    // 1 is the first row after the heading
+	Row    int    // as a spreadsheet program numbers it
 	Column string // the heading of the cell that is wrong; empty where it is the row
 	Reason string
 }

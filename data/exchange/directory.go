@@ -79,7 +79,7 @@ func Units(s Sheet, set data.Settings) (Directory, error) {
 	at := unitColumn(s)
 	if at < 0 && len(s.Header) == 1 {
 		at = 0
-		s.Rows = append([]Row{{Number: 0, Cells: s.Header}}, s.Rows...) // a list without a heading
+		s.Rows = append([]Row{{Number: s.heading, Cells: s.Header}}, s.Rows...) // a list without a heading
 	}
 	if at < 0 {
 		return Directory{}, errNoUnits

@@ -84,7 +84,7 @@ func TestRowThatCannotBeUnderstoodIsRefusedWithTheReason(t *testing.T) {
 	if len(all) != 1 || all[0].ExternalID != "C4" || all[0].Text != "" {
 		t.Errorf("imported %+v, want C4 alone", all)
 	}
-	for i, want := range []string{`row 1: the sentiment is "9"`, `row 2: its "No" is empty`, "row 3: it has"} {
+	for i, want := range []string{`row 2: the sentiment is "9"`, `row 3: its "No" is empty`, "row 4: it has"} {
 		var r Refusal
 		if i >= len(refused) || !errors.As(refused[i], &r) || !strings.HasPrefix(refused[i].Error(), want) {
 			t.Errorf("refusals are %v, want %q", refused, want)
@@ -148,7 +148,7 @@ func TestDatesOfMixedOrder(t *testing.T) {
 			if tt.want != "" {
 				return
 			}
-			if n := len(remarks); n == 0 || !remarks[n-1].Read.IsZero() || remarks[n-1].Row != len(tt.rows) || last.DateNote == "" {
+			if n := len(remarks); n == 0 || !remarks[n-1].Read.IsZero() || remarks[n-1].Row != 1+len(tt.rows) || last.DateNote == "" {
 				t.Errorf("the unread date is not listed: %+v", remarks)
 			}
 		})
@@ -178,8 +178,8 @@ func TestRowsAroundAndTheSamePersonMayContradictEachOther(t *testing.T) {
 
 func TestDateReadAgainstTheMapIsListed(t *testing.T) {
 	_, _, remarks := comments(t, commentMap(), heading+"1,,31/01/2025,A,x\n2,,1/14/2025,B,x\n3,,10/03/2025,B,x\n")
-	if len(remarks) != 2 || remarks[0].Row != 2 || remarks[1].Row != 3 || remarks[1].Read != data.NewDate(2025, 10, 3) || remarks[1].Was != "10/03/2025" {
-		t.Errorf("remarks are %+v, want rows 2 and 3 as read month first", remarks)
+	if len(remarks) != 2 || remarks[0].Row != 3 || remarks[1].Row != 4 || remarks[1].Read != data.NewDate(2025, 10, 3) || remarks[1].Was != "10/03/2025" {
+		t.Errorf("remarks are %+v, want rows 3 and 4 as read month first", remarks)
 	}
 }
 

@@ -12,7 +12,7 @@ import (
 // NumberFinding is what a row of a file says of one number of a month, or why it
 // says nothing.
 type NumberFinding struct {
-	Row    int // 1 is the first row after the heading
+	Row    int // as a spreadsheet program numbers it
 	Number data.MonthNumber
 	// Blank is set where the row names a number and has no value for it: the number
 	// is taken away. An empty cell of a column for a kind says nothing.

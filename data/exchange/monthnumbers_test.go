@@ -62,10 +62,10 @@ func TestWhatIsWrongWithANumberStandsWithItsRow(t *testing.T) {
 		"2026-10,,patient_days,-1":     "a whole number",
 		`2026-10,,patient_days,"5,89"`: "a whole number",
 		"2026-10,,patient_days,5.890":  "a whole number",
-		"2026-11,,patient_days,1":      "row 1 has this number",
+		"2026-11,,patient_days,1":      "row 2 has this number",
 	} {
 		all := findings(t, "month,unit,kind,value\n2026-11,,patient_days,5\n"+rows+"\n")
-		if last := all[len(all)-1]; last.Err == nil || last.Row != 2 || !strings.Contains(last.Err.Error(), words) {
+		if last := all[len(all)-1]; last.Err == nil || last.Row != 3 || !strings.Contains(last.Err.Error(), words) {
 			t.Errorf("%s: %+v", rows, last)
 		}
 	}

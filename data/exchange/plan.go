@@ -49,12 +49,15 @@ type Plan struct {
 	OrderKnown bool
 	// ScaleKnown is false where the scores could be read two ways ([Plan.Scale]).
 	ScaleKnown bool
+	// Taken are the names of sources that belong to files with other headings: a log
+	// without a name gets none of them, so that its numbers are not taken for theirs.
+	Taken []string
 }
 
 // NewPlan begins a plan: by the remembered map where the sheet has its columns,
 // else by the built-in map that fits, else by a guess.
-func NewPlan(s Sheet, remembered *Map, set data.Settings, now time.Time) *Plan {
-	p := &Plan{Sheet: s, Settings: set, Now: now}
+func NewPlan(s Sheet, remembered *Map, set data.Settings, now time.Time, taken ...string) *Plan {
+	p := &Plan{Sheet: s, Settings: set, Now: now, Taken: taken}
 	if remembered != nil && remembered.Check(s) == nil {
 		p.Use(*remembered, FromMemory)
 		return p
@@ -88,7 +91,7 @@ func (p *Plan) Use(m Map, from Origin) {
 // Guess makes the map anew for rows that become records of the kind.
 func (p *Plan) Guess(r Record) {
 	p.From = FromGuess
-	p.Map = Map{Name: "Own map", Record: r, Source: sourceName(p.Sheet), Columns: guessColumns(p.Sheet, r, p.today()), Themes: Themes{}}
+	p.Map = Map{Name: "Own map", Record: r, Source: p.sourceName(r), Columns: guessColumns(p.Sheet, r, p.today()), Themes: Themes{}}
 	if r == RecordFeedback {
 		p.Map.Themes = guessThemes(p.Sheet, p.Map)
 	}
@@ -126,12 +129,22 @@ func (m Map) clone() Map {
 
 func (p *Plan) today() data.Date { return p.Settings.Today(p.Now) }
 
-// sourceName names the log that a sheet is of, until the officer names it.
-func sourceName(s Sheet) string {
-	if s.Name != "" {
-		return short(s.Name)
+// sourceName names the log that a sheet is of, until the officer names it: as its
+// sheet is called, else by what it holds and the day. The name of the file is not
+// used, because it may name a patient.
+func (p *Plan) sourceName(r Record) string {
+	if p.Sheet.Name != "" {
+		return short(p.Sheet.Name)
 	}
-	return "Spreadsheet " + s.Headings()[:8]
+	name := "Complaint log, " + p.today().Long()
+	if r == RecordFeedback {
+		name = "Comments, " + p.today().Long()
+	}
+	free := name
+	for n := 2; slices.Contains(p.Taken, free); n++ {
+		free = fmt.Sprintf("%s (%d)", name, n)
+	}
+	return free
 }
 
 // Set gives a column to a field, by its heading; an empty heading leaves the field
@@ -266,6 +279,11 @@ func sentenceOf(err error) string {
 		return f.Sentence()
 	}
 	return err.Error()
+}
+
+// SaysClosed reports whether a column tells of cases that they were closed.
+func (p *Plan) SaysClosed() bool {
+	return slices.ContainsFunc([]string{fieldStatus, fieldClosed, fieldDays}, func(f string) bool { return p.Map.Columns[f] != "" })
 }
 
 // File is what the store keeps of the file that the plan is for. path is where it

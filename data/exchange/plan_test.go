@@ -283,7 +283,7 @@ func TestAStatusWithoutADayOfClosingIsSettledOrRefused(t *testing.T) {
 	if len(all) != 3 || data.DateOf(all[0].ClosedAt, zone).String() != "2024-05-10" || data.DateOf(all[1].ClosedAt, zone).String() != "2024-05-10" || !all[2].ClosedAt.IsZero() {
 		t.Errorf("read %+v", all)
 	}
-	if len(refused) != 1 || refused[0].Row != 3 || refused[0].Column != "Status" {
+	if len(refused) != 1 || refused[0].Row != 4 || refused[0].Column != "Status" {
 		t.Errorf("refused %+v", refused)
 	}
 }
@@ -329,5 +329,20 @@ func TestTypeOfConcernIsTheCategoryAndNotTheStory(t *testing.T) {
 	p := planOf(t, "Ref,Date received,Ward,Type of concern,Complaint text\n1,2025-03-04,ICU,Waiting,We waited.\n")
 	if c := p.Map.Columns; c[fieldText] != "Complaint text" || c[fieldCategory] != "Type of concern" || c[fieldKind] != "" {
 		t.Errorf("the columns are read as %v", c)
+	}
+}
+
+func TestALogWithoutANameIsCalledByWhatItHoldsAndNeverAsAnother(t *testing.T) {
+	p := planOf(t, ownLog)
+	if p.Map.Source != "Complaint log, November 24, 2026" {
+		t.Errorf("the log is called %q", p.Map.Source)
+	}
+	other := NewPlan(p.Sheet, nil, p.Settings, planNow, p.Map.Source)
+	if other.Map.Source != "Complaint log, November 24, 2026 (2)" {
+		t.Errorf("a second log of the day is called %q", other.Map.Source)
+	}
+	later := NewPlan(p.Sheet, &p.Map, p.Settings, planNow.AddDate(0, 0, 30))
+	if later.From != FromMemory || later.Map.Source != p.Map.Source {
+		t.Errorf("the same log a month later is called %q", later.Map.Source)
 	}
 }

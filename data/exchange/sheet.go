@@ -46,11 +46,15 @@ type Sheet struct {
 	Name   string // of the sheet in its workbook; of the file where it has one sheet
 	Header []string
 	Rows   []Row
+
+	heading int // number of the row of the heading; 0 where objects name their fields
 }
 
 // Row is one row of a sheet.
 type Row struct {
-	Number int // 1 is the first row after the heading
+	// Number is the one that a spreadsheet program shows beside the row, where the
+	// heading is mostly row 1. Of JSON it is the place of the object.
+	Number int
 	Line   int // of the file, where the row begins
 	Cells  []string
 }
@@ -90,14 +94,14 @@ func parse(text string) (Sheet, error) {
 	p := parser{text: text, line: 1, separator: separatorOf(text)}
 	var s Sheet
 	var all weight
-	for number := 0; ; number++ {
+	for number := 1; ; number++ {
 		line := p.line
 		cells, more, err := p.record()
 		if err == nil {
 			err = all.add(cells)
 		}
 		if err != nil {
-			return Sheet{}, faultf("%s: %v", where(number, line), err)
+			return Sheet{}, faultf("%s: %v", where(s.Header == nil, number, line), err)
 		}
 		if !more {
 			break
@@ -105,9 +109,9 @@ func parse(text string) (Sheet, error) {
 		row := Row{Number: number, Line: line, Cells: cells}
 		if s.Header == nil {
 			if row.blank() {
-				number--
 				continue
 			}
+			s.heading = number
 			s.Header = make([]string, len(cells))
 			for i, c := range cells {
 				s.Header[i] = oneLine(data.WithoutGuard(c))
@@ -128,8 +132,8 @@ func parse(text string) (Sheet, error) {
 	return s, nil
 }
 
-func where(number, line int) string {
-	if number == 0 {
+func where(heading bool, number, line int) string {
+	if heading {
 		return fmt.Sprintf("the heading (line %d)", line)
 	}
 	return fmt.Sprintf("row %d (line %d)", number, line)

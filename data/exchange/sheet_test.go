@@ -79,15 +79,18 @@ func TestQuotedCellKeepsLineBreaksQuotesAndSeparators(t *testing.T) {
 			t.Errorf("row %d holds %q, want %q", i+1, got, want)
 		}
 	}
-	if r := s.Rows[1]; r.Number != 2 || r.Line != 4 {
-		t.Errorf("the second row says it is row %d on line %d, want 2 and 4", r.Number, r.Line)
+	if r := s.Rows[1]; r.Number != 3 || r.Line != 4 {
+		t.Errorf("the second row says it is row %d on line %d, want 3 and 4", r.Number, r.Line)
 	}
 }
 
 func TestRowsAreCountedAsTheSpreadsheetShowsThem(t *testing.T) {
 	s := sheet(t, "a,b\n1,2\n,\n3,4\n")
-	if len(s.Rows) != 2 || s.Rows[1].Number != 3 {
-		t.Errorf("rows are %+v; the row after a blank one must be the third", s.Rows)
+	if len(s.Rows) != 2 || s.Rows[1].Number != 4 {
+		t.Errorf("rows are %+v; the row after a blank one must be the fourth", s.Rows)
+	}
+	if s = sheet(t, "\na,b\n\"x\ny\",2\n3,4\n"); s.Rows[0].Number != 3 || s.Rows[1].Number != 4 {
+		t.Errorf("rows are %+v; a blank row above the heading counts, a line break within a cell does not", s.Rows)
 	}
 }
 
@@ -105,8 +108,8 @@ func TestFileThatIsNoSpreadsheetIsNamedForWhatItIs(t *testing.T) {
 
 func TestUnclosedQuotationMarkIsNamedByRowAndLine(t *testing.T) {
 	for text, want := range map[string]string{
-		"a,b\n1,\"two\n3,4\n":             "row 1 (line 2)",
-		"a,b\n1,2\n3,\"four\n5,\"six\"\n": "row 2 (line 3)", // the mark before six would close the cell: rows must not vanish
+		"a,b\n1,\"two\n3,4\n":             "row 2 (line 2)",
+		"a,b\n1,2\n3,\"four\n5,\"six\"\n": "row 3 (line 3)", // the mark before six would close the cell: rows must not vanish
 		"a,\"b\n1,2\n":                    "heading",
 	} {
 		_, err := ReadSheet(strings.NewReader(text))
@@ -174,7 +177,7 @@ func TestHostileSpreadsheets(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if _, err := ReadSheet(bytes.NewReader(raw)); err == nil || !strings.Contains(err.Error(), "row 1 (line 2)") {
+	if _, err := ReadSheet(bytes.NewReader(raw)); err == nil || !strings.Contains(err.Error(), "row 2 (line 2)") {
 		t.Errorf("the unbalanced quote: %v, want row and line", err)
 	}
 }

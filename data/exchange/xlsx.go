@@ -159,13 +159,13 @@ func (w *workbook) sheet(part string) (Sheet, error) {
 	var s Sheet
 	var row []string
 	var all weight
-	line, last := 0, 0
+	line := 0
 	end := func() error {
 		defer func() { row = nil }()
 		for len(row) > 0 && row[len(row)-1] == "" {
 			row = row[:len(row)-1]
 		}
-		r := Row{Line: line, Cells: row}
+		r := Row{Number: line, Line: line, Cells: row}
 		if err := all.add(row); err != nil {
 			return err
 		}
@@ -176,12 +176,11 @@ func (w *workbook) sheet(part string) (Sheet, error) {
 			for _, c := range row {
 				s.Header = append(s.Header, oneLine(data.WithoutGuard(c)))
 			}
-			last = line
+			s.heading = line
 			return nil
 		case len(s.Rows) == MaxRows:
 			return faultf("this file has more than %d rows. Split it and import the parts", MaxRows)
 		}
-		r.Number = line - last
 		s.Rows = append(s.Rows, r)
 		return nil
 	}

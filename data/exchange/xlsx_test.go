@@ -62,7 +62,7 @@ func TestAWorkbookIsReadAsAPersonSeesIt(t *testing.T) {
 	}
 	row := sheets[0].Rows[0]
 	want := []string{"17", "2024-03-04 14:30:00", "Two lines,\nand a \"mark\" <b>", "2024-03-06", "000123", "yes", "0.3"}
-	if row.Number != 2 || row.Line != 3 || !slices.Equal(row.Cells, want) {
+	if row.Number != 3 || row.Line != 3 || !slices.Equal(row.Cells, want) {
 		t.Errorf("row %d, line %d: %q", row.Number, row.Line, row.Cells)
 	}
 	if h := sheets[1].Header; len(h) != 2 || h[1] != "Number" {
@@ -70,7 +70,7 @@ func TestAWorkbookIsReadAsAPersonSeesIt(t *testing.T) {
 	}
 	p := NewPlan(sheets[0], nil, data.DefaultSettings(), planNow)
 	all, refused, _ := planned(t, p)
-	if len(all) != 1 || len(refused) != 0 || !p.OrderKnown || all[0].Row != 2 {
+	if len(all) != 1 || len(refused) != 0 || !p.OrderKnown || all[0].Row != 3 {
 		t.Errorf("planned %+v, refused %v", all, refused)
 	}
 }

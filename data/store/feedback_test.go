@@ -139,7 +139,7 @@ func TestImportedCasesKeepTheirDaysAndComeInOnce(t *testing.T) {
 			Issues: []data.Issue{{Words: "Cold.", Category: data.HCAT[0].Code, Severity: 1}}}, nil) &&
 			yield(data.ImportedCase{Number: "18/2025", ReceivedAt: received, Kind: data.Complaint, Channel: data.Phone, Story: "The lift was slow."}, nil)
 	}
-	for run, want := range []data.ImportCounts{{Read: 2, Imported: 2}, {Read: 2, Already: 2}} {
+	for run, want := range []data.ImportCounts{{Read: 2, Imported: 2, Open: 1, Oldest: data.DateOf(received, time.UTC)}, {Read: 2, Already: 2}} {
 		got := must[data.ImportCounts](t)(d.ImportCases(t.Context(), data.ImportFile{Source: "old log"}, rows, nil))
 		if got.Import = (data.ID{}); text(t, got) != text(t, want) {
 			t.Errorf("run %d: %+v", run, got)

@@ -46,6 +46,7 @@ func (s *Session) ImportFeedback(ctx context.Context, file data.ImportFile, rows
 		},
 		there: `select digest, case_number from feedback where source = ? and external_id = ?`,
 		asks:  func(f data.Feedback) bool { return f.Asks != "" },
+		open:  func(data.Feedback) data.Date { return 0 },
 		insert: func(w *work, i *importWork, f data.Feedback) error {
 			f.Source = or(f.Source, file.Source)
 			if f.ID == (data.ID{}) {
@@ -70,6 +71,12 @@ func (s *Session) ImportCases(ctx context.Context, file data.ImportFile, rows it
 		},
 		there: `select i.digest, c.number from imported_cases i join cases c on c.key = i.case_key where i.source = ? and i.number = ?`,
 		asks:  func(data.ImportedCase) bool { return false },
+		open: func(in data.ImportedCase) data.Date {
+			if !in.ClosedAt.IsZero() {
+				return 0
+			}
+			return data.DateOf(in.ReceivedAt, s.Settings().Zone())
+		},
 		insert: func(w *work, i *importWork, in data.ImportedCase) error {
 			in.Identity = or(in.Identity, in.Number)
 			if err := in.Validate(w.set, w.today).Err(); err != nil { // readers refuse such a row by itself
@@ -108,6 +115,7 @@ type importKind[T any] struct {
 	row       func(T) rowIdentity
 	there     string // query for the digest and the case of a row that is there, by source and number
 	asks      func(T) bool
+	open      func(T) data.Date // the day of receipt of what comes in open; else zero
 	insert    func(*work, *importWork, T) error
 }
 
@@ -144,6 +152,11 @@ func importRows[T any](ctx context.Context, s *Session, file data.ImportFile, ro
 		}
 		return i.counts, nil
 	}
+	if len(file.Units) > 0 {
+		if err := s.allow(data.RightSettings); err != nil {
+			return data.ImportCounts{}, err
+		}
+	}
 	if err := s.backupBeforeImport(ctx, data.RightImport); err != nil {
 		return data.ImportCounts{}, err
 	}
@@ -159,6 +172,9 @@ func importRows[T any](ctx context.Context, s *Session, file data.ImportFile, ro
 		}
 		if i.counts.Imported > 0 {
 			i.counts.Import = i.id
+			if i.file.Units, err = w.addUnits(file.Units); err != nil {
+				return err
+			}
 			if err := w.keepImport(i, kind.of, kind.last); err != nil {
 				return err
 			}
@@ -215,6 +231,11 @@ func walk[T any](t *tx, i *importWork, rows iter.Seq2[T, error], progress func(i
 		i.counts.Imported++
 		if kind.asks(row) {
 			i.counts.Answers++
+		}
+		if day := kind.open(row); !day.IsZero() {
+			if i.counts.Open++; i.counts.Oldest.IsZero() || day < i.counts.Oldest {
+				i.counts.Oldest = day
+			}
 		}
 	}
 	return nil

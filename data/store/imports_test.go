@@ -385,3 +385,48 @@ func TestAnOlderCaseFileLearnsOfImports(t *testing.T) {
 		t.Error(err)
 	}
 }
+
+func TestUnitsComeInWithTheirImportAndGoWithItUnlessTheyAreUsed(t *testing.T) {
+	d := newDesk(t, false)
+	had := d.Settings().Units
+	rows := func(unit ...string) (all []data.ImportedCase) {
+		for i, u := range unit {
+			row := oldLogRow(d, u, "Vane")
+			row.Unit, row.Digest[5] = u, byte(i)
+			all = append(all, row)
+		}
+		return all
+	}
+	file := oldLog
+	file.Units = []string{"Tower 3", "Tower 4", had[0]}
+	ended, stop := context.WithCancel(t.Context())
+	stop()
+	if _, err := d.ImportCases(ended, file, oldLogRows(rows("Tower 3")...), nil); err == nil || !slices.Equal(d.Settings().Units, had) {
+		t.Errorf("an import that was broken off ended with %v and leaves the units %q", err, d.Settings().Units)
+	}
+	counts := must[data.ImportCounts](t)(d.ImportCases(t.Context(), file, oldLogRows(rows("Tower 3", "Tower 4")...), nil))
+	if got := d.Settings().Units; !slices.Equal(got, append(slices.Clone(had), "Tower 3", "Tower 4")) {
+		t.Fatalf("the units are %q", got)
+	}
+	own := d.bringIn(rows("Tower 4 again")...)
+	must[data.ImportCounts](t)(d.ImportCases(t.Context(), data.ImportFile{Source: "another"}, oldLogRows(rows("Tower 4")...), nil))
+	must[data.Import](t)(d.UndoImport(t.Context(), counts.Import, true, nil))
+	if got := d.Settings().Units; !slices.Equal(got, append(slices.Clone(had), "Tower 4")) {
+		t.Errorf("after the undo the units are %q; Tower 4 has a case of another log", got)
+	}
+	must[data.Import](t)(d.UndoImport(t.Context(), own.Import, true, nil))
+	d.mustVerify()
+}
+
+func TestAnImportSaysHowManyCasesAreOpenAndSinceWhen(t *testing.T) {
+	d := newDesk(t, false)
+	first, second := oldLogRow(d, "1", "Vane"), oldLogRow(d, "2", "Quill")
+	first.ClosedAt, second.ClosedAt = time.Time{}, time.Time{}
+	second.ReceivedAt = second.ReceivedAt.AddDate(-1, 0, 0)
+	dry := oldLog
+	dry.DryRun = true
+	got := must[data.ImportCounts](t)(d.ImportCases(t.Context(), dry, oldLogRows(first, second, oldLogRow(d, "3", "Zeal")), nil))
+	if got.Imported != 3 || got.Open != 2 || got.Oldest != data.DateOf(second.ReceivedAt, d.Settings().Zone()) {
+		t.Errorf("counted %+v", got)
+	}
+}

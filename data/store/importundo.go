@@ -288,6 +288,9 @@ func (w *work) takeOut(u *undoWork, progress func(done, of int)) error {
 			progress(done, len(u.goes))
 		}
 	}
+	if err := w.takeBackUnits(u.it.File.Units); err != nil {
+		return err
+	}
 	u.it.UndoneAt, u.it.UndoneBy, u.it.Removed, u.it.Stayed = w.now, w.by, len(u.goes), len(u.Stays)+u.Shut
 	u.it.Unused = numberRanges(numbers)
 	if err := w.put(u.it, `update imports set stage = 'undone', body = ?2 where key = ?1`, u.key); err != nil {

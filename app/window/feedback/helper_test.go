@@ -112,7 +112,7 @@ func (o *office) bringIn(path string) {
 	if err != nil {
 		o.Fatal(err)
 	}
-	if _, err := spreadsheet.Import(ctx, o.session, plan, book, nil); err != nil {
+	if _, err := spreadsheet.Import(ctx, o.session, plan, book, nil, nil); err != nil {
 		o.Fatal(err)
 	}
 }

@@ -123,15 +123,15 @@ func TestALogComesInAsCasesWithItsWordsSettledOnce(t *testing.T) {
 	o.Press("Next")
 	o.Sees("Date received", "Carrier pigeon")
 	o.Press("Next")
-	o.Sees("“Carrier pigeon”", "row 1", "“Call”", "Say once what each is")
+	o.Sees("“Carrier pigeon”", "row 2", "“Call”", "Say once what each is")
 	if got := o.word("Call").to.Text(); got != "Phone" {
 		t.Errorf("“Call” is proposed as %q", got)
 	}
 	o.Press("Next")
-	o.Sees("“Carrier pigeon” is not settled yet.")
+	o.Sees("Say what “Carrier pigeon” is, under “Channel”, or leave it out.")
 	pick(&o.Eye, o.word("Carrier pigeon").to, "Letter")
 	o.Press("Next")
-	o.Sees("Of 3 rows, 2 will come in, 1 will not come in.")
+	o.Sees("Of 3 rows, 2 will come in, 1 will not come in.", "2 of them come in as open cases, the oldest received on March 15, 2024.", "No column says which cases were closed.")
 	o.Press("Bring in 2 cases")
 	if n := o.cases(); n != 2 {
 		t.Fatalf("%d cases are in the case file, want 2", n)
@@ -361,7 +361,7 @@ func TestTheListOfWhatWillNotComeInIsSavedForTheSpreadsheet(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if got := string(raw); !strings.HasPrefix(got, "Row,Column,In the file,Read as,Why\n7,Comment sentiment,,,") {
+	if got := string(raw); !strings.HasPrefix(got, "Row,Column,In the file,Read as,Why\n8,Comment sentiment,,,") {
 		t.Errorf("the list reads %q", got)
 	}
 	if said := o.Floor.Said; len(said) == 0 || said[len(said)-1] != "The list is saved: 1 row." {

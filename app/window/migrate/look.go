@@ -117,7 +117,7 @@ func (l *lookPage) show() {
 		l.whole.Refresh()
 		return
 	}
-	l.words.SetText(foreseen(counts))
+	l.words.SetText(foreseen(counts) + openWords(s.job, counts))
 	l.body.Objects = []fyne.CanvasObject{newLists(s.desk, counts, "As they will be", l.sampleTable()).content}
 	l.whole.Refresh()
 }
@@ -158,6 +158,24 @@ func foreseen(counts data.ImportCounts) string {
 		words += " " + ui.Plural(n, "comment asks", "comments ask") + " for an answer."
 	}
 	return words
+}
+
+// openWords says how many cases come in open and what that means; the log may only lack
+// the day on which they were closed.
+func openWords(j job, counts data.ImportCounts) string {
+	if counts.Open == 0 {
+		return ""
+	}
+	come := "come in as open cases"
+	if counts.Open == 1 {
+		come = "comes in as an open case"
+	}
+	words := fmt.Sprintf("\n%s of them %s, the oldest received on %s. Their deadlines run from the day of receipt, so that Today shows what is past as overdue.",
+		ui.Count(counts.Open), come, counts.Oldest.Long())
+	if !j.plan.SaysClosed() {
+		return words + " No column says which cases were closed. If they were, go back and give “Closed” its column, or write the days into the spreadsheet first."
+	}
+	return words + " If they were closed, write the day of closing into the spreadsheet first."
 }
 
 // nothingNext says what to do where no row comes in.

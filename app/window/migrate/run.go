@@ -3,15 +3,12 @@ package migrate
 import (
 	"context"
 	"errors"
-	"slices"
-	"strings"
 
 	"rapport/app/plain"
 	"rapport/app/spreadsheet"
 	"rapport/app/window/desk"
 	"rapport/app/window/ui"
 	"rapport/data"
-	"rapport/data/store"
 )
 
 // bringIn brings the rows in under a dialog that shows how far it is and can break it
@@ -29,11 +26,7 @@ func (s *Screen) bringIn(on func()) {
 	ctx, cancel := context.WithCancel(context.Background())
 	bar := ui.ShowProgress(s.desk.Window, "Bringing the rows in …", "row", "rows", cancel)
 	ui.Load(&s.saving, func(context.Context) (data.ImportCounts, error) {
-		counts, err := spreadsheet.Import(ctx, s.desk.Session, j.plan, j.Book, func(read int) { bar.Tell(read, total) })
-		if err == nil && len(j.units) > 0 {
-			err = addUnits(ctx, s.desk.Session, j.units)
-		}
-		return counts, err
+		return spreadsheet.Import(ctx, s.desk.Session, j.plan, j.Book, j.units, func(read int) { bar.Tell(read, total) })
 	}, func(counts data.ImportCounts, err error) {
 		bar.Close()
 		switch {
@@ -46,17 +39,6 @@ func (s *Screen) bringIn(on func()) {
 			on()
 		}
 	})
-}
-
-// addUnits adds those words of the file that the officer said are units.
-func addUnits(ctx context.Context, in *store.Session, units []string) error {
-	set := in.Settings()
-	for _, u := range units {
-		if !slices.ContainsFunc(set.Units, func(has string) bool { return strings.EqualFold(has, u) }) {
-			set.Units = append(slices.Clone(set.Units), u)
-		}
-	}
-	return in.SaveSettings(ctx, set)
 }
 
 // takeOver changes what the office has of its own.
