@@ -135,7 +135,7 @@ func (in *Import) layout() fyne.CanvasObject {
 		in.message,
 		ui.NewRow("File", in.path),
 		container.NewBorder(nil, nil, nil, container.NewBorder(nil, paste, nil, nil), ui.NewRow("Or the text itself", in.pasted)),
-		ui.NewParagraph(in.mailWords()+"Diagnoses, medicines and notes are never read into the case.", ui.Caption))
+		ui.NewParagraph(in.mailWords()+in.linkWords()+"Diagnoses, medicines and notes are never read into the case.", ui.Caption))
 }
 
 func (in *Import) mailWords() string {
@@ -143,6 +143,14 @@ func (in *Import) mailWords() string {
 		return ""
 	}
 	return "An e-mail saved as .eml is taken too: its text becomes the words of whoever wrote it. "
+}
+
+// linkWords says that there is another way, where the office does not have it yet.
+func (in *Import) linkWords() string {
+	if in.place.Desk.Session.Settings().RecordLink.Ready() {
+		return ""
+	}
+	return "An administrator can connect the health record: Settings, Link to the health record. "
 }
 
 // left tells the place that no dialog is open any more.
