@@ -156,13 +156,16 @@ func capital(words string) string { return strings.ToUpper(words[:1]) + words[1:
 
 func (s *Screen) reload() {
 	session, quarter := s.desk.Session, s.quarter
-	s.empty.SetText("Nothing came up three times in one unit in the " + quarter.Long(ui.Locale()) + ". Themes show as soon as the issues of cases have their categories and units.")
+	words := "Nothing came up three times in one unit in the " + quarter.Long(ui.Locale()) + ". Themes show as soon as the issues of cases have their categories and units."
+	s.table.Wait()
 	ui.Load(&s.reading, func(ctx context.Context) ([]data.ThemeFact, error) { return session.QuarterThemes(ctx, quarter) },
 		func(all []data.ThemeFact, err error) {
 			if err != nil {
 				s.message.Say(plain.Sentence(err), ui.ToneOverdue)
+				s.table.Fail()
 				return
 			}
+			s.empty.SetText(words)
 			s.table.SetRows(all)
 		})
 }

@@ -202,6 +202,9 @@ func (s *Screen) refresh() {
 	}
 	s.broken.Refresh()
 	mine := s.mine
+	if !s.known() {
+		s.table.Wait()
+	}
 	ui.Load(&s.read, func(ctx context.Context) (day, error) {
 		board, err := s.desk.Session.Today(ctx, mine)
 		if err != nil {
@@ -215,6 +218,7 @@ func (s *Screen) refresh() {
 	}, func(d day, err error) {
 		if err != nil {
 			s.message.Say(plain.Sentence(err), ui.ToneOverdue)
+			s.table.Fail()
 			return
 		}
 		s.message.Clear()
@@ -265,8 +269,14 @@ func (s *Screen) showLetters() {
 	}
 }
 
+// known reports whether the day was read: only then an empty list is a good day.
+func (s *Screen) known() bool { return !s.board.Day.IsZero() }
+
 // fill shows the part of the day that was chosen, each group under its head.
 func (s *Screen) fill() {
+	if !s.known() {
+		return
+	}
 	var rows []line
 	group := data.TodayGroup("")
 	for _, i := range s.board.Items {

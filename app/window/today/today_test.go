@@ -82,6 +82,7 @@ func (o *office) addTask(f data.CaseFile, task data.Task) {
 
 func TestTheDayIsSortedIntoGroupsWithWhatWaitingCosts(t *testing.T) {
 	o, f := officeWithAWeek(t)
+	o.Window.Resize(fyne.NewSize(850, 720)) // all groups are in sight
 	o.addTask(f, data.Task{What: "Call about the bed", Due: o.Today().AddDays(3), Promise: true})
 	o.wantListed("[Overdue: 2]", "Long ago", "Yesterday", "[Due today: 1]", "Now", "[Promises: 1]", "Call about the bed",
 		"[Waiting for me: 2]", "Tomorrow", "Next week")
@@ -209,6 +210,16 @@ func TestAnEmptyDaySaysSo(t *testing.T) {
 	if len(o.Floor.Begun) != 1 {
 		t.Error("no intake was opened")
 	}
+}
+
+func TestADayThatIsNotReadYetIsNotPraised(t *testing.T) {
+	o := &office{Office: officetest.New(t)}
+	o.screen = New(o.Desk)
+	o.Window.SetContent(o.screen.Content())
+	o.screen.choose.SetValue(data.GroupOverdue) // looking for something does not make it known
+	o.screen.table.Wait()
+	o.Sees("Reading …")
+	o.SeesNo("Nothing is owed")
 }
 
 func TestAfterMidnightTheDayIsReadAnew(t *testing.T) {

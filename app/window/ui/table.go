@@ -91,6 +91,7 @@ type Table[T any] struct {
 	count  *Text
 	empty  *Empty
 	fault  *Empty
+	waits  *Empty // shown until it is known whether there are rows
 	frame  *fyne.Container
 }
 
@@ -107,6 +108,7 @@ const loadAhead = 60
 func NewTable[T any](columns []Column[T], key func(T) string, empty *Empty) *Table[T] {
 	t := &Table[T]{columns: columns, key: key, selected: -1, total: -1, empty: empty, count: NewText("", Caption)}
 	t.fault = NewEmpty("", "Try again", t.Reload)
+	t.waits = NewEmpty(readingWords, "", nil)
 	t.head = newTableHead(t.titles(), t.sort)
 	t.place = container.NewStack(t.head)
 	t.body = newTableBody(t.cells, t.columnWidths)
@@ -116,10 +118,11 @@ func NewTable[T any](columns []Column[T], key func(T) string, empty *Empty) *Tab
 	t.scroll.OnScrolled = func(fyne.Position) { t.look() }
 	t.empty.Hide()
 	t.fault.Hide()
+	t.waits.Hide()
 	ground := newTinted(ColorPanel)
 	ground.border = true
 	t.frame = container.NewStack(ground, container.NewBorder(t.place, Margin(0.3, t.count), nil, nil,
-		AtLeast(0, leastRows, container.NewStack(container.New(watched{t.look}, t.scroll), t.empty, t.fault))))
+		AtLeast(0, leastRows, container.NewStack(container.New(watched{t.look}, t.scroll), t.empty, t.fault, t.waits))))
 	t.ExtendBaseWidget(t)
 	return t
 }
@@ -176,8 +179,28 @@ func (t *Table[T]) Reload() {
 		return
 	}
 	source := t.source
+	t.Wait()
 	Load(&t.loader, func(ctx context.Context) (Page[T], error) { return source(ctx, nil) }, t.take)
 }
+
+// readingWords stand in a list while nobody knows yet what it holds.
+const readingWords = "Reading …"
+
+// Wait says that the rows are being read, where none are shown: a list that was not
+// read is not an empty one. It ends with the rows, or with [Table.Fail]. Only who
+// reads the rows by other means than a source needs to call it.
+func (t *Table[T]) Wait() {
+	if len(t.rows) > 0 {
+		return
+	}
+	t.empty.Hide()
+	t.fault.Hide()
+	t.waits.Show()
+	t.frame.Refresh()
+}
+
+// Fail ends the wait: the rows could not be read, and somebody says why.
+func (t *Table[T]) Fail() { t.waits.Hide() }
 
 // Stop ends reading; the screen calls it when it is left.
 func (t *Table[T]) Stop() { t.loader.Stop() }
@@ -236,6 +259,7 @@ func (t *Table[T]) sort(key string, descending bool) {
 }
 
 func (t *Table[T]) redraw() {
+	t.waits.Hide()
 	t.empty.Hidden = len(t.rows) > 0 || t.err != nil
 	t.fault.Hidden = t.err == nil || len(t.rows) > 0
 	if t.err != nil {

@@ -374,3 +374,23 @@ func TestColumnsAreExchangedAndKeepTheOrder(t *testing.T) {
 		t.Errorf("after the exchange the head shows the order %q", key)
 	}
 }
+
+func TestAListThatIsNotReadYetSaysSoAndNotThatItIsEmpty(t *testing.T) {
+	h := holdWork(t)
+	table, _ := showTable(t, &book{})
+	if !table.waits.Visible() || table.empty.Visible() {
+		t.Error("before the first page was read the list is said to be empty")
+	}
+	h.work[0]()
+	if table.waits.Visible() || !table.empty.Visible() {
+		t.Error("the list that was read does not say that it is empty")
+	}
+	table.SetSource((&book{records: 3}).source) // another question: the old answer does not hold
+	if !table.waits.Visible() || table.empty.Visible() {
+		t.Error("while it is read anew the list is said to be empty")
+	}
+	h.work[1]()
+	if table.waits.Visible() || len(table.Rows()) != 3 {
+		t.Errorf("the list still waits, with %d rows", len(table.Rows()))
+	}
+}
