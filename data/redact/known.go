@@ -31,6 +31,7 @@ func Known(f data.CaseFile, s data.Settings, officers ...data.Officer) []Entity 
 	}
 	b.officers(f, officers)
 	b.units(s)
+	b.visits(f)
 	b.spokenWith(f)
 	if len(s.Units) > 0 {
 		b.all = append(b.all, Entity{Kind: unitName, Forms: s.Units})
@@ -98,9 +99,14 @@ func bare(form string) string {
 func (b *book) person(p data.Person) {
 	name := roleTag(p)
 	if p.Given != "" || p.Family != "" {
-		b.add(Name, name, aloneTags[name], fullName(p.Given, p.Family))
+		b.add(Name, name, aloneTags[name], append([]string{fullName(p.Given, p.Family)}, p.Also...)...)
 	}
 	b.add(MRN, "MRN", true, p.MRN)
+	for _, other := range p.Identifiers {
+		if bare(other.Value) != bare(p.MRN) {
+			b.number(other.Value)
+		}
+	}
 	b.add(Day, "date of birth", true, p.BirthDate.String())
 	b.add(Day, "date of death", true, p.DiedOn.String())
 	b.add(Phone, "phone", false, p.Phone)
@@ -110,6 +116,24 @@ func (b *book) person(p data.Person) {
 	// The free texts about how to reach somebody may hold a number or an address.
 	for _, text := range []string{p.Means, p.CallAt, p.SafetyNote} {
 		b.numbersIn(text)
+	}
+}
+
+// fewestInNumber is how long a number must be to be looked for wherever it stands: a
+// shorter one is any other number too.
+const fewestInNumber = 4
+
+func (b *book) number(value string) {
+	if len(bare(value)) >= fewestInNumber {
+		b.add(Account, "account", false, value)
+	}
+}
+
+// visits enters the numbers of the visits and who treated the patient.
+func (b *book) visits(f data.CaseFile) {
+	for _, v := range f.Visits {
+		b.number(v.Number)
+		b.named("staff", v.Attending...)
 	}
 }
 
@@ -223,6 +247,21 @@ func (b *book) spokenWith(f data.CaseFile) {
 	}
 	for _, h := range f.Handovers {
 		b.named("person", h.To)
+	}
+	for _, h := range f.Handouts {
+		b.named("person", h.To)
+	}
+	for _, a := range f.Advocacy {
+		b.named("person", a.With)
+	}
+	for _, t := range f.Tasks {
+		b.named("person", t.Owner, t.DoneBy, t.PromisedTo)
+	}
+	for _, l := range f.Letters {
+		b.named("person", l.Addressee, l.IssuedBy, l.ApprovedBy)
+	}
+	for _, e := range f.Escalations {
+		b.named("person", namesOf(e.Told)...)
 	}
 	for _, d := range f.Disclosures {
 		b.named("person", d.Recipient)

@@ -12,12 +12,15 @@ func theCase() (data.CaseFile, data.Settings) {
 	f.Number, f.Owner = "PR-2026-00412", "Robin Ashdown"
 	f.People = []data.Person{
 		{Role: data.RolePatient, Title: "Ms.", Given: "Rosalind Mae", Family: "Achterberg", Street: "412 Larkspur Street, Apt 4B", City: "Tullamore Falls", State: "OR", Postal: "97123-4410",
-			Phone: "(503) 555-0142", Email: "roz.achterberg@example.com", BirthDate: data.NewDate(1958, 3, 4), MRN: "MRN-0047115", DiedOn: data.NewDate(2026, 10, 2)},
+			Phone: "(503) 555-0142", Email: "roz.achterberg@example.com", BirthDate: data.NewDate(1958, 3, 4), MRN: "MRN-0047115", DiedOn: data.NewDate(2026, 10, 2),
+			Also: []string{"Rosalind Quillfeather"}, Identifiers: []data.Identifier{{Value: "E 88-40213"}, {Value: "MRN0047115"}}},
 		{Role: data.RoleComplainant, Relation: "child", Given: "Daniel", Family: "Achterberg-Voss", Phone: "+1 971 555 0188"},
 		{Role: data.RoleRepresentative, Relation: "sibling", Given: "María José", Family: "Peña de la Cruz"},
 		{Role: data.RoleStaff, Title: "Dr.", Given: "Will", Family: "Young"},
 		{Role: data.RoleStaff, Given: "Grace", Family: "O’Brien"},
 	}
+	f.Visits = []data.Visit{{Number: "V-2026XQ7-9", Attending: []string{"Howard Lindqvist, MD", "Oduya, Temperance"}}}
+	f.Advocacy = []data.Advocacy{{With: "Ingeborg Salcedo"}}
 	s := data.DefaultSettings()
 	s.Contacts = []data.UnitContact{{Unit: "4 West", Manager: "Priya Raman, RN", Phone: "503-555-7700"}}
 	return f, s
@@ -47,6 +50,10 @@ func TestWhatTheCaseKnowsIsHidden(t *testing.T) {
 		"lives at 412 Larkspur St., Apt. 4B, Tullamore Falls, OR 97123": "lives at [street 1], [city 1], OR [ZIP 1]",
 		"write to ROZ.ACHTERBERG@EXAMPLE.COM":                           "write to [e-mail 1]",
 		"case PR 2026-00412 of Robin Ashdown":                           "case [case number] of [officer 1]",
+		"Mrs. Quillfeather; Roz Quillfeather":                           "Mrs. [patient]; [patient]",
+		"acct. E8840213 or e 88 40213; visit v2026xq79":                 "acct. [account 1] or [account 1]; visit [account 2]",
+		"Dr. Lindqvist saw her, then TEMPERANCE ODUYA":                  "Dr. [staff 4] saw her, then [staff 5]",
+		"we wrote to Ms. Salcedo":                                       "we wrote to Ms. [person 1]",
 		"Ms. Raman (Priya)":                                             "Ms. [staff 3] ([staff 3])",
 	} {
 		if got := redacted(said); got != want {
