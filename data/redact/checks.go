@@ -79,7 +79,11 @@ func over89(said string) bool {
 	return err == nil && n > 89 && n < 123
 }
 
-func notYearEnd(said string) bool { return len(said) > 5 }
+// foreignStreet keeps words that only end like a street out: “Agreed 11”, “Committee 3”.
+func foreignStreet(said string) bool {
+	word, number, _ := strings.Cut(said, " ")
+	return len(said) > 5 && (number == "" || !isOrdinary(plainWord(word)))
+}
 
 // notMonthBefore keeps “May, CA” and the like out of the cities.
 func notMonthBefore(said string) bool {

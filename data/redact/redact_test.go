@@ -54,6 +54,10 @@ func TestWhatTheCaseKnowsIsHidden(t *testing.T) {
 		"acct. E8840213 or e 88 40213; visit v2026xq79":                 "acct. [account 1] or [account 1]; visit [account 2]",
 		"Dr. Lindqvist saw her, then TEMPERANCE ODUYA":                  "Dr. [staff 4] saw her, then [staff 5]",
 		"we wrote to Ms. Salcedo":                                       "we wrote to Ms. [person 1]",
+		"Roz Achterberg called at (614) 555-0199 today.":                "[patient] called at [phone 4] today.",
+		"Agreed 11/19/2026. Committee 3. Disrespect: Dismissing":        "Agreed [date 1]. Committee 3. Disrespect: Dismissing",
+		"We met in calle Mayor 3":                                       "We met in [street 2]",
+		"Lives at Goudsbloemstraat 12":                                  "Lives at [street 2]",
 		"Ms. Raman (Priya)":                                             "Ms. [staff 3] ([staff 3])",
 	} {
 		if got := redacted(said); got != want {

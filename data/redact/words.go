@@ -111,6 +111,11 @@ func isOrdinary(w string) bool {
 			return true
 		}
 	}
+	for _, before := range []string{"dis", "mis", "un", "non"} { // disrespect; the dictionary has the word without
+		if stem, ok := strings.CutPrefix(w, before); ok && len(stem) >= 5 && l.ordinary[stem] {
+			return true
+		}
+	}
 	if n := len(w); n > 5 { // stopped, planning
 		for _, cut := range []string{"ed", "ing", "er"} {
 			if stem, ok := strings.CutSuffix(w, cut); ok && len(stem) > 2 && stem[len(stem)-1] == stem[len(stem)-2] && l.ordinary[stem[:len(stem)-1]] {
