@@ -82,7 +82,7 @@ func over89(said string) bool {
 // foreignStreet keeps words that only end like a street out: “Agreed 11”, “Committee 3”.
 func foreignStreet(said string) bool {
 	word, number, _ := strings.Cut(said, " ")
-	return len(said) > 5 && (number == "" || !isOrdinary(plainWord(word)))
+	return len(said) > 5 && (number == "" || len(word) < 5 || !isOrdinary(plainWord(word))) // De Kade 2
 }
 
 // notMonthBefore keeps “May, CA” and the like out of the cities.
