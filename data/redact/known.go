@@ -31,6 +31,10 @@ func Known(f data.CaseFile, s data.Settings, officers ...data.Officer) []Entity 
 	}
 	b.officers(f, officers)
 	b.units(s)
+	for _, r := range f.Received {
+		b.add(Other, "case number", true, r.Number)
+		b.named("officer", r.HandedBy)
+	}
 	b.visits(f)
 	b.spokenWith(f)
 	if len(s.Units) > 0 {

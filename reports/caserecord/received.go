@@ -16,6 +16,6 @@ func (p *writer) received(f data.CaseFile) {
 		if r.Withheld > 0 {
 			p.more(fmt.Sprintf("Restricted notes or documents that stayed there: %d", r.Withheld))
 		}
-		p.more(fmt.Sprintf("History from there: %d entries", len(r.History)), "address of the office "+r.Fingerprint, "SHA-256 of the manifest "+r.Manifest)
+		p.more(fmt.Sprintf("History from there: %d entries", len(r.History)), labeled("address of the office", r.Fingerprint), labeled("SHA-256 of the manifest", r.Manifest))
 	})
 }

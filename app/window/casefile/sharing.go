@@ -2,6 +2,7 @@ package casefile
 
 import (
 	"context"
+	"slices"
 	"strings"
 
 	"rapport/app/window/desk"
@@ -53,7 +54,7 @@ func (s *Screen) sharable(first data.ID) []desk.Sharable {
 		return func(context.Context) (string, error) { return text, nil }
 	}
 	add(data.ID{}, "The record of the case", "the record of the case", func(context.Context) (string, error) {
-		return caserecord.Text(f, caserecord.Local(set, today)), nil
+		return caserecord.Text(withoutDigests(f), caserecord.Local(set, today)), nil
 	})
 	if strings.TrimSpace(f.Story) != "" {
 		add(data.ID{}, "What happened, in their words", "what happened", fixed(f.Story))
@@ -108,4 +109,24 @@ func flowed(words string) string {
 		long = len(line) >= full
 	}
 	return b.String()
+}
+
+// withoutDigests is a case without what tells its letters and documents from all
+// others: such a code is an identifier (45 CFR 164.514(b)(2)(i)(R)).
+func withoutDigests(f data.CaseFile) data.CaseFile {
+	f.Letters, f.Attachments, f.Received = slices.Clone(f.Letters), slices.Clone(f.Attachments), slices.Clone(f.Received)
+	for i := range f.Letters {
+		f.Letters[i].SHA256 = ""
+		f.Letters[i].Dispatches = slices.Clone(f.Letters[i].Dispatches)
+		for n := range f.Letters[i].Dispatches {
+			f.Letters[i].Dispatches[n].Tracking = ""
+		}
+	}
+	for i := range f.Attachments {
+		f.Attachments[i].SHA256 = ""
+	}
+	for i := range f.Received {
+		f.Received[i].Fingerprint, f.Received[i].Manifest = "", ""
+	}
+	return f
 }

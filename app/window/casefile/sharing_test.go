@@ -5,6 +5,7 @@ import (
 	"path/filepath"
 	"strings"
 	"testing"
+	"time"
 
 	"fyne.io/fyne/v2"
 
@@ -13,6 +14,7 @@ import (
 	"rapport/app/window/ui"
 	"rapport/data"
 	"rapport/data/practice"
+	"rapport/reports/caserecord"
 )
 
 // toRead is a note as an officer writes one.
@@ -55,6 +57,21 @@ func TestACopySafeToShareHidesWhoPeopleAre(t *testing.T) {
 	}
 	ui.ClearCopied()
 	o.inHistory("case.copy_redacted", "a note, put into the clipboard")
+}
+
+func TestTheSafeCopyOfTheRecordHoldsNoCode(t *testing.T) {
+	f := data.CaseFile{Letters: []data.Letter{{SHA256: "c0de1", Dispatches: []data.Dispatch{{Tracking: "9407 c0de2"}}}}, Attachments: []data.Attachment{{SHA256: "c0de3"}},
+		Received: []data.Received{{Fingerprint: "c0de4", Manifest: "c0de5"}}}
+	words := caserecord.Plain(data.DefaultSettings(), data.NewDate(2026, time.November, 27))
+	if whole := caserecord.Text(f, words); strings.Count(whole, "c0de") != 5 {
+		t.Errorf("the record itself says %s", whole)
+	}
+	if got := caserecord.Text(withoutDigests(f), words); strings.Contains(got, "c0de") {
+		t.Errorf("the copy says %s", got)
+	}
+	if f.Letters[0].SHA256 == "" || f.Letters[0].Dispatches[0].Tracking == "" {
+		t.Error("the case itself was changed")
+	}
 }
 
 func TestACopySafeToShareIsSavedAsPDFAndReadsBackClean(t *testing.T) {

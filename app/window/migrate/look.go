@@ -126,10 +126,10 @@ func (l *lookPage) show() {
 func officeWords(j job, counts data.ImportCounts) string {
 	words := j.counted(counts.Imported) + " will be taken over"
 	if counts.Already > 0 {
-		words += ", " + ui.Count(counts.Already) + " are so already"
+		words += ", " + ui.Plural(counts.Already, "is so already", "are so already")
 	}
 	if n := len(counts.Refused); n > 0 {
-		words += ", " + ui.Count(n) + " are left out; the rows say why"
+		words += ", " + ui.Plural(n, "is left out; the row says", "are left out; the rows say") + " why"
 	}
 	words += "."
 	if counts.Imported == 0 {

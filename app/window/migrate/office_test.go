@@ -47,7 +47,7 @@ func TestUnitsAndWhoAnswersForThemComeFromFiles(t *testing.T) {
 	o.open(desk.RowsUnits)
 	o.choose(o.file("units.csv", "Unit", "Heron Ward", o.Session.Settings().Units[0]))
 	o.Press("Next")
-	o.Sees("1 unit will be taken over, 1 are so already", "Heron Ward", "Not in the file, and as they were:")
+	o.Sees("1 unit will be taken over, 1 is so already", "Heron Ward", "Not in the file, and as they were:")
 	o.Press("Take over 1 unit")
 	if units := o.Session.Settings().Units; len(units) != had+1 {
 		t.Fatalf("the units are %q", units)

@@ -23,7 +23,14 @@ type recordLink struct {
 	base, client, ports *ui.Entry
 	back                *ui.Paragraph // what is to be registered
 	message             *ui.Message
+	grown               func() // lays the page out anew
 	work                ui.Loader
+}
+
+// say shows an answer, for which the page makes room.
+func (l *recordLink) say(text string, tone ui.Tone) {
+	l.message.Say(text, tone)
+	l.grown()
 }
 
 func newRecordLink(d *desk.Desk) *recordLink {
@@ -128,22 +135,22 @@ func (l *recordLink) test() {
 	saved, typed := l.desk.Session.Settings().RecordLink, l.put(data.Settings{}).RecordLink
 	switch {
 	case typed.BaseURL != saved.BaseURL || typed.ClientID != saved.ClientID || typed.Network != saved.Network:
-		l.message.Say("Save the settings first; the test is made with what is saved.", ui.ToneToday)
+		l.say("Save the settings first; the test is made with what is saved.", ui.ToneToday)
 		return
 	case !saved.Network:
-		l.message.Say("“No network” is ticked, so nothing was tested. Take the tick away and save the settings first.", ui.ToneToday)
+		l.say("“No network” is ticked, so nothing was tested. Take the tick away and save the settings first.", ui.ToneToday)
 		return
 	case !saved.Ready():
-		l.message.Say("Enter the address of the FHIR server and the client id, and save the settings first.", ui.ToneToday)
+		l.say("Enter the address of the FHIR server and the client id, and save the settings first.", ui.ToneToday)
 		return
 	}
-	l.message.Say("Asking the health record how to sign in …", ui.ToneMuted)
+	l.say("Asking the health record how to sign in …", ui.ToneMuted)
 	healthrecord.Test(l.desk, &l.work, func(sentence string, err error) {
 		if err != nil {
-			l.message.Say(plain.Sentence(err), ui.ToneOverdue)
+			l.say(plain.Sentence(err), ui.ToneOverdue)
 			return
 		}
-		l.message.Say(sentence, ui.ToneOK)
+		l.say(sentence, ui.ToneOK)
 	})
 }
 

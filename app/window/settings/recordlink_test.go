@@ -74,6 +74,9 @@ func TestTheConnectionIsTestedWithWhatIsSaved(t *testing.T) {
 	s := ehrlinktest.New(t)
 	o.Press("Test the connection")
 	o.Sees("“No network” is ticked, so nothing was tested.")
+	if m := o.screen.link.message; m.Size().Height < m.MinSize().Height {
+		t.Errorf("the answer has a height of %v, it needs %v", m.Size().Height, m.MinSize().Height)
+	}
 	o.Tick("No network")
 	o.Press("Test the connection")
 	o.Sees("Save the settings first")

@@ -120,6 +120,7 @@ func (s *Screen) layout() {
 		head = container.NewVBox(ui.NewHeader("Settings", s.desk.WhoMay(data.RightSettings)), s.message)
 	}
 	s.scroll = ui.NewScrolled(ui.AtMost(76, page))
+	s.link.grown = s.scroll.Refresh
 	s.content = container.NewBorder(head, nil, nil, nil, s.scroll)
 }
 
