@@ -304,9 +304,14 @@ func TestTheLogLeavesProtectedWithOneEntryThatSaysWhy(t *testing.T) {
 	if err != nil || strings.Contains(string(raw), "Fennimore") {
 		t.Fatalf("the file shows a name, %v", err)
 	}
-	entries, err := o.Session.Audit(t.Context(), store.AuditQuery{Limit: 2})
-	if err != nil || entries[1].Seq != before[0].Seq {
-		t.Errorf("more than one entry tells of it: %+v, %v", entries, err)
+	entries, err := o.Session.Audit(t.Context(), store.AuditQuery{Limit: 5})
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, other := range entries[1:] { // that the log was looked at is written behind the reading
+		if other.Seq > before[0].Seq && other.Action != "log.view" {
+			t.Errorf("another entry tells of it: %+v", other)
+		}
 	}
 	for _, want := range []string{"2 cases", "protected with a passphrase (AES-256)", fmt.Sprintf("SHA-256 %x", sha256.Sum256(raw)), "Reason: The surveyor asked for it."} {
 		if !strings.Contains(entries[0].Summary, want) {
