@@ -32,9 +32,9 @@ func read(ctx context.Context, raw []byte, l *limits) Reading {
 	if err != nil {
 		return refuse(format, err, nil)
 	}
-	limit := MaxTime
+	limit := maxTime
 	if format == FormatZIP {
-		limit = MaxTimeZIP
+		limit = maxTimeZIP
 	}
 	ctx, cancel := context.WithTimeout(ctx, limit)
 	defer cancel()

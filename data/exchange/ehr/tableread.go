@@ -63,7 +63,7 @@ func ReadTable(ctx context.Context, raw []byte, columns TableMap) Reading {
 	if len(raw) > MaxFile {
 		return refuse(FormatTable, refusef("This file is larger than %d MB. Ask for a list with fewer rows.", MaxFile>>20), nil)
 	}
-	ctx, cancel := context.WithTimeout(ctx, MaxTime)
+	ctx, cancel := context.WithTimeout(ctx, maxTime)
 	defer cancel()
 	return bounded(ctx, func(ctx context.Context, raw []byte, l *limits) (Reading, error) {
 		return readMapped(ctx, raw, columns, l)
