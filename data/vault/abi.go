@@ -54,7 +54,11 @@ type file struct {
 	name     uintptr // SQLite keeps it alive while the file is open
 	size     int64   // database: the file is known to be at least this long
 	frameAt  int64   // log: the offset of the frame header kept in frame, or -1
-	attached bool    // to the wal-index
+	frames   uintptr // log: memory for frames on their way, see addToFrames; 0 until the first
+	framesAt int64   // the offset of the first of them
+	framesTo int64   // and of their end
+	commit   int64   // how many frames the log has up to the commit among them; 0: none
+	attached int32   // to which wal-index of its vfs, from 1; 0: to none
 	marked   bool    // its vfs's marks are about it
 	shared   uint16  // wal-index locks held, one bit each
 	excl     uint16

@@ -35,14 +35,16 @@ type marks struct {
 	mu      sync.Mutex
 	file    disk.File
 	counter uint64
-	round   salts // of the log in use; zero: there is none
-	spent   salts // of the log before: all that it held is durable in the database
-	frames  int64 // of this round that are committed and durable
-	ending  int64 // frames after a commit that is not synced yet
-	known   bool  // sum and moving are right
+	round   salts           // of the log in use; zero: there is none
+	spent   salts           // of the log before: all that it held is durable in the database
+	frames  int64           // of this round that are committed and durable
+	ending  int64           // frames after a commit that is not synced yet
+	logged  map[uint32]bool // pages with frames in this round: all that a checkpoint will write
+	known   bool            // sum and moving are right
 	sum     pageSum
-	moving  map[uint32]bool // pages that are not in the sum
-	changes int64           // of the database file, see compare
+	moving  map[uint32]bool    // pages that are not in the sum
+	written map[uint32]pageSum // tokens of those that were written whole since they move
+	changes int64              // of the database file, see compare
 }
 
 // salts tell one round of a log from another.
@@ -64,7 +66,7 @@ const (
 // openMarks reads the record of the database at path. earlier opens one from
 // before the data key was changed, whose sum is worth nothing any more.
 func openMarks(c, earlier *pageCipher, path string) (*marks, error) {
-	m := &marks{cipher: c, path: path}
+	m := newMarks(c, path)
 	b, err := readMark(m.name())
 	if err != nil {
 		return nil, err
@@ -80,6 +82,10 @@ func openMarks(c, earlier *pageCipher, path string) (*marks, error) {
 		}
 	}
 	return m, err
+}
+
+func newMarks(c *pageCipher, path string) *marks {
+	return &marks{cipher: c, path: path, logged: map[uint32]bool{}, written: map[uint32]pageSum{}}
 }
 
 func (m *marks) name() string { return filepath.Join(filepath.Dir(m.path), markName) }
@@ -106,27 +112,6 @@ func (m *marks) begin() error {
 	return m.write()
 }
 
-// inLog lists the pages in the frames of this round of the log: their numbers are
-// in plain.
-func (m *marks) inLog() (pages []uint32) {
-	if m.round == (salts{}) {
-		return nil
-	}
-	f, err := disk.OpenToRead(m.path + "-wal")
-	if err != nil {
-		return nil // each page asks for itself then
-	}
-	defer f.Close() // read only: nothing to lose
-	var b [4]byte
-	for i := range m.frames {
-		if _, err := f.ReadAt(b[:], logHeader+i*frameSize); err != nil {
-			return pages
-		}
-		pages = append(pages, binary.BigEndian.Uint32(b[:]))
-	}
-	return pages
-}
-
 // nextRound is told before a log begins anew: with the salts of its header, or
 // with none when the log goes.
 func (m *marks) nextRound(s salts) error {
@@ -144,7 +129,15 @@ func (m *marks) nextRound(s salts) error {
 		m.round, m.spent, m.frames = round, spent, frames
 		return err
 	}
+	clear(m.logged)
 	return nil
+}
+
+// frame is told of the page of each frame that the log takes.
+func (m *marks) frame(page uint32) {
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	m.logged[page] = true
 }
 
 // cutShort says whether a log of that size would lack what was committed.
@@ -185,6 +178,9 @@ func (m *marks) fit() error {
 	}
 	m.mu.Lock()
 	defer m.mu.Unlock()
+	for n := range log.newest {
+		m.logged[n] = true
+	}
 	switch {
 	case m.counter == 0: // there is no record yet
 		m.round, m.frames = log.round, log.frames
@@ -225,7 +221,7 @@ func (m *marks) rest(well bool) {
 
 // markCopy writes the record of a copy of the database, which nobody writes to.
 func markCopy(c *pageCipher, path string) error {
-	m := &marks{cipher: c, path: path}
+	m := newMarks(c, path)
 	defer m.close()
 	return m.begin()
 }

@@ -105,6 +105,7 @@ func (m *marks) move(first, last uint32, head func(n uint32) ([]byte, error)) er
 	}
 	var more []uint32
 	for n := first; n <= last; n++ {
+		delete(m.written, n)
 		if !m.moving[n] {
 			more = append(more, n)
 		}
@@ -112,10 +113,8 @@ func (m *marks) move(first, last uint32, head func(n uint32) ([]byte, error)) er
 	if len(more) == 0 {
 		return nil
 	}
-	for _, n := range m.inLog() { // the rest of what this checkpoint will write
-		if !m.moving[n] {
-			more = append(more, n)
-		}
+	for n := range m.logged { // the rest of what this checkpoint will write
+		more = append(more, n)
 	}
 	was, moving := m.sum, make(map[uint32]bool, len(m.moving)+len(more))
 	for n := range m.moving {
@@ -144,6 +143,15 @@ func (m *marks) move(first, last uint32, head func(n uint32) ([]byte, error)) er
 	return nil
 }
 
+// wrote is told of a page that was written whole, and how it begins as stored.
+func (m *marks) wrote(n uint32, head []byte) {
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	if m.moving[n] {
+		m.written[n] = m.cipher.token(n, head)
+	}
+}
+
 // settled is told when all that was written to the database is durable.
 func (m *marks) settled(head func(n uint32) ([]byte, error)) {
 	m.mu.Lock()
@@ -153,6 +161,10 @@ func (m *marks) settled(head func(n uint32) ([]byte, error)) {
 	}
 	sum := m.sum
 	for n := range m.moving {
+		if token, ok := m.written[n]; ok {
+			sum.add(token)
+			continue
+		}
 		b, err := head(n)
 		if err != nil {
 			return // they stay moving
@@ -163,4 +175,5 @@ func (m *marks) settled(head func(n uint32) ([]byte, error)) {
 	}
 	m.changes++
 	m.sum, m.moving = sum, map[uint32]bool{}
+	clear(m.written)
 }

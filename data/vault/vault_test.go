@@ -234,6 +234,44 @@ func TestATransactionLargerThanTheCacheIsKept(t *testing.T) {
 	wantWhole(t, w)
 }
 
+func TestPartOfALargeTransactionTakenBackLeavesTheRest(t *testing.T) {
+	for _, synchronous := range []string{"full", "off"} { // off: nothing but the commit makes SQLite hand over what it wrote
+		v, _ := create(t)
+		db := database(t, v, DBOptions{WriteCacheMiB: 1})
+		seed(t, db, 1500)
+		want := one(t, db.Read, `select sum(length(body)) + 1500 from notes`)
+		do(t, db.Write, `pragma synchronous = `+synchronous)
+		do(t, db.Write, `pragma wal_autocheckpoint = 0`)
+		tx, err := db.Write.Begin()
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, statement := range []string{
+			`update notes set body = body || 'x'`,
+			`savepoint part`,
+			`update notes set body = body || 'never kept'`,
+			`rollback to part`,
+			`update notes set who = 'Robin' where id % 100 != 7`,
+		} {
+			if _, err := tx.Exec(statement); err != nil {
+				t.Fatal(err)
+			}
+		}
+		if err := tx.Commit(); err != nil {
+			t.Fatal(err)
+		}
+		do(t, db.Write, `update notes set who = 'Robin' where id % 100 = 7`)
+		q := `select sum(length(body)) from notes where who = 'Robin'`
+		equal(t, one(t, db.Read, q), want)
+		wantWhole(t, v)
+		w := reopen(t, copyAsACrashWould(t, v))
+		equal(t, one(t, database(t, w, DBOptions{}).Read, q), want)
+		wantWhole(t, w)
+		closeVault(t, w)
+		closeVault(t, v)
+	}
+}
+
 // copyAsACrashWould copies the files of an open case file as they are.
 func copyAsACrashWould(t testing.TB, v *Vault) string {
 	t.Helper()

@@ -26,7 +26,7 @@ type vfs struct {
 	mu      sync.Mutex
 	open    int
 	retired bool
-	indexes map[string]*walIndex
+	indexes []*walIndex // by file.attached
 }
 
 // slots maps the number in a C object to its VFS. The C object of a slot is
@@ -89,7 +89,7 @@ func registerVFS(c *pageCipher) (*vfs, error) {
 		}
 		slots.objects[slot] = object
 	}
-	v := &vfs{slot: slot, indexes: map[string]*walIndex{}}
+	v := &vfs{slot: slot}
 	v.cipher.Store(c)
 	slots.vfs[slot].Store(v)
 	if rc := sqlite3.Xsqlite3_vfs_register(t, slots.objects[slot], 0); rc != sqlite3.SQLITE_OK {

@@ -13,27 +13,41 @@ import (
 // checksums of plain text. The process lock of the Vault makes sure that no
 // other process needs it.
 type walIndex struct {
+	name    string // of the database
 	mu      sync.Mutex
 	users   int
 	regions []uintptr
 	locks   [sqlite3.SQLITE_SHM_NLOCK]int // readers, or -1 for one exclusive holder
 }
 
-// index attaches f to the wal-index of its database.
+// index is the wal-index of f's database, to which f becomes attached.
 func (f *file) index() *walIndex {
-	v, name := f.owner(), libc.GoString(f.name)
+	v := f.owner()
 	v.mu.Lock()
 	defer v.mu.Unlock()
-	x := v.indexes[name]
-	if x == nil {
-		x = &walIndex{}
-		v.indexes[name] = x
+	if f.attached == 0 {
+		f.attached = v.indexOf(libc.GoString(f.name))
+		v.indexes[f.attached-1].users++
 	}
-	if !f.attached {
-		f.attached = true
-		x.users++
+	return v.indexes[f.attached-1]
+}
+
+// indexOf is the number, from 1, of the wal-index of the database. v.mu is held.
+func (v *vfs) indexOf(name string) int32 {
+	unused := len(v.indexes)
+	for i, x := range v.indexes {
+		switch {
+		case x.users == 0:
+			unused = i
+		case x.name == name:
+			return int32(i + 1)
+		}
 	}
-	return x
+	if unused == len(v.indexes) {
+		v.indexes = append(v.indexes, nil)
+	}
+	v.indexes[unused] = &walIndex{name: name}
+	return int32(unused + 1)
 }
 
 func shmMap(t tls, p uintptr, region, size, extend int32, out uintptr) int32 {
@@ -122,7 +136,7 @@ func shmBarrier(_ tls, p uintptr) {
 
 func shmUnmap(t tls, p uintptr, _ int32) int32 {
 	f := fileAt(p)
-	if !f.attached {
+	if f.attached == 0 {
 		return sqlite3.SQLITE_OK
 	}
 	x := f.index()
@@ -132,12 +146,11 @@ func shmUnmap(t tls, p uintptr, _ int32) int32 {
 	v := f.owner()
 	v.mu.Lock()
 	defer v.mu.Unlock()
-	f.attached = false
-	if x.users--; x.users == 0 {
+	f.attached = 0
+	if x.users--; x.users == 0 { // the place may be taken by another
 		for _, r := range x.regions {
 			libc.Xfree(t, r)
 		}
-		delete(v.indexes, libc.GoString(f.name))
 	}
 	return sqlite3.SQLITE_OK
 }
