@@ -184,90 +184,104 @@ func plainTwin(ctx context.Context, like *Session) (*Session, error) {
 	return s, nil
 }
 
-// onBoth runs a benchmark over the plain and the sealed case file.
-func onBoth(b *testing.B, run func(b *testing.B, s *Session)) {
+// bothBuilt has both case files.
+func bothBuilt(b *testing.B) {
+	b.Helper()
 	bench.once.Do(func() { bench.err = buildBench() })
 	if bench.err != nil {
 		b.Fatal(bench.err)
 	}
-	for _, kind := range []string{"plain", "sealed"} {
-		b.Run(kind, func(b *testing.B) {
-			if kind == "plain" {
-				run(b, bench.plain)
-			} else {
-				run(b, bench.sealed)
-			}
-		})
-	}
 }
 
-// spread times each call and reports the median and the 95th percentile.
-func spread(b *testing.B, call func(i int) error) {
-	spreadAfter(b, func() error { return nil }, call)
+// beside times what making gives for the plain and for the sealed case file, in
+// turns, and reports of each the median and the 95th percentile, and the median of
+// how many times as long the same call took in the sealed one.
+func beside(b *testing.B, making func(s *Session) (call func(i int) error)) {
+	bothBuilt(b)
+	besideAfter(b, [2]timed{{call: making(bench.plain)}, {call: making(bench.sealed)}})
 }
 
-// spreadAfter is spread with something before each call that is not timed.
-func spreadAfter(b *testing.B, prepare func() error, call func(i int) error) {
-	took := make([]time.Duration, 0, b.N)
+// timed is a call, and what comes before each and is not timed.
+type timed struct {
+	before func() error
+	call   func(i int) error
+}
+
+// besideAfter is beside for calls of the plain and the sealed case file.
+func besideAfter(b *testing.B, both [2]timed) {
+	var took [2][]float64
+	var ratios []float64
 	b.ResetTimer()
 	for i := range b.N {
-		if err := prepare(); err != nil {
-			b.Fatal(err)
+		var ms [2]float64
+		for turn := range 2 {
+			which := (i + turn) % 2
+			if before := both[which].before; before != nil {
+				if err := before(); err != nil {
+					b.Fatal(err)
+				}
+			}
+			start := time.Now()
+			if err := both[which].call(i); err != nil {
+				b.Fatal(err)
+			}
+			ms[which] = float64(time.Since(start).Microseconds()) / 1000
+			took[which] = append(took[which], ms[which])
 		}
-		start := time.Now()
-		if err := call(i); err != nil {
-			b.Fatal(err)
-		}
-		took = append(took, time.Since(start))
+		ratios = append(ratios, ms[1]/max(ms[0], 0.001))
 	}
 	b.StopTimer()
-	slices.Sort(took)
-	at := func(p float64) float64 { return float64(took[int(p*float64(len(took)-1))].Microseconds()) / 1000 }
-	b.ReportMetric(at(0.5), "p50-ms")
-	b.ReportMetric(at(0.95), "p95-ms")
+	for i, name := range []string{"plain", "sealed"} {
+		b.ReportMetric(quantile(took[i], 0.5), name+"-p50-ms")
+		b.ReportMetric(quantile(took[i], 0.95), name+"-p95-ms")
+	}
+	b.ReportMetric(quantile(ratios, 0.5), "sealed/plain")
 	b.ReportMetric(0, "ns/op")
 }
 
+func quantile(all []float64, p float64) float64 {
+	slices.Sort(all)
+	return all[int(p*float64(len(all)-1))]
+}
+
 func BenchmarkLoad(b *testing.B) {
-	onBoth(b, func(b *testing.B, s *Session) {
-		name := "plain"
-		if s == bench.sealed {
-			name = "sealed"
+	bothBuilt(b)
+	if len(bench.loadSeconds) == 0 {
+		b.Skip("the case files were kept from another run")
+	}
+	for range b.N { // the loading was done once, when the case file was built
+		for name, seconds := range bench.loadSeconds {
+			b.ReportMetric(float64(bench.count)/seconds, name+"-cases/s")
 		}
-		if bench.loadSeconds[name] == 0 {
-			b.Skip("the case files were kept from another run")
-		}
-		for range b.N { // the loading was done once, when the case file was built
-			b.ReportMetric(float64(bench.count)/bench.loadSeconds[name], "cases/s")
-		}
-		b.ReportMetric(0, "ns/op")
-	})
+	}
+	b.ReportMetric(0, "ns/op")
 }
 
 // BenchmarkSignIn opens the database, reads the office and writes the sign-in;
 // deriving the key, which the plain twin has not, is next to nothing here.
 func BenchmarkSignIn(b *testing.B) {
+	bothBuilt(b)
 	ctx := context.Background()
-	onBoth(b, func(b *testing.B, s *Session) {
-		if s == bench.plain {
-			spreadAfter(b, func() error {
-				bench.plain.lock()
-				<-bench.plain.stopped
-				return bench.plain.base.close()
-			}, func(int) (err error) {
-				if bench.plain, err = plainTwin(ctx, bench.sealed); err != nil {
-					return err
-				}
-				return bench.plain.begin(ctx)
-			})
-			return
-		}
-		f := s.File()
-		spreadAfter(b, func() error { return bench.sealed.Lock(ctx) }, func(int) (err error) {
+	f := bench.sealed.File()
+	besideAfter(b, [2]timed{{
+		before: func() error {
+			bench.plain.lock()
+			<-bench.plain.stopped
+			return bench.plain.base.close()
+		},
+		call: func(int) (err error) {
+			if bench.plain, err = plainTwin(ctx, bench.sealed); err != nil {
+				return err
+			}
+			return bench.plain.begin(ctx)
+		},
+	}, {
+		before: func() error { return bench.sealed.Lock(ctx) },
+		call: func(int) (err error) {
 			bench.sealed, err = f.SignIn(ctx, practice.Officer, practice.Passphrase)
 			return err
-		})
-	})
+		},
+	}})
 }
 
 // BenchmarkSignInWithDerivation has the cost of a guess that a new case file
@@ -280,10 +294,19 @@ func BenchmarkSignInWithDerivation(b *testing.B) {
 	}
 	f := s.File()
 	defer f.Close()
-	spreadAfter(b, func() error { return s.Lock(ctx) }, func(int) (err error) {
-		s, err = f.SignIn(ctx, practice.Officer, practice.Passphrase)
-		return err
-	})
+	var took []float64
+	for range b.N {
+		if err := s.Lock(ctx); err != nil {
+			b.Fatal(err)
+		}
+		start := time.Now()
+		if s, err = f.SignIn(ctx, practice.Officer, practice.Passphrase); err != nil {
+			b.Fatal(err)
+		}
+		took = append(took, float64(time.Since(start).Microseconds())/1000)
+	}
+	b.ReportMetric(quantile(took, 0.5), "p50-ms")
+	b.ReportMetric(0, "ns/op")
 }
 
 // everyThird are n keys of cases, one in three.
@@ -323,9 +346,9 @@ func BenchmarkListPage(b *testing.B) {
 		{"none", data.CaseQuery{Owner: "Nobody At All", Kinds: []data.Kind{data.Grievance}}},
 	} {
 		b.Run(list.name, func(b *testing.B) {
-			onBoth(b, func(b *testing.B, s *Session) {
+			beside(b, func(s *Session) func(int) error {
 				at := data.Cursor{}
-				spread(b, func(int) error {
+				return func(int) error {
 					query := list.q
 					query.After = at
 					page, err := s.Cases(context.Background(), query)
@@ -333,7 +356,7 @@ func BenchmarkListPage(b *testing.B) {
 						at = data.Cursor{}
 					}
 					return err
-				})
+				}
 			})
 		})
 	}
@@ -361,22 +384,22 @@ func keystrokes(s *Session) []string {
 }
 
 func BenchmarkSearchKeystroke(b *testing.B) {
-	onBoth(b, func(b *testing.B, s *Session) {
+	beside(b, func(s *Session) func(int) error {
 		typed := keystrokes(s)
-		spread(b, func(i int) error {
+		return func(i int) error {
 			_, err := s.Cases(context.Background(), data.CaseQuery{Text: typed[i%len(typed)]})
 			return err
-		})
+		}
 	})
 }
 
 func BenchmarkCountKeystroke(b *testing.B) {
-	onBoth(b, func(b *testing.B, s *Session) {
+	beside(b, func(s *Session) func(int) error {
 		typed := keystrokes(s)
-		spread(b, func(i int) error {
+		return func(i int) error {
 			_, err := s.CountCases(context.Background(), data.CaseQuery{Text: typed[i%len(typed)]})
 			return err
-		})
+		}
 	})
 }
 
@@ -384,7 +407,7 @@ func BenchmarkCountKeystroke(b *testing.B) {
 // words are typed.
 func BenchmarkSnippets(b *testing.B) {
 	const shown = 14
-	onBoth(b, func(b *testing.B, s *Session) {
+	beside(b, func(s *Session) func(int) error {
 		typed := keystrokes(s)
 		pages := make([][]int64, len(typed))
 		for i, words := range typed {
@@ -396,10 +419,10 @@ func BenchmarkSnippets(b *testing.B) {
 				pages[i] = append(pages[i], row.Key)
 			}
 		}
-		spread(b, func(i int) error {
+		return func(i int) error {
 			_, err := s.Snippets(context.Background(), typed[i%len(typed)], pages[i%len(typed)])
 			return err
-		})
+		}
 	})
 }
 
@@ -407,9 +430,9 @@ func BenchmarkSnippets(b *testing.B) {
 // its size, and the sentences of the rows in sight.
 func BenchmarkSearchKeystrokeShown(b *testing.B) {
 	const page, shown = 200, 14
-	onBoth(b, func(b *testing.B, s *Session) {
+	beside(b, func(s *Session) func(int) error {
 		typed := keystrokes(s)
-		spread(b, func(i int) error {
+		return func(i int) error {
 			words := typed[i%len(typed)]
 			found, err := s.Cases(context.Background(), data.CaseQuery{Text: words, Limit: page})
 			if err != nil {
@@ -421,12 +444,12 @@ func BenchmarkSearchKeystrokeShown(b *testing.B) {
 			}
 			_, err = s.Snippets(context.Background(), words, keys)
 			return err
-		})
+		}
 	})
 }
 
 func BenchmarkOpenCase(b *testing.B) {
-	onBoth(b, func(b *testing.B, s *Session) {
+	beside(b, func(s *Session) func(int) error {
 		r := rand.New(rand.NewPCG(3, 3))
 		var numbers []string
 		for range 200 {
@@ -436,10 +459,10 @@ func BenchmarkOpenCase(b *testing.B) {
 			}
 			numbers = append(numbers, page.Rows[0].Number)
 		}
-		spread(b, func(i int) error {
+		return func(i int) error {
 			_, err := s.Case(context.Background(), numbers[i%len(numbers)])
 			return err
-		})
+		}
 	})
 }
 
@@ -448,19 +471,19 @@ func BenchmarkOpenCase(b *testing.B) {
 func BenchmarkPeopleLike(b *testing.B) {
 	ctx := context.Background()
 	typed := []data.Person{{MRN: "PX000417"}, {Given: "Alba", Family: "Alderquist"}, {Given: "Alba", Family: "Alderquist", BirthDate: data.NewDate(1960, 4, 1)}}
-	onBoth(b, func(b *testing.B, s *Session) {
-		spread(b, func(i int) error {
+	beside(b, func(s *Session) func(int) error {
+		return func(i int) error {
 			_, err := s.PeopleLike(ctx, typed[i%len(typed)])
 			return err
-		})
+		}
 	})
 }
 
 func BenchmarkToday(b *testing.B) {
 	for _, mine := range []bool{false, true} {
 		b.Run(map[bool]string{false: "all", true: "mine"}[mine], func(b *testing.B) {
-			onBoth(b, func(b *testing.B, s *Session) {
-				spread(b, func(int) error { _, err := s.Today(context.Background(), mine); return err })
+			beside(b, func(s *Session) func(int) error {
+				return func(int) error { _, err := s.Today(context.Background(), mine); return err }
 			})
 		})
 	}
@@ -469,29 +492,29 @@ func BenchmarkToday(b *testing.B) {
 // BenchmarkMonthFacts reads the facts of a month with those of the month before,
 // the trend, the themes of the quarter and the people of a year.
 func BenchmarkMonthFacts(b *testing.B) {
-	onBoth(b, func(b *testing.B, s *Session) {
-		spread(b, func(i int) error {
+	beside(b, func(s *Session) func(int) error {
+		return func(i int) error {
 			_, err := s.SummaryFacts(context.Background(), data.MonthPeriod(benchToday.Month().Add(-i%24)))
 			return err
-		})
+		}
 	})
 }
 
 func BenchmarkYearFacts(b *testing.B) {
-	onBoth(b, func(b *testing.B, s *Session) {
-		spread(b, func(i int) error {
+	beside(b, func(s *Session) func(int) error {
+		return func(i int) error {
 			_, err := s.SummaryFacts(context.Background(), data.YearPeriod(benchToday.Year()-1-i%3))
 			return err
-		})
+		}
 	})
 }
 
 // BenchmarkCommit adds a note to a case: rows, search index, audit entry, sync.
 func BenchmarkCommit(b *testing.B) {
-	onBoth(b, func(b *testing.B, s *Session) {
-		spread(b, func(i int) error {
+	beside(b, func(s *Session) func(int) error {
+		return func(i int) error {
 			_, err := s.AddNote(context.Background(), int64(1+i%100), data.Note{Class: data.NoteRestricted, Text: "Called back, nobody answered."})
 			return err
-		})
+		}
 	})
 }
