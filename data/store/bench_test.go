@@ -32,6 +32,7 @@ var bench struct {
 	dir         string
 	sealed      *Session
 	plain       *Session
+	plainPools  []*sql.DB
 	loadSeconds map[string]float64 // empty where the files were kept from another run
 	count       int
 }
@@ -49,15 +50,23 @@ func TestMain(m *testing.M) {
 func endBench() error {
 	var err error
 	if bench.plain != nil {
-		bench.plain.lock()
-		<-bench.plain.stopped
-		err = bench.plain.base.close()
+		err = closePlain()
 	}
 	if bench.sealed != nil {
 		err = errors.Join(err, bench.sealed.File().Close())
 	}
 	if bench.dir != "" && os.Getenv("RAPPORT_BENCH_STORE") == "" {
 		err = errors.Join(err, os.RemoveAll(bench.dir))
+	}
+	return err
+}
+
+func closePlain() error {
+	bench.plain.lock()
+	<-bench.plain.stopped
+	err := bench.plain.base.close()
+	for _, pool := range bench.plainPools {
+		err = errors.Join(err, pool.Close())
 	}
 	return err
 }
@@ -170,6 +179,7 @@ func plainTwin(ctx context.Context, like *Session) (*Session, error) {
 	if err != nil {
 		return nil, err
 	}
+	bench.plainPools = []*sql.DB{read, write}
 	b, err := openBase(ctx, write, read)
 	if err != nil {
 		return nil, err
@@ -264,11 +274,7 @@ func BenchmarkSignIn(b *testing.B) {
 	ctx := context.Background()
 	f := bench.sealed.File()
 	besideAfter(b, [2]timed{{
-		before: func() error {
-			bench.plain.lock()
-			<-bench.plain.stopped
-			return bench.plain.base.close()
-		},
+		before: closePlain,
 		call: func(int) (err error) {
 			if bench.plain, err = plainTwin(ctx, bench.sealed); err != nil {
 				return err
