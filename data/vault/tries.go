@@ -131,9 +131,11 @@ func (v *Vault) try(counted bool, do func(h *header) error) error {
 func (v *Vault) heedTries() {
 	v.mu.Lock()
 	defer v.mu.Unlock()
-	if t := readTries(v.dir); t.row > v.tries.row {
+	t := readTries(v.dir)
+	if t.row > v.tries.row {
 		v.tries.row, v.tries.last = t.row, t.last
 	}
+	v.tries.untold = max(v.tries.untold, t.untold)
 }
 
 var atCopies sync.Mutex // one try at a time
@@ -152,7 +154,7 @@ func TryAt(dir string, now func() time.Time, do func() error) error {
 		err = Wait{wait}
 	} else if err = do(); err != nil {
 		if guess, _ := failure(err); guess {
-			t.row, t.last = min(t.row+1, maxTries), now()
+			t.row, t.untold, t.last = min(t.row+1, maxTries), min(t.untold+1, maxTries), now()
 		}
 	}
 	if t != before {

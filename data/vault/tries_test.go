@@ -158,4 +158,7 @@ func TestATryAtACopyCountsWithThoseAtTheCaseFile(t *testing.T) {
 		t.Errorf("the clock was set back: %v", err)
 	}
 	unlock(t, v)
+	if count, _ := v.FailedTries(); count != 4 {
+		t.Errorf("%d failures to be told, want those at the copy too", count)
+	}
 }
