@@ -61,6 +61,9 @@ func (c *call) warn(s *store.Session) {
 	if r := s.Rollback(); r != nil {
 		fmt.Fprintln(c.Err, r.Sentence(s.Settings())+" Open the window to say why.")
 	}
+	if s.MarkLost() {
+		fmt.Fprintln(c.Err, store.MarkLostSentence+" The audit log keeps that this was found. Tell the privacy officer.")
+	}
 	if last, back := s.ClockBack(); back {
 		fmt.Fprintf(c.Err, "The clock of this computer stands behind the last entry, of %s. Set it right.\n", last.In(s.Settings().Zone()).Format("2006-01-02 15:04"))
 	}

@@ -24,13 +24,16 @@ const (
 )
 
 // tellOdd tells what is odd about the case file after a sign-in: that it is an
-// older copy, that the clock went back, that it lies in a dangerous place, that
+// older copy, that its mark was lost, that the clock went back, that it lies in a dangerous place, that
 // copies of it lie beside it. Nothing of it keeps the officer from working.
 func (f *floor) tellOdd() {
 	session, zone := f.desk.Session, f.desk.Session.Settings().Zone()
 	var say []string
 	if last, back := session.ClockBack(); back {
 		say = append(say, "The clock of this computer stands behind the last entry in the case file, of "+last.In(zone).Format("January 2, 2006, 15:04")+". Set it right: due dates and times follow it.")
+	}
+	if session.MarkLost() {
+		say = append(say, store.MarkLostSentence+" If nobody removed it on purpose, tell whoever looks after Rapport and the privacy officer. The audit log keeps that this was found.")
 	}
 	if p, told := f.stage.placeTold(session.File().Dir()); !told && p.Kind != place.Ordinary {
 		say = append(say, p.Sentence())

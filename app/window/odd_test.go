@@ -72,6 +72,29 @@ func TestAnOlderCopyIsToldAtSignInAndExplained(t *testing.T) {
 	}
 }
 
+func TestALostMarkIsToldOnceAndStaysInTheAuditLog(t *testing.T) {
+	o, database := watched(t)
+	if err := os.Remove(strings.TrimSuffix(database, ".db") + ".mark"); err != nil {
+		t.Fatal(err)
+	}
+	o.signIn()
+	o.Sees("Before you begin", "casefile.mark, is gone or was altered", "tell whoever looks after Rapport")
+	ui.CloseDialogs(o.Window)
+	got, err := o.stage.floor.desk.Session.Audit(t.Context(), store.AuditQuery{Action: "file.mark"})
+	if err != nil || len(got) != 1 || !strings.Contains(got[0].Summary, "casefile.mark") {
+		t.Errorf("the audit log has %+v, %v", got, err)
+	}
+	o.stage.lock()
+	o.signIn()
+	if ui.DialogOpen(o.Window) {
+		t.Errorf("it is told again: %s", o.Words())
+	}
+	report, err := o.stage.floor.desk.Session.Verify(t.Context(), false, nil)
+	if err != nil || !report.OK() {
+		t.Errorf("%+v, %v", report, err)
+	}
+}
+
 func TestALockTakesTheQuestionAwayAndTheNextSignInAsksAgain(t *testing.T) {
 	o, database := watched(t)
 	old := readFile(t, database)

@@ -12,6 +12,7 @@ import (
 // auditedOffice are the methods that keep the case file, its settings, people and keys.
 var auditedOffice = map[string]audited{
 	"Rollback":       {none: noData},
+	"MarkLost":       {none: noData},
 	"ClockBack":      {none: noData},
 	"ConflictCopies": {none: noData},
 	"CompareHead":    {none: noData},

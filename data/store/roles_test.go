@@ -48,7 +48,7 @@ var rightOf = map[data.Right][]string{
 }
 
 // free are the methods that answer what the program itself needs to know.
-var free = []string{"File", "Officer", "Settings", "Practice", "Locked", "Lock", "Close", "Subscribe", "CanUndo", "Rollback", "ClockBack"}
+var free = []string{"File", "Officer", "Settings", "Practice", "Locked", "Lock", "Close", "Subscribe", "CanUndo", "Rollback", "MarkLost", "ClockBack"}
 
 // readied are the methods that something must be done before, with every role, and
 // those that leave no entry. Of the others the call of [auditedMethods] is taken.

@@ -64,6 +64,14 @@ func (s *Session) Rollback() *Rollback {
 	return s.rollback
 }
 
+// MarkLostSentence says that the mark of the case file was lost and what to do.
+const MarkLostSentence = "The mark of the case file, casefile.mark, is gone or was altered. Without it Rapport cannot tell whether a part of the case file was put back to an earlier state before now."
+
+// MarkLost reports whether the mark of the case file was gone or altered at sign-in.
+// The sign-in has written it into the audit chain; from the next lock on there is a
+// mark again.
+func (s *Session) MarkLost() bool { return s.file.vault.MarkLost() }
+
 // ClockBack returns the time of the newest entry of the audit chain where it lay
 // ahead of this computer's clock at sign-in by more than [ClockSlack]: the clock
 // was wrong then or is wrong now, and due dates and times follow it.

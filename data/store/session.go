@@ -141,6 +141,10 @@ func (s *Session) begin(ctx context.Context) error {
 			signedIn += " The clock of this computer stands behind the last entry, of " + moment(last, w.set) + "."
 		}
 		w.record("session.start", 0, "", details{Summary: signedIn})
+		if s.MarkLost() {
+			w.record("file.mark", 0, "", details{Summary: MarkLostSentence})
+			w.onCommit(s.file.vault.MarkLossTold)
+		}
 		return s.noteRollback(w)
 	})
 	if err == nil {

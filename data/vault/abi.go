@@ -54,10 +54,9 @@ type file struct {
 	name     uintptr // SQLite keeps it alive while the file is open
 	size     int64   // database: the file is known to be at least this long
 	frameAt  int64   // log: the offset of the frame header kept in frame, or -1
-	frames   uintptr // log: memory for frames on their way, see addToFrames; 0 until the first
-	framesAt int64   // the offset of the first of them
-	framesTo int64   // and of their end
-	commit   int64   // how many frames the log has up to the commit among them; 0: none
+	held     bool    // log: and it is not written yet
+	imagesTo int64   // log: the offset behind the last page image that this file wrote
+	commit   int64   // log: how many frames it has up to a commit that is not synced yet; 0: none
 	attached int32   // to which wal-index of its vfs, from 1; 0: to none
 	marked   bool    // its vfs's marks are about it
 	shared   uint16  // wal-index locks held, one bit each

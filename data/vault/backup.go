@@ -93,6 +93,9 @@ func (v *Vault) BackupBefore(ctx context.Context, destDir string, now time.Time,
 
 // fillBackup writes, makes durable and verifies a backup in dir.
 func (v *Vault) fillBackup(ctx context.Context, c *pageCipher, vfsName, dir string) error {
+	if err := v.asItWas(); err != nil {
+		return err
+	}
 	own, err := registerVFS(c) // faults of the copy are not the case file's
 	if err != nil {
 		return err

@@ -234,19 +234,12 @@ func (c *Copy) VerifyPages(ctx context.Context, progress func(done, total int64)
 // that opens: what is made of the copy gets a mark of its own, which would vouch for
 // a page that was put back. Error: ErrDamaged.
 func (c *Copy) asItWas() error {
-	before := c.ring.now()
-	if bytes.Equal(c.dataKey, before) { // else a crash came between database and header
-		before = nil
-		if n := len(c.ring.keys); n > 1 {
-			before = c.ring.keys[n-2]
-		}
-	}
 	pages, err := newPageCipher(c.dataKey)
 	if err != nil {
 		return err
 	}
 	var earlier *pageCipher
-	if before != nil {
+	if before := c.ring.now(); !bytes.Equal(c.dataKey, before) { // a crash came between database and header
 		if earlier, err = newPageCipher(before); err != nil {
 			return err
 		}

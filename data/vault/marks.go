@@ -31,6 +31,7 @@ type marks struct {
 	cipher *pageCipher
 	path   string // of the database
 	lost   bool   // the record is gone or does not open, though there was one
+	told   bool   // and somebody has been told
 
 	mu      sync.Mutex
 	file    disk.File
@@ -63,23 +64,16 @@ const (
 	markedID = 0x52505431
 )
 
-// openMarks reads the record of the database at path. earlier opens one from
-// before the data key was changed, whose sum is worth nothing any more.
-func openMarks(c, earlier *pageCipher, path string) (*marks, error) {
+// openMarks reads the record of the database at path.
+func openMarks(c *pageCipher, path string) (*marks, error) {
 	m := newMarks(c, path)
 	b, err := readMark(m.name())
-	if err != nil {
-		return nil, err
+	if err != nil || m.read(c, b) {
+		return m, err
 	}
-	there := m.read(c, b)
-	if !there && earlier != nil && (&marks{}).read(earlier, b) {
-		return m, nil
-	}
-	if !there {
-		m.lost = len(b) > 0
-		if !m.lost {
-			m.lost, err = markedFromTheFirst(c, path)
-		}
+	m.lost = len(b) > 0
+	if !m.lost {
+		m.lost, err = markedFromTheFirst(c, path)
 	}
 	return m, err
 }
@@ -124,7 +118,7 @@ func (m *marks) nextRound(s salts) error {
 	if m.round != (salts{}) {
 		m.spent = m.round
 	}
-	m.round, m.frames, m.ending = s, 0, 0
+	m.round, m.frames = s, 0
 	if err := m.write(); err != nil {
 		m.round, m.spent, m.frames = round, spent, frames
 		return err
@@ -147,23 +141,14 @@ func (m *marks) cutShort(size int64) bool {
 	return m.frames > 0 && size < logHeader+m.frames*frameSize
 }
 
-// ends is told of a frame that ends a commit, and synced of the log's sync.
-func (m *marks) ends(frames int64) {
+// committed is told how many frames the log has up to a commit that is durable.
+func (m *marks) committed(frames int64) {
 	m.mu.Lock()
 	defer m.mu.Unlock()
-	m.ending = frames
-}
-
-func (m *marks) synced(ok bool) {
-	m.mu.Lock()
-	defer m.mu.Unlock()
-	if !ok {
-		m.ending = 0
-	}
-	if m.ending == 0 || m.open() != nil {
+	if m.open() != nil {
 		return
 	}
-	m.frames, m.ending = m.ending, 0
+	m.frames = frames
 	text := binary.BigEndian.AppendUint64(m.round[:], uint64(m.frames))
 	// Not synced: it only has to be there when the system lives on.
 	_, _ = m.file.WriteAt(m.cipher.sealed(text, markLog), markLog)
@@ -207,13 +192,27 @@ func emptySpentLog(path string) error {
 	return nil
 }
 
+// tell says that the loss of the record is told.
+func (m *marks) tell() {
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	m.told = true
+}
+
+func (m *marks) lossTold() bool {
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	return m.lost && m.told
+}
+
 // rest is told when the database is closed: where the sum was not known, and the
-// log is empty, it is from now on.
+// log is empty, it is from now on. That a record was lost must be told first: the
+// new one vouches for the pages as they are.
 func (m *marks) rest(well bool) {
 	m.mu.Lock()
-	known := m.known
+	begin := well && !m.known && (m.told || !m.lost)
 	m.mu.Unlock()
-	if log, err := os.Lstat(m.path + "-wal"); well && !known && (missing(err) || err == nil && log.Size() == 0) {
+	if log, err := os.Lstat(m.path + "-wal"); begin && (missing(err) || err == nil && log.Size() == 0) {
 		_ = m.begin() // it can be done another time
 	}
 	m.close()
@@ -227,13 +226,19 @@ func markCopy(c *pageCipher, path string) error {
 }
 
 // compareCopy holds a copy against its record; that the record is gone is a fault,
-// but of a backup of an earlier version, which has none. earlier is as in openMarks.
+// but of a backup of an earlier version, which has none. A copy of a change of the
+// data key that a crash cut off may have the record of before: it opens with
+// earlier, where that is not nil, and tells nothing.
 func compareCopy(c, earlier *pageCipher, path string) ([]PageFault, error) {
-	m, err := openMarks(c, earlier, path)
+	m, err := openMarks(c, path)
 	if err != nil {
 		return nil, err
 	}
-	if _, err := os.Lstat(m.name()); missing(err) && !m.lost {
+	b, err := readMark(m.name())
+	if err != nil {
+		return nil, err
+	}
+	if b == nil && !m.lost || earlier != nil && newMarks(earlier, path).read(earlier, b) {
 		return nil, nil
 	}
 	return m.compare()

@@ -20,8 +20,8 @@ import (
 //  3. The database is closed and its log emptied; what changed meanwhile is
 //     copied, the copy made durable and verified.
 //  4. The copy takes the database's name: this one step is the switch.
-//  5. The header is written with the next key in force and the one before sealed
-//     under it.
+//  5. The mark of the database is made under the next key, and the header written
+//     with the next key in force and the one before sealed under it.
 //
 // Until 4 everything opens with the key as it was, after it with the next;
 // unlocking looks which of the two the database is sealed with, and does 5 if a
@@ -232,6 +232,9 @@ func (v *Vault) replaceDatabase(ctx context.Context, job resealing) error {
 	if err := v.emptyLog(ctx); err != nil {
 		return err
 	}
+	if err := v.asItWas(); err != nil { // the copy gets a mark of its own
+		return err
+	}
 	if err := job.pass(ctx, 1, true); err != nil {
 		return err
 	}
@@ -287,10 +290,7 @@ func (v *Vault) turn() error {
 	}
 	v.vfs.marks.close()
 	v.vfs.retire()
-	if err := v.unlocked(ring); err != nil {
-		return err
-	}
-	return v.vfs.marks.begin()
+	return v.unlocked(ring)
 }
 
 // finishIfSwitched is the ring as it is to be used, after a crash during a
@@ -306,9 +306,14 @@ func (v *Vault) finishIfSwitched(ring *keyring) (*keyring, error) {
 	return v.finishHeader(ring)
 }
 
-// finishHeader writes the header with the next data key in force. v.mu is held.
+// finishHeader writes the header with the next data key in force, and before it
+// the mark: one of before the change counts for nothing once the header is there.
+// v.mu is held.
 func (v *Vault) finishHeader(ring *keyring) (*keyring, error) {
 	h, after := v.header.clone(), ring.advanced()
+	if err := markUnder(after.now(), v.dir); err != nil {
+		return nil, err
+	}
 	h.DataKey, h.Rotating = h.DataKey+1, false
 	for i, s := range h.Slots {
 		anchor, err := s.anchor(v.header, ring)

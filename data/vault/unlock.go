@@ -148,13 +148,7 @@ func (v *Vault) unlocked(ring *keyring) error {
 	if err != nil {
 		return err
 	}
-	var earlier *pageCipher
-	if n := len(ring.keys); n > 1 {
-		if earlier, err = newPageCipher(ring.keys[n-2]); err != nil {
-			return err
-		}
-	}
-	m, err := openMarks(c, earlier, v.databasePath())
+	m, err := openMarks(c, v.databasePath())
 	if err != nil {
 		return err
 	}

@@ -61,6 +61,42 @@ func (v *Vault) VerifyContents(ctx context.Context) error {
 	return checkContents(ctx, fs, address(v.databasePath(), vfsName, "mode=rw", "", commonPragmas(16)), "integrity_check")
 }
 
+// asItWas holds the database against its mark before something is made of it that
+// gets a mark of its own, which would vouch for a page that was put back. A mark
+// that was lost, and told of, does not keep it from being made. Error: ErrDamaged.
+func (v *Vault) asItWas() error {
+	v.mu.Lock()
+	fs := v.vfs
+	v.mu.Unlock()
+	if fs == nil {
+		return ErrLocked
+	}
+	faults, err := fs.marks.compare()
+	if err == nil && len(faults) > 0 && !fs.marks.lossTold() {
+		err = fmt.Errorf("comparing the database with its mark: %w", &faults[0])
+	}
+	return err
+}
+
+// MarkLost says that the mark of the database was gone or did not open when the
+// case file was unlocked, so that nobody can tell whether a page had been put back
+// to an earlier state before.
+func (v *Vault) MarkLost() bool {
+	v.mu.Lock()
+	defer v.mu.Unlock()
+	return v.vfs != nil && v.vfs.marks.lost
+}
+
+// MarkLossTold says that [Vault.MarkLost] is written down where it stays. Only then
+// is a new mark made when the case file is locked.
+func (v *Vault) MarkLossTold() {
+	v.mu.Lock()
+	defer v.mu.Unlock()
+	if v.vfs != nil {
+		v.vfs.marks.tell()
+	}
+}
+
 // checkContents runs one of SQLite's checks. SQLite calls a page damaged that the
 // disk did not give; fs knows better.
 func checkContents(ctx context.Context, fs *vfs, address, check string) (err error) {

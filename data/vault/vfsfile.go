@@ -4,34 +4,27 @@ import (
 	"errors"
 	"syscall"
 
-	"modernc.org/libc"
 	sqlite3 "modernc.org/sqlite/lib"
 )
 
 func fileClose(t tls, p uintptr) int32 {
-	f := fileAt(p)
-	v := f.owner()
-	put := f.putFrames(t, p)
-	libc.Xfree(t, f.frames)
+	v := fileAt(p).owner()
 	rc := fn[fnFile](methods(p).FxClose)(t, inner(p))
 	v.closed()
-	if put != sqlite3.SQLITE_OK {
-		return put
-	}
 	return rc
 }
 
 func fileSync(t tls, p uintptr, flags int32) int32 {
+	rc := fn[fnFileInt](methods(p).FxSync)(t, inner(p), flags)
 	f := fileAt(p)
-	rc := f.putFrames(t, p)
-	if rc == sqlite3.SQLITE_OK {
-		rc = fn[fnFileInt](methods(p).FxSync)(t, inner(p), flags)
-	}
 	m := f.marks()
 	switch {
 	case m == nil:
 	case f.kind == logFile:
-		m.synced(rc == sqlite3.SQLITE_OK)
+		if rc == sqlite3.SQLITE_OK && f.commit > 0 {
+			m.committed(f.commit)
+		}
+		f.commit = 0
 	case f.kind == databaseFile && rc == sqlite3.SQLITE_OK:
 		m.settled(f.headOf(t, p))
 	}
@@ -81,9 +74,6 @@ func refusal(err error) int32 {
 }
 
 func fileLength(t tls, p, out uintptr) int32 {
-	if rc := fileAt(p).putFrames(t, p); rc != sqlite3.SQLITE_OK {
-		return rc
-	}
 	return fn[fnFilePtr](methods(p).FxFileSize)(t, inner(p), out)
 }
 
@@ -123,9 +113,6 @@ func fileCharacteristics(t tls, p uintptr) int32 {
 
 func fileTruncate(t tls, p uintptr, size int64) int32 {
 	f := fileAt(p)
-	if rc := f.putFrames(t, p); rc != sqlite3.SQLITE_OK {
-		return rc
-	}
 	if f.kind == databaseFile {
 		if rc := f.fill(t, p, size); rc != sqlite3.SQLITE_OK {
 			return rc
@@ -165,7 +152,7 @@ func fileWrite(t tls, p, buf uintptr, n int32, off int64) int32 {
 	case databaseFile:
 		return f.writeDatabase(t, p, src, off)
 	case logFile:
-		return f.writeLog(t, p, src, off)
+		return f.writeLog(t, p, buf, src, off)
 	}
 	if n > journalHeader {
 		return sqlite3.SQLITE_IOERR_WRITE

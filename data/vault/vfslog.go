@@ -3,7 +3,6 @@ package vault
 import (
 	"encoding/binary"
 
-	"modernc.org/libc"
 	sqlite3 "modernc.org/sqlite/lib"
 )
 
@@ -16,10 +15,6 @@ func frameOf(off int64) (index, start, in int64) {
 }
 
 func (f *file) readLog(t tls, p, buf uintptr, out []byte, off int64) int32 {
-	if rc := f.putFrames(t, p); rc != sqlite3.SQLITE_OK {
-		clear(out)
-		return rc
-	}
 	read := fn[fnIO](methods(p).FxRead)
 	n := int64(len(out))
 	if off+n <= logHeader {
@@ -79,14 +74,15 @@ func (f *file) openFrame(c *pageCipher, out []byte, index int64, whole bool) int
 	return sqlite3.SQLITE_IOERR_DATA
 }
 
-func (f *file) writeLog(t tls, p uintptr, src []byte, off int64) int32 {
-	if off != f.framesTo {
-		if rc := f.putFrames(t, p); rc != sqlite3.SQLITE_OK {
-			return rc
-		}
-	}
+func (f *file) writeLog(t tls, p, buf uintptr, src []byte, off int64) int32 {
 	if off == 0 && len(src) == logHeader {
-		return f.beginLog(t, p, src)
+		if m := f.marks(); m != nil {
+			if rc := refusal(m.nextRound(salts(src[16:24]))); rc != sqlite3.SQLITE_OK {
+				return rc
+			}
+		}
+		f.imagesTo, f.commit = 0, 0
+		return fn[fnIO](methods(p).FxWrite)(t, inner(p), buf, logHeader, 0)
 	}
 	c := f.owner().cipher.Load()
 	if off < logHeader || c == nil {
@@ -97,102 +93,68 @@ func (f *file) writeLog(t tls, p uintptr, src []byte, off int64) int32 {
 	case in == 0 && len(src) == frameHeader:
 		return f.writeFrameHeader(t, p, c, src, index, start)
 	case in == frameHeader && len(src) == pageSize && reserveEmpty(src):
-		return f.writeImage(t, p, c, src, index, off)
+		return f.writeImage(t, p, c, src, index, start)
 	}
 	return sqlite3.SQLITE_IOERR_WRITE
 }
 
-func (f *file) beginLog(t tls, p uintptr, header []byte) int32 {
-	if m := f.marks(); m != nil {
-		if rc := refusal(m.nextRound(salts(header[16:24]))); rc != sqlite3.SQLITE_OK {
-			return rc
-		}
-	}
-	copy(f.buf[:], header)
-	return fn[fnIO](methods(p).FxWrite)(t, inner(p), f.scratch(), logHeader, 0)
-}
-
+// writeFrameHeader holds a frame header back until its page image comes, which is
+// SQLite's next call: one write costs less than two. Where this file has written
+// images as far as this or farther, it may be a header that is written anew by
+// itself, before a commit, and goes out at once.
 func (f *file) writeFrameHeader(t tls, p uintptr, c *pageCipher, src []byte, index, start int64) int32 {
 	copy(f.frame[:], src)
-	f.frameAt = start
+	f.frameAt, f.held = start, start >= f.imagesTo
 	if m := f.marks(); m != nil {
 		m.frame(binary.BigEndian.Uint32(src))
 	}
-	to, rc := f.addToFrames(t, p, start, frameHeader)
-	if rc != sqlite3.SQLITE_OK {
-		return rc
-	}
-	copy(to, src)
-	c.hideFrame(to, index)
-	if binary.BigEndian.Uint32(src[4:]) != 0 {
-		f.commit = index + 1
-	}
-	return sqlite3.SQLITE_OK
-}
-
-func (f *file) writeImage(t tls, p uintptr, c *pageCipher, page []byte, index, off int64) int32 {
-	if rc := f.wantFrame(t, p, c, index, off-frameHeader); rc != sqlite3.SQLITE_OK {
-		return rc
-	}
-	to, rc := f.addToFrames(t, p, off, pageSize)
-	if rc != sqlite3.SQLITE_OK {
-		return rc
-	}
-	c.sealImage(to, page, f.frame[:], index)
-	if f.commit > 0 { // others may read it as soon as this returns
-		return f.putFrames(t, p)
-	}
-	return sqlite3.SQLITE_OK
-}
-
-// framesRoom is how many frames are gathered. SQLite hands each over as two
-// writes, which cost more than the sealing.
-const framesRoom = 16
-
-// addToFrames makes room for n bytes of the log at off after the frames that are
-// on their way to it, and gives the place to put them. Only what no commit has
-// ended yet stays on the way: nobody but this file reads it, and this file puts
-// it into the log before it does anything else with it.
-func (f *file) addToFrames(t tls, p uintptr, off, n int64) ([]byte, int32) {
-	if off != f.framesTo || f.framesTo-f.framesAt+n > framesRoom*frameSize {
-		if rc := f.putFrames(t, p); rc != sqlite3.SQLITE_OK {
-			return nil, rc
-		}
-	}
-	if f.frames == 0 {
-		if f.frames = libc.Xmalloc(t, framesRoom*frameSize); f.frames == 0 {
-			return nil, sqlite3.SQLITE_NOMEM
-		}
-	}
-	if f.framesTo == 0 {
-		f.framesAt, f.framesTo = off, off
-	}
-	at := f.framesTo - f.framesAt
-	f.framesTo += n
-	return bytesAt(f.frames, framesRoom*frameSize)[at : at+n], sqlite3.SQLITE_OK
-}
-
-// putFrames writes the frames that are on their way. When that fails they are let
-// go: the transaction that they belong to fails.
-func (f *file) putFrames(t tls, p uintptr) int32 {
-	if f.framesTo == 0 {
+	if f.held {
 		return sqlite3.SQLITE_OK
 	}
-	at, n, commit := f.framesAt, f.framesTo-f.framesAt, f.commit
-	f.framesAt, f.framesTo, f.commit = 0, 0, 0
-	rc := fn[fnIO](methods(p).FxWrite)(t, inner(p), f.frames, int32(n), at)
-	if m := f.marks(); m != nil && commit > 0 && rc == sqlite3.SQLITE_OK {
-		m.ends(commit)
+	copy(f.buf[:frameHeader], src)
+	c.hideFrame(f.buf[:frameHeader], index)
+	rc := fn[fnIO](methods(p).FxWrite)(t, inner(p), f.scratch(), frameHeader, start)
+	return f.wrote(rc, index)
+}
+
+// writeImage writes the page image of the frame at start, and its header if that is
+// held.
+func (f *file) writeImage(t tls, p uintptr, c *pageCipher, page []byte, index, start int64) int32 {
+	if rc := f.wantFrame(t, p, c, index, start); rc != sqlite3.SQLITE_OK {
+		return rc
+	}
+	c.sealImage(f.buf[frameHeader:], page, f.frame[:], index)
+	from := int64(frameHeader)
+	if f.held {
+		from = 0
+		copy(f.buf[:frameHeader], f.frame[:])
+		c.hideFrame(f.buf[:frameHeader], index)
+	}
+	rc := fn[fnIO](methods(p).FxWrite)(t, inner(p), f.scratch()+uintptr(from), int32(frameSize-from), start+from)
+	f.held = false
+	if rc == sqlite3.SQLITE_OK {
+		f.imagesTo = max(f.imagesTo, start+frameSize)
+	}
+	return f.wrote(rc, index)
+}
+
+// wrote notes a commit whose last frame is the one in f.frame.
+func (f *file) wrote(rc int32, index int64) int32 {
+	if rc == sqlite3.SQLITE_OK && binary.BigEndian.Uint32(f.frame[4:]) != 0 {
+		f.commit = index + 1
 	}
 	return rc
 }
 
 // wantFrame has the frame header at start in f.frame. It is there when SQLite
-// has just written it; for a page that the same transaction writes again it is
-// in the log.
+// has just handed it over; for a page that the same transaction writes again it is
+// in the file.
 func (f *file) wantFrame(t tls, p uintptr, c *pageCipher, index, start int64) int32 {
 	if f.frameAt == start {
 		return sqlite3.SQLITE_OK
+	}
+	if f.held { // its image must come first
+		return sqlite3.SQLITE_IOERR_WRITE
 	}
 	if rc := fn[fnIO](methods(p).FxRead)(t, inner(p), f.scratch(), frameHeader, start); rc != sqlite3.SQLITE_OK {
 		return sqlite3.SQLITE_IOERR_WRITE

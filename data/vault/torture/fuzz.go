@@ -14,7 +14,7 @@ import (
 func fuzz(ctx context.Context, t trial) (bool, error) {
 	each := "3s"
 	if t.full {
-		each = "60s"
+		each = "10m"
 	}
 	return fuzzFor(ctx, t, each)
 }

@@ -20,6 +20,7 @@ var allFeedback = data.FeedbackQuery{}
 type mark struct {
 	at   int
 	want *expected // nil: the case file is being made
+	done bool      // a change was just acknowledged
 	said string
 }
 
@@ -67,8 +68,18 @@ func power(ctx context.Context, t trial) (bool, error) {
 		}
 		return nil
 	})
-	fmt.Fprintf(t.out, "power  %d disks after a power cut, of %d steps and %d acknowledged changes, %d losses or unreadable\n", all.states, len(tape), len(marks), all.bad)
+	fmt.Fprintf(t.out, "power  %d disks after a power cut, of %d steps and %d acknowledged changes, %d losses or unreadable\n", all.states, len(tape), acknowledged(marks), all.bad)
 	return all.bad == 0, err
+}
+
+// acknowledged counts the changes of a record that were told to be done.
+func acknowledged(marks []mark) (n int) {
+	for _, m := range marks {
+		if m.done {
+			n++
+		}
+	}
+	return n
 }
 
 // placeOf is a place just before or after a step that is not a write.
@@ -94,16 +105,16 @@ func recorded(ctx context.Context, root string, seed uint64, acts int) (tape []s
 	if err != nil {
 		return nil, nil, err
 	}
-	note := func() {
+	note := func(done bool) {
 		want := d.want
 		said := "nothing under way"
 		if want.Under != "" {
 			said = "under way: " + want.Under
 		}
-		marks = append(marks, mark{at: r.at(), want: &want, said: said})
+		marks = append(marks, mark{at: r.at(), want: &want, said: said, done: done})
 	}
-	d.before, d.done = note, note
-	note()
+	d.before, d.done = func() { note(false) }, func() { note(true) }
+	note(false)
 	if err := d.every(ctx); err != nil {
 		return nil, nil, err
 	}
