@@ -32,6 +32,23 @@ func (f *floor) backUp() {
 				f.Fail(err)
 			}
 			f.frame.status.refresh()
+			f.checkWeekly()
+		})
+}
+
+// checkWeekly verifies the case file once in seven days, while the officer works, and
+// says what it found where something is wrong.
+func (f *floor) checkWeekly() {
+	session := f.desk.Session
+	ui.Load(&f.backup, func(ctx context.Context) (*store.VerifyReport, error) { return session.VerifyIfDue(ctx) },
+		func(r *store.VerifyReport, err error) {
+			switch {
+			case f.stage.floor != f || session.Locked(): // locked meanwhile
+			case err != nil:
+				f.Fail(err)
+			case r != nil && !r.OK():
+				backups.ShowReport(f.desk, *r)
+			}
 		})
 }
 

@@ -107,6 +107,10 @@ var auditedOffice = map[string]audited{
 	"Drill": {entry: "backup.drill", call: func(d *desk, _ data.CaseFile) error {
 		return errors.Join(only(d.Backup(d.ctx(), "")), only(d.Drill(d.ctx(), "", nil)))
 	}},
+	"VerifyIfDue": {entry: "file.verify", call: func(d *desk, _ data.CaseFile) error {
+		d.clock.set(d.clock.now().AddDate(0, 0, 8))
+		return only(d.VerifyIfDue(d.ctx()))
+	}},
 	"Verify": {entry: "file.verify", call: func(d *desk, _ data.CaseFile) error { return only(d.Verify(d.ctx(), false, nil)) }},
 	"Lock":   {entry: "session.end", call: func(d *desk, _ data.CaseFile) error { return d.Lock(d.ctx()) }},
 

@@ -50,6 +50,36 @@ func TestAnOlderCaseFileIsBackedUpBeforeItIsChanged(t *testing.T) {
 	}
 }
 
+func TestTheCaseFileIsVerifiedOnceAWeek(t *testing.T) {
+	d := newDesk(t, false)
+	d.open()
+	later := func(days int) { d.clock.set(d.clock.now().AddDate(0, 0, days)) }
+	wantDue := func(when string, due bool) {
+		t.Helper()
+		r, err := d.VerifyIfDue(t.Context())
+		if err != nil || (r != nil) != due || due && !r.OK() {
+			t.Errorf("%s: %+v, %v", when, r, err)
+		}
+	}
+	wantDue("a new case file", false)
+	later(8)
+	if made, err := d.BackupIfDue(t.Context()); !made || err != nil {
+		t.Fatal(made, err)
+	}
+	wantDue("the week after", true)
+	wantDue("at once again", false)
+	later(6)
+	wantDue("six days later", false)
+	later(2)
+	wantDue("eight days later", true)
+	later(5)
+	if _, err := d.Verify(t.Context(), false, nil); err != nil {
+		t.Fatal(err)
+	}
+	later(5)
+	wantDue("five days after somebody did it", false)
+}
+
 func TestTheDaysBackupIsMadeOnceInEachPlace(t *testing.T) {
 	d := newDesk(t, false)
 	f := d.open()

@@ -14,7 +14,7 @@ import (
 // [data.Rights] it is the table of who may do what.
 var rightOf = map[data.Right][]string{
 	data.RightOffice: {"Officers", "SaveDraft", "Draft", "Drafts", "DeleteDraft", "ChangePassphrase", "Prove", "ChoosePrinter",
-		"Keys", "ConflictCopies", "BackupIfDue", "OfficeAddress", "WholeSize"},
+		"Keys", "ConflictCopies", "BackupIfDue", "VerifyIfDue", "OfficeAddress", "WholeSize"},
 	data.RightRead: {"Case", "Cases", "CountCases", "Snippets", "Today", "ActionPlans", "PeopleLike", "KnownPerson", "Feedback", "CountFeedback", "FeedbackThemes",
 		"Library", "History", "Themes", "LetterPDF", "LetterDraft", "LettersDue", "NewLetter", "LetterFacts", "Template", "Templates", "Phrases", "Sheets", "SheetPDF",
 		"GiftsThisYear", "PurgeCertificate", "RevealNote", "RecordCopyAll", "OpenAttachment", "RecordAttachmentSaved", "RecordPutOut", "SavedViews", "SaveView", "RenameView", "DeleteView"},

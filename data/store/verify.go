@@ -9,6 +9,7 @@ import (
 	"fmt"
 	"path/filepath"
 	"strings"
+	"time"
 
 	"rapport/data"
 	"rapport/data/vault"
@@ -44,7 +45,38 @@ func (r VerifyReport) OK() bool {
 // nil; it is told the name of each check as it begins. The error is about not
 // being able to look, never about what was found.
 func (s *Session) Verify(ctx context.Context, deep bool, progress func(name string)) (r VerifyReport, err error) {
-	ctx, leave, err := s.enter(ctx, data.RightKeep)
+	return s.verify(ctx, data.RightKeep, deep, progress)
+}
+
+// verifyEvery is how long a verification holds.
+const verifyEvery = 7 * 24 * time.Hour
+
+// VerifyIfDue verifies the case file, not deeply, where that was not done within
+// the last seven days, whoever is signed in. The report is nil where it was not due.
+func (s *Session) VerifyIfDue(ctx context.Context) (*VerifyReport, error) {
+	var last int64
+	err := s.read(ctx, data.RightOffice, func(t *tx) (err error) {
+		last, err = t.count(lastVerified, verified)
+		return err
+	})
+	if err != nil || s.file.now().Sub(timeOf(last)) < verifyEvery {
+		return nil, err
+	}
+	r, err := s.verify(ctx, data.RightOffice, false, nil)
+	if err != nil {
+		return nil, err
+	}
+	return &r, nil
+}
+
+const (
+	verified = "file.verify"
+	// lastVerified is when the case file was verified, or else when it was made.
+	lastVerified = `select coalesce((select at from audit where action = ? order by seq desc limit 1), (select at from audit where seq = 1), 0)`
+)
+
+func (s *Session) verify(ctx context.Context, right data.Right, deep bool, progress func(name string)) (r VerifyReport, err error) {
+	ctx, leave, err := s.enter(ctx, right)
 	if err != nil {
 		return r, err
 	}
@@ -69,7 +101,7 @@ func (s *Session) Verify(ctx context.Context, deep bool, progress func(name stri
 		r.Checks = append(r.Checks, Check{check.name, ok, found})
 	}
 	return r, s.commit(context.WithoutCancel(ctx), func(w *work) error {
-		w.record("file.verify", 0, "", details{Summary: verdict(r)})
+		w.record(verified, 0, "", details{Summary: verdict(r)})
 		return nil
 	})
 }

@@ -68,22 +68,23 @@ func (s *Safety) verify() {
 			return
 		}
 		s.message.Clear()
-		s.showReport(r)
+		ShowReport(s.desk, r)
 	})
 }
 
-func (s *Safety) showReport(r store.VerifyReport) {
+// ShowReport shows what a verification of the case file found.
+func ShowReport(d *desk.Desk, r store.VerifyReport) {
 	list := ui.NewKeyValues()
 	desk.AddChecks(list, r.Checks)
 	title := "The case file is in order"
 	var more []ui.Action
 	if !r.OK() {
 		title = "Something is wrong with the case file"
-		if s.desk.May(data.RightExport) {
-			more = append(more, ui.Action{Text: "Write out what can be read …", Do: func() bool { s.desk.Salvage(); return false }})
+		if d.May(data.RightExport) {
+			more = append(more, ui.Action{Text: "Write out what can be read …", Do: func() bool { d.Salvage(); return false }})
 		}
 	}
-	ui.Show(s.desk.Window, title, ui.AtLeast(44, 26, container.NewVScroll(list)), nil, "Close", more...)
+	ui.Show(d.Window, title, ui.AtLeast(44, 26, container.NewVScroll(list)), nil, "Close", more...)
 }
 
 // backup makes an encrypted copy now, in every place that can take it.
