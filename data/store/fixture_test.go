@@ -9,6 +9,7 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 
@@ -78,8 +79,28 @@ func TestEverySchemaEverReleasedOpens(t *testing.T) {
 	}
 }
 
-// released are the schemas that were out; the steps between them never were
-// alone.
+// A change of the schema comes with its fixture: run the test above with
+// -keep-fixture and put the version on the list.
+func TestTheNewestSchemaHasItsFixture(t *testing.T) {
+	kept, err := filepath.Glob(filepath.Join("testdata", "schema-*"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	if last := released[len(released)-1]; last != newestSchema() {
+		t.Errorf("the newest schema is %d, the newest with a fixture %d", newestSchema(), last)
+	}
+	for _, dir := range kept {
+		if !slices.ContainsFunc(released, func(v int) bool { return fixture(v) == dir }) {
+			t.Errorf("%s is a fixture that is not opened", dir)
+		}
+	}
+	if len(kept) != len(released) {
+		t.Errorf("%d fixtures, %d released schemas", len(kept), len(released))
+	}
+}
+
+// released are the schemas that were out, in their order; the steps between them
+// never were alone.
 var released = []int{2, 9, 11, 12, 13, 14}
 
 const fixtureStory = "Nobody came when the lantern fell."
