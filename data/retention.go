@@ -189,4 +189,7 @@ type PurgeCertificate struct {
 	// Backups names the backups that held the case when it was purged; those still
 	// there hold it still.
 	Backups []string `json:"backups"`
+	// Replaced names the folders, in that of the case file, of what restores put
+	// aside; like the backups they held the case when it was purged.
+	Replaced []string `json:"replaced,omitempty"`
 }

@@ -12,6 +12,7 @@ import (
 	"strings"
 
 	"rapport/data"
+	"rapport/data/vault"
 )
 
 // purgedPart is a part of a case that a purge removes: every row of a table that
@@ -57,8 +58,8 @@ func (p purgedPart) condition() string {
 
 // purgeCase removes everything that was written in a case for which a purge was
 // asked, everywhere in the case file, and leaves its row, its counts and a
-// certificate. backups names those that hold the case.
-func (w *work) purgeCase(key int64, backups []string) (cert data.PurgeCertificate, err error) {
+// certificate. held are the copies that hold the case.
+func (w *work) purgeCase(key int64, held copiesLeft) (cert data.PurgeCertificate, err error) {
 	c, err := w.openCase(key)
 	if err != nil {
 		return cert, err
@@ -77,7 +78,7 @@ func (w *work) purgeCase(key int64, backups []string) (cert data.PurgeCertificat
 	p := f.Purged
 	p.ConfirmedBy, p.On = w.by, w.today
 	cert = data.PurgeCertificate{Number: f.Number, Kind: f.Kind, ReceivedOn: data.DateOf(f.ReceivedAt, w.zone), ClosedOn: data.DateOf(f.ClosedAt, w.zone),
-		Request: p, At: w.now, Because: kept.Because, Backups: backups}
+		Request: p, At: w.now, Because: kept.Because, Backups: held.backups, Replaced: held.replaced}
 	if err := w.exec(`update purges set stage = 'under way', confirmed_by = ? where case_key = ? and stage = 'asked'`, w.by, key); err != nil {
 		return cert, fmt.Errorf("beginning a purge: %w", err)
 	}
@@ -305,12 +306,27 @@ func retention(t *tx, f data.CaseFile, set data.Settings, seen map[string]bool) 
 	return r, nil
 }
 
-// backupNames names the backups that are there now.
-func (s *Session) backupNames(ctx context.Context) ([]string, error) {
-	all, err := s.Backups(ctx)
-	names := make([]string, len(all))
-	for i, b := range all {
-		names[i] = filepath.Base(b.Path)
+// copiesLeft are the copies of the case file that are there now, by name: a purge
+// does not reach into them.
+type copiesLeft struct {
+	backups  []string
+	replaced []string // what restores put aside, as folders in that of the case file
+}
+
+func (s *Session) copiesLeft(ctx context.Context) (left copiesLeft, err error) {
+	backups, err := s.Backups(ctx)
+	if err != nil {
+		return left, err
 	}
-	return names, err
+	for _, b := range backups {
+		left.backups = append(left.backups, filepath.Base(b.Path))
+	}
+	replaced, err := vault.ReplacedDirs(s.file.Dir())
+	if err != nil {
+		return left, fmt.Errorf("listing what restores put aside: %w", err)
+	}
+	for _, path := range replaced {
+		left.replaced = append(left.replaced, filepath.Join(vault.ReplacedName, filepath.Base(path)))
+	}
+	return left, nil
 }

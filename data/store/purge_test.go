@@ -5,12 +5,15 @@ import (
 	"context"
 	"database/sql"
 	"errors"
+	"os"
+	"path/filepath"
 	"slices"
 	"strings"
 	"testing"
 	"time"
 
 	"rapport/data"
+	"rapport/data/vault"
 )
 
 // canary is a word that stands nowhere but in the case that is purged.
@@ -315,5 +318,29 @@ func TestThereIsNoCertificateBeforeThePurge(t *testing.T) {
 	c, err := d.PurgeCertificate(t.Context(), f.Number)
 	if !errors.Is(err, data.ErrNotFound) {
 		t.Errorf("a certificate before the purge: %+v, %v", c, err)
+	}
+}
+
+func TestACertificateNamesWhatARestorePutAsideUntilItIsRemoved(t *testing.T) {
+	d := newDesk(t, false)
+	ctx := t.Context()
+	d.second()
+	f := d.fullCase()
+	backup := must[vault.BackupInfo](t)(d.Backup(ctx, ""))
+	done := must[Restored](t)(d.Restore(ctx, RestoreOrder{Path: backup.Path, Reason: "An import was wrong."}, nil))
+	d.signIn()
+	d.clock.set(d.clock.now().AddDate(6, 0, 3))
+	d.do(d.AskPurge(ctx, []int64{f.Key}, "Kept long enough."))
+	d.as("Pat Winter", theirs)
+	want := []string{filepath.Join("replaced", filepath.Base(done.Replaced))}
+	if certs := must[[]data.PurgeCertificate](t)(d.ConfirmPurge(ctx, []int64{f.Key})); !slices.Equal(certs[0].Replaced, want) {
+		t.Errorf("at the purge it names %q, and %s holds the case", certs[0].Replaced, want)
+	}
+	if cert := must[data.PurgeCertificate](t)(d.PurgeCertificate(ctx, f.Number)); !slices.Equal(cert.Replaced, want) {
+		t.Errorf("the certificate names %q, and %s holds the case", cert.Replaced, want)
+	}
+	d.do(os.RemoveAll(done.Replaced))
+	if cert := must[data.PurgeCertificate](t)(d.PurgeCertificate(ctx, f.Number)); len(cert.Replaced) > 0 || len(cert.Backups) == 0 {
+		t.Errorf("after it was removed the certificate names %q and %q", cert.Replaced, cert.Backups)
 	}
 }

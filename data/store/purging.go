@@ -193,14 +193,14 @@ func (s *Session) ConfirmPurge(ctx context.Context, keys []int64) (certs []data.
 	if err := s.allow(data.RightPurge); err != nil {
 		return nil, err
 	}
-	backups, err := s.backupNames(ctx)
+	held, err := s.copiesLeft(ctx)
 	if err != nil {
 		return nil, err
 	}
 	err = s.write(ctx, data.RightPurge, func(w *work) error {
 		certs = nil
 		for _, key := range keys {
-			cert, err := w.purgeCase(key, backups)
+			cert, err := w.purgeCase(key, held)
 			if err != nil {
 				return err
 			}
@@ -216,8 +216,8 @@ func (s *Session) ConfirmPurge(ctx context.Context, keys []int64) (certs []data.
 	return certs, s.explain(ctx, s.base.settle(context.WithoutCancel(ctx)))
 }
 
-// PurgeCertificate returns the certificate of a purged case; its backups are
-// those that are still there, and hold the case still. Error: [data.ErrNotFound].
+// PurgeCertificate returns the certificate of a purged case; the backups and
+// what restores put aside are those still there, which hold the case still. Error: [data.ErrNotFound].
 func (s *Session) PurgeCertificate(ctx context.Context, number string) (cert data.PurgeCertificate, err error) {
 	err = s.read(ctx, data.RightRead, func(t *tx) error {
 		key, err := keyOf(t, number)
@@ -237,7 +237,14 @@ func (s *Session) PurgeCertificate(ctx context.Context, number string) (cert dat
 	if err != nil {
 		return cert, err
 	}
-	there, err := s.backupNames(ctx)
-	cert.Backups = slices.DeleteFunc(cert.Backups, func(name string) bool { return !slices.Contains(there, name) })
-	return cert, err
+	left, err := s.copiesLeft(ctx)
+	if err != nil {
+		return cert, err
+	}
+	gone := func(there []string) func(string) bool {
+		return func(name string) bool { return !slices.Contains(there, name) }
+	}
+	cert.Backups = slices.DeleteFunc(cert.Backups, gone(left.backups))
+	cert.Replaced = slices.DeleteFunc(cert.Replaced, gone(left.replaced))
+	return cert, nil
 }

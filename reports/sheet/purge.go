@@ -12,7 +12,8 @@ import (
 
 // Purge makes the certificate of a purge, to be printed and signed: which case,
 // by which rule, who asked for it and who confirmed it, what was removed, and
-// which backups hold it still. It names no patient.
+// which backups, and which folders that restores put aside, hold it still. It
+// names no patient.
 func Purge(s data.Settings, c data.PurgeCertificate, now time.Time) ([]byte, error) {
 	doc := page.NewDocument(page.Letter, "en-US", "Certificate of destruction", now)
 	doc.Author = s.Facility
@@ -37,13 +38,16 @@ func Purge(s data.Settings, c data.PurgeCertificate, now time.Time) ([]byte, err
 	f.Table(page.Table{Columns: []page.Column{{Head: "What"}, {Head: "How many"}}, Rows: rows})
 	f.Para("Digest of what was removed (HMAC-SHA-256 under the key of the case file):")
 	f.Para(c.Digest[:len(c.Digest)/2] + " " + c.Digest[len(c.Digest)/2:])
-	f.Heading(2, "Backups that hold it still")
-	if len(c.Backups) == 0 {
+	f.Heading(2, "Copies that hold it still")
+	if len(c.Backups)+len(c.Replaced) == 0 {
 		f.Para("None that the case file knows of. Copies that were taken elsewhere are not listed here.")
 	} else {
 		f.Para("Remove these folders to finish the destruction. Copies that were taken elsewhere are not listed here.")
 		for _, name := range c.Backups {
-			f.Para(name)
+			f.Para("Backup: " + name)
+		}
+		for _, name := range c.Replaced {
+			f.Para("Put aside by a restore, in the folder of the case file: " + name)
 		}
 	}
 	f.Heading(2, "Signed")

@@ -269,9 +269,12 @@ func (l *purgeList) purged(certs []data.PurgeCertificate) {
 	if backups := certs[0].Backups; len(backups) > 0 {
 		words += " These backups still hold them; make a new backup and remove them: " + strings.Join(backups, ", ") + "."
 	}
+	if replaced := certs[0].Replaced; len(replaced) > 0 {
+		words += " So does what a restore put aside in the folder of the case file; remove it too when you no longer need it: " + strings.Join(replaced, ", ") + "."
+	}
 	scroll := ui.NewScrolled(container.NewVBox(ui.NewParagraph(words, ui.Plain), list))
 	em := theme.TextSize()
-	high := 6 + 3*float32(len(certs)+len(certs[0].Backups)) // text sizes
+	high := 6 + 3*float32(len(certs)+len(certs[0].Backups)+len(certs[0].Replaced)) // text sizes
 	scroll.SetMinSize(fyne.NewSize(34*em, min(high*em, l.desk.Window.Canvas().Size().Height-14*em)))
 	d = ui.Show(l.desk.Window, ui.Plural(len(certs), "case is", "cases are")+" purged", scroll, nil, "Close")
 }
