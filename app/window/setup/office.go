@@ -15,6 +15,7 @@ import (
 	"rapport/app/window/secret"
 	"rapport/app/window/ui"
 	"rapport/data"
+	"rapport/data/place"
 	"rapport/data/store"
 )
 
@@ -24,7 +25,7 @@ type Office struct {
 	create func(context.Context, data.Setup) (*store.Session, string, error)
 	done   func(*store.Session, string)
 	back   func()
-	place  string // what speaks against the place of the case file; empty: nothing
+	danger string // what speaks against the place of the case file; empty: nothing
 
 	facility, street, city, state, postal, office, phone *ui.Entry
 	zone                                                 *ui.Picker[string]
@@ -49,10 +50,10 @@ type step struct {
 }
 
 // NewOffice makes the set-up. create makes the case file; done gets the session
-// and the recovery key; back returns to the welcome. place says what is the matter
+// and the recovery key; back returns to the welcome. danger says what is the matter
 // with where the case file will lie; empty for an ordinary folder.
-func NewOffice(w fyne.Window, place string, create func(context.Context, data.Setup) (*store.Session, string, error), done func(*store.Session, string), back func()) *Office {
-	o := &Office{window: w, place: place, create: create, done: done, back: back, message: ui.NewMessage(), body: container.NewStack()}
+func NewOffice(w fyne.Window, danger string, create func(context.Context, data.Setup) (*store.Session, string, error), done func(*store.Session, string), back func()) *Office {
+	o := &Office{window: w, danger: danger, create: create, done: done, back: back, message: ui.NewMessage(), body: container.NewStack()}
 	o.scroll = ui.NewScrolled(o.body)
 	o.fields(data.DefaultSettings())
 	o.steps = []step{o.hospital(), o.standards(), o.you()}
@@ -157,10 +158,13 @@ func (o *Office) show() {
 	column := container.NewVBox(
 		ui.NewText("Step "+strconv.Itoa(o.at+1)+" of "+strconv.Itoa(len(o.steps)), ui.Caption),
 		ui.NewText(s.title, ui.Heading), ui.NewParagraph(s.text, ui.Muted))
-	if o.place != "" { // on every step: it is in time until the last button is pressed
+	if o.danger != "" { // on every step: it is in time until the last button is pressed
 		warning := ui.NewMessage()
-		warning.Say(o.place, ui.ToneToday)
+		warning.Say(o.danger, ui.ToneToday)
 		column.Add(warning)
+	}
+	if o.at == 0 {
+		column.Add(ui.NewParagraph(place.DiskSentence(), ui.Muted))
 	}
 	column.Add(s.form)
 	o.body.Objects = []fyne.CanvasObject{column}

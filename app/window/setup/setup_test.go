@@ -211,6 +211,15 @@ func TestACaseFileThatIsThereIsLeftAlone(t *testing.T) {
 	}
 }
 
+func TestTheFirstStepAsksForTheDiskEncryptionOfTheSystem(t *testing.T) {
+	n := newNewcomer(t)
+	n.Sees(place.DiskSentence())
+	n.answer(1)
+	n.SeesNo("swap and hibernation")
+	n.Press("Back")
+	n.Sees("swap and hibernation")
+}
+
 func TestTheRecoveryKeyMustBeConfirmedFromTheCopy(t *testing.T) {
 	n := newNewcomer(t)
 	const key = "ABCD-EFGH-JKMN-PQRS-TVWX-YZ23"
