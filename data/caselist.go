@@ -104,6 +104,7 @@ type CaseExport struct {
 	Rows    []CaseRow
 	What    string // which cases they are, in words; empty: all
 	AsOf    time.Time
+	MadeBy  string // the officer
 }
 
 // CSV writes the list as a table of comma-separated values.

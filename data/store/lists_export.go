@@ -15,7 +15,7 @@ func (s *Session) ExportCases(ctx context.Context, l data.CaseList) (e data.Case
 	if err := s.allow(data.RightExport); err != nil {
 		return e, err
 	}
-	e = data.CaseExport{Columns: l.Taken(), What: l.Query.AmongName, AsOf: s.file.now().UTC()}
+	e = data.CaseExport{Columns: l.Taken(), What: l.Query.AmongName, AsOf: s.file.now().UTC(), MadeBy: s.Officer().Name}
 	part2 := l.Query
 	part2.Flags |= data.FlagSubstance
 	if n, err := s.CountCases(ctx, part2); err != nil {

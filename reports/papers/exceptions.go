@@ -13,7 +13,7 @@ import (
 // no patient.
 func Exceptions(x data.ExceptionFacts, o Options) report.Report {
 	loc := x.Settings.Locale
-	r := sheetOf("Exception list", x.Period.Long(loc), x.Period, x.AsOf, x.Settings, o)
+	r := sheetOf("Exception list", x.Period.Long(loc), x.Period, x.AsOf, x.MadeBy, x.Settings, o)
 	r.Landscape, r.Foot = true, qualityMark
 	blocks := []report.Block{report.Text(fmt.Sprintf("%s looked at: those received in the period, and those received before that were open in it, as they stand now. %s",
 		upper(counted(loc, x.Cases, "grievance", "grievances")), madeLine(x.AsOf, x.MadeBy, x.Settings)))}

@@ -16,7 +16,7 @@ import (
 func KO41a(k data.KO41aFacts, o Options) report.Report {
 	set := k.Settings
 	name := data.KO41aYearName(k.Period)
-	r := sheetOf("KO41a counts", "April to March, "+name, k.Period, k.AsOf, set, o)
+	r := sheetOf("KO41a counts", "April to March, "+name, k.Period, k.AsOf, k.MadeBy, set, o)
 	r.Dense = true
 	r.Foot = "Confidential until the return is sent; names nobody. Small counts are not suppressed."
 	intro := []report.Block{report.Text(fmt.Sprintf("Written complaints about hospital and community health services, %s to %s. %s",

@@ -17,7 +17,7 @@ func Log(l data.LogFacts, f Form, o Options) report.Report {
 		title, what = "Log of cases", "case"
 	}
 	loc := l.Settings.Locale
-	r := sheetOf(title, l.Period.Long(loc), l.Period, l.AsOf, l.Settings, o)
+	r := sheetOf(title, l.Period.Long(loc), l.Period, l.AsOf, l.MadeBy, l.Settings, o)
 	r.Landscape, r.Foot = true, foot(l.Part2(), patientMark)
 	received := upper(counted(loc, len(l.Rows), what, what+"s")) + " received, by number."
 	if len(l.Rows) == 0 {

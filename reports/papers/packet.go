@@ -23,7 +23,7 @@ const answerDays = 7
 // alone, the least that the review needs.
 func Packet(l data.LogFacts, f Form, o Options) report.Report {
 	loc := l.Settings.Locale
-	r := sheetOf("Grievance committee packet", l.Period.Long(loc), l.Period, l.AsOf, l.Settings, o)
+	r := sheetOf("Grievance committee packet", l.Period.Long(loc), l.Period, l.AsOf, l.MadeBy, l.Settings, o)
 	r.Foot = foot(l.Part2(), qualityMark)
 	r.Sections = []report.Section{{Blocks: packetCover(l)}}
 	if f == Sheet {

@@ -38,9 +38,14 @@ const (
 // none stands where nothing is recorded.
 const none = "–"
 
-// sheetOf begins a report.
-func sheetOf(title, about string, p data.Period, at time.Time, s data.Settings, o Options) report.Report {
-	return report.Report{Title: title, About: about, Period: p, At: at, Audience: report.Internal, Settings: s, Practice: o.Practice || s.Practice}
+// sheetOf begins a report. by is who makes it, for the foot of each page, so that a
+// copy that turns up tells whose it was; empty for one that is given to others.
+func sheetOf(title, about string, p data.Period, at time.Time, by string, s data.Settings, o Options) report.Report {
+	r := report.Report{Title: title, About: about, Period: p, At: at, Audience: report.Internal, Settings: s, Practice: o.Practice || s.Practice}
+	if by != "" {
+		r.Made = "Made by " + by + ", " + s.Locale.Long(s.Today(at)) + ", " + at.In(s.Zone()).Format("15:04")
+	}
+	return r
 }
 
 // madeLine says when and by whom a document was made, and on what.

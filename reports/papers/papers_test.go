@@ -76,6 +76,51 @@ func pages(t *testing.T, r report.Report, name string) (words string, n int) {
 	return flat(root.Words()), n
 }
 
+// Who made a copy and when stands at the foot of every page, and of every sheet of a
+// workbook, in the time of the office.
+func TestEveryPageSaysWhoMadeItAndWhen(t *testing.T) {
+	l := october(60)
+	l.MadeBy, l.AsOf = "Robin Ashdown", time.Date(2026, 11, 28, 8, 10, 0, 0, time.UTC)
+	l.Settings.TimeZone = "America/New_York"
+	l.Rows[0].Part2 = true
+	f := data.CasePrint{AsOf: l.AsOf, MadeBy: l.MadeBy, Settings: l.Settings}
+	_, all := office(1)
+	f.File = all[0].Concealed()
+	const want = "Made by Robin Ashdown, November 28, 2026, 03:10"
+	for _, r := range []report.Report{papers.Log(l, papers.Paper, papers.Options{}), papers.Packet(l, papers.Paper, papers.Options{}), papers.Record(f, papers.Options{})} {
+		_, n := pages(t, r, "made "+r.Title)
+		file, _, err := report.PDF(r)
+		if err != nil {
+			t.Fatal(err)
+		}
+		made := wordsOf(t, file)
+		if len(made) != n {
+			t.Errorf("%s: %d of %d pages were read", r.Title, len(made), n)
+		}
+		for _, p := range made {
+			if strings.Count(p, want) != 1 {
+				t.Errorf("%s: a page ends: %s", r.Title, p[max(0, len(p)-200):])
+			}
+		}
+	}
+	list := papers.CaseList(data.CaseExport{AsOf: l.AsOf, MadeBy: l.MadeBy}, l.Settings, papers.Options{})
+	if list.Made != want {
+		t.Errorf("the list of cases says %q", list.Made)
+	}
+	if r := papers.Redacted("Words.", l.AsOf, false, l.Settings, papers.Options{}); r.Made != "" {
+		t.Errorf("a copy for others says %q", r.Made)
+	}
+}
+
+// wordsOf are the words of each page of a PDF.
+func wordsOf(t *testing.T, file []byte) []string {
+	all := strings.Split(pdftest.Run(t, "pdftotext", pdftest.Save(t, file), "-"), "\f")
+	for i := range all {
+		all[i] = flat(all[i])
+	}
+	return all[:len(all)-1]
+}
+
 func flat(s string) string {
 	return strings.Join(strings.Fields(strings.ReplaceAll(s, "\u00a0", " ")), " ")
 }

@@ -16,7 +16,7 @@ import (
 // every page says so.
 func Record(p data.CasePrint, o Options) report.Report {
 	f, set := p.File, p.Settings
-	r := sheetOf("Case record", f.Number, data.Period{}, p.AsOf, set, o)
+	r := sheetOf("Case record", f.Number, data.Period{}, p.AsOf, p.MadeBy, set, o)
 	part2 := f.HoldsPart2()
 	marks := []string{patientMark}
 	if p.ShowsRestricted() {

@@ -27,7 +27,7 @@ func isHeading(lines []string, i int) bool {
 // use treatment.
 func Redacted(text string, at time.Time, part2 bool, s data.Settings, o Options) report.Report {
 	s.Facility, s.Office, s.Address = "", "", data.Address{} // a hospital's name tells the town
-	r := sheetOf("Copy without identifiers", "", data.Period{}, at, s, o)
+	r := sheetOf("Copy without identifiers", "", data.Period{}, at, "", s, o)
 	r.Foot = foot(part2, RedactedMark)
 	section := report.Section{}
 	if part2 {

@@ -66,7 +66,7 @@ func CaseList(e data.CaseExport, s data.Settings, o Options) report.Report {
 	if about == "" {
 		about = "As it was shown"
 	}
-	r := sheetOf("List of cases", about, data.Period{}, e.AsOf, s, o)
+	r := sheetOf("List of cases", about, data.Period{}, e.AsOf, e.MadeBy, s, o)
 	r.Foot = patientMark
 	table := report.Table{ID: "Cases", Caption: counted(s.Locale, len(e.Rows), "case", "cases")}
 	for _, c := range e.Columns {

@@ -20,7 +20,7 @@ const (
 	denseBottom  = 58.0
 	denseX       = 54.0
 	headLine     = 55.0 // from the upper edge
-	footLine     = 48.0 // from the lower edge
+	footLine     = 50.0 // from the lower edge
 )
 
 // PDF makes the pages and returns them as a PDF file with their number.
@@ -285,8 +285,13 @@ func (w *writer) furnish(s *page.Sheet) {
 		page.TextAt(small, left+22, headLine-11, letter.Shortened(small, w.Settings.Facility, right-left-title.Width()-40)), title,
 		page.Line{X1: left, Y1: headLine, X2: right, Y2: headLine, Color: page.Teal, Width: 0.7})...)
 	y := s.Size.H - footLine
-	number := page.TextRight(foot, right, y+12, fmt.Sprintf("Page %d of %d", s.N, s.Total))
-	s.Footer(
+	number := page.TextRight(foot, right, y+11, fmt.Sprintf("Page %d of %d", s.N, s.Total))
+	items := []page.Item{
 		page.Line{X1: left, Y1: y, X2: right, Y2: y, Color: page.Rule, Width: 0.5},
-		page.TextAt(foot, left, y+12, letter.Shortened(foot, w.FootText(), right-left-number.Width()-12)), number)
+		page.TextAt(foot, left, y+11, letter.Shortened(foot, w.FootText(), right-left-number.Width()-12)), number}
+	if w.Made != "" {
+		fine := page.Style{Face: page.Sans, Size: 7, Color: page.Grey}
+		items = append(items, page.TextAt(fine, left, y+20, letter.Shortened(fine, w.Made, right-left)))
+	}
+	s.Footer(items...)
 }

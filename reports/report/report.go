@@ -35,6 +35,7 @@ type Report struct {
 	Landscape bool
 	Dense     bool   // many tables: smaller text and closer rows
 	Foot      string // at the foot of each page, beside its number
+	Made      string // who made it and when, in small print below the foot of each page; empty: nothing
 	Practice  bool   // made with practice data, and marked so
 	Settings  data.Settings
 	Facts     *data.SummaryFacts // nil for a report that is not of a period's figures

@@ -38,6 +38,9 @@ func about(r report.Report, day func(data.Date) string) []fact {
 	if r.Foot != "" {
 		facts = append(facts, fact{"Marked", r.Foot})
 	}
+	if r.Made != "" {
+		facts = append(facts, fact{"Copy", r.Made + "."})
+	}
 	if r.Facts != nil {
 		at := r.Facts.AsOf.In(r.Settings.Zone())
 		facts = append(facts, fact{"Figures as of", day(r.Settings.Today(at)) + ", " + at.Format("15:04 MST")})

@@ -81,7 +81,11 @@ func (b *book) layout(sheet string, width float64) error {
 	if err := b.file.SetPageLayout(sheet, &excelize.PageLayoutOptions{Size: &paper, Orientation: &wide, FitToWidth: &across, FitToHeight: &free}); err != nil {
 		return err
 	}
-	marks := &excelize.HeaderFooterOptions{OddFooter: "&L&8" + printed(b.foot(), 180) + "&R&8Page &P of &N", OddHeader: "&L&8" + printed(b.heading(), 150)}
+	foot := printed(b.foot(), 180)
+	if b.Made != "" {
+		foot = printed(b.foot(), 145) + "\n" + printed(tidy(b.Made), 80)
+	}
+	marks := &excelize.HeaderFooterOptions{OddFooter: "&L&8" + foot + "&R&8Page &P of &N", OddHeader: "&L&8" + printed(b.heading(), 150)}
 	if b.practice() {
 		marks.OddHeader += "&R&B" + practiceMark
 	}

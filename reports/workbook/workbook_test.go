@@ -153,6 +153,26 @@ func TestPropertiesNameTheFacilityAndNoPerson(t *testing.T) {
 	}
 }
 
+func TestEverySheetSaysWhoMadeItAndWhen(t *testing.T) {
+	made := sample()
+	made.Made = "Made by Robin Ashdown & Daughters, November 28, 2026, 03:10"
+	made.Foot = strings.Repeat("Contains patient information & more. ", 9)
+	made.Practice = true
+	r := readBack(t, written(t, made))
+	for _, s := range r.Sheets {
+		if !strings.Contains(s.Footer, "Robin Ashdown && Daughters, November 28, 2026, 03:10") && !strings.Contains(s.Footer, "Robin Ashdown & Daughters, November 28, 2026, 03:10") {
+			t.Errorf("the foot of %q says %q", s.Name, s.Footer)
+		}
+	}
+	said := false
+	for at, c := range r.Sheets[0].Cells {
+		said = said || c.Value == "Copy" && r.Sheets[0].Cells["B"+at[1:]].Value == made.Made+"."
+	}
+	if !said {
+		t.Error("the first sheet does not say whose copy it is")
+	}
+}
+
 func TestPracticeDataIsMarkedOnEverySheet(t *testing.T) {
 	r := sample()
 	r.Practice = true
