@@ -3,7 +3,8 @@
 #
 #   sh resources/dev/test.sh
 #
-# Stops at the first step that fails, and says at the end what was run.
+# Stops at the first step that fails, and says at the end what was run, and which
+# tests were skipped for want of rights or tools.
 set -eu
 cd "$(dirname "$0")/../.."
 home=$(pwd)
@@ -16,6 +17,10 @@ skipped=
 finish() {
 	code=$?
 	trap - EXIT
+	if [ -s "$scratch/skipped" ]; then
+		skipped="$skipped
+$(sort -u "$scratch/skipped" | sed 's/^/  /')"
+	fi
 	rm -rf "$scratch"
 	echo
 	printf 'Passed:%s\n' "${passed:- nothing}"
@@ -45,6 +50,13 @@ skip_step() { # NAME REASON
   $1: $2"
 }
 
+# tested [NAME=VALUE ...] go test -json ...: shows its lines as without -json, and
+# keeps the names and reasons of skipped tests for the end.
+tested() {
+	{ env "$@" || touch "$scratch/failed"; } | "$scratch/results" "$scratch/skipped"
+	[ ! -e "$scratch/failed" ]
+}
+
 # A screen of our own. Without the two variables a Wayland desktop would get the window instead.
 on_screen() {
 	env -u WAYLAND_DISPLAY -u XDG_SESSION_TYPE xvfb-run -a -s '-screen 0 1920x1080x24' "$@"
@@ -53,7 +65,7 @@ on_screen() {
 # All packages but the program itself, whose one file needs cgo and OpenGL.
 packages_without_window() {
 	packages=$(go list -f '{{if ne .Name "main"}}{{.ImportPath}}{{end}}' ./...)
-	CGO_ENABLED=0 go test -tags migrated_fynedo -timeout 15m $packages
+	tested CGO_ENABLED=0 go test -json -tags migrated_fynedo -timeout 15m $packages ./resources/dev/results
 }
 
 # Where goroutines meet. The program is left out: with it the race detector
@@ -63,8 +75,8 @@ concurrency='./data/vault ./app/window/ui ./app/away ./app/outfile'
 # are random walks of one, which take ten times as long under the race detector.
 together='data/store/session_test.go data/store/together_test.go'
 races() {
-	CGO_ENABLED=1 go test -race -tags migrated_fynedo -timeout 15m $concurrency
-	CGO_ENABLED=1 go test -race -tags migrated_fynedo -timeout 15m -run "^($(sed -n 's/^func \(Test[A-Za-z0-9_]*\).*/\1/p' $together | paste -s -d '|'))\$" ./data/store
+	tested CGO_ENABLED=1 go test -json -race -tags migrated_fynedo -timeout 15m $concurrency
+	tested CGO_ENABLED=1 go test -json -race -tags migrated_fynedo -timeout 15m -run "^($(sed -n 's/^func \(Test[A-Za-z0-9_]*\).*/\1/p' $together | paste -s -d '|'))\$" ./data/store
 }
 
 programs() {
@@ -80,8 +92,8 @@ real_window_folders() {
 
 # Each of these tests starts a screen of its own.
 real_window() {
-	RAPPORT_PROGRAM="$home/.build/rapport" CGO_ENABLED=0 \
-		go test -count 1 -tags migrated_fynedo,realwindow -timeout 25m $(real_window_folders)
+	tested RAPPORT_PROGRAM="$home/.build/rapport" CGO_ENABLED=0 \
+		go test -json -count 1 -tags migrated_fynedo,realwindow -timeout 25m $(real_window_folders)
 }
 
 # A program built without Fyne's thread migration logs each call that is made off
@@ -113,6 +125,7 @@ thread_check() (
 )
 
 sh resources/dev/setup.sh test
+go build -o "$scratch/results" ./resources/dev/results
 
 run_step 'packages, without a window' packages_without_window
 run_step 'race detector' races
