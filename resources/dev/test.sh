@@ -64,8 +64,8 @@ on_screen() {
 
 # All packages but the program itself, whose one file needs cgo and OpenGL.
 packages_without_window() {
-	packages=$(go list -f '{{if ne .Name "main"}}{{.ImportPath}}{{end}}' ./...)
-	tested CGO_ENABLED=0 go test -json -tags migrated_fynedo -timeout 15m $packages ./resources/dev/results
+	packages=$(go list -f '{{if ne .ImportPath "rapport"}}{{.ImportPath}}{{end}}' ./...)
+	tested CGO_ENABLED=0 go test -json -tags migrated_fynedo -timeout 15m $packages
 }
 
 # Where goroutines meet. The program is left out: with it the race detector
