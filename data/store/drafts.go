@@ -6,6 +6,7 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"slices"
 	"strings"
 	"time"
 
@@ -24,12 +25,13 @@ type DraftInfo struct {
 // SaveDraft keeps what is typed and not yet said, under a name such as "intake"
 // or "note/PR-2026-00001". It survives lock, crash and power cut, and is not in
 // the audit chain. It is the officer's own, and each has one of the name; what
-// begins with "letter/" is of the case, for whoever finishes the letter.
+// begins with "letter/" is of the case, for whoever finishes the letter. Error
+// where the disk does not take it: [*DraftHeld].
 func (s *Session) SaveDraft(ctx context.Context, name string, text []byte) error {
 	if name == "" || len(text) > maxDraft {
 		return fmt.Errorf("saving a draft: %w", data.ErrNotAllowed)
 	}
-	return s.write(ctx, draftRight(name, data.RightWork), func(w *work) error {
+	return s.writeDraft(ctx, draftRight(name, data.RightWork), name, text, func(w *work) error {
 		if w.tx.sight.names(name) {
 			return data.ErrRestricted
 		}
@@ -79,6 +81,10 @@ func (s *Session) Draft(ctx context.Context, name string) (text []byte, saved ti
 		if t.sight.names(name) {
 			return data.ErrRestricted
 		}
+		if words, when, there := s.heldText(name); there {
+			text, at = words, instant(when)
+			return nil
+		}
 		return t.get(`select saved_at, body from drafts where name = ? and `+mine+` order by officer desc limit 1`, []any{name, s.Officer().Name}, &at, &text)
 	})
 	if errors.Is(err, sql.ErrNoRows) {
@@ -87,9 +93,10 @@ func (s *Session) Draft(ctx context.Context, name string) (text []byte, saved ti
 	return text, timeOf(at), err
 }
 
-// DeleteDraft removes a draft; one that is not there is no error.
+// DeleteDraft removes a draft; one that is not there is no error. What is held in
+// memory is forgotten also where the disk does not take the change.
 func (s *Session) DeleteDraft(ctx context.Context, name string) error {
-	return s.write(ctx, draftRight(name, data.RightWork), func(w *work) error {
+	return s.changeDraft(ctx, draftRight(name, data.RightWork), name, func(w *work) error {
 		if w.tx.sight.names(name) {
 			return data.ErrRestricted
 		}
@@ -97,11 +104,12 @@ func (s *Session) DeleteDraft(ctx context.Context, name string) error {
 			return fmt.Errorf("removing a draft: %w", err)
 		}
 		return nil
-	})
+	}, func(*heldSeal, heldID) *heldDraft { return nil })
 }
 
 // dropDraft removes the drafts of a name, whoever's they are.
 func dropDraft(w *work, name string) error {
+	w.dropHeld(func(_ heldDraft, held string) bool { return held == name })
 	if err := w.exec(`delete from drafts where name = ?`, name); err != nil {
 		return fmt.Errorf("removing a draft: %w", err)
 	}
@@ -113,6 +121,14 @@ func dropDraft(w *work, name string) error {
 func (s *Session) Drafts(ctx context.Context, prefix string) (all []DraftInfo, err error) {
 	me := s.Officer()
 	err = s.read(ctx, data.RightOffice, func(t *tx) error {
+		mayList := func(name string) bool {
+			return !t.sight.names(name) && me.May(draftRight(name, data.RightRead))
+		}
+		for _, d := range s.heldNames(prefix) {
+			if mayList(d.Name) {
+				all = append(all, d)
+			}
+		}
 		query := `select name, max(saved_at) from drafts where name >= ? and ` + mine + ` group by name order by name`
 		return t.each(query, []any{prefix, me.Name}, func(r *sql.Rows) error {
 			var d DraftInfo
@@ -120,12 +136,14 @@ func (s *Session) Drafts(ctx context.Context, prefix string) (all []DraftInfo, e
 			if err := r.Scan(&d.Name, &at); err != nil {
 				return err
 			}
-			if d.SavedAt = timeOf(at); strings.HasPrefix(d.Name, prefix) && !t.sight.names(d.Name) && me.May(draftRight(d.Name, data.RightRead)) {
+			held := slices.ContainsFunc(all, func(h DraftInfo) bool { return h.Name == d.Name })
+			if d.SavedAt = timeOf(at); strings.HasPrefix(d.Name, prefix) && mayList(d.Name) && !held {
 				all = append(all, d)
 			}
 			return nil
 		})
 	})
+	slices.SortFunc(all, func(a, b DraftInfo) int { return strings.Compare(a.Name, b.Name) })
 	return all, err
 }
 
@@ -142,15 +160,23 @@ func letterDraftName(t *tx, key int64, kind data.LetterKind) (string, error) {
 	return "letter/" + number + "/" + string(kind), err
 }
 
-// SaveLetterDraft keeps a letter that is being written. Error: [data.ErrNotFound].
+// SaveLetterDraft keeps a letter that is being written. Errors: [data.ErrNotFound];
+// where the disk does not take it, [*DraftHeld].
 func (s *Session) SaveLetterDraft(ctx context.Context, key int64, d data.LetterDraft) error {
 	text, err := json.Marshal(d)
 	if err != nil {
 		return fmt.Errorf("saving the draft of a letter: %w", err)
 	}
-	return s.write(ctx, data.RightWork, func(w *work) error {
-		name, err := letterDraftName(w.tx, key, d.Kind)
-		if err != nil {
+	var name string
+	err = s.read(ctx, data.RightWork, func(t *tx) error {
+		name, err = letterDraftName(t, key, d.Kind)
+		return err
+	})
+	if err != nil {
+		return err
+	}
+	return s.writeDraft(ctx, data.RightWork, name, text, func(w *work) error {
+		if _, err := letterDraftName(w.tx, key, d.Kind); err != nil { // purged or restricted meanwhile
 			return err
 		}
 		return putDraft(w, name, text)
@@ -161,6 +187,14 @@ func (s *Session) SaveLetterDraft(ctx context.Context, key int64, d data.LetterD
 // there is one.
 func (s *Session) LetterDraft(ctx context.Context, key int64, kind data.LetterKind) (d data.LetterDraft, there bool, err error) {
 	err = s.read(ctx, data.RightRead, func(t *tx) error {
+		name, err := letterDraftName(t, key, kind)
+		if err != nil {
+			return err
+		}
+		if raw, _, held := s.heldText(name); held {
+			there = true
+			return readBody(raw, &d)
+		}
 		d, there, err = savedLetter(t, key, kind)
 		return err
 	})

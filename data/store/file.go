@@ -30,6 +30,8 @@ type File struct {
 	session *Session // who is signed in, if anybody
 	failed  []entry  // sign-ins that failed, written with the next success
 
+	held held // drafts that the disk did not take
+
 	rehearsal bool // a copy put up for a while by a restore drill
 }
 
@@ -130,8 +132,10 @@ func (f *File) Officers() []string { return f.vault.Officers() }
 // Practice reports whether the case file holds practice data.
 func (f *File) Practice() bool { return f.vault.Practice() }
 
-// Close locks the case file and lets others open it.
+// Close locks the case file and lets others open it. What is held in memory is
+// gone then, see [File.HeldBy].
 func (f *File) Close() error {
+	defer f.held.forget()
 	f.mu.Lock()
 	s := f.session
 	f.mu.Unlock()

@@ -70,6 +70,7 @@ func (f *File) start(ctx context.Context, officer string, o options, first func(
 	f.failed = nil
 	_ = f.vault.ForgetFailedTries() // one counted twice is better than one that keeps the officer out
 	s.sweepSlots(ctx)
+	s.takeUpHeld(ctx)
 	go s.recordViews()
 	f.session = s
 	return s, nil
