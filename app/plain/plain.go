@@ -90,6 +90,10 @@ func Sentence(err error) string {
 	if errors.As(err, &missing) {
 		return list(missing)
 	}
+	var held *store.DraftHeld
+	if errors.As(err, &held) {
+		return Sentence(held.Err) + " What you typed is kept in memory until then; do not close Rapport."
+	}
 	var own Sentencer
 	if errors.As(err, &own) {
 		return own.Sentence()

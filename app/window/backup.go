@@ -106,6 +106,7 @@ func (f *floor) Restore(o store.RestoreOrder) {
 		case err == nil:
 			s.showDoor()
 			ui.Tell(s.window, "The copy is restored", backups.DoneWords(r))
+			s.tellHeld()
 		case session.Locked():
 			s.showTrouble(err)
 		default:
@@ -137,7 +138,9 @@ func (s *stage) restoredAtDoor(r store.Restored) {
 }
 
 // again tries to open the case file once more.
-func (s *stage) again() {
+func (s *stage) again() { s.mayEnd(s.openAnew) }
+
+func (s *stage) openAnew() {
 	if s.file != nil {
 		if err := s.file.Close(); err != nil {
 			s.showTrouble(err)

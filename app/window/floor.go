@@ -1,6 +1,7 @@
 package window
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"slices"
@@ -30,6 +31,8 @@ type floor struct {
 	places []ui.Tab             // what is open beside the screens, in its order
 	trail  []string             // for Back; the last one is in front
 	steady bool                 // the keyboard stays where it is
+	hushed bool                 // what fails is told in another way
+	failed error                // what failed while it was hushed
 	bared  string               // the view that is shown in spite of hidden names
 	linked bool                 // the menu offers the link to the health record
 
@@ -37,6 +40,7 @@ type floor struct {
 	deaf   func() // ends the keys that are on no menu
 
 	backup, odd      ui.Loader
+	holding          ui.Loader
 	glass            ui.Loader
 	glassTold        int64 // the newest broken glass that was told of
 	undoing, finding ui.Loader
@@ -66,6 +70,7 @@ func (f *floor) open() {
 	f.deaf = f.hearKeys()
 	f.stage.show(f.frame.content, nil)
 	f.begin()
+	f.cancel = append(f.cancel, ui.Every(heldLook, f.writeHeld))
 	if !f.roles.May(data.RightKeep) {
 		return
 	}
@@ -184,8 +189,10 @@ var tabRights = map[string]data.Right{
 	"numbers": data.RightNumbers, "migrate": data.RightOffice, "backups": data.RightKeep, "themes": data.RightReports, "intake": data.RightWork,
 }
 
-// leave keeps every draft and takes everything of the patient's off the screen.
+// leave keeps every draft and takes everything of the patient's off the screen. What
+// the disk does not take is held in memory by the case file, see [stage.tellHeld].
 func (f *floor) leave() {
+	f.hushed = true
 	for _, stop := range f.cancel {
 		stop()
 	}
@@ -288,12 +295,40 @@ func (f *floor) closeTab(key string) {
 	if holder, ok := view.(desk.Holder); ok {
 		holder.Closing(func() {
 			if f.views[key] == view {
-				f.dropTab(key)
+				f.keepTab(key)
 			}
 		})
 		return
 	}
+	f.keepTab(key)
+}
+
+// keepTab closes a tab once what was typed in it is on the disk; where the disk does
+// not take it, the officer decides.
+func (f *floor) keepTab(key string) {
+	view := f.views[key]
+	if view == nil {
+		return
+	}
+	if failed := f.quietly(view.Left); failed != nil {
+		if f.front() == key {
+			f.again() // it was left, and stays
+		}
+		ui.Ask(f.stage.window, ui.Question{Title: "What you typed is not saved", Text: plain.Sentence(failed) + " Closed, it is there when you open it again.",
+			Yes: "Close it all the same", No: "Keep it open", Danger: true}, func() {
+			f.quietly(func() { f.dropTab(key) })
+		})
+		return
+	}
 	f.dropTab(key)
+}
+
+// quietly runs do and returns what failed in it in the place of telling it.
+func (f *floor) quietly(do func()) error {
+	f.hushed, f.failed = true, nil
+	do()
+	f.hushed = false
+	return f.failed
 }
 
 func (f *floor) dropTab(key string) {
@@ -344,6 +379,8 @@ func (f *floor) Say(text string, undo func()) {
 // Fail tells the officer what went wrong.
 func (f *floor) Fail(err error) {
 	switch {
+	case f.hushed:
+		f.failed = cmp.Or(f.failed, err)
 	case errors.Is(err, data.ErrNoProof): // the officer thought better of it
 		f.Say("Nothing was done: it takes your passphrase again.", nil)
 	case err != nil:

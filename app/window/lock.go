@@ -30,11 +30,13 @@ func (s *stage) lock() {
 		return struct{}{}, errors.Join(session.Lock(ctx), sweep(session.File().Dir()))
 	}, func(_ struct{}, err error) {
 		s.isLocked()
-		if err != nil {
+		held := len(session.File().HeldBy()) > 0
+		if err != nil && !held { // to try again would let go of what is held
 			s.showTrouble(err)
 			return
 		}
 		s.showDoor()
+		s.tellHeld()
 		s.forget()
 	})
 }

@@ -24,11 +24,12 @@ const (
 )
 
 // tellOdd tells what is odd about the case file after a sign-in: that it is an
-// older copy, that its mark was lost, that the clock went back, that it lies in a dangerous place, that
-// copies of it lie beside it. Nothing of it keeps the officer from working.
+// older copy, that its mark was lost, what was held in memory, that the clock went
+// back, that it lies in a dangerous place, that copies of it lie beside it. Nothing of
+// it keeps the officer from working.
 func (f *floor) tellOdd() {
 	session, zone := f.desk.Session, f.desk.Session.Settings().Zone()
-	var say []string
+	say := f.heldWords()
 	if last, back := session.ClockBack(); back {
 		say = append(say, "The clock of this computer stands behind the last entry in the case file, of "+last.In(zone).Format("January 2, 2006, 15:04")+". Set it right: due dates and times follow it.")
 	}

@@ -46,6 +46,7 @@ func (s *stage) changeKey() {
 			return
 		}
 		s.showDoor()
+		s.tellHeld()
 		if err != nil {
 			ui.Tell(s.window, "The key is not changed yet", plain.Sentence(err))
 			return

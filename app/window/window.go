@@ -72,8 +72,9 @@ type stage struct {
 	floor  *floor
 	work   ui.Loader
 	locker ui.Loader
-	locked []func() // wait for the lock that is under way
-	after  func()   // is told that the door is shown
+	locked []func()   // wait for the lock that is under way
+	after  func()     // is told that the door is shown
+	ending *ui.Dialog // asks whether what is held may be lost; nil: it was never asked
 
 	forgetting func() // ends what is left to do after a lock
 }
@@ -111,7 +112,7 @@ func Open(make AppMaker, opts Options) (code int, report string) {
 	}
 	s.window.Resize(size)
 	s.window.SetPadded(false)
-	s.window.SetCloseIntercept(s.close)
+	s.window.SetCloseIntercept(func() { s.mayEnd(s.close) })
 	s.window.SetContent(container.NewCenter(ui.NewText("Opening …", ui.Muted)))
 	s.app.Lifecycle().SetOnStarted(s.openStore)
 	defer s.listen()()
@@ -207,7 +208,9 @@ func (s *stage) title() string {
 }
 
 // otherStore goes from the officer's own store to the practice data or back.
-func (s *stage) otherStore() {
+func (s *stage) otherStore() { s.mayEnd(s.openOther) }
+
+func (s *stage) openOther() {
 	if s.file != nil {
 		if err := s.file.Close(); err != nil {
 			s.showTrouble(err)

@@ -117,6 +117,23 @@ func (f *File) HeldBy() (officers []string) {
 	return slices.Compact(officers)
 }
 
+// WriteHeld writes what is held in memory for the officer who is signed in, as far as
+// the disk takes it now. It does nothing while nobody is.
+func (f *File) WriteHeld(ctx context.Context) {
+	f.mu.Lock()
+	s := f.session
+	f.mu.Unlock()
+	if s == nil || len(f.held.all()) == 0 {
+		return
+	}
+	_, leave, err := s.enter(ctx, data.RightOffice)
+	if err != nil { // locked
+		return
+	}
+	defer leave()
+	s.writeHeld(ctx)
+}
+
 // WroteHeld is how many drafts that were held in memory were written when the
 // officer signed in.
 func (f *File) WroteHeld() int {

@@ -13,6 +13,7 @@ import (
 	"fyne.io/fyne/v2/container"
 	"fyne.io/fyne/v2/theme"
 
+	"rapport/app/plain"
 	"rapport/app/window/ui"
 	"rapport/data"
 )
@@ -38,6 +39,7 @@ type editor struct {
 	scroll           *container.Scroll
 
 	message *ui.Message
+	unkept  *ui.Unkept // why what is typed is not on the disk
 	dialog  *ui.Dialog
 	kept    map[string]string // the fields as they were opened or last kept
 	keeping ui.Loader
@@ -109,13 +111,16 @@ func (e *editor) show() {
 	for _, o := range e.parts {
 		parts.Add(o)
 	}
-	content := scrolled(w, e.above, parts)
+	scroll := scrolling(w, e.above, parts)
 	if len(e.folds) > 0 {
-		e.leaveRoom(w, content)
+		e.leaveRoom(w, scroll)
 	}
+	var below fyne.CanvasObject
+	e.unkept, below = ui.NewUnkept(scroll)
+	content := container.NewBorder(e.above, nil, nil, nil, below)
 	e.dialog = ui.Show(w, e.title, content, nil, "",
 		ui.Action{Text: "Cancel", Do: e.putAway}, ui.Action{Text: e.yes, Danger: e.danger, Do: e.submit})
-	e.dialog.OnClose = e.closed
+	e.dialog.MayClose, e.dialog.OnClose = e.mayClose, e.closed
 	if first != nil {
 		w.Canvas().Focus(first)
 	} else if len(e.fields) > 0 {
@@ -125,17 +130,13 @@ func (e *editor) show() {
 
 // leaveRoom gives the fields the height of the window: what is folded away has
 // room when it is opened.
-func (e *editor) leaveRoom(w fyne.Window, content fyne.CanvasObject) {
-	for _, o := range content.(*fyne.Container).Objects {
-		if s, ok := o.(*container.Scroll); ok {
-			e.scroll = s
-			room := w.Canvas().Size().Height - aroundFields*theme.TextSize()
-			if e.above != nil {
-				room -= e.above.MinSize().Height
-			}
-			s.SetMinSize(fyne.NewSize(s.MinSize().Width, max(room, s.MinSize().Height)))
-		}
+func (e *editor) leaveRoom(w fyne.Window, scroll *container.Scroll) {
+	e.scroll = scroll
+	room := w.Canvas().Size().Height - aroundFields*theme.TextSize()
+	if e.above != nil {
+		room -= e.above.MinSize().Height
 	}
+	scroll.SetMinSize(fyne.NewSize(scroll.MinSize().Width, max(room, scroll.MinSize().Height)))
 }
 
 // settleFields lays the fields out again after some came or went.
@@ -156,6 +157,11 @@ const aroundFields = 12
 // scrolled is content of a dialog that stays within the window. above stays in
 // sight while the content scrolls; nil for nothing.
 func scrolled(w fyne.Window, above, content fyne.CanvasObject) fyne.CanvasObject {
+	return container.NewBorder(above, nil, nil, nil, scrolling(w, above, content))
+}
+
+// scrolling is the part of [scrolled] below what stays in sight.
+func scrolling(w fyne.Window, above, content fyne.CanvasObject) *container.Scroll {
 	const width = 46 // text sizes, of the lines
 	em, window := theme.TextSize(), w.Canvas().Size()
 	inner := fyne.NewSize(min(width*em, window.Width-4*em), 0)
@@ -168,7 +174,7 @@ func scrolled(w fyne.Window, above, content fyne.CanvasObject) fyne.CanvasObject
 	inner.Height = min(content.MinSize().Height, max(room, 8*em))
 	scroll := container.NewVScroll(container.New(besideBar{}, content))
 	scroll.SetMinSize(inner)
-	return container.NewBorder(above, nil, nil, nil, scroll)
+	return scroll
 }
 
 // besideBar leaves room for the bar of a scroll.
@@ -229,8 +235,14 @@ func (e *editor) finish() {
 	e.dialog.Close()
 }
 
+// putAway throws away what is typed. Where the disk did not take it, that is asked
+// first: nothing of it is left then.
 func (e *editor) putAway() bool {
-	if e.busy {
+	switch {
+	case e.busy:
+		return false
+	case e.unkept.Visible():
+		ui.Ask(e.screen.desk.Window, ui.Discard, e.finish)
 		return false
 	}
 	e.settle()
@@ -242,11 +254,11 @@ func (e *editor) settle() {
 	e.settled = true
 	e.stop()
 	e.keeping.Stop()
-	e.screen.forget(e.draft)
+	e.screen.forget(e.draft, e.unkept.Visible())
 }
 
-// keepNow keeps what was typed since it was last kept. It may fail in silence:
-// closing the dialog keeps it once more and says what is wrong.
+// keepNow keeps what was typed since it was last kept. Where it fails the dialog
+// says so once, until it works again.
 func (e *editor) keepNow() {
 	typed := e.values()
 	if e.settled || e.busy || maps.Equal(typed, e.kept) {
@@ -259,32 +271,56 @@ func (e *editor) keepNow() {
 		}
 		return struct{}{}, e.screen.desk.Session.SaveDraft(ctx, e.draft, words)
 	}, func(_ struct{}, err error) {
-		if err == nil {
-			e.kept, e.touched = typed, true
+		if err != nil {
+			e.unkept.Tell(e.dialog, plain.Sentence(err))
+			return
 		}
+		e.kept, e.touched = typed, true
+		e.unkept.Gone(e.dialog)
 	})
 }
 
-// closed keeps what was typed when the dialog went by Escape or by locking.
+// mayClose keeps what was typed, at once, before the dialog goes. What could not be
+// kept stays where it is.
+func (e *editor) mayClose() bool {
+	err := e.keepAtOnce()
+	if err != nil {
+		e.unkept.Gone(e.dialog)
+		e.unkept.Tell(e.dialog, plain.Sentence(err)+" Cancel discards it.")
+		return false
+	}
+	e.unkept.Gone(e.dialog)
+	return true
+}
+
+// keepAtOnce keeps what was typed while the window waits.
+func (e *editor) keepAtOnce() error {
+	typed := e.values()
+	if e.settled || maps.Equal(typed, e.kept) {
+		return nil
+	}
+	e.keeping.Stop()
+	words, err := json.Marshal(typed)
+	if err == nil {
+		err = e.screen.keep(e.draft, words)
+	}
+	if err == nil {
+		e.kept, e.touched = typed, true
+	}
+	return err
+}
+
+// closed ends the keeping when the dialog went by Escape or by locking. Locking does
+// not ask whether it may close.
 func (e *editor) closed() {
 	e.stop()
 	e.keeping.Stop()
-	typed := e.values()
-	changed := !maps.Equal(typed, e.kept)
-	if e.settled || !changed && !e.touched {
-		return
+	switch err := e.keepAtOnce(); {
+	case err != nil:
+		e.screen.desk.Fail(err)
+	case e.touched && !e.settled:
+		e.screen.desk.Say("What you typed is kept. It is there when you open this again.", nil)
 	}
-	if changed {
-		words, err := json.Marshal(typed)
-		if err == nil {
-			err = e.screen.keep(e.draft, words)
-		}
-		if err != nil {
-			e.screen.desk.Fail(err)
-			return
-		}
-	}
-	e.screen.desk.Say("What you typed is kept. It is there when you open this again.", nil)
 }
 
 // check says beside each wrong field why, and goes to the first of them.
@@ -355,12 +391,12 @@ func (s *Screen) keep(name string, words []byte) error {
 }
 
 // forget removes a draft. One that stays behind is offered again, which the
-// officer sees and can put away.
-func (s *Screen) forget(name string) {
+// officer sees and can put away; where they know of the disk it is not told again.
+func (s *Screen) forget(name string, told bool) {
 	ui.Load(new(ui.Loader), func(ctx context.Context) (struct{}, error) {
 		return struct{}{}, s.desk.Session.DeleteDraft(ctx, name)
 	}, func(_ struct{}, err error) {
-		if err != nil && !errors.Is(err, data.ErrLocked) {
+		if err != nil && !told && !errors.Is(err, data.ErrLocked) {
 			s.desk.Fail(err)
 		}
 	})

@@ -135,7 +135,7 @@ func (p *notes) empty() {
 	p.correct(data.Note{})
 	p.stop()
 	p.kept = p.draft()
-	p.screen.forget(p.draftName())
+	p.screen.forget(p.draftName(), false)
 }
 
 func (p *notes) draftName() string { return "note/" + p.screen.number }

@@ -50,6 +50,7 @@ type Form struct {
 	column  *fyne.Container
 	scroll  *container.Scroll // around the column
 	message *ui.Message
+	unkept  *ui.Unkept // why what is typed is not on the disk
 	dialog  *ui.Dialog
 	files   *dialog.FileDialog // the last one opened, nil before the first
 	work    ui.Loader
@@ -118,8 +119,10 @@ func (f *Form) show() {
 		actions = append(actions, main)
 		main = ui.Action{Text: f.Next, Do: func() bool { f.submit(true); return false }}
 	}
-	f.dialog = ui.Show(w, f.Title, f.whole(w), nil, "", append(actions, main)...)
-	f.dialog.OnClose = f.closed
+	var content fyne.CanvasObject
+	f.unkept, content = ui.NewUnkept(f.whole(w))
+	f.dialog = ui.Show(w, f.Title, content, nil, "", append(actions, main)...)
+	f.dialog.MayClose, f.dialog.OnClose = f.mayClose, f.closed
 	f.focus()
 }
 
@@ -132,7 +135,7 @@ func (f *Form) focus() {
 }
 
 // whole is what the dialog shows, with room for the fields that are hidden now.
-func (f *Form) whole(w fyne.Window) fyne.CanvasObject {
+func (f *Form) whole(w fyne.Window) *container.Scroll {
 	var hidden []*ui.Row
 	for _, each := range f.fields {
 		if each.row.Hidden {
@@ -212,19 +215,32 @@ func (f *Form) again() {
 // Say shows a line at the top of the dialog.
 func (f *Form) Say(text string, tone ui.Tone) { f.message.Say(text, tone) }
 
+// putAway throws away what is typed. Where the disk did not take it, that is asked
+// first: nothing of it is left then.
 func (f *Form) putAway() bool {
-	if f.work.Busy() {
+	switch {
+	case f.work.Busy():
+		return false
+	case f.unkept.Visible():
+		ui.Ask(f.Desk.Window, ui.Discard, func() {
+			f.discard()
+			f.dialog.Close()
+		})
 		return false
 	}
+	f.discard()
+	return true
+}
+
+func (f *Form) discard() {
 	f.settle()
 	session, draft := f.Desk.Session, f.draft
 	ui.Load(new(ui.Loader), func(ctx context.Context) (struct{}, error) { return struct{}{}, session.DeleteDraft(ctx, draft) },
 		func(_ struct{}, err error) {
-			if err != nil && !errors.Is(err, data.ErrLocked) {
+			if err != nil && !errors.Is(err, data.ErrLocked) && !f.unkept.Visible() {
 				f.Desk.Fail(err)
 			}
 		})
-	return true
 }
 
 // settle ends the keeping of what is typed.
@@ -234,8 +250,8 @@ func (f *Form) settle() {
 	f.keeping.Stop()
 }
 
-// keepNow keeps what was typed since it was last kept. It may fail in silence:
-// closing the dialog keeps it once more and says what is wrong.
+// keepNow keeps what was typed since it was last kept. Where it fails the dialog
+// says so once, until it works again.
 func (f *Form) keepNow() {
 	typed := f.values()
 	if f.settled || f.work.Busy() || maps.Equal(typed, f.kept) {
@@ -244,9 +260,12 @@ func (f *Form) keepNow() {
 	session, draft := f.Desk.Session, f.draft
 	ui.Load(&f.keeping, func(ctx context.Context) (struct{}, error) { return struct{}{}, keep(ctx, session, draft, typed) },
 		func(_ struct{}, err error) {
-			if err == nil {
-				f.kept, f.touched = typed, true
+			if err != nil {
+				f.unkept.Tell(f.dialog, plain.Sentence(err))
+				return
 			}
+			f.kept, f.touched = typed, true
+			f.unkept.Gone(f.dialog)
 		})
 }
 
@@ -258,28 +277,50 @@ func keep(ctx context.Context, s *store.Session, draft string, typed map[string]
 	return s.SaveDraft(ctx, draft, words)
 }
 
-// closed keeps what was typed when the dialog went by Escape or by locking: at
-// once, because the session may lock right after.
+// mayClose keeps what was typed, at once, before the dialog goes. What could not be
+// kept stays where it is.
+func (f *Form) mayClose() bool {
+	err := f.keepAtOnce()
+	if err != nil {
+		f.unkept.Gone(f.dialog)
+		f.unkept.Tell(f.dialog, plain.Sentence(err)+" Cancel discards it.")
+		return false
+	}
+	f.unkept.Gone(f.dialog)
+	return true
+}
+
+// keepAtOnce keeps what was typed while the window waits: the session may lock
+// right after.
+func (f *Form) keepAtOnce() error {
+	typed := f.values()
+	if f.settled || maps.Equal(typed, f.kept) {
+		return nil
+	}
+	f.keeping.Stop()
+	ctx, cancel := context.WithTimeout(context.Background(), keepTime)
+	defer cancel()
+	err := keep(ctx, f.Desk.Session, f.draft, typed)
+	if err == nil {
+		f.kept, f.touched = typed, true
+	}
+	return err
+}
+
+// closed ends the keeping when the dialog went by Escape or by locking. Locking does
+// not ask whether it may close.
 func (f *Form) closed() {
 	f.stop()
 	if f.files != nil {
 		f.files.Hide() // locking closes our dialogs, not Fyne's
 	}
 	f.keeping.Stop()
-	typed := f.values()
-	changed := !maps.Equal(typed, f.kept)
-	if f.settled || !changed && !f.touched {
-		return
+	switch err := f.keepAtOnce(); {
+	case err != nil:
+		f.Desk.Fail(err)
+	case f.touched && !f.settled:
+		f.Desk.Say("What you typed is kept. It is there when you open this again.", nil)
 	}
-	if changed {
-		ctx, cancel := context.WithTimeout(context.Background(), keepTime)
-		defer cancel()
-		if err := keep(ctx, f.Desk.Session, f.draft, typed); err != nil {
-			f.Desk.Fail(err)
-			return
-		}
-	}
-	f.Desk.Say("What you typed is kept. It is there when you open this again.", nil)
 }
 
 // check says beside each wrong field why, and goes to the first of them.

@@ -14,6 +14,10 @@ type Question struct {
 	Danger bool
 }
 
+// Discard is asked before what was typed goes away and is kept nowhere.
+var Discard = Question{Title: "Discard what you typed?", Text: "It could not be saved, so it is only here. Discarded, it is gone.",
+	Yes: "Discard it", No: "Keep it", Danger: true}
+
 // Ask asks and calls yes when the officer agrees. The keyboard starts on the
 // safe answer when yes is dangerous, otherwise on yes.
 func Ask(w fyne.Window, q Question, yes func()) *Dialog {

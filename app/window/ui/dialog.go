@@ -14,6 +14,9 @@ import (
 type Dialog struct {
 	// OnClose is called once when the dialog goes, whatever closed it.
 	OnClose func()
+	// MayClose is asked before the dialog closes, but not by locking: where it answers
+	// no, the dialog stays as it is and says why.
+	MayClose func() bool
 	// OnEscape is called on Escape in the place of closing: for what cannot be seen again.
 	OnEscape func()
 
@@ -99,14 +102,26 @@ func (d *Dialog) Resize(s fyne.Size) {
 	d.popup.Move(fyne.NewPos((window.Width-s.Width)/2, (window.Height-s.Height)/2))
 }
 
-// Close takes the dialog away, and those that were opened over it.
-func (d *Dialog) Close() {
-	i := slices.Index(open, d)
-	if i < 0 {
-		return
+// Close takes the dialog away, and those that were opened over it, if each of them
+// may close.
+func (d *Dialog) Close() { d.close(false) }
+
+// close reports whether the dialog is gone; at any rate where it must.
+func (d *Dialog) close(must bool) bool {
+	if !slices.Contains(open, d) {
+		return true
 	}
 	for above := top(d.canvas); above != d; above = top(d.canvas) {
-		above.Close()
+		if !above.close(must) {
+			return false
+		}
+	}
+	if !must && d.MayClose != nil && !d.MayClose() {
+		return false
+	}
+	i := slices.Index(open, d)
+	if i < 0 { // what was asked closed it
+		return true
 	}
 	open = slices.Delete(open, i, i+1)
 	d.popup.Hide()
@@ -114,6 +129,19 @@ func (d *Dialog) Close() {
 	if d.OnClose != nil {
 		d.OnClose()
 	}
+	return true
+}
+
+// DialogsMayClose asks every dialog over the window whether it may close, and leaves
+// each where it is.
+func DialogsMayClose(w fyne.Window) bool {
+	all := true
+	for _, d := range slices.Clone(open) {
+		if d.canvas == w.Canvas() && d.MayClose != nil && !d.MayClose() {
+			all = false
+		}
+	}
+	return all
 }
 
 // DialogOpen reports whether a dialog lies over the window: menu shortcuts,
@@ -125,7 +153,7 @@ func DialogOpen(w fyne.Window) bool { return top(w.Canvas()) != nil }
 func CloseDialogs(w fyne.Window) {
 	c := w.Canvas()
 	for d := top(c); d != nil; d = top(c) {
-		d.Close()
+		d.close(true)
 	}
 	for o := c.Overlays().Top(); o != nil; o = c.Overlays().Top() {
 		c.Overlays().Remove(o)
