@@ -107,6 +107,35 @@ func TestTheFirstDraftThatIsNotKeptSaysSoUntilOneIs(t *testing.T) {
 	o.stands("with room again")
 }
 
+func TestAnIntakeAndANoteSayOnceThatTheyAreNotKept(t *testing.T) {
+	o, disk, f := onSmallDisk(t)
+	floor := o.stage.floor
+	for _, page := range []struct {
+		name  string
+		write func()
+	}{
+		{"intake", func() { floor.NewCase(nil); o.Fill("Given name", "Hanneke") }},
+		{"note", func() {
+			floor.OpenCase(f.Number, desk.Notes)
+			o.Fill("", typedWords)
+		}},
+	} {
+		page.write()
+		disk.FillUp()
+		o.clock.Tick()
+		o.clock.Tick()
+		if n := strings.Count(o.Words(), "The disk is full"); n != 1 {
+			t.Errorf("%s: it is said %d times: %s", page.name, n, o.Words())
+		}
+		o.Picture("full-disk-" + page.name)
+		disk.Free()
+		o.clock.Tick()
+		if strings.Contains(o.Words(), "The disk is full") {
+			t.Errorf("%s: with room it still says so", page.name)
+		}
+	}
+}
+
 func TestALockOnAFullDiskKeepsWhatIsTypedForTheNextSignIn(t *testing.T) {
 	o, disk, f := onSmallDisk(t)
 	floor := o.stage.floor

@@ -9,6 +9,7 @@ import (
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
 
+	"rapport/app/plain"
 	"rapport/app/window/desk"
 	"rapport/app/window/ui"
 	"rapport/data"
@@ -27,6 +28,7 @@ type notes struct {
 	corrects   data.ID         // the note that the one being written corrects
 	correction *fyne.Container // says so, with the way out of it
 	about      *ui.Text
+	unkept     *ui.Message        // why it is not on the disk
 	hints      *ui.Message        // on the style of what is being written
 	revealed   map[data.ID]string // the texts that were revealed, until the case is left
 	kept       noteDraft          // as last written to the drafts
@@ -59,6 +61,7 @@ func newNotes(s *Screen) section {
 	p.class.Select.OnChanged = func(string) { p.hint(); p.changed() }
 	p.correction = container.NewHBox(container.NewCenter(p.about), s.editsQuiet("Write a new note instead", func() { p.correct(data.Note{}) }))
 	p.kept = p.draft()
+	p.unkept = ui.NewMessage()
 	p.whole = p.layout()
 	p.correct(data.Note{})
 	p.restore()
@@ -67,7 +70,7 @@ func newNotes(s *Screen) section {
 
 func (p *notes) layout() fyne.CanvasObject {
 	line := ui.NewWrap(container.NewCenter(ui.NewText("Who sees it", ui.Muted)), p.class, p.screen.edits("Add note", p.add))
-	composer := container.NewVBox(p.correction, ui.NewRow("", p.words), p.hints, line)
+	composer := container.NewVBox(p.correction, ui.NewRow("", p.words), p.hints, p.unkept, line)
 	panel := desk.Only(p.screen.desk, data.RightWork, container.New(measure{}, ui.NewPanel("", composer)))
 	return container.NewBorder(nil, panel, nil, nil, p.scroll)
 }
@@ -135,6 +138,7 @@ func (p *notes) empty() {
 	p.correct(data.Note{})
 	p.stop()
 	p.kept = p.draft()
+	p.unkept.Clear()
 	p.screen.forget(p.draftName(), false)
 }
 
@@ -160,9 +164,17 @@ func (p *notes) changed() {
 			}
 			return struct{}{}, p.screen.desk.Session.SaveDraft(ctx, p.draftName(), words)
 		}, func(_ struct{}, err error) {
-			if err == nil {
+			switch {
+			case err == nil:
 				p.kept = now
+				p.unkept.Clear()
+			case !errors.Is(err, data.ErrLocked):
+				if !p.unkept.Visible() { // once, until it works again
+					p.unkept.Say(plain.Sentence(err), ui.ToneOverdue)
+				}
+				p.changed()
 			}
+			p.whole.Refresh()
 		})
 	})
 }

@@ -9,6 +9,7 @@ import (
 
 	"fyne.io/fyne/v2/container"
 
+	"rapport/app/plain"
 	"rapport/app/window/ui"
 	"rapport/data"
 )
@@ -46,9 +47,17 @@ func (s *Screen) keepLater() {
 		s.unsaved = false
 		ui.Load(&s.keeping, func(ctx context.Context) (struct{}, error) { return struct{}{}, s.keep(ctx, d) }, func(_ struct{}, err error) {
 			if err != nil {
+				if !s.told { // once, until it works again
+					s.told = true
+					s.message.Say(plain.Sentence(err), ui.ToneOverdue)
+				}
 				s.kept.SetText("The draft could not be kept. Rapport tries again.")
 				s.keepLater()
 				return
+			}
+			if s.told {
+				s.told = false
+				s.message.Clear()
 			}
 			s.kept.SetText("Draft kept at " + ui.Clock(s.now(), s.desk.Session.Settings().Zone()))
 		})
@@ -77,13 +86,12 @@ func (s *Screen) keep(ctx context.Context, d draft) error {
 	if err != nil {
 		return fmt.Errorf("keeping the draft: %w", err)
 	}
-	if err := s.desk.Session.SaveDraft(ctx, draftName, body); err != nil {
-		return err
-	}
+	err = s.desk.Session.SaveDraft(ctx, draftName, body)
 	for _, f := range d.Files { // after what was typed, which nobody has elsewhere
-		if err := f.store(ctx, s.desk.Session); err != nil {
-			return err
-		}
+		err = errors.Join(err, f.store(ctx, s.desk.Session)) // what the disk does not take is held
+	}
+	if err != nil {
+		return err
 	}
 	return dropBytes(ctx, s.desk.Session, d.Files)
 }

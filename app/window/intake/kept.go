@@ -75,10 +75,12 @@ func (k *keptFile) store(ctx context.Context, in *store.Session) error {
 	if k.stored.Load() {
 		return nil
 	}
+	var err error
 	for n := 0; n*pieceSize < len(k.bytes); n++ {
-		if err := in.SaveDraft(ctx, k.piece(n), k.bytes[n*pieceSize:min(len(k.bytes), (n+1)*pieceSize)]); err != nil {
-			return err
-		}
+		err = errors.Join(err, in.SaveDraft(ctx, k.piece(n), k.bytes[n*pieceSize:min(len(k.bytes), (n+1)*pieceSize)]))
+	}
+	if err != nil {
+		return err
 	}
 	k.stored.Store(true)
 	return nil

@@ -37,6 +37,7 @@ type Screen struct {
 	form    *container.Scroll
 	message *ui.Message
 	kept    *ui.Text // when the draft was last kept
+	told    bool     // the message says why it could not be
 	earlier *fyne.Container
 
 	importing *filein.Import // the dialogs in which a file is looked at, while they are open

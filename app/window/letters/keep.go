@@ -45,9 +45,16 @@ func (s *Screen) save() {
 		if err != nil {
 			if !errors.Is(err, data.ErrLocked) {
 				s.dirty = true
-				s.message.Say(plain.Sentence(err), ui.ToneOverdue)
+				if !s.told { // once, until it works again
+					s.told = true
+					s.message.Say(plain.Sentence(err), ui.ToneOverdue)
+				}
 			}
 			return
+		}
+		if s.told {
+			s.told = false
+			s.message.Clear()
 		}
 		s.saved.SetText("draft saved " + ui.Clock(time.Now(), session.Settings().Zone()))
 	})

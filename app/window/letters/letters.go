@@ -30,6 +30,7 @@ type Screen struct {
 	fresh data.LetterFacts // what the case alone makes of the letter
 	ready bool             // the case and the draft are read
 	dirty bool             // typed since the draft was saved last
+	told  bool             // the message says why the draft could not be kept
 	// parked are the letters as they were left in other languages.
 	parked  map[data.Lang]data.LetterDraft
 	correct data.ID // the letter to correct, once the case is read

@@ -88,7 +88,23 @@ func (s *Screen) keepSoon() {
 	s.soon = ui.After(keepPause, func() {
 		session, typed := s.desk.Session, s.draft()
 		ui.Load(&s.keeping, func(ctx context.Context) (struct{}, error) { return struct{}{}, keep(ctx, session, typed) },
-			func(_ struct{}, err error) { s.kept = s.kept || err == nil })
+			func(_ struct{}, err error) {
+				switch {
+				case errors.Is(err, data.ErrLocked):
+				case err != nil:
+					if !s.told { // once, until it works again
+						s.told = true
+						s.message.Say(plain.Sentence(err), ui.ToneOverdue)
+					}
+					s.keepSoon()
+				default:
+					s.kept = true
+					if s.told {
+						s.told = false
+						s.message.Clear()
+					}
+				}
+			})
 	})
 }
 

@@ -29,6 +29,7 @@ type Screen struct {
 	later   *ui.Button
 	tally   *ui.Text
 	message *ui.Message // what happened
+	told    bool        // it says why what was typed could not be kept
 	fault   *ui.Message // why the cell with the keyboard cannot be saved
 	grid    *ui.Grid
 	content fyne.CanvasObject
