@@ -23,7 +23,7 @@ func (f *floor) keepAll() bool {
 // mayEnd calls end at once, or after asking where it would lose what somebody typed:
 // the disk did not take it, and only this run of the program holds it.
 func (s *stage) mayEnd(end func()) {
-	if s.file == nil || s.locker.Busy() {
+	if s.file == nil {
 		end()
 		return
 	}

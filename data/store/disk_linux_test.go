@@ -93,7 +93,10 @@ func TestOnADiskFilledToTheLastByteEachKindOfWorkIsRefusedWholeAndGoesOn(t *test
 			return only(d.AddNote(t.Context(), f.Key, data.Note{Class: data.NoteOrdinary, Text: long}))
 		}, func() bool { return len(now().Notes) == 1 }},
 		{"a draft", func() error { return d.SaveDraft(t.Context(), "intake", []byte(long)) },
-			func() bool { raw, _, err := d.Draft(t.Context(), "intake"); return err == nil && string(raw) == long }},
+			func() bool { // in the case file, and not in memory alone
+				raw, _, err := d.Draft(t.Context(), "intake")
+				return err == nil && string(raw) == long && len(d.File().HeldBy()) == 0
+			}},
 		{"a document", func() error { return only(d.attach(f, "scan.txt", strings.Repeat("x", 300_000))) },
 			func() bool { return len(now().Attachments) == 1 }},
 		{"a letter", func() error {

@@ -107,6 +107,53 @@ func TestWhatIsHeldWaitsForItsOfficerAndForRoom(t *testing.T) {
 	}
 }
 
+// TestWhatIsTypedWhileTheFolderIsAwaySurvivesTheLock takes the folder of the case file
+// away, as a drive that is pulled out does, and puts it back.
+func TestWhatIsTypedWhileTheFolderIsAwaySurvivesTheLock(t *testing.T) {
+	d := deskAt(t, t.TempDir())
+	c := d.open()
+	ctx, file := t.Context(), d.File()
+	move := func(from, to string) {
+		if err := os.Rename(from, to); err != nil {
+			t.Fatal(err)
+		}
+	}
+	move(d.dir, d.dir+" away")
+	var held *DraftHeld
+	if err := d.SaveDraft(ctx, "note/"+c.Number, []byte("typed")); !errors.As(err, &held) || !errors.Is(err, vault.ErrGone) {
+		t.Fatalf("it gave %v", err)
+	}
+	if err := d.SaveLetterDraft(ctx, c.Key, data.LetterDraft{Kind: data.Acknowledgement, ContactLine: "typed"}); !errors.As(err, &held) {
+		t.Fatalf("a letter gave %v", err)
+	}
+	_ = d.Lock(ctx)
+	move(d.dir+" away", d.dir)
+	d.Session = must[*Session](t)(file.SignIn(ctx, "Dana Whitfield", passphrase, ForCommand()))
+	if got, _, err := d.Draft(ctx, "note/"+c.Number); err != nil || string(got) != "typed" || len(file.HeldBy()) != 0 {
+		t.Errorf("%q, %v; held is what %v typed", got, err, file.HeldBy())
+	}
+	if got, there, err := d.LetterDraft(ctx, c.Key, data.Acknowledgement); err != nil || !there || got.ContactLine != "typed" {
+		t.Errorf("the letter: %v, %v", there, err)
+	}
+}
+
+// TestAnOfficerWhoIsRemovedLeavesNothingHeld removes what an officer kept for themselves.
+func TestAnOfficerWhoIsRemovedLeavesNothingHeld(t *testing.T) {
+	disk := smallDisk(t, "48m")
+	d := deskAt(t, disk)
+	ctx, file := t.Context(), d.File()
+	free := fillUp(t, disk)
+	_ = d.SaveDraft(ctx, "intake", []byte("typed"))
+	free()
+	if len(file.HeldBy()) != 1 {
+		t.Fatal("nothing is held")
+	}
+	d.do(d.commit(ctx, func(w *work) error { return w.dropScraps("Dana Whitfield") }))
+	if len(file.HeldBy()) != 0 {
+		t.Errorf("held is what %v typed", file.HeldBy())
+	}
+}
+
 // TestAnOlderAttemptThatFailsLateDoesNotReplaceANewerDraft lets an older attempt fail after a newer one
 // succeeded.
 func TestAnOlderAttemptThatFailsLateDoesNotReplaceANewerDraft(t *testing.T) {
