@@ -78,16 +78,25 @@ func (c *pageCipher) sealed(text []byte, at int) []byte {
 	return append(binary.BigEndian.AppendUint32([]byte(markMarker), uint32(len(s))), s...)
 }
 
-// A record: counter, salts of this round and of the one before, 1 if the sum is
-// known, the sum, then the moving pages as differences.
+// A record: counter, salts of this round and of the one before, what is known, the
+// sum, then the moving pages.
 const recordHead = 8 + 8 + 8 + 1 + 16
+
+// What a record knows.
+const (
+	knowsNothing = iota
+	knowsSum     // the moving pages are differences; written by earlier versions
+	knowsCrowd   // more pages move than there is room for, until they are durable
+	knowsRuns    // the moving pages are runs: the gap before, and how many more than one
+)
 
 func (m *marks) parse(text []byte) bool {
 	if len(text) < recordHead {
 		return false
 	}
 	m.counter = binary.BigEndian.Uint64(text)
-	m.round, m.spent, m.known = salts(text[8:16]), salts(text[16:24]), text[24] == 1
+	m.round, m.spent = salts(text[8:16]), salts(text[16:24])
+	m.known, m.crowded = text[24] == knowsSum || text[24] == knowsRuns, text[24] == knowsCrowd
 	m.sum = pageSum{binary.BigEndian.Uint64(text[25:]), binary.BigEndian.Uint64(text[33:])}
 	m.moving = map[uint32]bool{}
 	page := uint64(0)
@@ -97,9 +106,40 @@ func (m *marks) parse(text []byte) bool {
 			return false
 		}
 		page, rest = page+step, rest[n:]
-		m.moving[uint32(page)] = true
+		more := uint64(0)
+		if text[24] == knowsRuns {
+			if more, n = binary.Uvarint(rest); n <= 0 || page+more > maxPage {
+				return false
+			}
+			rest = rest[n:]
+		}
+		for end := page + more; ; page++ {
+			m.moving[uint32(page)] = true
+			if page == end {
+				break
+			}
+		}
 	}
 	return true
+}
+
+// maxPage is the number that a page can have at most
+// (https://www.sqlite.org/fileformat2.html, 1.3).
+const maxPage = 1<<32 - 2
+
+// runs are pages, in order, as a record has them.
+func runs(text []byte, pages []uint32) []byte {
+	before := uint32(0)
+	for i := 0; i < len(pages); {
+		j := i + 1
+		for j < len(pages) && pages[j] == pages[j-1]+1 {
+			j++
+		}
+		text = binary.AppendUvarint(text, uint64(pages[i]-before))
+		text = binary.AppendUvarint(text, uint64(j-i-1))
+		before, i = pages[j-1], j
+	}
+	return text
 }
 
 // write makes the record durable. Where more pages move than there is room for,
@@ -107,19 +147,18 @@ func (m *marks) parse(text []byte) bool {
 func (m *marks) write() error {
 	text := binary.BigEndian.AppendUint64(nil, m.counter+1)
 	text = append(append(text, m.round[:]...), m.spent[:]...)
-	known := byte(0)
-	if m.known {
-		known = 1
+	known := byte(knowsNothing)
+	switch {
+	case m.known:
+		known = knowsRuns
+	case m.crowded && !m.lost:
+		known = knowsCrowd
 	}
 	text = binary.BigEndian.AppendUint64(binary.BigEndian.AppendUint64(append(text, known), m.sum.hi), m.sum.lo)
-	before := uint32(0)
-	for _, n := range sortedPages(m.moving) {
-		text = binary.AppendUvarint(text, uint64(n-before))
-		before = n
-	}
+	text = runs(text, sortedPages(m.moving))
 	if len(text) > markSlot-markHeader-64 {
 		text = text[:recordHead]
-		text[24] = 0
+		text[24] = knowsCrowd
 	}
 	if err := m.open(); err != nil {
 		return err

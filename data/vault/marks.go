@@ -1,6 +1,7 @@
 package vault
 
 import (
+	"bytes"
 	"encoding/binary"
 	"errors"
 	"fmt"
@@ -42,6 +43,7 @@ type marks struct {
 	ending  int64           // frames after a commit that is not synced yet
 	logged  map[uint32]bool // pages with frames in this round: all that a checkpoint will write
 	known   bool            // sum and moving are right
+	crowded bool            // they are not, because more pages moved than a record has room for
 	sum     pageSum
 	moving  map[uint32]bool    // pages that are not in the sum
 	written map[uint32]pageSum // tokens of those that were written whole since they move
@@ -68,14 +70,35 @@ const (
 func openMarks(c *pageCipher, path string) (*marks, error) {
 	m := newMarks(c, path)
 	b, err := readMark(m.name())
-	if err != nil || m.read(c, b) {
+	if err != nil {
 		return m, err
 	}
-	m.lost = len(b) > 0
-	if !m.lost {
-		m.lost, err = markedFromTheFirst(c, path)
+	there := m.read(c, b)
+	switch {
+	case there && m.known:
+		return m, nil
+	case there && m.crowded && logHas(path, m.round): // a checkpoint was cut off
+		return m, nil
+	case !there && bytes.ContainsFunc(b, func(r rune) bool { return r != 0 }):
+		m.lost = true // zeroes are what a crash leaves of the first day
+		return m, nil
 	}
+	// One that knows nothing is as good as none: else an old one of these could
+	// stand in for any state.
+	m.lost, err = markedFromTheFirst(c, path)
 	return m, err
+}
+
+// logHas says whether the log of the database begins with these salts.
+func logHas(path string, round salts) bool {
+	f, err := disk.OpenToRead(path + "-wal")
+	if err != nil {
+		return false
+	}
+	defer f.Close() // read only: nothing to lose
+	head := make([]byte, logHeader)
+	n, _ := f.ReadAt(head, 0)
+	return n == logHeader && round != salts{} && salts(head[16:24]) == round
 }
 
 func newMarks(c *pageCipher, path string) *marks {
@@ -93,6 +116,8 @@ func (m *marks) close() {
 	}
 }
 
+var errUncounted = errors.New("the pages of the database could not be counted")
+
 // begin counts every page of the database, which nobody writes to, from where on
 // it is known.
 func (m *marks) begin() error {
@@ -100,9 +125,9 @@ func (m *marks) begin() error {
 	defer m.mu.Unlock()
 	sum, err := m.count(nil)
 	if err != nil {
-		return err
+		return fmt.Errorf("%w: %w", errUncounted, err)
 	}
-	m.sum, m.known, m.moving = sum, true, map[uint32]bool{}
+	m.sum, m.known, m.crowded, m.moving = sum, true, false, map[uint32]bool{}
 	return m.write()
 }
 
@@ -199,12 +224,6 @@ func (m *marks) tell() {
 	m.told = true
 }
 
-func (m *marks) lossTold() bool {
-	m.mu.Lock()
-	defer m.mu.Unlock()
-	return m.lost && m.told
-}
-
 // rest is told when the database is closed: where the sum was not known, and the
 // log is empty, it is from now on. That a record was lost must be told first: the
 // new one vouches for the pages as they are.
@@ -234,12 +253,11 @@ func compareCopy(c, earlier *pageCipher, path string) ([]PageFault, error) {
 	if err != nil {
 		return nil, err
 	}
-	b, err := readMark(m.name())
-	if err != nil {
-		return nil, err
-	}
-	if b == nil && !m.lost || earlier != nil && newMarks(earlier, path).read(earlier, b) {
-		return nil, nil
+	if m.lost && earlier != nil {
+		b, err := readMark(m.name())
+		if err != nil || newMarks(earlier, path).read(earlier, b) {
+			return nil, err
+		}
 	}
 	return m.compare()
 }

@@ -311,7 +311,9 @@ func (v *Vault) finishIfSwitched(ring *keyring) (*keyring, error) {
 // v.mu is held.
 func (v *Vault) finishHeader(ring *keyring) (*keyring, error) {
 	h, after := v.header.clone(), ring.advanced()
-	if err := markUnder(after.now(), v.dir); err != nil {
+	// A database that cannot be read to its end must open all the same: its mark is
+	// a lost one then, which is told.
+	if err := markUnder(after.now(), v.dir); err != nil && !errors.Is(err, errUncounted) {
 		return nil, err
 	}
 	h.DataKey, h.Rotating = h.DataKey+1, false

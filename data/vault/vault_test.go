@@ -12,7 +12,6 @@ import (
 	"strings"
 	"sync"
 	"testing"
-	"time"
 	"unicode/utf16"
 )
 
@@ -365,129 +364,6 @@ func TestALogOfAnotherStateIsNotPlayedIntoTheDatabase(t *testing.T) {
 	remove(t, path+"-wal")
 	equal(t, one(t, database(t, v, DBOptions{}).Read, `select count(*) from notes`), "40")
 	wantWhole(t, v)
-}
-
-// The seal of an older page of the same place holds.
-func TestAPagePutBackIsNoticed(t *testing.T) {
-	v, path, older := closedDatabase(t, 60)
-	unlock(t, v)
-	do(t, database(t, v, DBOptions{}).Write, `update notes set who = 'somebody else'`)
-	if err := v.Lock(); err != nil {
-		t.Fatal(err)
-	}
-	now := read(t, path)
-	put := 0
-	for at := 0; at < len(older); at += pageSize {
-		if bytes.Equal(now[at:at+pageSize], older[at:at+pageSize]) {
-			continue
-		}
-		put++
-		bad := bytes.Clone(now)
-		copy(bad[at:at+pageSize], older[at:])
-		write(t, path, bad)
-		unlock(t, v)
-		faults, err := v.VerifyPages(t.Context(), nil)
-		if err != nil || len(faults) != 1 || faults[0] != (PageFault{File: "database"}) {
-			t.Errorf("page %d put back: %v, %v", at/pageSize+1, faults, err)
-		}
-		if err := v.Lock(); err != nil {
-			t.Fatal(err)
-		}
-	}
-	if put < 5 {
-		t.Fatalf("%d pages were put back", put)
-	}
-	write(t, path, now)
-	unlock(t, v)
-	wantWhole(t, v)
-}
-
-// Without its mark a page put back cannot be told any more: that it is gone must be
-// told, before a new one vouches for the pages as they are.
-func TestAMarkThatIsGoneOrAlteredIsSaidUntilItIsTold(t *testing.T) {
-	for name, harm := range map[string]func(path string){
-		"gone":    func(path string) { remove(t, path) },
-		"cleared": func(path string) { write(t, path, make([]byte, markFile)) },
-	} {
-		v, path, _ := closedDatabase(t, 20)
-		harm(filepath.Join(filepath.Dir(path), markName))
-		for range 2 {
-			unlock(t, v)
-			faults, err := v.VerifyPages(t.Context(), nil)
-			if err != nil || len(faults) != 1 || faults[0].File != markName || !v.MarkLost() {
-				t.Errorf("%s: %v, %v", name, faults, err)
-			}
-			database(t, v, DBOptions{})
-			if _, err := v.Backup(t.Context(), t.TempDir(), time.Now()); !errors.Is(err, ErrDamaged) {
-				t.Errorf("%s: a backup was made, %v", name, err)
-			}
-			if err := v.Lock(); err != nil {
-				t.Fatal(err)
-			}
-		}
-		unlock(t, v)
-		database(t, v, DBOptions{})
-		v.MarkLossTold()
-		if _, err := v.Backup(t.Context(), t.TempDir(), time.Now()); err != nil {
-			t.Errorf("%s: no backup though it was told: %v", name, err)
-		}
-		if err := v.Lock(); err != nil {
-			t.Fatal(err)
-		}
-		unlock(t, v)
-		wantWhole(t, v)
-		if v.MarkLost() {
-			t.Errorf("%s: it is still lost", name)
-		}
-	}
-}
-
-// A mark of before the data key was changed says nothing of the pages since.
-func TestAMarkOfBeforeTheDataKeyWasChangedIsALostOne(t *testing.T) {
-	v, path, _ := closedDatabase(t, 60)
-	markPath := filepath.Join(filepath.Dir(path), markName)
-	mark := read(t, markPath)
-	unlock(t, v)
-	if err := v.Rotate(t.Context(), nil); err != nil {
-		t.Fatal(err)
-	}
-	wantWhole(t, v)
-	if err := v.Lock(); err != nil {
-		t.Fatal(err)
-	}
-	write(t, markPath, mark)
-	unlock(t, v)
-	faults, err := v.VerifyPages(t.Context(), nil)
-	if err != nil || len(faults) != 1 || faults[0].File != markName || !v.MarkLost() {
-		t.Errorf("%v, %v", faults, err)
-	}
-}
-
-// What is made of a case file gets a mark of its own.
-func TestNothingIsMadeOfACaseFileWithAPagePutBack(t *testing.T) {
-	v, path, older := closedDatabase(t, 60)
-	unlock(t, v)
-	do(t, database(t, v, DBOptions{}).Write, `update notes set who = 'somebody else'`)
-	if err := v.Lock(); err != nil {
-		t.Fatal(err)
-	}
-	now := read(t, path)
-	at := 0
-	for n := len(older)/pageSize - 1; n > 0 && at == 0; n-- {
-		if !bytes.Equal(now[n*pageSize:(n+1)*pageSize], older[n*pageSize:(n+1)*pageSize]) {
-			at = n * pageSize
-		}
-	}
-	copy(now[at:at+pageSize], older[at:])
-	write(t, path, now)
-	unlock(t, v)
-	database(t, v, DBOptions{})
-	if _, err := v.Backup(t.Context(), t.TempDir(), time.Now()); !errors.Is(err, ErrDamaged) {
-		t.Errorf("a backup was made of it: %v", err)
-	}
-	if err := v.Rotate(t.Context(), nil); !errors.Is(err, ErrDamaged) {
-		t.Errorf("the data key was changed: %v", err)
-	}
 }
 
 func TestALogCutShortLosesOnlyItsEnd(t *testing.T) {

@@ -63,7 +63,7 @@ func (v *Vault) VerifyContents(ctx context.Context) error {
 
 // asItWas holds the database against its mark before something is made of it that
 // gets a mark of its own, which would vouch for a page that was put back. A mark
-// that was lost, and told of, does not keep it from being made. Error: ErrDamaged.
+// that was lost tells nothing; see [Vault.MarkLost]. Error: ErrDamaged.
 func (v *Vault) asItWas() error {
 	v.mu.Lock()
 	fs := v.vfs
@@ -72,7 +72,7 @@ func (v *Vault) asItWas() error {
 		return ErrLocked
 	}
 	faults, err := fs.marks.compare()
-	if err == nil && len(faults) > 0 && !fs.marks.lossTold() {
+	if err == nil && len(faults) > 0 && faults[0].File != markName {
 		err = fmt.Errorf("comparing the database with its mark: %w", &faults[0])
 	}
 	return err
@@ -80,7 +80,8 @@ func (v *Vault) asItWas() error {
 
 // MarkLost says that the mark of the database was gone or did not open when the
 // case file was unlocked, so that nobody can tell whether a page had been put back
-// to an earlier state before.
+// to an earlier state before. It stays so until [Vault.MarkLossTold] was called and
+// the case file was locked: write it down at once, before anything is made of it.
 func (v *Vault) MarkLost() bool {
 	v.mu.Lock()
 	defer v.mu.Unlock()

@@ -238,6 +238,9 @@ func (f *file) failed(kind string, n int64) {
 
 func vfsDelete(t tls, p, name uintptr, syncDir int32) int32 {
 	if v := vfsAt(p); v != nil && v.marks != nil && filepath.Base(libc.GoString(name)) == logName {
+		if v.cipher.Load() == nil { // it may be the log of others now
+			return sqlite3.SQLITE_IOERR_DELETE
+		}
 		if err := v.marks.nextRound(salts{}); err != nil { // all of it is in the database
 			return sqlite3.SQLITE_IOERR_DELETE
 		}

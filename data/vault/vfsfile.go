@@ -33,10 +33,10 @@ func fileSync(t tls, p uintptr, flags int32) int32 {
 
 // marks are those of the database that the file belongs to, or nil.
 func (f *file) marks() *marks {
-	if !f.marked {
-		return nil
+	if v := f.owner(); f.marked && v.cipher.Load() != nil {
+		return v.marks
 	}
-	return f.owner().marks
+	return nil
 }
 
 // headOf reads how a page is stored: marker and nonce, nil where there is none.
@@ -113,6 +113,9 @@ func fileCharacteristics(t tls, p uintptr) int32 {
 
 func fileTruncate(t tls, p uintptr, size int64) int32 {
 	f := fileAt(p)
+	if f.marked && f.owner().cipher.Load() == nil { // others may have it now
+		return sqlite3.SQLITE_IOERR_TRUNCATE
+	}
 	if f.kind == databaseFile {
 		if rc := f.fill(t, p, size); rc != sqlite3.SQLITE_OK {
 			return rc
@@ -137,7 +140,11 @@ func fileRead(t tls, p, buf uintptr, n int32, off int64) int32 {
 	case databaseFile:
 		return f.readDatabase(t, p, out, off)
 	case logFile:
-		return f.readLog(t, p, buf, out, off)
+		rc := f.readLog(t, p, buf, out, off)
+		if rc != sqlite3.SQLITE_OK {
+			f.commit = 0
+		}
+		return rc
 	}
 	if n > journalHeader {
 		return sqlite3.SQLITE_IOERR_READ
@@ -152,7 +159,11 @@ func fileWrite(t tls, p, buf uintptr, n int32, off int64) int32 {
 	case databaseFile:
 		return f.writeDatabase(t, p, src, off)
 	case logFile:
-		return f.writeLog(t, p, buf, src, off)
+		rc := f.writeLog(t, p, buf, src, off)
+		if rc != sqlite3.SQLITE_OK { // SQLite takes the commit back
+			f.commit = 0
+		}
+		return rc
 	}
 	if n > journalHeader {
 		return sqlite3.SQLITE_IOERR_WRITE

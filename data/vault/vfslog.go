@@ -68,6 +68,7 @@ func (f *file) openFrame(c *pageCipher, out []byte, index int64, whole bool) int
 		for i := 16; i < frameHeader; i++ {
 			out[i] ^= 0xff
 		}
+		f.commit = 0
 		return sqlite3.SQLITE_OK
 	}
 	f.failed("log", index+1)
@@ -104,7 +105,7 @@ func (f *file) writeLog(t tls, p, buf uintptr, src []byte, off int64) int32 {
 // itself, before a commit, and goes out at once.
 func (f *file) writeFrameHeader(t tls, p uintptr, c *pageCipher, src []byte, index, start int64) int32 {
 	copy(f.frame[:], src)
-	f.frameAt, f.held = start, start >= f.imagesTo
+	f.frameAt, f.held, f.commit = start, start >= f.imagesTo, 0
 	if m := f.marks(); m != nil {
 		m.frame(binary.BigEndian.Uint32(src))
 	}
