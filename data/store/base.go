@@ -51,20 +51,18 @@ func (b *base) read(ctx context.Context, do func(t *tx) error) error {
 
 // write runs do as the one writer.
 func (b *base) write(ctx context.Context, do func(t *tx) error) error {
-	return b.writeOr(ctx, do, func() {})
+	return b.writeThen(ctx, do, func(error) {})
 }
 
-// writeOr is write; where nothing comes of it, undone runs before anybody else writes.
-func (b *base) writeOr(ctx context.Context, do func(t *tx) error, undone func()) error {
+// writeThen is write; then is told what came of it before anybody else writes.
+func (b *base) writeThen(ctx context.Context, do func(t *tx) error, then func(error)) error {
 	b.writing.Lock()
 	defer b.writing.Unlock()
-	if err := ctx.Err(); err != nil {
-		return err
+	err := ctx.Err()
+	if err == nil {
+		err = b.writer.transact(ctx, beginWrite, do)
 	}
-	err := b.writer.transact(ctx, beginWrite, do)
-	if err != nil {
-		undone()
-	}
+	then(err)
 	return err
 }
 

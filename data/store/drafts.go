@@ -31,20 +31,20 @@ func (s *Session) SaveDraft(ctx context.Context, name string, text []byte) error
 	if name == "" || len(text) > maxDraft {
 		return fmt.Errorf("saving a draft: %w", data.ErrNotAllowed)
 	}
-	return s.writeDraft(ctx, draftRight(name, data.RightWork), name, text, func(w *work) error {
+	return s.changeDraft(ctx, draftRight(name, data.RightWork), draftChange{text: text, name: named(name), do: func(w *work, name string) error {
 		if w.tx.sight.names(name) {
 			return data.ErrRestricted
 		}
-		return putDraft(w, name, text)
-	})
+		return putDraft(w, name, text, w.now)
+	}})
 }
 
-func putDraft(w *work, name string, text []byte) error {
+func putDraft(w *work, name string, text []byte, at time.Time) error {
 	if text == nil {
 		text = []byte{}
 	}
 	err := w.exec(`insert into drafts (officer, name, saved_at, body) values (?, ?, ?, ?)
-		on conflict (officer, name) do update set saved_at = excluded.saved_at, body = excluded.body`, draftOwner(name, w.by), name, instant(w.now), text)
+		on conflict (officer, name) do update set saved_at = excluded.saved_at, body = excluded.body`, draftOwner(name, w.by), name, instant(at), text)
 	if err != nil {
 		return fmt.Errorf("saving a draft: %w", err)
 	}
@@ -81,8 +81,10 @@ func (s *Session) Draft(ctx context.Context, name string) (text []byte, saved ti
 		if t.sight.names(name) {
 			return data.ErrRestricted
 		}
-		if words, when, there := s.heldText(name); there {
-			text, at = words, instant(when)
+		if d, words := s.heldDraft(name); d != nil {
+			if text, at = words, instant(d.at); d.gone {
+				return data.ErrNotFound
+			}
 			return nil
 		}
 		return t.get(`select saved_at, body from drafts where name = ? and `+mine+` order by officer desc limit 1`, []any{name, s.Officer().Name}, &at, &text)
@@ -93,23 +95,28 @@ func (s *Session) Draft(ctx context.Context, name string) (text []byte, saved ti
 	return text, timeOf(at), err
 }
 
-// DeleteDraft removes a draft; one that is not there is no error. What is held in
-// memory is forgotten also where the disk does not take the change.
+// DeleteDraft removes a draft; one that is not there is no error. Where the disk does
+// not take the change the draft is gone for the officer all the same, and removed with
+// the next draft that finds room.
 func (s *Session) DeleteDraft(ctx context.Context, name string) error {
-	return s.changeDraft(ctx, draftRight(name, data.RightWork), name, func(w *work) error {
+	return s.changeDraft(ctx, draftRight(name, data.RightWork), draftChange{gone: true, name: named(name), do: func(w *work, name string) error {
 		if w.tx.sight.names(name) {
 			return data.ErrRestricted
 		}
-		if err := w.exec(`delete from drafts where name = ? and `+mine, name, w.by); err != nil {
-			return fmt.Errorf("removing a draft: %w", err)
-		}
-		return nil
-	}, func(*heldSeal, heldID) *heldDraft { return nil })
+		return removeDraft(w, name)
+	}})
+}
+
+func removeDraft(w *work, name string) error {
+	if err := w.exec(`delete from drafts where name = ? and `+mine, name, w.by); err != nil {
+		return fmt.Errorf("removing a draft: %w", err)
+	}
+	return nil
 }
 
 // dropDraft removes the drafts of a name, whoever's they are.
 func dropDraft(w *work, name string) error {
-	w.dropHeld(func(_ heldDraft, held string) bool { return held == name })
+	w.dropHeld(func(_ *heldDraft, held string) bool { return held == name })
 	if err := w.exec(`delete from drafts where name = ?`, name); err != nil {
 		return fmt.Errorf("removing a draft: %w", err)
 	}
@@ -124,11 +131,16 @@ func (s *Session) Drafts(ctx context.Context, prefix string) (all []DraftInfo, e
 		mayList := func(name string) bool {
 			return !t.sight.names(name) && me.May(draftRight(name, data.RightRead))
 		}
-		for _, d := range s.heldNames(prefix) {
-			if mayList(d.Name) {
-				all = append(all, d)
+		held := map[string]bool{}
+		s.eachHeld(func(_ *heldSeal, d heldItem, name string) bool {
+			if !d.theirs(me.Name) || !strings.HasPrefix(name, prefix) || !mayList(name) {
+				return true
 			}
-		}
+			if held[name] = true; !d.gone {
+				all = append(all, DraftInfo{name, d.at})
+			}
+			return true
+		})
 		query := `select name, max(saved_at) from drafts where name >= ? and ` + mine + ` group by name order by name`
 		return t.each(query, []any{prefix, me.Name}, func(r *sql.Rows) error {
 			var d DraftInfo
@@ -136,8 +148,7 @@ func (s *Session) Drafts(ctx context.Context, prefix string) (all []DraftInfo, e
 			if err := r.Scan(&d.Name, &at); err != nil {
 				return err
 			}
-			held := slices.ContainsFunc(all, func(h DraftInfo) bool { return h.Name == d.Name })
-			if d.SavedAt = timeOf(at); strings.HasPrefix(d.Name, prefix) && mayList(d.Name) && !held {
+			if d.SavedAt = timeOf(at); strings.HasPrefix(d.Name, prefix) && mayList(d.Name) && !held[d.Name] {
 				all = append(all, d)
 			}
 			return nil
@@ -160,6 +171,24 @@ func letterDraftName(t *tx, key int64, kind data.LetterKind) (string, error) {
 	return "letter/" + number + "/" + string(kind), err
 }
 
+// letterNamed remembers where the draft of a letter is kept, and tells it; an empty name
+// changes nothing.
+func (s *Session) letterNamed(key int64, kind data.LetterKind, name string) string {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	of := letterOf{key, kind}
+	if name != "" {
+		s.letters[of] = name
+	}
+	return s.letters[of]
+}
+
+// letterOf is a letter that is being written.
+type letterOf struct {
+	key  int64
+	kind data.LetterKind
+}
+
 // SaveLetterDraft keeps a letter that is being written. Errors: [data.ErrNotFound];
 // where the disk does not take it, [*DraftHeld].
 func (s *Session) SaveLetterDraft(ctx context.Context, key int64, d data.LetterDraft) error {
@@ -167,20 +196,24 @@ func (s *Session) SaveLetterDraft(ctx context.Context, key int64, d data.LetterD
 	if err != nil {
 		return fmt.Errorf("saving the draft of a letter: %w", err)
 	}
-	var name string
-	err = s.read(ctx, data.RightWork, func(t *tx) error {
-		name, err = letterDraftName(t, key, d.Kind)
-		return err
-	})
-	if err != nil {
-		return err
-	}
-	return s.writeDraft(ctx, data.RightWork, name, text, func(w *work) error {
+	return s.changeDraft(ctx, data.RightWork, draftChange{text: text, name: func(ctx context.Context) (name string, err error) {
+		err = s.base.read(ctx, func(t *tx) error {
+			t.sight = s.sighted()
+			name, err = letterDraftName(t, key, d.Kind)
+			return err
+		})
+		if err != nil && !refusal(err) { // the disk cannot be read, which is no reason to lose the letter
+			if known := s.letterNamed(key, d.Kind, ""); known != "" {
+				return known, nil
+			}
+		}
+		return name, err
+	}, do: func(w *work, name string) error {
 		if _, err := letterDraftName(w.tx, key, d.Kind); err != nil { // purged or restricted meanwhile
 			return err
 		}
-		return putDraft(w, name, text)
-	})
+		return putDraft(w, name, text, w.now)
+	}})
 }
 
 // LetterDraft returns the letter of the kind that is being written, and whether
@@ -191,7 +224,8 @@ func (s *Session) LetterDraft(ctx context.Context, key int64, kind data.LetterKi
 		if err != nil {
 			return err
 		}
-		if raw, _, held := s.heldText(name); held {
+		s.letterNamed(key, kind, name)
+		if held, raw := s.heldDraft(name); held != nil {
 			there = true
 			return readBody(raw, &d)
 		}

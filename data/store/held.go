@@ -9,7 +9,6 @@ import (
 	"errors"
 	"fmt"
 	"slices"
-	"strings"
 	"sync"
 	"time"
 
@@ -29,57 +28,54 @@ func (e *DraftHeld) Unwrap() error { return e.Err }
 // heldID stands for an owner and a name of a draft, and tells neither.
 type heldID [sha256.Size]byte
 
-// heldDraft is a draft that the disk did not take. Who typed it is all of it that
-// can be read once the case file is locked.
+// heldDraft is a draft that the disk did not take, or its removal. Who typed it is
+// all of it that can be read once the case file is locked.
 type heldDraft struct {
 	officer    string
 	shared     bool // of a case: whoever works on the case has it
+	gone       bool // it was put away
 	at         time.Time
 	name, text []byte // sealed
 }
 
+// theirs says that a held draft is for the officer: their own, or of a case.
+func (d heldDraft) theirs(officer string) bool { return d.shared || d.officer == officer }
+
 // held are the drafts that the disk did not take. They belong to the open case
-// file and not to a session, which ends with a lock.
+// file and not to a session, which ends with a lock. What becomes of a draft is
+// settled by whoever writes, before anybody else does: the last one is right.
 type held struct {
 	mu     sync.Mutex
-	turn   uint64
-	drafts map[heldID]heldDraft
-	last   map[heldID]uint64 // the turn of what was last held, written or removed
-	wrote  int               // at the last sign-in
-}
-
-// next numbers an attempt to keep a draft: one that fails late must not take the
-// place of a newer one.
-func (h *held) next() uint64 {
-	h.mu.Lock()
-	defer h.mu.Unlock()
-	h.turn++
-	return h.turn
+	drafts map[heldID]*heldDraft // replaced, never changed
+	wrote  int                   // of the officer's own, at the last sign-in
 }
 
 // settle puts a draft in the place of what is held under the id; nil: nothing is
 // held any more.
-func (h *held) settle(id heldID, turn uint64, d *heldDraft) {
+func (h *held) settle(id heldID, d *heldDraft) {
 	h.mu.Lock()
 	defer h.mu.Unlock()
-	if turn < h.last[id] {
+	delete(h.drafts, id)
+	if d == nil {
 		return
 	}
-	if h.last == nil {
-		h.drafts, h.last = map[heldID]heldDraft{}, map[heldID]uint64{}
+	if h.drafts == nil {
+		h.drafts = map[heldID]*heldDraft{}
 	}
-	h.last[id] = turn
-	delete(h.drafts, id)
-	if d != nil {
-		h.drafts[id] = *d
-	}
+	h.drafts[id] = d
 }
 
-func (h *held) get(id heldID) (heldDraft, bool) {
+// get is what is held under the id; nil: nothing.
+func (h *held) get(id heldID) *heldDraft {
 	h.mu.Lock()
 	defer h.mu.Unlock()
-	d, ok := h.drafts[id]
-	return d, ok
+	return h.drafts[id]
+}
+
+// heldItem is a held draft with its id.
+type heldItem struct {
+	id heldID
+	*heldDraft
 }
 
 // all are the held drafts, the oldest first.
@@ -88,45 +84,43 @@ func (h *held) all() []heldItem {
 	defer h.mu.Unlock()
 	var list []heldItem
 	for id, d := range h.drafts {
-		list = append(list, heldItem{id, h.last[id], d})
+		list = append(list, heldItem{id, d})
 	}
 	slices.SortFunc(list, func(a, b heldItem) int { return a.at.Compare(b.at) })
 	return list
 }
 
-// heldItem is a held draft with its id and its turn.
-type heldItem struct {
-	id   heldID
-	turn uint64
-	heldDraft
-}
-
 func (h *held) forget() {
 	h.mu.Lock()
 	defer h.mu.Unlock()
-	h.drafts, h.last, h.wrote = nil, nil, 0
+	h.drafts, h.wrote = nil, 0
 }
 
 // HeldBy names the officers who typed what is held in memory alone because the
-// disk did not take it: it is lost when the program ends.
+// disk did not take it: it is lost when the program ends, or when a copy takes the
+// place of the case file. It never waits.
 func (f *File) HeldBy() (officers []string) {
 	for _, d := range f.held.all() {
-		officers = append(officers, d.officer)
+		if !d.gone {
+			officers = append(officers, d.officer)
+		}
 	}
 	slices.Sort(officers)
 	return slices.Compact(officers)
 }
 
 // WriteHeld writes what is held in memory for the officer who is signed in, as far as
-// the disk takes it now. It does nothing while nobody is.
+// the disk takes it now. It does nothing while nobody is, and while somebody signs in.
 func (f *File) WriteHeld(ctx context.Context) {
-	f.mu.Lock()
-	s := f.session
-	f.mu.Unlock()
-	if s == nil || len(f.held.all()) == 0 {
+	if len(f.held.all()) == 0 || !f.mu.TryLock() {
 		return
 	}
-	_, leave, err := s.enter(ctx, data.RightOffice)
+	s := f.session
+	f.mu.Unlock()
+	if s == nil {
+		return
+	}
+	ctx, leave, err := s.enter(ctx, data.RightOffice)
 	if err != nil { // locked
 		return
 	}
@@ -134,8 +128,8 @@ func (f *File) WriteHeld(ctx context.Context) {
 	s.writeHeld(ctx)
 }
 
-// WroteHeld is how many drafts that were held in memory were written when the
-// officer signed in.
+// WroteHeld is how many drafts of the officer's own that were held in memory were
+// written when they signed in.
 func (f *File) WroteHeld() int {
 	f.held.mu.Lock()
 	defer f.held.mu.Unlock()
@@ -185,68 +179,80 @@ func refusal(err error) bool {
 		errors.Is(err, data.ErrLocked) || errors.Is(err, context.Canceled)
 }
 
-// writeDraft writes a draft with do, or holds it in memory where the disk does not
-// take it. Error then: [*DraftHeld].
-func (s *Session) writeDraft(ctx context.Context, right data.Right, name string, text []byte, do func(w *work) error) error {
-	by := s.Officer().Name
-	err := s.changeDraft(ctx, right, name, do, func(seal *heldSeal, id heldID) *heldDraft {
-		return &heldDraft{officer: by, shared: ofCase(name), at: s.file.now(),
-			name: seal.aead.Seal(nil, nil, []byte(name), id[:]), text: seal.aead.Seal(nil, nil, text, id[:])}
-	})
-	if err != nil && !refusal(err) {
-		return &DraftHeld{err}
-	}
-	return err
+// draftChange is a change of one draft: what the disk does not take of it is held.
+type draftChange struct {
+	text []byte
+	gone bool // it is put away
+	name func(ctx context.Context) (string, error)
+	do   func(w *work, name string) error
 }
 
-// changeDraft runs do; what is held of the draft is out of date then. Where the
-// disk fails, hold says what is held from now on: nil for nothing.
-func (s *Session) changeDraft(ctx context.Context, right data.Right, name string, do func(w *work) error, hold func(*heldSeal, heldID) *heldDraft) (err error) {
-	_, done, err := s.begun(ctx, right) // Lock waits for done, so the key is there to the end
+// named is the name of a draft that is known.
+func named(name string) func(context.Context) (string, error) {
+	return func(context.Context) (string, error) { return name, nil }
+}
+
+// changeDraft makes the change, or holds it in memory where the disk does not take
+// it. Error then: [*DraftHeld] for what was typed, the disk's for a draft put away.
+func (s *Session) changeDraft(ctx context.Context, right data.Right, c draftChange) (err error) {
+	inside, done, err := s.begun(ctx, right) // Lock waits for done, so the key is there to the end
 	if err != nil {
 		return err
 	}
 	defer func() { done(err) }()
-	turn := s.file.held.next()
-	err = s.explain(ctx, s.commit(ctx, do))
-	if err != nil && refusal(err) {
-		return err
-	}
-	seal, e := s.file.heldSeal()
-	if e != nil {
-		return errors.Join(err, e)
-	}
-	id := seal.id(draftOwner(name, s.Officer().Name), name)
-	if err == nil {
-		s.file.held.settle(id, turn, nil)
-		s.writeHeld(ctx) // there is room again
-		return nil
-	}
-	s.file.held.settle(id, turn, hold(seal, id))
-	return err
-}
-
-// heldText is the draft of the name that is held in memory for the officer, if
-// there is one.
-func (s *Session) heldText(name string) (text []byte, at time.Time, there bool) {
-	if len(s.file.held.all()) == 0 {
-		return nil, time.Time{}, false
+	name, err := c.name(inside)
+	if err != nil {
+		return s.explain(inside, err)
 	}
 	seal, err := s.file.heldSeal()
 	if err != nil {
-		return nil, time.Time{}, false
+		return fmt.Errorf("saving a draft: %w", err)
 	}
-	id := seal.id(draftOwner(name, s.Officer().Name), name)
-	d, ok := s.file.held.get(id)
-	if !ok {
-		return nil, time.Time{}, false
+	me, holds := s.Officer().Name, false
+	id := seal.id(draftOwner(name, me), name)
+	err = s.explain(ctx, s.commitOr(ctx, func(w *work) error {
+		w.onDisk = append(w.onDisk, func() { s.file.held.settle(id, nil) })
+		return c.do(w, name)
+	}, func(err error) {
+		if holds = !refusal(err); holds {
+			s.file.held.settle(id, seal.hold(id, heldDraft{officer: me, shared: ofCase(name), gone: c.gone, at: s.file.now()}, name, c.text))
+		}
+	}))
+	switch {
+	case err == nil:
+		s.writeHeld(inside) // there is room again
+	case holds && !c.gone:
+		err = &DraftHeld{err}
 	}
-	text, err = seal.open(id, d.text)
-	return text, d.at, err == nil
+	return err
 }
 
-// eachHeld visits what is held, with its name.
-func (s *Session) eachHeld(visit func(seal *heldSeal, d heldItem, name string)) {
+func (s *heldSeal) hold(id heldID, d heldDraft, name string, text []byte) *heldDraft {
+	d.name, d.text = s.aead.Seal(nil, nil, []byte(name), id[:]), s.aead.Seal(nil, nil, text, id[:])
+	return &d
+}
+
+// heldDraft is what is held of the draft of the name for the officer; nil: nothing.
+func (s *Session) heldDraft(name string) (d *heldDraft, text []byte) {
+	if len(s.file.held.all()) == 0 {
+		return nil, nil
+	}
+	seal, err := s.file.heldSeal()
+	if err != nil {
+		return nil, nil
+	}
+	id := seal.id(draftOwner(name, s.Officer().Name), name)
+	if d = s.file.held.get(id); d == nil {
+		return nil, nil
+	}
+	if text, err = seal.open(id, d.text); err != nil {
+		return nil, nil
+	}
+	return d, text
+}
+
+// eachHeld visits what is held, with its name, until visit has seen enough.
+func (s *Session) eachHeld(visit func(seal *heldSeal, d heldItem, name string) (more bool)) {
 	all := s.file.held.all()
 	if len(all) == 0 {
 		return
@@ -256,64 +262,66 @@ func (s *Session) eachHeld(visit func(seal *heldSeal, d heldItem, name string)) 
 		return
 	}
 	for _, d := range all {
-		if name, err := seal.open(d.id, d.name); err == nil {
-			visit(seal, d, string(name))
+		name, err := seal.open(d.id, d.name)
+		if err == nil && !visit(seal, d, string(name)) {
+			return
 		}
 	}
 }
 
-// theirs says that a held draft is for the officer: their own, or of a case.
-func (d heldDraft) theirs(officer string) bool { return d.shared || d.officer == officer }
-
-// heldNames lists what is held for the officer.
-func (s *Session) heldNames(prefix string) (all []DraftInfo) {
-	me := s.Officer().Name
-	s.eachHeld(func(_ *heldSeal, d heldItem, name string) {
-		if d.theirs(me) && strings.HasPrefix(name, prefix) {
-			all = append(all, DraftInfo{name, d.at})
-		}
-	})
-	return all
-}
-
 // dropHeld forgets what is held under names that match, once the transaction is on
 // disk.
-func (w *work) dropHeld(match func(d heldDraft, name string) bool) {
-	w.onCommit(func() {
-		w.s.eachHeld(func(_ *heldSeal, d heldItem, name string) {
+func (w *work) dropHeld(match func(d *heldDraft, name string) bool) {
+	w.onDisk = append(w.onDisk, func() {
+		w.s.eachHeld(func(_ *heldSeal, d heldItem, name string) bool {
 			if match(d.heldDraft, name) {
-				w.s.file.held.settle(d.id, d.turn, nil)
+				w.s.file.held.settle(d.id, nil)
 			}
+			return true
 		})
 	})
 }
 
-// writeHeld writes what is held for the officer and counts it. What the disk does
-// not take stays held, and so does what the officer may not see.
-func (s *Session) writeHeld(ctx context.Context) (wrote int) {
+// writeHeld writes what is held for the officer and counts what they typed themselves.
+// What the disk does not take stays held, and so does what the officer may not see.
+func (s *Session) writeHeld(ctx context.Context) (own int) {
 	me := s.Officer()
-	full := false
-	s.eachHeld(func(seal *heldSeal, d heldItem, name string) {
-		if full || !d.theirs(me.Name) || !me.May(draftRight(name, data.RightWork)) {
-			return
+	s.eachHeld(func(seal *heldSeal, d heldItem, name string) bool {
+		if !d.theirs(me.Name) || !me.May(draftRight(name, data.RightWork)) {
+			return true
 		}
-		text, err := seal.open(d.id, d.text)
-		if err != nil {
-			return
+		err := s.writeOne(ctx, seal, d, name)
+		if err == nil && d.officer == me.Name && !d.gone {
+			own++
 		}
-		err = s.commit(ctx, func(w *work) error {
-			if w.tx.sight.names(name) {
-				return data.ErrRestricted
-			}
-			return putDraft(w, name, text)
-		})
-		if err == nil {
-			s.file.held.settle(d.id, d.turn, nil)
-			wrote++
-		}
-		full = err != nil && !refusal(err)
+		return err == nil || refusal(err) || errors.Is(err, errOvertaken)
 	})
-	return wrote
+	return own
+}
+
+// errOvertaken: a newer attempt settled what becomes of a held draft.
+var errOvertaken = errors.New("the draft was saved or put away meanwhile")
+
+// writeOne writes one of what is held, unless it was settled since it was looked up.
+func (s *Session) writeOne(ctx context.Context, seal *heldSeal, d heldItem, name string) error {
+	text, err := seal.open(d.id, d.text)
+	if err != nil {
+		return fmt.Errorf("opening a draft that is held: %w", err)
+	}
+	defer clear(text)
+	return s.commit(ctx, func(w *work) error {
+		switch {
+		case s.file.held.get(d.id) != d.heldDraft:
+			return errOvertaken
+		case w.tx.sight.names(name):
+			return data.ErrRestricted
+		}
+		w.onDisk = append(w.onDisk, func() { s.file.held.settle(d.id, nil) })
+		if d.gone {
+			return removeDraft(w, name)
+		}
+		return putDraft(w, name, text, d.at)
+	})
 }
 
 // takeUpHeld writes at a sign-in what is held for the officer.

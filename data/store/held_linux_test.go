@@ -153,16 +153,3 @@ func TestAnOfficerWhoIsRemovedLeavesNothingHeld(t *testing.T) {
 		t.Errorf("held is what %v typed", file.HeldBy())
 	}
 }
-
-// TestAnOlderAttemptThatFailsLateDoesNotReplaceANewerDraft lets an older attempt fail after a newer one
-// succeeded.
-func TestAnOlderAttemptThatFailsLateDoesNotReplaceANewerDraft(t *testing.T) {
-	var h held
-	id := heldID{1}
-	older, newer := h.next(), h.next()
-	h.settle(id, newer, nil)
-	h.settle(id, older, &heldDraft{officer: "Dana Whitfield"})
-	if len(h.all()) != 0 {
-		t.Error("the older draft is held and would be written over the newer one")
-	}
-}

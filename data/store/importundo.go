@@ -24,7 +24,7 @@ type undoWork struct {
 // [data.ErrNotFound], [data.ErrConflict] for one that was taken back already.
 func (s *Session) ImportUndo(ctx context.Context, id data.ID) (undo data.ImportUndo, err error) {
 	err = s.read(ctx, data.RightImport, func(t *tx) error {
-		u, err := undoOf(t, id, s.Settings().Zone())
+		u, err := s.undoOf(t, id, s.Settings().Zone())
 		undo = u.ImportUndo
 		return err
 	})
@@ -52,7 +52,7 @@ func (s *Session) UndoImport(ctx context.Context, id data.ID, leave bool, progre
 	}
 	var it data.Import
 	err := s.writeBulk(ctx, data.RightImport, func(w *work) error {
-		u, err := undoOf(w.tx, id, w.zone)
+		u, err := s.undoOf(w.tx, id, w.zone)
 		if err != nil {
 			return err
 		}
@@ -96,7 +96,7 @@ func (e WorkedOnSince) Sentence() string {
 }
 
 // undoOf reads what of an import goes and what stays.
-func undoOf(t *tx, id data.ID, zone *time.Location) (u undoWork, err error) {
+func (s *Session) undoOf(t *tx, id data.ID, zone *time.Location) (u undoWork, err error) {
 	var stage string
 	var raw []byte
 	err = t.get(`select key, stage, body from imports where id = ?`, []any{id[:]}, &u.key, &stage, &raw)
@@ -117,7 +117,7 @@ func undoOf(t *tx, id data.ID, zone *time.Location) (u undoWork, err error) {
 		return u, fmt.Errorf("reading an import: %w", err)
 	}
 	if u.it.Of == ofCases {
-		err = u.sortCases(t, since, zone)
+		err = s.sortCases(t, &u, since, zone)
 	} else {
 		err = u.sortFeedback(t, since)
 	}
@@ -127,8 +127,8 @@ func undoOf(t *tx, id data.ID, zone *time.Location) (u undoWork, err error) {
 
 // sortCases parts the cases that nobody touched since the import from the others:
 // those with any entry but a look, a link, a comment or a draft of theirs.
-func (u *undoWork) sortCases(t *tx, since int64, zone *time.Location) error {
-	drafts, err := draftedNumbers(t)
+func (s *Session) sortCases(t *tx, u *undoWork, since int64, zone *time.Location) error {
+	drafts, err := s.draftedNumbers(t)
 	if err != nil {
 		return err
 	}
@@ -208,13 +208,15 @@ func whyStays(t *tx, seq int64, zone *time.Location) (string, error) {
 }
 
 // draftedNumbers are the numbers that drafts bear in their names.
-func draftedNumbers(t *tx) (map[string]bool, error) {
+func (s *Session) draftedNumbers(t *tx) (map[string]bool, error) {
 	numbers := map[string]bool{}
-	err := t.each(`select distinct name from drafts`, nil, scanTexts(func(name string) {
+	add := func(name string) {
 		for _, part := range strings.Split(name, "/") {
 			numbers[part] = true
 		}
-	}))
+	}
+	s.eachHeld(func(_ *heldSeal, _ heldItem, name string) bool { add(name); return true })
+	err := t.each(`select distinct name from drafts`, nil, scanTexts(add))
 	if err != nil {
 		return nil, fmt.Errorf("looking at the drafts: %w", err)
 	}

@@ -218,7 +218,7 @@ func (w *work) dropScraps(name string) error {
 	if err := w.exec(`delete from saved_views where officer = ?`, name); err != nil {
 		return fmt.Errorf("removing the officer's saved views: %w", err)
 	}
-	w.dropHeld(func(d heldDraft, _ string) bool { return !d.shared && d.officer == name })
+	w.dropHeld(func(d *heldDraft, _ string) bool { return !d.shared && d.officer == name })
 	if err := w.exec(`delete from drafts where officer = ?`, name); err != nil {
 		return fmt.Errorf("removing the officer's drafts: %w", err)
 	}

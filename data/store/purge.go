@@ -198,7 +198,7 @@ func (c *caseWork) removeTraces(cert *data.PurgeCertificate) error {
 			return err
 		}
 	}
-	c.dropHeld(func(_ heldDraft, name string) bool { return slices.Contains(strings.Split(name, "/"), number) })
+	c.dropHeld(func(_ *heldDraft, name string) bool { return slices.Contains(strings.Split(name, "/"), number) })
 	if len(drafts) > 0 {
 		cert.Removed = append(cert.Removed, data.RemovedCount{What: "drafts", Count: len(drafts)})
 	}

@@ -185,6 +185,7 @@ func (f *File) replace(p prepared) (done Restored, err error) {
 	if err := f.vault.PutInForce(p.r); err != nil {
 		return done, errors.Join(fmt.Errorf("restoring: %w", err), discardUndecided(f.Dir(), p.r))
 	}
+	f.held.forget() // the key that seals it may be another one
 	f.mu.Lock()
 	f.failed = nil // they were of the case file that was replaced
 	f.mu.Unlock()

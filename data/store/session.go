@@ -30,6 +30,7 @@ type Session struct {
 	sight    *sight         // what the officer may see of restricted cases
 	broken   map[int64]bool // cases of which the glass was broken; replaced, never changed
 	watchers map[int]func(Event)
+	letters  map[letterOf]string // where the drafts of letters are kept that were opened
 	nextID   int
 	changes  int64 // counts what [Session.Undo] looks at; held by the writer
 	proof    proof // that the passphrase was given again
@@ -94,7 +95,7 @@ func (f *File) openSession(ctx context.Context, officer string) (*Session, error
 	}
 	s := &Session{
 		file: f, base: b, chain: chain{key}, officer: data.Officer{Name: f.known(officer)},
-		watchers: map[int]func(Event){}, wake: make(chan struct{}, 1), stopped: make(chan struct{}),
+		watchers: map[int]func(Event){}, letters: map[letterOf]string{}, wake: make(chan struct{}, 1), stopped: make(chan struct{}),
 	}
 	s.stop, s.lock = context.WithCancel(context.Background())
 	return s, nil
@@ -235,6 +236,7 @@ func (s *Session) forget() {
 	defer s.mu.Unlock()
 	clear(s.chain.key)
 	clear(s.watchers)
+	clear(s.letters)
 	s.views, s.last = nil, nil
 }
 
@@ -365,6 +367,7 @@ type work struct {
 	log    []entry
 	events []Event
 	after  []func()
+	onDisk []func() // as after, before anybody else writes
 }
 
 // record adds an entry for the audit chain.
@@ -383,16 +386,23 @@ func (w *work) onCommit(keep func()) { w.after = append(w.after, keep) }
 // commit runs do and appends the audit entries, those of views first, in one
 // transaction.
 func (s *Session) commit(ctx context.Context, do func(w *work) error) error {
+	return s.commitOr(ctx, do, func(error) {})
+}
+
+// commitOr is commit; where nothing comes of it, failed is told why before anybody
+// else writes.
+func (s *Session) commitOr(ctx context.Context, do func(w *work) error, failed func(error)) error {
 	now, set := s.file.now().UTC(), s.Settings()
 	zone := set.Zone()
 	if err := s.file.vault.InPlace(); err != nil {
+		failed(err)
 		return err
 	}
 	w := &work{s: s, now: now, today: data.DateOf(now, zone), set: set, zone: zone, by: s.Officer().Name}
 	views := s.takeViews()
 	var head chainHead
 	forget := func() {}
-	err := s.base.writeOr(ctx, func(t *tx) (err error) {
+	err := s.base.writeThen(ctx, func(t *tx) (err error) {
 		had := s.changes
 		forget = func() { s.changes = had } // what failed is no reason not to take back what was before it
 		t.sight = s.sighted()
@@ -402,7 +412,16 @@ func (s *Session) commit(ctx context.Context, do func(w *work) error) error {
 		}
 		head, err = s.chain.add(t, append(views, w.log...)...)
 		return err
-	}, func() { forget() })
+	}, func(err error) {
+		if err != nil {
+			forget()
+			failed(err)
+			return
+		}
+		for _, do := range w.onDisk {
+			do()
+		}
+	})
 	if err != nil {
 		s.returnViews(views)
 		return s.file.explain(err)

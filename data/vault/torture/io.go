@@ -10,6 +10,7 @@ import (
 	"syscall"
 
 	"rapport/app/plain"
+	"rapport/data/store"
 	"rapport/data/vault"
 )
 
@@ -142,6 +143,10 @@ func (w *worked) fault(format string, args ...any) {
 // fails holds the sentence that an officer would read against what the disk did, and
 // makes the disk well.
 func (w *worked) fails(doing string, err error) {
+	var held *store.DraftHeld
+	if errors.As(err, &held) { // beside the disk's sentence it says that nothing is lost
+		err = held.Err
+	}
 	said, hits := plain.Sentence(err), w.rig.failed()
 	if !slices.ContainsFunc(hits, func(s step) bool { return slices.Contains(fitting(s.op, w.rig.fault.err), said) }) {
 		w.fault("%s: %q is said of %v (%v)", doing, said, w.rig.fault, err)
