@@ -81,13 +81,15 @@ func (f *floor) Backups() {
 	f.tab(ui.Tab{Key: "backups", Text: "Backups"}, func() desk.View { return backups.New(f.desk) })
 }
 
-// Restore puts a copy in the place of the case file. Everything of the patients'
-// is off the screen before it begins.
+// Restore puts a copy in the place of the case file, after asking where that would
+// lose what was typed.
 func (f *floor) Restore(o store.RestoreOrder) {
+	f.stage.mayEnd(byRestore, func() { f.restore(o) })
+}
+
+// restore takes everything of the patients' off the screen before it begins.
+func (f *floor) restore(o store.RestoreOrder) {
 	s, session := f.stage, f.desk.Session
-	if s.locker.Busy() {
-		return
-	}
 	f.leave()
 	s.floor = nil
 	ui.ClearCopied()
@@ -106,7 +108,6 @@ func (f *floor) Restore(o store.RestoreOrder) {
 		case err == nil:
 			s.showDoor()
 			ui.Tell(s.window, "The copy is restored", backups.DoneWords(r))
-			s.tellHeld()
 		case session.Locked():
 			s.showTrouble(err)
 		default:
@@ -137,10 +138,14 @@ func (s *stage) restoredAtDoor(r store.Restored) {
 	s.openStore()
 }
 
-// again tries to open the case file once more.
-func (s *stage) again() { s.mayEnd(s.openAnew) }
-
-func (s *stage) openAnew() {
+// again tries to open the case file once more. While it holds what somebody typed it
+// stays open: a sign-in is the way to it.
+func (s *stage) again() {
+	if s.file != nil && len(s.file.HeldBy()) > 0 {
+		s.showDoor()
+		s.tellHeld()
+		return
+	}
 	if s.file != nil {
 		if err := s.file.Close(); err != nil {
 			s.showTrouble(err)

@@ -1,7 +1,6 @@
 package window
 
 import (
-	"cmp"
 	"context"
 	"errors"
 	"slices"
@@ -196,6 +195,7 @@ func (f *floor) leave() {
 	for _, stop := range f.cancel {
 		stop()
 	}
+	f.holding.Stop()
 	ui.CloseDialogs(f.stage.window)
 	f.deaf() // after the dialogs, which put back the keys that they found
 	f.frame.notices.Clear()
@@ -314,7 +314,11 @@ func (f *floor) keepTab(key string) {
 		if f.front() == key {
 			f.again() // it was left, and stays
 		}
-		ui.Ask(f.stage.window, ui.Question{Title: "What you typed is not saved", Text: plain.Sentence(failed) + " Closed, it is there when you open it again.",
+		after := " Closed, what you typed since it was last kept is lost."
+		if heldAll(failed) {
+			after = " Closed, it is there when you open it again."
+		}
+		ui.Ask(f.stage.window, ui.Question{Title: "What you typed is not saved", Text: plain.Sentence(failed) + after,
 			Yes: "Close it all the same", No: "Keep it open", Danger: true}, func() {
 			f.quietly(func() { f.dropTab(key) })
 		})
@@ -380,7 +384,7 @@ func (f *floor) Say(text string, undo func()) {
 func (f *floor) Fail(err error) {
 	switch {
 	case f.hushed:
-		f.failed = cmp.Or(f.failed, err)
+		f.failed = errors.Join(f.failed, err)
 	case errors.Is(err, data.ErrNoProof): // the officer thought better of it
 		f.Say("Nothing was done: it takes your passphrase again.", nil)
 	case err != nil:

@@ -188,6 +188,9 @@ func (s *status) show() {
 	if !s.at.IsZero() {
 		saved = "saved " + ui.Clock(s.at, s.floor.desk.Session.Settings().Zone())
 	}
+	if len(s.floor.desk.Session.File().HeldBy()) > 0 {
+		saved = "not everything that was typed is saved yet"
+	}
 	words := "Encrypted on this computer  ·  " + saved
 	if s.floor.roles.May(data.RightKeep) {
 		words += "  · "

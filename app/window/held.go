@@ -2,10 +2,13 @@ package window
 
 import (
 	"context"
+	"errors"
+	"slices"
 	"strings"
 	"time"
 
 	"rapport/app/window/ui"
+	"rapport/data/store"
 )
 
 // keepAll keeps every draft; false: something is not on the disk, and a dialog that
@@ -20,17 +23,46 @@ func (f *floor) keepAll() bool {
 	return all && failed == nil
 }
 
+// heldAll reports whether all of what failed is held in memory by the case file.
+func heldAll(failed error) bool {
+	if several, ok := failed.(interface{ Unwrap() []error }); ok {
+		for _, err := range several.Unwrap() {
+			if !heldAll(err) {
+				return false
+			}
+		}
+		return true
+	}
+	var held *store.DraftHeld
+	return errors.As(failed, &held)
+}
+
+// loss words what is about to lose what only this run of the program holds.
+type loss struct{ title, when, yes, no string }
+
+var (
+	byClosing = loss{"Close and lose what was typed?", "when Rapport closes", "Close and lose it", "Keep Rapport open"}
+	byLeaving = loss{"Leave and lose what was typed?", "when you leave this case file", "Leave and lose it", "Stay here"}
+	byRestore = loss{"Restore the copy and lose what was typed?", "when the copy is restored", "Restore and lose it", "Do not restore now"}
+)
+
 // mayEnd calls end at once, or after asking where it would lose what somebody typed:
-// the disk did not take it, and only this run of the program holds it.
-func (s *stage) mayEnd(end func()) {
+// only this run of the program holds it. What is under way with the case file comes
+// to its end first.
+func (s *stage) mayEnd(by loss, end func()) {
+	if s.locker.Busy() {
+		return
+	}
 	if s.file == nil {
 		end()
 		return
 	}
 	kept := s.floor == nil || s.floor.keepAll()
-	ctx, cancel := context.WithTimeout(context.Background(), heldTime)
-	defer cancel()
-	s.file.WriteHeld(ctx)
+	if s.floor != nil && len(s.file.HeldBy()) > 0 {
+		ctx, cancel := context.WithTimeout(context.Background(), heldTime)
+		defer cancel()
+		s.file.WriteHeld(ctx)
+	}
 	whose := s.file.HeldBy()
 	if kept && len(whose) == 0 {
 		end()
@@ -41,12 +73,26 @@ func (s *stage) mayEnd(end func()) {
 		s.floor.again()
 		s.floor.steady = false
 	}
-	words := "What was typed last could not be saved, because the disk did not take it. It is lost when Rapport closes. Free some space or put the drive back first; then nothing is lost."
-	if len(whose) > 0 && s.floor == nil {
-		words = "What " + strings.Join(whose, " and ") + " typed could not be saved, because the disk did not take it. It is in memory alone and is lost when Rapport closes. Free some space or put the drive back and sign in; then it is saved."
-	}
 	s.ending.Close() // asked already
-	s.ending = ui.Ask(s.window, ui.Question{Title: "Close and lose what was typed?", Text: words, Yes: "Close and lose it", No: "Keep Rapport open", Danger: true}, end)
+	s.ending = ui.Ask(s.window, ui.Question{Title: by.title, Text: s.lossWords(by, whose, kept), Yes: by.yes, No: by.no, Danger: true}, end)
+}
+
+// lossWords says whose words are lost and how they are saved. What is not kept is of
+// whoever is signed in.
+func (s *stage) lossWords(by loss, whose []string, kept bool) string {
+	if s.floor != nil {
+		me := s.floor.desk.Session.Officer().Name
+		others := slices.DeleteFunc(slices.Clone(whose), func(who string) bool { return who == me })
+		if !kept || len(others) < len(whose) {
+			others = append([]string{"you"}, others...)
+		}
+		whose = others
+	}
+	words := "What " + strings.Join(whose, " and ") + " typed could not be saved. It is in memory alone and is lost " + by.when + ". If the disk is full, make room; if a drive is missing, put it back. "
+	if s.floor != nil && len(whose) == 1 && whose[0] == "you" {
+		return words + "Then nothing is lost."
+	}
+	return words + "It is saved when whoever typed it signs in then."
 }
 
 const (
@@ -59,10 +105,12 @@ const (
 // writeHeld writes what is held in memory, once there is room.
 func (f *floor) writeHeld() {
 	file := f.desk.Session.File()
+	f.frame.status.show()
 	if len(file.HeldBy()) == 0 {
 		return
 	}
-	ui.Load(&f.holding, func(ctx context.Context) (struct{}, error) { file.WriteHeld(ctx); return struct{}{}, nil }, func(struct{}, error) {})
+	ui.Load(&f.holding, func(ctx context.Context) (struct{}, error) { file.WriteHeld(ctx); return struct{}{}, nil },
+		func(struct{}, error) { f.frame.status.show() })
 }
 
 // tellHeld says at the door that something waits in memory for a sign-in.
@@ -70,7 +118,7 @@ func (s *stage) tellHeld() {
 	if s.file == nil || len(s.file.HeldBy()) == 0 {
 		return
 	}
-	ui.Tell(s.window, "What you typed is not on the disk yet", "The disk did not take it before Rapport locked. It is kept in memory, encrypted, and is saved when you sign in again and there is room. Do not close Rapport until then.")
+	ui.Tell(s.window, "What you typed is not on the disk yet", "It could not be saved before Rapport locked. It is kept in memory, encrypted, and is saved when you sign in again and the disk takes it. Do not close Rapport until then.")
 }
 
 // heldWords says after a sign-in what became of what was held; empty: nothing was.
@@ -81,7 +129,7 @@ func (f *floor) heldWords() (say []string) {
 	}
 	for _, who := range file.HeldBy() {
 		if who == f.desk.Session.Officer().Name {
-			say = append(say, "Something that you typed before is still in memory alone, because the disk does not take it. Free some space; Rapport tries again every half minute.")
+			say = append(say, "Something that you typed before is still in memory alone: it could not be saved yet. If the disk is full, make room; Rapport tries again every half minute. Do not close Rapport until then.")
 		}
 	}
 	return say

@@ -50,14 +50,17 @@ func (f *floor) cover(key string) (fyne.CanvasObject, fyne.Focusable) {
 // turnNames hides the names on every screen, or shows them again; it holds until
 // the window locks. What was typed is kept as a draft.
 func (f *floor) turnNames() {
-	ui.CloseDialogs(f.stage.window)
-	f.frame.notices.Clear()
-	f.frame.setSearch("") // it may hold a name
-	if v, ok := f.views[f.front()]; ok {
-		v.Left()
-	}
-	f.desk.NamesHidden, f.bared = !f.desk.NamesHidden, ""
-	f.anew(wordy) // what lies under a cover is the same either way
+	failed := f.quietly(func() { // several may fail for the same reason
+		ui.CloseDialogs(f.stage.window)
+		f.frame.notices.Clear()
+		f.frame.setSearch("") // it may hold a name
+		if v, ok := f.views[f.front()]; ok {
+			v.Left()
+		}
+		f.desk.NamesHidden, f.bared = !f.desk.NamesHidden, ""
+		f.anew(wordy) // what lies under a cover is the same either way
+	})
+	f.Fail(failed)
 }
 
 // namesLabel is what the menu offers.

@@ -112,7 +112,7 @@ func Open(make AppMaker, opts Options) (code int, report string) {
 	}
 	s.window.Resize(size)
 	s.window.SetPadded(false)
-	s.window.SetCloseIntercept(func() { s.mayEnd(s.close) })
+	s.window.SetCloseIntercept(func() { s.mayEnd(byClosing, s.close) })
 	s.window.SetContent(container.NewCenter(ui.NewText("Opening …", ui.Muted)))
 	s.app.Lifecycle().SetOnStarted(s.openStore)
 	defer s.listen()()
@@ -208,7 +208,7 @@ func (s *stage) title() string {
 }
 
 // otherStore goes from the officer's own store to the practice data or back.
-func (s *stage) otherStore() { s.mayEnd(s.openOther) }
+func (s *stage) otherStore() { s.mayEnd(byLeaving, s.openOther) }
 
 func (s *stage) openOther() {
 	if s.file != nil {
@@ -279,7 +279,7 @@ func (s *stage) showLocked(err error, officer string) {
 		others = append(others, ui.NewQuiet("Go back to the real case file", nil, s.otherStore))
 	}
 	if damaged {
-		door := backups.NewDoor(s.window, s.dir, title, text, s.again, s.restorer, s.restoredAtDoor, others...)
+		door := backups.NewDoor(s.window, s.dir, title, text, s.again, func(restore func()) { s.mayEnd(byRestore, restore) }, s.restorer, s.restoredAtDoor, others...)
 		s.show(door.Content(), door.FirstFocus())
 		return
 	}

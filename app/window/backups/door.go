@@ -25,6 +25,7 @@ type Restorer func(ctx context.Context, o store.RestoreOrder, progress func(done
 type Door struct {
 	window  fyne.Window
 	dir     string
+	may     func(restore func())
 	restore Restorer
 	done    func(store.Restored)
 
@@ -37,10 +38,10 @@ type Door struct {
 }
 
 // NewDoor makes the page for the case file in dir; text says what is wrong, again
-// tries to open it once more, others are further ways to go. done is told of a
-// restore.
-func NewDoor(w fyne.Window, dir, title, text string, again func(), restore Restorer, done func(store.Restored), others ...fyne.CanvasObject) *Door {
-	d := &Door{window: w, dir: dir, restore: restore, done: done, message: ui.NewMessage()}
+// tries to open it once more, others are further ways to go. may calls what it is given
+// once the officer agrees to what a restore loses; done is told of a restore.
+func NewDoor(w fyne.Window, dir, title, text string, again func(), may func(restore func()), restore Restorer, done func(store.Restored), others ...fyne.CanvasObject) *Door {
+	d := &Door{window: w, dir: dir, may: may, restore: restore, done: done, message: ui.NewMessage()}
 	d.table = ui.NewTable([]ui.Column[store.CaseCopy]{
 		{Title: "Copy of", Width: 12, Bold: true, Text: func(c store.CaseCopy) string { return when(c, time.Local) }},
 		{Title: "State", Width: 14, Weight: 1, Text: doorState, Tone: func(c store.CaseCopy) ui.Tone {
@@ -174,7 +175,7 @@ func (d *Door) ask(c store.CaseCopy, o store.RestoreOrder) {
 		}
 		o.Reason = reason.Text
 		box.Close() // with it would go what is opened over it
-		d.put(o)
+		d.may(func() { d.put(o) })
 		return false
 	}})
 }

@@ -16,6 +16,7 @@ import (
 	"rapport/app/plain"
 	"rapport/app/window/ui"
 	"rapport/data"
+	"rapport/data/store"
 )
 
 // editor is a dialog that changes one thing of the case. What is typed in it
@@ -41,12 +42,12 @@ type editor struct {
 	message *ui.Message
 	unkept  *ui.Unkept // why what is typed is not on the disk
 	dialog  *ui.Dialog
-	kept    map[string]string // the fields as they were opened or last kept
+	kept    map[string]string // the fields as they were opened or last kept; nil: that is not sure
 	keeping ui.Loader
-	stop    func() // ends the keeping
-	busy    bool
-	touched bool // something was kept while it was open
-	settled bool // saved or put away
+	stop    func()     // ends the keeping
+	saving  *ui.Ending // of the save under way; nil: there is none
+	touched bool       // something was kept while it was open
+	settled bool       // saved or put away
 }
 
 // field is one thing to fill in: its name as the rules call it, and its words
@@ -200,7 +201,7 @@ func (e *editor) values() map[string]string {
 
 // submit saves when every field is right. The dialog closes with the answer.
 func (e *editor) submit() bool {
-	if e.busy || !e.check() {
+	if e.saving != nil || !e.check() {
 		return false
 	}
 	if e.ask != nil {
@@ -214,9 +215,15 @@ func (e *editor) submit() bool {
 }
 
 func (e *editor) save() {
-	e.busy = true
-	e.screen.save(e.gather(), func(err error) {
-		e.busy = false
+	e.keeping.Stop()
+	do, ending := e.gather(), ui.NewEnding()
+	e.saving = ending
+	e.screen.save(func(ctx context.Context, in *store.Session) (f data.CaseFile, err error) {
+		f, err = do(ctx, in)
+		ending.Is(err)
+		return f, err
+	}, func(err error) {
+		e.saving = nil
 		if err != nil {
 			e.refused(err)
 			return
@@ -239,7 +246,7 @@ func (e *editor) finish() {
 // first: nothing of it is left then.
 func (e *editor) putAway() bool {
 	switch {
-	case e.busy:
+	case e.saving != nil:
 		return false
 	case e.unkept.Visible():
 		ui.Ask(e.screen.desk.Window, ui.Discard, e.finish)
@@ -261,9 +268,10 @@ func (e *editor) settle() {
 // says so once, until it works again.
 func (e *editor) keepNow() {
 	typed := e.values()
-	if e.settled || e.busy || maps.Equal(typed, e.kept) {
+	if e.settled || e.saving != nil || same(typed, e.kept) {
 		return
 	}
+	e.kept = nil // what fails may be held in memory all the same
 	ui.Load(&e.keeping, func(ctx context.Context) (struct{}, error) {
 		words, err := json.Marshal(typed)
 		if err != nil {
@@ -280,9 +288,15 @@ func (e *editor) keepNow() {
 	})
 }
 
+// same reports whether what is typed is what is kept for sure.
+func same(typed, kept map[string]string) bool { return kept != nil && maps.Equal(typed, kept) }
+
 // mayClose keeps what was typed, at once, before the dialog goes. What could not be
-// kept stays where it is.
+// kept stays where it is, and so does what is being saved until that is done.
 func (e *editor) mayClose() bool {
+	if e.saving != nil {
+		return e.saving.Good(keepTime)
+	}
 	err := e.keepAtOnce()
 	if err != nil {
 		e.unkept.Gone(e.dialog)
@@ -296,10 +310,11 @@ func (e *editor) mayClose() bool {
 // keepAtOnce keeps what was typed while the window waits.
 func (e *editor) keepAtOnce() error {
 	typed := e.values()
-	if e.settled || maps.Equal(typed, e.kept) {
+	if e.settled || same(typed, e.kept) {
 		return nil
 	}
 	e.keeping.Stop()
+	e.kept = nil
 	words, err := json.Marshal(typed)
 	if err == nil {
 		err = e.screen.keep(e.draft, words)
@@ -315,6 +330,10 @@ func (e *editor) keepAtOnce() error {
 func (e *editor) closed() {
 	e.stop()
 	e.keeping.Stop()
+	if e.saving != nil && e.saving.Good(keepTime) { // its answer may come too late to remove the draft
+		e.settled = true
+		_ = e.screen.forgetNow(e.draft) // offered again, the officer sees it
+	}
 	switch err := e.keepAtOnce(); {
 	case err != nil:
 		e.screen.desk.Fail(err)
@@ -388,6 +407,13 @@ func (s *Screen) keep(name string, words []byte) error {
 	ctx, cancel := context.WithTimeout(context.Background(), keepTime)
 	defer cancel()
 	return s.desk.Session.SaveDraft(ctx, name, words)
+}
+
+// forgetNow removes a draft at once.
+func (s *Screen) forgetNow(name string) error {
+	ctx, cancel := context.WithTimeout(context.Background(), keepTime)
+	defer cancel()
+	return s.desk.Session.DeleteDraft(ctx, name)
 }
 
 // forget removes a draft. One that stays behind is offered again, which the

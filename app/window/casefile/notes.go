@@ -31,13 +31,13 @@ type notes struct {
 	unkept     *ui.Message        // why it is not on the disk
 	hints      *ui.Message        // on the style of what is being written
 	revealed   map[data.ID]string // the texts that were revealed, until the case is left
-	kept       noteDraft          // as last written to the drafts
+	kept       *noteDraft         // as last written to the drafts; nil: that is not sure
 	hinted     string             // what the hints say now
 	revealing  ui.Loader
 	reading    ui.Loader
 	keeping    ui.Loader
-	stop       func() // ends the wait before the draft is kept
-	busy       bool
+	stop       func()     // ends the wait before the draft is kept
+	saving     *ui.Ending // of the save under way; nil: there is none
 }
 
 // noteDraft is a note that is being written.
@@ -60,7 +60,7 @@ func newNotes(s *Screen) section {
 	p.class.SetValue(data.NoteOrdinary)
 	p.class.Select.OnChanged = func(string) { p.hint(); p.changed() }
 	p.correction = container.NewHBox(container.NewCenter(p.about), s.editsQuiet("Write a new note instead", func() { p.correct(data.Note{}) }))
-	p.kept = p.draft()
+	p.isKept()
 	p.unkept = ui.NewMessage()
 	p.whole = p.layout()
 	p.correct(data.Note{})
@@ -106,7 +106,7 @@ func (p *notes) correct(n data.Note) {
 
 // add saves the note.
 func (p *notes) add() {
-	if p.busy {
+	if p.saving != nil {
 		return
 	}
 	s, key := p.screen, p.screen.file.Key
@@ -116,12 +116,17 @@ func (p *notes) add() {
 		s.refused(err)
 		return
 	}
-	p.busy = true
+	ending := ui.NewEnding()
+	p.saving = ending
 	p.stop()
 	p.keeping.Stop()
-	s.save(func(ctx context.Context, in *store.Session) (data.CaseFile, error) { return in.AddNote(ctx, key, n) },
+	s.save(func(ctx context.Context, in *store.Session) (f data.CaseFile, err error) {
+		f, err = in.AddNote(ctx, key, n)
+		ending.Is(err)
+		return f, err
+	},
 		func(err error) {
-			p.busy = false
+			p.saving = nil
 			if err != nil {
 				s.refused(err)
 				return
@@ -137,7 +142,7 @@ func (p *notes) empty() {
 	p.class.SetValue(data.NoteOrdinary)
 	p.correct(data.Note{})
 	p.stop()
-	p.kept = p.draft()
+	p.isKept()
 	p.unkept.Clear()
 	p.screen.forget(p.draftName(), false)
 }
@@ -149,14 +154,21 @@ func (p *notes) draft() noteDraft {
 	return noteDraft{p.words.Text, class, p.corrects}
 }
 
+// isKept notes that the draft as it is now needs no keeping.
+func (p *notes) isKept() {
+	now := p.draft()
+	p.kept = &now
+}
+
 // changed keeps the draft a little later.
 func (p *notes) changed() {
 	p.stop()
 	p.stop = ui.After(draftPause, func() {
 		now := p.draft()
-		if now == p.kept || p.keeping.Busy() {
+		if p.kept != nil && now == *p.kept || p.keeping.Busy() || p.saving != nil {
 			return
 		}
+		p.kept = nil // what fails may be held in memory all the same
 		ui.Load(&p.keeping, func(ctx context.Context) (struct{}, error) {
 			words, err := json.Marshal(now)
 			if err != nil {
@@ -166,7 +178,7 @@ func (p *notes) changed() {
 		}, func(_ struct{}, err error) {
 			switch {
 			case err == nil:
-				p.kept = now
+				p.kept = &now
 				p.unkept.Clear()
 			case !errors.Is(err, data.ErrLocked):
 				if !p.unkept.Visible() { // once, until it works again
@@ -185,9 +197,14 @@ func (p *notes) leave() {
 	p.stop()
 	p.keeping.Stop()
 	now := p.draft()
-	if now == p.kept || p.busy {
+	switch {
+	case p.kept != nil && now == *p.kept:
+		return
+	case p.saving != nil && p.saving.Good(keepTime): // its answer may come too late to remove the draft
+		_ = p.screen.forgetNow(p.draftName()) // offered again, the officer sees it
 		return
 	}
+	p.kept = nil
 	words, err := json.Marshal(now)
 	if err == nil {
 		err = p.screen.keep(p.draftName(), words)
@@ -196,7 +213,7 @@ func (p *notes) leave() {
 		p.screen.desk.Fail(err)
 		return
 	}
-	p.kept = now
+	p.kept = &now
 }
 
 // restore brings back the note that was being written, unless something has
@@ -222,7 +239,7 @@ func (p *notes) restore() {
 			}
 			p.class.SetValue(d.Class)
 			p.words.SetText(d.Text)
-			p.kept = p.draft()
+			p.isKept()
 		}
 	})
 }

@@ -46,7 +46,7 @@ type Form struct {
 	parts   []fyne.CanvasObject // the fields in their lines, and what stands between them
 	fields  []*field
 	fresh   map[string]string // the fields as they were made
-	kept    map[string]string // the fields as they were last kept
+	kept    map[string]string // the fields as they were last kept; nil: that is not sure
 	column  *fyne.Container
 	scroll  *container.Scroll // around the column
 	message *ui.Message
@@ -54,6 +54,7 @@ type Form struct {
 	dialog  *ui.Dialog
 	files   *dialog.FileDialog // the last one opened, nil before the first
 	work    ui.Loader
+	saving  *ui.Ending // of the save under way
 	keeping ui.Loader
 	stop    func() // ends the keeping
 	touched bool   // something was kept while it was open
@@ -176,13 +177,16 @@ func (f *Form) submit(next bool) {
 	if f.work.Busy() || !f.check() {
 		return
 	}
-	save, session, draft := f.Gather(), f.Desk.Session, f.draft
-	ui.Load(&f.work, func(ctx context.Context) (struct{}, error) {
-		if err := save(ctx, session); err != nil {
-			return struct{}{}, err
+	f.keeping.Stop()
+	save, session, draft, ending := f.Gather(), f.Desk.Session, f.draft, ui.NewEnding()
+	f.saving = ending
+	ui.Load(&f.work, func(ctx context.Context) (left, err error) {
+		if err = save(ctx, session); err == nil {
+			left = session.DeleteDraft(ctx, draft)
 		}
-		return struct{}{}, session.DeleteDraft(ctx, draft)
-	}, func(_ struct{}, err error) {
+		ending.Is(err)
+		return left, err
+	}, func(left, err error) {
 		switch {
 		case err != nil:
 			f.refused(err)
@@ -192,6 +196,9 @@ func (f *Form) submit(next bool) {
 			f.settle()
 			f.dialog.Close()
 			f.Done(false)
+		}
+		if left != nil && !errors.Is(left, data.ErrLocked) { // it is saved all the same
+			f.Desk.Fail(left)
 		}
 	})
 }
@@ -254,9 +261,10 @@ func (f *Form) settle() {
 // says so once, until it works again.
 func (f *Form) keepNow() {
 	typed := f.values()
-	if f.settled || f.work.Busy() || maps.Equal(typed, f.kept) {
+	if f.settled || f.work.Busy() || same(typed, f.kept) {
 		return
 	}
+	f.kept = nil // what fails may be held in memory all the same
 	session, draft := f.Desk.Session, f.draft
 	ui.Load(&f.keeping, func(ctx context.Context) (struct{}, error) { return struct{}{}, keep(ctx, session, draft, typed) },
 		func(_ struct{}, err error) {
@@ -277,9 +285,15 @@ func keep(ctx context.Context, s *store.Session, draft string, typed map[string]
 	return s.SaveDraft(ctx, draft, words)
 }
 
+// same reports whether what is typed is what is kept for sure.
+func same(typed, kept map[string]string) bool { return kept != nil && maps.Equal(typed, kept) }
+
 // mayClose keeps what was typed, at once, before the dialog goes. What could not be
-// kept stays where it is.
+// kept stays where it is, and so does what is being saved until that is done.
 func (f *Form) mayClose() bool {
+	if f.work.Busy() {
+		return f.saving.Good(keepTime)
+	}
 	err := f.keepAtOnce()
 	if err != nil {
 		f.unkept.Gone(f.dialog)
@@ -294,10 +308,11 @@ func (f *Form) mayClose() bool {
 // right after.
 func (f *Form) keepAtOnce() error {
 	typed := f.values()
-	if f.settled || maps.Equal(typed, f.kept) {
+	if f.settled || same(typed, f.kept) {
 		return nil
 	}
 	f.keeping.Stop()
+	f.kept = nil
 	ctx, cancel := context.WithTimeout(context.Background(), keepTime)
 	defer cancel()
 	err := keep(ctx, f.Desk.Session, f.draft, typed)
@@ -315,6 +330,9 @@ func (f *Form) closed() {
 		f.files.Hide() // locking closes our dialogs, not Fyne's
 	}
 	f.keeping.Stop()
+	if f.work.Busy() && f.saving.Good(keepTime) {
+		f.settled = true
+	}
 	switch err := f.keepAtOnce(); {
 	case err != nil:
 		f.Desk.Fail(err)

@@ -202,14 +202,17 @@ func (s *Screen) giveBack(old draft) {
 	s.forget()
 	ctx, cancel := context.WithTimeout(context.Background(), leaveTime)
 	defer cancel()
-	if err := s.keep(ctx, old); err != nil {
-		s.desk.Fail(err)
-		return
-	}
+	err := s.keep(ctx, old)
 	s.desk.NewCase(nil)
 	if s.inFront {
 		s.put(old)
 		s.touched = true
+		if err != nil {
+			s.keepLater()
+		}
+	}
+	if err != nil {
+		s.desk.Fail(err)
 	}
 }
 

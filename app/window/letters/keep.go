@@ -24,9 +24,11 @@ func (s *Screen) Left() {
 // keepNow keeps the words before it returns: the lock that may follow would
 // not wait for a goroutine.
 func (s *Screen) keepNow() {
-	if !s.dirty || !s.ready {
+	if !s.ready || !s.dirty && !s.keep.Busy() {
 		return
 	}
+	s.keep.Stop()
+	s.dirty = true
 	if err := s.desk.Session.SaveLetterDraft(context.Background(), s.file.Key, s.words.draft()); err != nil {
 		s.desk.Fail(err)
 		return

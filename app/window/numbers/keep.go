@@ -87,6 +87,7 @@ func (s *Screen) keepSoon() {
 	s.soon()
 	s.soon = ui.After(keepPause, func() {
 		session, typed := s.desk.Session, s.draft()
+		s.kept = s.kept || len(typed) > 0 // what fails may be held in memory all the same
 		ui.Load(&s.keeping, func(ctx context.Context) (struct{}, error) { return struct{}{}, keep(ctx, session, typed) },
 			func(_ struct{}, err error) {
 				switch {
@@ -98,7 +99,7 @@ func (s *Screen) keepSoon() {
 					}
 					s.keepSoon()
 				default:
-					s.kept = true
+					s.kept = len(typed) > 0
 					if s.told {
 						s.told = false
 						s.message.Clear()
@@ -108,21 +109,24 @@ func (s *Screen) keepSoon() {
 	})
 }
 
-// keepNow keeps what was typed at once, because the session may lock right after.
-func (s *Screen) keepNow() {
+// keepNow keeps what was typed at once, because the session may lock right after,
+// and reports whether it did.
+func (s *Screen) keepNow() bool {
 	s.soon()
 	s.keeping.Stop()
 	typed := s.draft()
 	if !s.read || len(typed) == 0 && !s.kept {
-		return
+		return true
 	}
+	s.kept = true
 	ctx, cancel := context.WithTimeout(context.Background(), leaveTime)
 	defer cancel()
 	if err := keep(ctx, s.desk.Session, typed); err != nil {
 		s.desk.Fail(err)
-		return
+		return false
 	}
 	s.kept = len(typed) > 0
+	return true
 }
 
 // save saves every change, or goes to the first that cannot be saved.

@@ -41,7 +41,7 @@ type Screen struct {
 	soon    func() // ends the wait before the draft is kept
 	cancel  func() // ends the listening
 	leave   func() // ends Ctrl+Enter
-	kept    bool   // there is a draft
+	kept    bool   // there is a draft, or may be one
 }
 
 // rows is how many months the grid shows.
@@ -122,8 +122,7 @@ func (s *Screen) Left() {
 	s.cancel()
 	s.cancel = func() {}
 	s.reading.Stop()
-	s.keepNow()
-	if n := len(s.sheet.typed); n > 0 {
+	if n := len(s.sheet.typed); s.keepNow() && n > 0 {
 		s.desk.Say(ui.Plural(n, "number is", "numbers are")+" not saved yet. What you typed is kept until you come back.", nil)
 	}
 }

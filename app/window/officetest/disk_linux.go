@@ -43,6 +43,26 @@ func SmallDisk(t *testing.T) *Disk {
 	return d
 }
 
+// OnSmallDisk has the office work in a case file on a disk of its own.
+func (o *Office) OnSmallDisk(t *testing.T) *Disk {
+	t.Helper()
+	d := SmallDisk(t)
+	file, err := store.Open(d.Dir)
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() {
+		if err := file.Close(); err != nil {
+			t.Error(err)
+		}
+	})
+	if o.Session, err = file.SignIn(t.Context(), practice.Officer, practice.Passphrase); err != nil {
+		t.Fatal(err)
+	}
+	o.Desk.Session = o.Session
+	return d
+}
+
 // FillUp leaves not one byte of the disk.
 func (d *Disk) FillUp() {
 	d.t.Helper()

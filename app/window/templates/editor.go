@@ -58,11 +58,12 @@ type editor struct {
 	content fyne.CanvasObject
 
 	reading ui.Loader
-	work    ui.Loader // changes; nothing stops them
-	offered bool      // to put changes away
-	kept    bool      // what was typed is kept beside the version
-	settle  func()    // ends the wait for the next key
-	deaf    func()    // ends the keys
+	work    ui.Loader  // changes; nothing stops them
+	saving  *ui.Ending // of the save under way; nil: there is none
+	offered bool       // to put changes away
+	kept    bool       // what was typed is kept beside the version, or may be
+	settle  func()     // ends the wait for the next key
+	deaf    func()     // ends the keys
 }
 
 // pane is what stands at the right.
@@ -399,7 +400,7 @@ func (e *editor) left() {
 	e.deaf()
 	e.deaf = func() {}
 	e.settle()
-	if !e.editable() || !e.dirty() && !e.kept {
+	if !e.editable() || !e.dirty() && !e.kept || e.saving != nil && e.saving.Good(keepTime) {
 		return
 	}
 	ctx, cancel := context.WithTimeout(context.Background(), keepTime)
@@ -408,9 +409,12 @@ func (e *editor) left() {
 	if !e.dirty() { // it was taken back by hand
 		if err := session.DeleteDraft(ctx, e.draftName()); err != nil {
 			e.shelf.desk.Fail(err)
+			return
 		}
+		e.kept = false
 		return
 	}
+	e.kept = true // what fails may be held in memory all the same
 	raw, err := json.Marshal(e.t)
 	if err == nil {
 		err = session.SaveDraft(ctx, e.draftName(), raw)
@@ -419,7 +423,6 @@ func (e *editor) left() {
 		e.shelf.desk.Fail(err)
 		return
 	}
-	e.kept = true
 	where := "open this version again"
 	if e.saved.Version == 0 {
 		where = "make a new version again"

@@ -74,12 +74,16 @@ func (e *editor) save(then func()) {
 	}
 	before, now, draft, session := e.saved, copied(e.t), e.draftName(), e.shelf.desk.Session
 	now.Note = strings.TrimSpace(now.Note)
+	ending := ui.NewEnding()
+	e.saving = ending
 	ui.Load(&e.work, func(ctx context.Context) (t data.Template, err error) {
-		if t, err = session.SaveTemplate(ctx, now); err != nil {
-			return t, err
+		if t, err = session.SaveTemplate(ctx, now); err == nil {
+			err = session.DeleteDraft(ctx, draft)
 		}
-		return t, session.DeleteDraft(ctx, draft)
+		ending.Is(err)
+		return t, err
 	}, func(t data.Template, err error) {
+		e.saving = nil
 		if err != nil {
 			e.refused(err)
 			return

@@ -29,13 +29,21 @@ var OnFault = func(kind string, stack []byte) {
 	fyne.LogError("a fault was caught: "+kind, errors.New(string(stack)))
 }
 
-// The two ways between goroutines and the timer; RunInline replaces them.
+// The ways between goroutines and the timer; RunInline replaces them.
 var (
 	away  = func(work func()) { go work() }
 	home  = func(show func()) { fyne.Do(func() { Guard(show)() }) }
 	timer = func(d time.Duration, fire func()) (stop func()) {
 		t := time.AfterFunc(d, func() { home(fire) })
 		return func() { t.Stop() }
+	}
+	await = func(ended <-chan struct{}, d time.Duration) bool {
+		select {
+		case <-ended:
+			return true
+		case <-time.After(d):
+			return false
+		}
 	}
 )
 
@@ -80,6 +88,24 @@ func (l *Loader) Stop() {
 
 // Busy reports whether an answer is awaited.
 func (l *Loader) Busy() bool { return l.cancel != nil }
+
+// Ending is the end of a piece of work, for what has to go before its answer is shown.
+type Ending struct {
+	ended chan struct{}
+	err   error
+}
+
+// NewEnding is of work that is about to begin.
+func NewEnding() *Ending { return &Ending{ended: make(chan struct{})} }
+
+// Is tells, once, how the work ended; the work itself calls it.
+func (e *Ending) Is(err error) {
+	e.err = err
+	close(e.ended)
+}
+
+// Good reports whether the work ended well within d, and waits for it so long.
+func (e *Ending) Good(d time.Duration) bool { return await(e.ended, d) && e.err == nil }
 
 func attempt[T any](ctx context.Context, work func(context.Context) (T, error)) (value T, err error) {
 	defer func() {
@@ -140,7 +166,7 @@ func Every(d time.Duration, fire func()) (stop func()) {
 }
 
 // Inline is how tests see background work: Load answers before it returns,
-// and timers wait for Tick.
+// timers wait for Tick, and nothing waits for an Ending.
 type Inline struct{ waiting []*waitingTimer }
 
 type waitingTimer struct {
@@ -170,14 +196,22 @@ func RunInline(t interface{ Cleanup(func()) }) *Inline {
 	}
 	in := &Inline{}
 	inline = in
-	a, h, m := away, home, timer
-	t.Cleanup(func() { inline, away, home, timer = nil, a, h, m })
+	a, h, m, w := away, home, timer, await
+	t.Cleanup(func() { inline, away, home, timer, await = nil, a, h, m, w })
 	away = func(work func()) { work() }
 	home = func(show func()) { show() }
 	timer = func(_ time.Duration, fire func()) func() {
 		w := &waitingTimer{fire: fire}
 		in.waiting = append(in.waiting, w)
 		return func() { w.stopped = true }
+	}
+	await = func(ended <-chan struct{}, _ time.Duration) bool {
+		select {
+		case <-ended:
+			return true
+		default:
+			return false
+		}
 	}
 	return in
 }

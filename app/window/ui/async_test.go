@@ -113,3 +113,12 @@ func TestEveryFiresUntilStoppedEvenAfterAFault(t *testing.T) {
 		t.Errorf("fired %d times, wants 3", fired)
 	}
 }
+
+func TestAnEndingTellsWhetherTheWorkEndedWell(t *testing.T) {
+	good, bad, never := NewEnding(), NewEnding(), NewEnding()
+	go good.Is(nil)
+	go bad.Is(errors.New("refused"))
+	if !good.Good(time.Minute) || bad.Good(time.Minute) || never.Good(0) {
+		t.Error("good work, refused work and work under way are not told apart")
+	}
+}
