@@ -1,6 +1,7 @@
 package casefile
 
 import (
+	"context"
 	"errors"
 	"testing"
 
@@ -10,6 +11,7 @@ import (
 	"rapport/app/window/desk"
 	"rapport/app/window/ui"
 	"rapport/data"
+	"rapport/data/store"
 )
 
 // key types a key into what has the keyboard.
@@ -156,5 +158,32 @@ func TestTypedWordsOutliveARefusedSave(t *testing.T) {
 	}
 	if _, err := o.session.Case(t.Context(), o.screen.number); !errors.Is(err, data.ErrLocked) {
 		t.Errorf("the session answers %v", err)
+	}
+}
+
+func TestADialogWaitsForTheSaveThatIsUnderWay(t *testing.T) {
+	o := newOffice(t)
+	e := o.screen.newEditor("trial", "Trial", "Save it", "It is saved.")
+	e.line("words", "Words", "")
+	saved := false
+	e.gather = func() change {
+		return func(ctx context.Context, in *store.Session) (data.CaseFile, error) {
+			o.window.Canvas().OnTypedKey()(&fyne.KeyEvent{Name: fyne.KeyEscape})
+			if !ui.DialogOpen(o.window) {
+				t.Error("Escape closed it under the save")
+			}
+			o.timers.Tick()
+			if o.drafts() != 0 {
+				t.Error("what is being saved is kept as a draft too")
+			}
+			saved = true
+			return in.Case(ctx, o.screen.number)
+		}
+	}
+	e.open()
+	o.fill("Words", "He waited from two until six")
+	o.press("Save it")
+	if !saved || ui.DialogOpen(o.window) {
+		t.Error("it was not saved, or does not close")
 	}
 }
