@@ -40,7 +40,6 @@ type marks struct {
 	round   salts           // of the log in use; zero: there is none
 	spent   salts           // of the log before: all that it held is durable in the database
 	frames  int64           // of this round that are committed and durable
-	ending  int64           // frames after a commit that is not synced yet
 	logged  map[uint32]bool // pages with frames in this round: all that a checkpoint will write
 	known   bool            // sum and moving are right
 	crowded bool            // they are not, because more pages moved than a record has room for
