@@ -10,15 +10,21 @@ import (
 	"time"
 )
 
-// The seal of an older page of the same place holds.
-func TestAPagePutBackIsNoticed(t *testing.T) {
-	v, path, older := closedDatabase(t, 60)
+// changedDatabase is a closed database, and its bytes before and after a change.
+func changedDatabase(t *testing.T) (v *Vault, path string, older, now []byte) {
+	t.Helper()
+	v, path, older = closedDatabase(t, 60)
 	unlock(t, v)
 	do(t, database(t, v, DBOptions{}).Write, `update notes set who = 'somebody else'`)
 	if err := v.Lock(); err != nil {
 		t.Fatal(err)
 	}
-	now := read(t, path)
+	return v, path, older, read(t, path)
+}
+
+// The seal of an older page of the same place holds.
+func TestAPagePutBackIsNoticed(t *testing.T) {
+	v, path, older, now := changedDatabase(t)
 	put := 0
 	for at := 0; at < len(older); at += pageSize {
 		if bytes.Equal(now[at:at+pageSize], older[at:at+pageSize]) {
@@ -114,13 +120,7 @@ func TestAMarkOfBeforeTheDataKeyWasChangedIsALostOne(t *testing.T) {
 
 // What is made of a case file gets a mark of its own.
 func TestNothingIsMadeOfACaseFileWithAPagePutBack(t *testing.T) {
-	v, path, older := closedDatabase(t, 60)
-	unlock(t, v)
-	do(t, database(t, v, DBOptions{}).Write, `update notes set who = 'somebody else'`)
-	if err := v.Lock(); err != nil {
-		t.Fatal(err)
-	}
-	now := read(t, path)
+	v, path, older, now := changedDatabase(t)
 	at := 0
 	for n := len(older)/pageSize - 1; n > 0 && at == 0; n-- {
 		if !bytes.Equal(now[n*pageSize:(n+1)*pageSize], older[n*pageSize:(n+1)*pageSize]) {
