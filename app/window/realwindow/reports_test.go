@@ -51,7 +51,8 @@ func TestTheOfficerReadsAReportSavesItAndFollowsANumberToItsCases(t *testing.T) 
 
 	b.press("ctrl+1")
 	b.see("Waiting for me")
-	b.press("ctrl+5") // the pages have the keyboard
+	b.press("ctrl+5") // the pages have the keyboard, and are made anew
+	b.still()
 	b.see(inTheList(quarter.Before()), "Figures for the quality committee and the board.")
 	b.press("Right")
 	b.see("Acknowledged in time")

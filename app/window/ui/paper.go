@@ -202,7 +202,6 @@ func (s *paper) Tapped(event *fyne.PointEvent) {
 	}
 	x, y := s.point(event.Position)
 	if i := p.spots.at(p.number, x, y); i >= 0 {
-		p.spots.chosen = i
 		p.openSpot(i)
 		return
 	}

@@ -26,16 +26,17 @@ type spots struct {
 	order   []int // their numbers, down the pages and along the lines
 	chosen  int   // the one that the keys have come to; -1 for none
 	hovered int   // the one below the pointer; -1 for none
-	opened  Spot  // the last one; it is chosen again when the pages come back
+	last    Spot  // the one chosen last; it is chosen again where the pages come back or are made anew
 }
 
 // SetSpots gives the pages places that open something: OnSpot is told which of
 // them was pressed, or entered with the keys: Left and Right go from one to the
 // next, over the pages. Another document has none until it gets its own. The one
-// that was opened last is chosen where it is there again.
+// that was chosen last is chosen where it is there again: pages may be made anew
+// under the hands of who walks along them.
 func (p *Preview) SetSpots(all []Spot) {
-	opened := p.spots.opened
-	p.spots = spots{all: all, order: make([]int, len(all)), chosen: slices.Index(all, opened), hovered: -1, opened: opened}
+	last := p.spots.last
+	p.spots = spots{all: all, order: make([]int, len(all)), chosen: slices.Index(all, last), hovered: -1, last: last}
 	for i := range all {
 		p.spots.order[i] = i
 	}
@@ -56,6 +57,9 @@ func (s Spot) compare(other Spot) int {
 	}
 	return int(s.Box.X - other.Box.X)
 }
+
+// choose takes the keys to a spot.
+func (s *spots) choose(i int) { s.chosen, s.last = i, s.all[i] }
 
 // at is the spot at a place on a page, the smallest of several; -1 for none.
 func (s *spots) at(number int, x, y float64) int {
@@ -111,7 +115,8 @@ func (p *Preview) goToSpot(by int) {
 	if i < 0 {
 		return
 	}
-	p.spots.chosen, p.spots.hovered = i, -1
+	p.spots.choose(i)
+	p.spots.hovered = -1
 	spot := p.spots.all[i]
 	if spot.Page != p.number {
 		p.GoTo(spot.Page)
@@ -123,7 +128,7 @@ func (p *Preview) goToSpot(by int) {
 // openSpot opens a spot.
 func (p *Preview) openSpot(i int) {
 	if i >= 0 && p.OnSpot != nil {
-		p.spots.chosen, p.spots.opened = i, p.spots.all[i]
+		p.spots.choose(i)
 		Guard(func() { p.OnSpot(i) })()
 	}
 }

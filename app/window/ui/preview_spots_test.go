@@ -128,6 +128,22 @@ func TestTheArrowsGoFromSpotToSpotOverThePages(t *testing.T) {
 	}
 }
 
+func TestPagesMadeAnewKeepTheSpotThatTheKeysHaveComeTo(t *testing.T) {
+	p, w, opened := spotted(t)
+	w.Canvas().Focus(p.paper)
+	key(p.paper, fyne.KeyRight)
+	key(p.paper, fyne.KeyRight)
+	p.SetDocument(p.doc)
+	p.SetSpots(append([]Spot{{Box: page.Box{X: 10, Y: 10, W: 5, H: 5}}}, testSpots...))
+	if flagged(p) != "Complaints of September" {
+		t.Errorf("after the pages were made anew %q is chosen", flagged(p))
+	}
+	key(p.paper, fyne.KeyReturn)
+	if len(*opened) != 1 || p.spots.all[(*opened)[0]].Name != "Complaints of September" {
+		t.Errorf("opened %v", *opened)
+	}
+}
+
 func TestAnotherDocumentHasNoneOfTheSpots(t *testing.T) {
 	p, w, _ := spotted(t)
 	w.Canvas().Focus(p.paper)
