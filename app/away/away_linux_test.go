@@ -152,6 +152,7 @@ func TestTheSystemWaitsWithSleepUntilEverythingIsPutAway(t *testing.T) {
 		}
 		s.send(loginPath, loginManager+".PrepareForSleep", false)
 	}
+	next(t, s.holds, "the delay of sleep after waking up")
 }
 
 func TestALockOfOurSessionIsHeardAndOthersAreNot(t *testing.T) {
