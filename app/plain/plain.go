@@ -67,6 +67,7 @@ var sentences = []struct {
 	{vault.ErrUnwritable, "The case file cannot be opened for writing. Look whether the disk is write-protected and whether you may write in its folder; nothing was changed."},
 	{vault.ErrDisk, "The disk did not do what was asked, so nothing was changed. Look whether the drive is still there and try again; if it happens again, have the disk checked."},
 	{vault.ErrGone, "The folder of the case file is not where it was, so nothing was saved. Put the folder or the drive back in its place and sign in again."},
+	{context.DeadlineExceeded, "The case file is busy with something else, so nothing was changed. Try again when that is done."},
 	{fs.ErrPermission, "You may not read or write there. Choose another folder, or ask whoever looks after this computer."},
 	{fs.ErrNotExist, "The file or folder is not there. Check how it is written."},
 	{syscall.ENOTDIR, "That is a file and not a folder, or a part of the way to it is. Check how it is written."},
@@ -76,7 +77,9 @@ var sentences = []struct {
 
 const (
 	diskFull = "The disk is full, so nothing was changed. Free some space and try again; what is saved is safe."
-	readOnly = "The folder cannot be written to. Choose another one, or ask for the right to write there."
+	// Nothing of the disk's own sentence: something was changed, for the officer.
+	removalHeld = "The draft is put away, but the disk did not take that yet. It follows as soon as it can; if Rapport is closed before, the draft comes back."
+	readOnly    = "The folder cannot be written to. Choose another one, or ask for the right to write there."
 )
 
 const unknown = "Something went wrong, and nothing was changed. Try again; if it happens again, note the time and tell whoever looks after Rapport."
@@ -92,6 +95,9 @@ func Sentence(err error) string {
 	}
 	var held *store.DraftHeld
 	if errors.As(err, &held) {
+		if held.Gone {
+			return removalHeld
+		}
 		return Sentence(held.Err) + " What you typed is kept in memory until then; do not close Rapport."
 	}
 	var own Sentencer

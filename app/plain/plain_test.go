@@ -39,6 +39,9 @@ func TestWhatCanHappenToADiskHasItsOwnSentence(t *testing.T) {
 		{store.ErrLetterChanged, "Look at the page once more"},
 		{store.ErrNoPages, "without its pages"},
 		{context.Canceled, "Stopped"},
+		{context.DeadlineExceeded, "busy with something else"},
+		{&store.DraftHeld{Err: vault.ErrDiskFull}, "kept in memory until then"},
+		{&store.DraftHeld{Err: vault.ErrDiskFull, Gone: true}, "The draft is put away"},
 	} {
 		said := Sentence(fmt.Errorf("doing something for Ms. Achterberg: %w", c.err))
 		if !strings.Contains(said, c.words) || said == unknown {

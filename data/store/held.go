@@ -18,7 +18,10 @@ import (
 // DraftHeld is why a draft could not be written. The draft is held in memory,
 // sealed, and survives a lock; it is written as soon as the disk takes it, at the
 // latest when its officer signs in again. It does not survive the program.
-type DraftHeld struct{ Err error }
+type DraftHeld struct {
+	Err  error
+	Gone bool // it is the removal of a draft that is held
+}
 
 func (e *DraftHeld) Error() string { return "the draft is held in memory: " + e.Err.Error() }
 
@@ -161,6 +164,9 @@ func (f *File) heldSeal() (*heldSeal, error) {
 	return &heldSeal{aead, names}, err
 }
 
+// forget wipes what can be wiped of it.
+func (s *heldSeal) forget() { clear(s.names) }
+
 func (s *heldSeal) id(owner, name string) (id heldID) {
 	mac := hmac.New(sha256.New, s.names)
 	fmt.Fprintf(mac, "%d %s%s", len(owner), owner, name)
@@ -193,7 +199,7 @@ func named(name string) func(context.Context) (string, error) {
 }
 
 // changeDraft makes the change, or holds it in memory where the disk does not take
-// it. Error then: [*DraftHeld] for what was typed, the disk's for a draft put away.
+// it. Error then: [*DraftHeld].
 func (s *Session) changeDraft(ctx context.Context, right data.Right, c draftChange) (err error) {
 	inside, done, err := s.begun(ctx, right) // Lock waits for done, so the key is there to the end
 	if err != nil {
@@ -208,6 +214,7 @@ func (s *Session) changeDraft(ctx context.Context, right data.Right, c draftChan
 	if err != nil {
 		return fmt.Errorf("saving a draft: %w", err)
 	}
+	defer seal.forget()
 	me, holds := s.Officer().Name, false
 	id := seal.id(draftOwner(name, me), name)
 	err = s.explain(ctx, s.commitOr(ctx, func(w *work) error {
@@ -221,8 +228,8 @@ func (s *Session) changeDraft(ctx context.Context, right data.Right, c draftChan
 	switch {
 	case err == nil:
 		s.writeHeld(inside) // there is room again
-	case holds && !c.gone:
-		err = &DraftHeld{err}
+	case holds:
+		err = &DraftHeld{err, c.gone}
 	}
 	return err
 }
@@ -241,6 +248,7 @@ func (s *Session) heldDraft(name string) (d *heldDraft, text []byte) {
 	if err != nil {
 		return nil, nil
 	}
+	defer seal.forget()
 	id := seal.id(draftOwner(name, s.Officer().Name), name)
 	if d = s.file.held.get(id); d == nil {
 		return nil, nil
@@ -261,6 +269,7 @@ func (s *Session) eachHeld(visit func(seal *heldSeal, d heldItem, name string) (
 	if err != nil {
 		return
 	}
+	defer seal.forget()
 	for _, d := range all {
 		name, err := seal.open(d.id, d.name)
 		if err == nil && !visit(seal, d, string(name)) {

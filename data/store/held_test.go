@@ -3,6 +3,7 @@ package store
 import (
 	"context"
 	"errors"
+	"os"
 	"slices"
 	"testing"
 	"time"
@@ -77,7 +78,8 @@ func TestAHeldDraftIsNotWrittenOverWhatCameAfterIt(t *testing.T) {
 func TestADraftThatIsPutAwayOnAFullDiskStaysAway(t *testing.T) {
 	d := newDesk(t, false)
 	d.do(d.SaveDraft(t.Context(), "intake", []byte("on the disk")))
-	if err := d.DeleteDraft(late(t), "intake"); err == nil || errors.As(err, new(*DraftHeld)) {
+	var held *DraftHeld
+	if err := d.DeleteDraft(late(t), "intake"); !errors.As(err, &held) || !held.Gone {
 		t.Fatalf("it gave %v", err)
 	}
 	if by := d.File().HeldBy(); len(by) > 0 {
@@ -172,26 +174,41 @@ func TestACaseWithAHeldDraftStaysWhenItsImportIsTakenBack(t *testing.T) {
 	d.do(err)
 }
 
-// TestWhatIsHeldIsWrittenBeforeTheKeyOfTheCaseFileChanges changes the key that seals what
-// is held, with a draft of the officer's and with one of somebody else's.
-func TestWhatIsHeldIsWrittenBeforeTheKeyOfTheCaseFileChanges(t *testing.T) {
+// TestAChangeOfTheKeyLeavesWhatIsHeldAsItIs changes it with drafts of two officers in
+// memory and one that its officer put away.
+func TestAChangeOfTheKeyLeavesWhatIsHeldAsItIs(t *testing.T) {
 	d := newDesk(t, false)
 	ctx, file := t.Context(), d.File()
 	d.do(d.AddOfficer(ctx, data.Officer{Name: "Pat Winter", Title: "Director", Roles: data.FullRoles}, patWords))
+	d.do(d.SaveDraft(ctx, "note", []byte("put away")))
 	d.hold("intake", "Dana's")
+	_ = d.DeleteDraft(late(t), "note")
 	d.do(d.Lock(ctx))
-	d.Session = must[*Session](t)(file.SignIn(ctx, "Pat Winter", patWords, ForCommand()))
+	signIn := func(name, words string) { d.Session = must[*Session](t)(file.SignIn(ctx, name, words, ForCommand())) }
+	signIn("Pat Winter", patWords)
 	d.hold("intake", "Pat's")
-	if err := d.RotateKey(ctx, nil); !errors.As(err, new(*DraftHeld)) {
-		t.Fatalf("with what Dana typed in memory it gave %v", err)
-	}
-	d.Session = must[*Session](t)(file.SignIn(ctx, "Pat Winter", patWords, ForCommand()))
+	d.do(d.RotateKey(ctx, nil))
+	signIn("Pat Winter", patWords)
 	d.wantDraft("Pat's", "intake", "Pat's")
 	d.again()
 	d.wantDraft("Dana's", "intake", "Dana's")
-	d.do(d.RotateKey(ctx, nil))
-	d.Session = must[*Session](t)(file.SignIn(ctx, "Dana Whitfield", passphrase, ForCommand()))
-	d.wantDraft("under the new key", "intake", "Dana's")
+	d.wantDraft("what Dana put away", "note", "")
+}
+
+// TestASaveThatWasCalledOffIsNotHeld has one come late, while the folder is away.
+func TestASaveThatWasCalledOffIsNotHeld(t *testing.T) {
+	d := newDesk(t, false)
+	d.do(os.Rename(d.dir, d.dir+" away"))
+	calledOff, cancel := context.WithCancel(t.Context())
+	cancel()
+	put := d.DeleteDraft(t.Context(), "intake")
+	late := d.SaveDraft(calledOff, "intake", []byte("older"))
+	d.do(os.Rename(d.dir+" away", d.dir))
+	if !errors.Is(put, vault.ErrGone) || !errors.Is(late, context.Canceled) {
+		t.Errorf("put away: %v; the late save: %v", put, late)
+	}
+	d.again()
+	d.wantDraft("put away", "intake", "")
 }
 
 // TestWritingWhatIsHeldDoesNotWaitForASignIn would never end if it did.

@@ -95,17 +95,14 @@ func (s *Session) changeKeys(ctx context.Context, action, summary string, change
 // is done while the office works; at the end the session locks, whatever came of
 // it, and the officer signs in again with the passphrase as it was. Where it
 // fails or is broken off everything opens as before, and calling it again goes
-// on. Errors: vault.ErrRotationGaps, vault.ErrDiskFull, vault.ErrDamaged; [*DraftHeld]
-// while something typed is in memory alone.
+// on. What is held in memory stays held: it is sealed under the first data key, which
+// every later one brings along. Errors: vault.ErrRotationGaps, vault.ErrDiskFull,
+// vault.ErrDamaged.
 func (s *Session) RotateKey(ctx context.Context, progress func(done, total int64)) error {
 	if err := s.prepareRotation(ctx, progress); err != nil {
 		return err
 	}
 	return s.lockAfter(ctx, func(ctx context.Context) error {
-		if len(s.file.HeldBy()) > 0 { // it is sealed under the key that would go
-			return &DraftHeld{vault.ErrDiskFull}
-		}
-		s.file.held.forget() // drafts that were put away, which their officers can do again
 		if err := s.file.vault.FinishRotation(ctx, progress); err != nil {
 			return s.file.explain(err)
 		}
@@ -127,7 +124,6 @@ func (s *Session) prepareRotation(ctx context.Context, progress func(done, total
 	if err != nil {
 		return s.explain(ctx, err)
 	}
-	s.writeHeld(ctx)
 	return s.explain(ctx, s.file.vault.PrepareRotation(ctx, progress))
 }
 

@@ -39,6 +39,8 @@ type Session struct {
 	rollback *Rollback // what is missing and not explained yet
 	ahead    time.Time // of the newest entry, where it lies ahead of the clock
 
+	verifiedAt time.Time // zero: not in this session
+
 	busy    sync.WaitGroup     // methods under way
 	stop    context.Context    // ends when the session locks
 	lock    context.CancelFunc // ends it
@@ -394,10 +396,6 @@ func (s *Session) commit(ctx context.Context, do func(w *work) error) error {
 func (s *Session) commitOr(ctx context.Context, do func(w *work) error, failed func(error)) error {
 	now, set := s.file.now().UTC(), s.Settings()
 	zone := set.Zone()
-	if err := s.file.vault.InPlace(); err != nil {
-		failed(err)
-		return err
-	}
 	w := &work{s: s, now: now, today: data.DateOf(now, zone), set: set, zone: zone, by: s.Officer().Name}
 	views := s.takeViews()
 	var head chainHead
@@ -405,6 +403,9 @@ func (s *Session) commitOr(ctx context.Context, do func(w *work) error, failed f
 	err := s.base.writeThen(ctx, func(t *tx) (err error) {
 		had := s.changes
 		forget = func() { s.changes = had } // what failed is no reason not to take back what was before it
+		if err := s.file.vault.InPlace(); err != nil {
+			return err
+		}
 		t.sight = s.sighted()
 		w.tx = t
 		if err := do(w); err != nil {
