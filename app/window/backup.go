@@ -44,10 +44,10 @@ func (f *floor) checkWeekly() {
 		func(r *store.VerifyReport, err error) {
 			switch {
 			case f.stage.floor != f || session.Locked(): // locked meanwhile
+			case r != nil && !r.OK(): // weighs more than that it could not be written down
+				backups.ShowReport(f.desk, *r)
 			case err != nil:
 				f.Fail(err)
-			case r != nil && !r.OK():
-				backups.ShowReport(f.desk, *r)
 			}
 		})
 }

@@ -78,6 +78,28 @@ func TestTheCaseFileIsVerifiedOnceAWeek(t *testing.T) {
 	}
 	later(5)
 	wantDue("five days after somebody did it", false)
+	later(3650)
+	wantDue("when the clock went wrong", true)
+	later(-3649)
+	wantDue("when it was set right", true)
+	wantDue("at once after that", false)
+}
+
+// TestWhatAVerificationFoundIsToldThoughItCannotBeWrittenDown is of a folder that goes away.
+func TestWhatAVerificationFoundIsToldThoughItCannotBeWrittenDown(t *testing.T) {
+	d := newDesk(t, false)
+	d.open()
+	d.clock.set(d.clock.now().AddDate(0, 0, 8))
+	d.do(os.Rename(d.dir, d.dir+" away"))
+	r, err := d.VerifyIfDue(t.Context())
+	again, second := d.VerifyIfDue(t.Context())
+	d.do(os.Rename(d.dir+" away", d.dir))
+	if r == nil || r.OK() || !errors.Is(err, vault.ErrGone) {
+		t.Errorf("it found %v, %v", r, err)
+	}
+	if again != nil || second != nil {
+		t.Errorf("ten minutes later it found %v, %v", again, second)
+	}
 }
 
 func TestTheDaysBackupIsMadeOnceInEachPlace(t *testing.T) {

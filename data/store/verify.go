@@ -43,7 +43,8 @@ func (r VerifyReport) OK() bool {
 // and the newest backup of each place; deep checks every backup, the database to
 // the last index entry, and the figures against every case whole. progress may be
 // nil; it is told the name of each check as it begins. The error is about not
-// being able to look, never about what was found.
+// being able to look, never about what was found; where it is about the audit entry
+// alone, the report is there all the same.
 func (s *Session) Verify(ctx context.Context, deep bool, progress func(name string)) (r VerifyReport, err error) {
 	return s.verify(ctx, data.RightKeep, deep, progress)
 }
@@ -52,27 +53,42 @@ func (s *Session) Verify(ctx context.Context, deep bool, progress func(name stri
 const verifyEvery = 7 * 24 * time.Hour
 
 // VerifyIfDue verifies the case file, not deeply, where that was not done within
-// the last seven days, whoever is signed in. The report is nil where it was not due.
+// the last seven days, whoever is signed in, nor in this session. The report is nil
+// where it was not due. Report and error are those of [Session.Verify].
 func (s *Session) VerifyIfDue(ctx context.Context) (*VerifyReport, error) {
 	var last int64
 	err := s.read(ctx, data.RightOffice, func(t *tx) (err error) {
-		last, err = t.count(lastVerified, verified)
+		last, err = t.count(lastVerification, verified)
 		return err
 	})
-	if err != nil || s.file.now().Sub(timeOf(last)) < verifyEvery {
+	if err != nil || s.lately(timeOf(last)) || s.lately(s.lastVerified()) {
 		return nil, err
 	}
 	r, err := s.verify(ctx, data.RightOffice, false, nil)
-	if err != nil {
+	if len(r.Checks) == 0 {
 		return nil, err
 	}
-	return &r, nil
+	return &r, err
+}
+
+// lately says that a verification at that time holds still. One in the future was
+// made by a clock that went wrong.
+func (s *Session) lately(at time.Time) bool {
+	now := s.file.now()
+	return !at.After(now) && now.Sub(at) < verifyEvery
+}
+
+// lastVerified is when this session verified the case file, written down or not.
+func (s *Session) lastVerified() time.Time {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	return s.verifiedAt
 }
 
 const (
 	verified = "file.verify"
-	// lastVerified is when the case file was verified, or else when it was made.
-	lastVerified = `select coalesce((select at from audit where action = ? order by seq desc limit 1), (select at from audit where seq = 1), 0)`
+	// lastVerification is when the case file was verified, or else when it was made.
+	lastVerification = `select coalesce((select at from audit where action = ? order by seq desc limit 1), (select at from audit where seq = 1), 0)`
 )
 
 func (s *Session) verify(ctx context.Context, right data.Right, deep bool, progress func(name string)) (r VerifyReport, err error) {
@@ -93,13 +109,16 @@ func (s *Session) verify(ctx context.Context, right data.Right, deep bool, progr
 		}
 		found, ok, err := check.run(ctx, deep)
 		if ctx.Err() != nil {
-			return r, s.explain(ctx, ctx.Err())
+			return VerifyReport{}, s.explain(ctx, ctx.Err())
 		}
 		if err != nil { // damage is what makes reading fail, so it is a finding
 			found, ok = "This could not be read to its end: "+sentence(s.explain(ctx, err)), false
 		}
 		r.Checks = append(r.Checks, Check{check.name, ok, found})
 	}
+	s.mu.Lock()
+	s.verifiedAt = s.file.now()
+	s.mu.Unlock()
 	return r, s.commit(context.WithoutCancel(ctx), func(w *work) error {
 		w.record(verified, 0, "", details{Summary: verdict(r)})
 		return nil

@@ -63,12 +63,13 @@ func (s *Safety) verify() {
 			ui.OnMain(func() { s.message.Say("Verifying: "+name+" …", ui.ToneMuted) })
 		})
 	}, func(r store.VerifyReport, err error) {
+		s.message.Clear()
 		if err != nil {
 			s.message.Say(plain.Sentence(err), ui.ToneOverdue)
-			return
 		}
-		s.message.Clear()
-		ShowReport(s.desk, r)
+		if len(r.Checks) > 0 {
+			ShowReport(s.desk, r)
+		}
 	})
 }
 
