@@ -5,7 +5,6 @@ import (
 	"database/sql"
 	"errors"
 	"fmt"
-	"sync"
 )
 
 // readers is how many connections read at once: the window asks for a list, a
@@ -14,13 +13,13 @@ const readers = 4
 
 // base is an open database: one connection that writes and a few that read.
 type base struct {
-	writing sync.Mutex // held for a whole transaction
+	writing chan struct{} // holds one for a whole transaction
 	writer  *link
 	reading chan *link
 }
 
 func openBase(ctx context.Context, write, read *sql.DB) (*base, error) {
-	b := &base{reading: make(chan *link, readers)}
+	b := &base{writing: make(chan struct{}, 1), reading: make(chan *link, readers)}
 	var err error
 	if b.writer, err = newLink(ctx, write); err != nil {
 		return nil, err
@@ -54,23 +53,41 @@ func (b *base) write(ctx context.Context, do func(t *tx) error) error {
 	return b.writeThen(ctx, do, func(error) {})
 }
 
-// writeThen is write; then is told what came of it before anybody else writes.
+// writeThen is write; then is told what came of it before anybody else writes, but
+// where the context ended before its turn came.
 func (b *base) writeThen(ctx context.Context, do func(t *tx) error, then func(error)) error {
-	b.writing.Lock()
-	defer b.writing.Unlock()
-	err := ctx.Err()
+	err := b.lock(ctx)
 	if err == nil {
+		defer b.unlock()
 		err = b.writer.transact(ctx, beginWrite, do)
 	}
 	then(err)
 	return err
 }
 
+// lock waits until nobody writes; the error is the context's. Who came first is first.
+func (b *base) lock(ctx context.Context) error {
+	select {
+	case b.writing <- struct{}{}:
+	case <-ctx.Done():
+		return ctx.Err()
+	}
+	if err := ctx.Err(); err != nil { // both came at once
+		b.unlock()
+		return err
+	}
+	return nil
+}
+
+func (b *base) unlock() { <-b.writing }
+
 // settle empties the log, so that nothing removed lies in it any longer. While
 // somebody still reads an older state it does what can be done.
 func (b *base) settle(ctx context.Context) error {
-	b.writing.Lock()
-	defer b.writing.Unlock()
+	if err := b.lock(ctx); err != nil {
+		return err
+	}
+	defer b.unlock()
 	if _, err := b.writer.conn.ExecContext(ctx, emptyLog); err != nil {
 		return fmt.Errorf("emptying the log: %w", err)
 	}
@@ -79,8 +96,8 @@ func (b *base) settle(ctx context.Context) error {
 
 // close waits for what runs and closes every connection.
 func (b *base) close() error {
-	b.writing.Lock()
-	defer b.writing.Unlock()
+	_ = b.lock(context.Background()) // which never ends
+	defer b.unlock()
 	var all error
 	for len(b.reading) > 0 {
 		all = errors.Join(all, (<-b.reading).close())

@@ -38,6 +38,7 @@ type heldDraft struct {
 	shared     bool // of a case: whoever works on the case has it
 	gone       bool // it was put away
 	at         time.Time
+	number     int64  // of the change
 	name, text []byte // sealed
 }
 
@@ -45,27 +46,49 @@ type heldDraft struct {
 func (d heldDraft) theirs(officer string) bool { return d.shared || d.officer == officer }
 
 // held are the drafts that the disk did not take. They belong to the open case
-// file and not to a session, which ends with a lock. What becomes of a draft is
-// settled by whoever writes, before anybody else does: the last one is right.
+// file and not to a session, which ends with a lock. The changes of drafts are
+// numbered as they begin, and what becomes of a draft is settled by the last one that
+// began: one before it may still wait for its turn to write, or have given it up.
 type held struct {
-	mu     sync.Mutex
-	drafts map[heldID]*heldDraft // replaced, never changed
-	wrote  int                   // of the officer's own, at the last sign-in
+	mu      sync.Mutex
+	drafts  map[heldID]*heldDraft // replaced, never changed
+	settled map[heldID]int64      // the number of the change that settled it
+	begun   int64                 // the number of the last change
+	wrote   int                   // of the officer's own, at the last sign-in
 }
 
-// settle puts a draft in the place of what is held under the id; nil: nothing is
-// held any more.
-func (h *held) settle(id heldID, d *heldDraft) {
+// begin numbers a change of a draft.
+func (h *held) begin() int64 {
 	h.mu.Lock()
 	defer h.mu.Unlock()
-	delete(h.drafts, id)
-	if d == nil {
-		return
+	h.begun++
+	return h.begun
+}
+
+// overtaken says that a change that began later settled what becomes of the draft.
+func (h *held) overtaken(id heldID, number int64) bool {
+	h.mu.Lock()
+	defer h.mu.Unlock()
+	return h.settled[id] > number
+}
+
+// settle has a change put a draft in the place of what is held under the id; nil:
+// nothing is held any more. It does nothing and answers false where the change was
+// overtaken.
+func (h *held) settle(id heldID, number int64, d *heldDraft) bool {
+	h.mu.Lock()
+	defer h.mu.Unlock()
+	if h.settled[id] > number {
+		return false
 	}
 	if h.drafts == nil {
-		h.drafts = map[heldID]*heldDraft{}
+		h.drafts, h.settled = map[heldID]*heldDraft{}, map[heldID]int64{}
 	}
-	h.drafts[id] = d
+	h.settled[id], h.drafts[id] = number, d
+	if d == nil {
+		delete(h.drafts, id)
+	}
+	return true
 }
 
 // get is what is held under the id; nil: nothing.
@@ -96,7 +119,8 @@ func (h *held) all() []heldItem {
 func (h *held) forget() {
 	h.mu.Lock()
 	defer h.mu.Unlock()
-	h.drafts, h.wrote = nil, 0
+	clear(h.drafts)
+	h.wrote = 0
 }
 
 // HeldBy names the officers who typed what is held in memory alone because the
@@ -179,10 +203,10 @@ func (s *heldSeal) open(id heldID, sealed []byte) ([]byte, error) {
 }
 
 // refusal says that it was not the disk that refused a draft: the officer may not
-// keep it, or what it belongs to is gone.
+// keep it, what it belongs to is gone, or nobody wants it any more.
 func refusal(err error) bool {
 	return errors.Is(err, data.ErrNotAllowed) || errors.Is(err, data.ErrRestricted) || errors.Is(err, data.ErrNotFound) ||
-		errors.Is(err, data.ErrLocked) || errors.Is(err, context.Canceled)
+		errors.Is(err, data.ErrLocked) || errors.Is(err, context.Canceled) || errors.Is(err, errOvertaken)
 }
 
 // draftChange is a change of one draft: what the disk does not take of it is held.
@@ -201,6 +225,7 @@ func named(name string) func(context.Context) (string, error) {
 // changeDraft makes the change, or holds it in memory where the disk does not take
 // it. Error then: [*DraftHeld].
 func (s *Session) changeDraft(ctx context.Context, right data.Right, c draftChange) (err error) {
+	number := s.file.held.begin()
 	inside, done, err := s.begun(ctx, right) // Lock waits for done, so the key is there to the end
 	if err != nil {
 		return err
@@ -215,17 +240,25 @@ func (s *Session) changeDraft(ctx context.Context, right data.Right, c draftChan
 		return fmt.Errorf("saving a draft: %w", err)
 	}
 	defer seal.forget()
-	me, holds := s.Officer().Name, false
+	me := s.Officer().Name
 	id := seal.id(draftOwner(name, me), name)
+	var holds, late bool
 	err = s.explain(ctx, s.commitOr(ctx, func(w *work) error {
-		w.onDisk = append(w.onDisk, func() { s.file.held.settle(id, nil) })
+		if s.file.held.overtaken(id, number) {
+			return errOvertaken
+		}
+		w.onDisk = append(w.onDisk, func() { s.file.held.settle(id, number, nil) })
 		return c.do(w, name)
 	}, func(err error) {
-		if holds = !refusal(err); holds {
-			s.file.held.settle(id, seal.hold(id, heldDraft{officer: me, shared: ofCase(name), gone: c.gone, at: s.file.now()}, name, c.text))
+		if !refusal(err) {
+			d := heldDraft{officer: me, shared: ofCase(name), gone: c.gone, at: s.file.now(), number: number}
+			holds = s.file.held.settle(id, number, seal.hold(id, d, name, c.text))
+			late = !holds
 		}
 	}))
 	switch {
+	case late || errors.Is(err, errOvertaken): // a later change answers for the draft
+		return nil
 	case err == nil:
 		s.writeHeld(inside) // there is room again
 	case holds:
@@ -284,7 +317,7 @@ func (w *work) dropHeld(match func(d *heldDraft, name string) bool) {
 	w.onDisk = append(w.onDisk, func() {
 		w.s.eachHeld(func(_ *heldSeal, d heldItem, name string) bool {
 			if match(d.heldDraft, name) {
-				w.s.file.held.settle(d.id, nil)
+				w.s.file.held.settle(d.id, w.s.file.held.begin(), nil)
 			}
 			return true
 		})
@@ -303,12 +336,12 @@ func (s *Session) writeHeld(ctx context.Context) (own int) {
 		if err == nil && d.officer == me.Name && !d.gone {
 			own++
 		}
-		return err == nil || refusal(err) || errors.Is(err, errOvertaken)
+		return err == nil || refusal(err)
 	})
 	return own
 }
 
-// errOvertaken: a newer attempt settled what becomes of a held draft.
+// errOvertaken: a later change settled what becomes of a draft.
 var errOvertaken = errors.New("the draft was saved or put away meanwhile")
 
 // writeOne writes one of what is held, unless it was settled since it was looked up.
@@ -325,7 +358,7 @@ func (s *Session) writeOne(ctx context.Context, seal *heldSeal, d heldItem, name
 		case w.tx.sight.names(name):
 			return data.ErrRestricted
 		}
-		w.onDisk = append(w.onDisk, func() { s.file.held.settle(d.id, nil) })
+		w.onDisk = append(w.onDisk, func() { s.file.held.settle(d.id, d.number, nil) })
 		if d.gone {
 			return removeDraft(w, name)
 		}

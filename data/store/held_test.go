@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"os"
+	"runtime"
 	"slices"
 	"testing"
 	"time"
@@ -13,6 +14,13 @@ import (
 )
 
 const patWords = "herons over the weir seven quiet"
+
+// last is the number of the last change of a draft that began.
+func (h *held) last() int64 {
+	h.mu.Lock()
+	defer h.mu.Unlock()
+	return h.begun
+}
 
 // late is a context that is over: what is saved with it does not reach the disk.
 func late(t testing.TB) context.Context {
@@ -193,6 +201,26 @@ func TestAChangeOfTheKeyLeavesWhatIsHeldAsItIs(t *testing.T) {
 	d.again()
 	d.wantDraft("Dana's", "intake", "Dana's")
 	d.wantDraft("what Dana put away", "note", "")
+}
+
+// TestASaveWaitsForOthersNoLongerThanItMay keeps the writer busy, as an import does, while
+// one save waits and a later one has no time to.
+func TestASaveWaitsForOthersNoLongerThanItMay(t *testing.T) {
+	d := newDesk(t, false)
+	d.do(d.base.lock(t.Context()))
+	older := make(chan error, 1)
+	go func() { older <- d.SaveDraft(t.Context(), "intake", []byte("older")) }()
+	for h := &d.File().held; h.last() == 0; { // until it began
+		runtime.Gosched()
+	}
+	d.hold("intake", "newer")
+	d.base.unlock()
+	d.do(<-older)
+	d.wantDraft("after both", "intake", "newer")
+	d.again()
+	d.wantDraft("after a lock", "intake", "newer")
+	d.do(d.DeleteDraft(t.Context(), "intake"))
+	d.wantDraft("put away", "intake", "")
 }
 
 // TestASaveThatWasCalledOffIsNotHeld has one come late, while the folder is away.

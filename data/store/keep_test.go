@@ -161,9 +161,9 @@ func TestVerifyNamesWhatIsWrong(t *testing.T) {
 			if r := must[VerifyReport](t)(d.Verify(t.Context(), true, nil)); !r.OK() || len(r.Checks) != 11 {
 				t.Fatalf("before: %+v", r)
 			}
-			d.base.writing.Lock()
+			d.do(d.base.lock(t.Context()))
 			err := (&tx{ctx: t.Context(), link: d.base.writer}).script(c.sql)
-			d.base.writing.Unlock()
+			d.base.unlock()
 			if err != nil {
 				t.Fatal(err)
 			}
@@ -177,9 +177,9 @@ func TestVerifyNamesWhatIsWrong(t *testing.T) {
 				}
 			}
 			if c.check == "audit" { // set it right, so that the session can end
-				d.base.writing.Lock()
+				d.do(d.base.lock(t.Context()))
 				err = (&tx{ctx: t.Context(), link: d.base.writer}).script(`update audit_head set seq = seq - 1`)
-				d.base.writing.Unlock()
+				d.base.unlock()
 				if err != nil {
 					t.Fatal(err)
 				}

@@ -87,9 +87,11 @@ func (s *Session) Salvage(ctx context.Context, dir string, progress SalvageProgr
 		return nil
 	})
 	sv := salvage{file: s.file, officer: s.Officer(), broken: s.glass(), rolesKnown: true, progress: progress}
-	s.base.writing.Lock() // the pages stay as they are
-	read := sv.collect(ctx, dir)
-	s.base.writing.Unlock()
+	read := s.base.lock(ctx) // the pages stay as they are
+	if read == nil {
+		read = sv.collect(ctx, dir)
+		s.base.unlock()
+	}
 	if read == nil {
 		read = sv.export(ctx, dir)
 	}
