@@ -223,6 +223,23 @@ func TestASaveWaitsForOthersNoLongerThanItMay(t *testing.T) {
 	d.wantDraft("put away", "intake", "")
 }
 
+// TestAnEarlierSaveThatComesLateChangesNothing has a later one saved while it looks up what
+// its draft is called; then it writes, or has no time left to.
+func TestAnEarlierSaveThatComesLateChangesNothing(t *testing.T) {
+	for name, in := range map[string]context.Context{"it writes": t.Context(), "it has no time": late(t)} {
+		t.Run(name, func(t *testing.T) {
+			d := newDesk(t, false)
+			d.do(d.changeDraft(in, data.RightOffice, draftChange{text: []byte("older"), name: func(context.Context) (string, error) {
+				d.do(d.SaveDraft(t.Context(), "intake", []byte("newer")))
+				return "intake", nil
+			}, do: func(w *work, name string) error { return putDraft(w, name, []byte("older"), w.now) }}))
+			d.wantDraft("after both", "intake", "newer")
+			d.again()
+			d.wantDraft("after a lock", "intake", "newer")
+		})
+	}
+}
+
 // TestASaveThatWasCalledOffIsNotHeld has one come late, while the folder is away.
 func TestASaveThatWasCalledOffIsNotHeld(t *testing.T) {
 	d := newDesk(t, false)
