@@ -60,7 +60,7 @@ func (s *Screen) showStep(x data.LetterFacts) {
 
 // next does what the main button says.
 func (s *Screen) next() {
-	if !s.ready || s.work.Busy() || ui.DialogOpen(s.desk.Window) {
+	if !s.ready || s.busy() || ui.DialogOpen(s.desk.Window) {
 		return
 	}
 	switch s.stepOf(s.facts()) {

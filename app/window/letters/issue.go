@@ -18,7 +18,7 @@ import (
 
 // issue asks once more and makes the letter final.
 func (s *Screen) issue() {
-	if !s.ready || s.work.Busy() {
+	if !s.ready || s.busy() {
 		return
 	}
 	session, x := s.desk.Session, s.facts()
@@ -102,15 +102,20 @@ func addressOf(x data.LetterFacts) []string {
 }
 
 func (s *Screen) sign(x data.LetterFacts, seen [sha256.Size]byte) {
-	session, f := s.desk.Session, s.file
+	session, f, ending := s.desk.Session, s.file, ui.NewEnding()
+	s.issuing = ending
+	s.dirty = s.dirty || s.keep.Busy() // what is broken off is kept after all where the letter is not issued
+	s.keep.Stop()
 	s.message.Say("Issuing the letter …", ui.ToneMuted)
-	ui.Load(&s.work, func(ctx context.Context) (data.CaseFile, error) {
+	ui.Load(&s.signing, func(ctx context.Context) (data.CaseFile, error) {
 		issued, err := session.IssueLetter(ctx, f.Key, x.Draft, desk.AsSeen(seen, session.Practice()))
+		ending.Is(err)
 		if err != nil {
 			return issued, err
 		}
 		return issued, ignoreLocked(forgetParked(ctx, session, f.Number, s.kind))
 	}, func(_ data.CaseFile, err error) {
+		s.issuing = nil
 		if err != nil {
 			s.message.Say(plain.Sentence(err), ui.ToneOverdue)
 			return

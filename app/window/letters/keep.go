@@ -27,6 +27,9 @@ func (s *Screen) keepNow() {
 	if !s.ready || !s.dirty && !s.keep.Busy() {
 		return
 	}
+	if s.issuing != nil && s.issuing.Good(keepTime) { // an issued letter is not being written any more
+		return
+	}
 	s.keep.Stop()
 	s.dirty = true
 	if err := s.desk.Session.SaveLetterDraft(context.Background(), s.file.Key, s.words.draft()); err != nil {
@@ -38,7 +41,7 @@ func (s *Screen) keepNow() {
 
 // save keeps the words as a draft.
 func (s *Screen) save() {
-	if !s.dirty || !s.ready {
+	if !s.dirty || !s.ready || s.issuing != nil {
 		return
 	}
 	s.dirty = false
@@ -107,7 +110,7 @@ func newIn(ctx context.Context, in *store.Session, f data.CaseFile, kind data.Le
 // words that were written in it before. The words of this language are kept for
 // when the officer comes back.
 func (s *Screen) writeIn(lang data.Lang) {
-	if !s.ready || s.work.Busy() {
+	if !s.ready || s.busy() {
 		return
 	}
 	session, f, kind, before := s.desk.Session, s.file, s.kind, s.facts()

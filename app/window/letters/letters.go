@@ -49,15 +49,18 @@ type Screen struct {
 	ignored  []string // words that are taken for right while the letter is open
 
 	read, show, look, keep, work ui.Loader
-	wait                         func() // stops the pause before the page is drawn anew
+	signing                      ui.Loader  // never stopped
+	issuing                      *ui.Ending // of the issue under way; nil: there is none
+	wait                         func()     // stops the pause before the page is drawn anew
 	cancel                       func()
 }
 
 // The pauses after a key before the page is drawn anew, and between two
-// savings of the draft.
+// savings of the draft; and how long an issue under way may hold up the window.
 const (
 	drawPause = 250 * time.Millisecond
 	keepPause = 4 * time.Second
+	keepTime  = 2 * time.Second
 )
 
 // New makes the screen.
@@ -201,6 +204,9 @@ func (s *Screen) follow(x data.LetterFacts) {
 	s.file = x.File
 	s.words.follow(x)
 }
+
+// busy reports whether the last thing that was asked for is not done yet.
+func (s *Screen) busy() bool { return s.work.Busy() || s.signing.Busy() }
 
 // changed is called on every key.
 func (s *Screen) changed() {

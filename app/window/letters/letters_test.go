@@ -2,6 +2,7 @@ package letters
 
 import (
 	"bytes"
+	"crypto/sha256"
 	"reflect"
 	"slices"
 	"strings"
@@ -14,6 +15,7 @@ import (
 	"rapport/app/window/officetest"
 	"rapport/app/window/ui"
 	"rapport/data"
+	"rapport/data/store"
 	"rapport/reports/letter"
 )
 
@@ -179,6 +181,49 @@ func TestIssuingStoresTheVeryPagesAndMovesTheCase(t *testing.T) {
 	o.screen.Left()
 	if _, there := o.keptDraft(); there {
 		t.Error("leaving the issued letter made a draft of it anew")
+	}
+}
+
+func TestTheDraftIsNotKeptWhileItsLetterIsIssued(t *testing.T) {
+	o := newOffice(t)
+	f := o.Open(o.Complaint())
+	o.write(f.Number, data.Acknowledgement)
+	o.Fill("Last words", "With kind regards to you both.")
+	issued := false
+	defer o.Session.Subscribe(func(store.Event) {
+		issued = len(o.Case(f.Number).Letters) > 0
+		o.Clock.Tick() // the draft would be kept now
+	})()
+	o.Press("Sign and issue")
+	o.Press("Sign and issue")
+	if _, there := o.keptDraft(); there || !issued {
+		t.Errorf("issued: %t; it stands as being written: %t", issued, there)
+	}
+}
+
+func TestLeavingBeforeTheAnswerKeepsTheDraftOnlyOfALetterThatIsNotIssued(t *testing.T) {
+	for _, refused := range []error{nil, data.ErrConflict} {
+		o := newOffice(t)
+		f := o.Open(o.Complaint())
+		o.write(f.Number, data.Acknowledgement)
+		o.Fill("Last words", "With kind regards to you both.")
+		s := o.screen
+		s.issuing = ui.NewEnding()
+		if refused == nil {
+			x := s.facts()
+			pdf, _, err := letter.PDF(x, letter.Options{Practice: true})
+			if err == nil {
+				_, err = o.Session.IssueLetter(t.Context(), f.Key, x.Draft, desk.AsSeen(sha256.Sum256(pdf), true))
+			}
+			if err != nil {
+				t.Fatal(err)
+			}
+		}
+		s.issuing.Is(refused)
+		s.Left() // as locking does
+		if _, there := o.keptDraft(); there != (refused != nil) {
+			t.Errorf("the issue ended with %v; it stands as being written: %t", refused, there)
+		}
 	}
 }
 
