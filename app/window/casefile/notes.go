@@ -198,10 +198,10 @@ func (p *notes) leave() {
 	p.keeping.Stop()
 	now := p.draft()
 	switch {
-	case p.kept != nil && now == *p.kept:
-		return
 	case p.saving != nil && p.saving.Good(keepTime): // its answer may come too late to remove the draft
 		_ = p.screen.forgetNow(p.draftName()) // offered again, the officer sees it
+		return
+	case p.kept != nil && now == *p.kept:
 		return
 	}
 	p.kept = nil

@@ -121,6 +121,27 @@ func TestANoteBeingWrittenIsKeptAfterAPause(t *testing.T) {
 	}
 }
 
+func TestANoteThatWasAddedIsNotOfferedAgainAfterALock(t *testing.T) {
+	o := newOffice(t)
+	o.screen.Go(desk.Notes)
+	composer := o.screen.built[desk.Notes].(*notes)
+	test.Type(composer.words, "The manager is back on Monday.")
+	o.timers.Tick()
+	if o.drafts() != 1 {
+		t.Fatalf("there are %d drafts", o.drafts())
+	}
+	composer.saving = ui.NewEnding()
+	_, err := o.session.AddNote(t.Context(), o.screen.file.Key, data.Note{Class: data.NoteOrdinary, Text: composer.words.Text})
+	composer.saving.Is(err)
+	o.screen.Left() // as locking does, before the answer
+	o.show(o.screen.number)
+	o.screen.Go(desk.Notes)
+	composer = o.screen.built[desk.Notes].(*notes)
+	if n := o.file().Notes; err != nil || len(n) != 1 || composer.words.Text != "" || o.drafts() != 0 {
+		t.Errorf("%v; the notes are %+v, %d drafts, the composer holds %q", err, n, o.drafts(), composer.words.Text)
+	}
+}
+
 func TestANoteIsCorrectedByAnotherOneAndStays(t *testing.T) {
 	o := newOffice(t)
 	o.screen.Go(desk.Notes)
