@@ -35,11 +35,12 @@ const leaveTime = 2 * time.Second
 
 // keepLater keeps the draft soon; changes until then go along.
 func (s *Screen) keepLater() {
-	if s.unsaved {
+	s.unsaved = true
+	if s.keepSoon != nil {
 		return
 	}
-	s.unsaved = true
 	s.keepSoon = ui.After(keepAfter, func() {
+		s.keepSoon = nil
 		if !s.unsaved || s.saving.Busy() {
 			return
 		}
@@ -72,6 +73,7 @@ func (s *Screen) keepNow() {
 	if !s.touched || s.saving.Busy() || !s.unsaved && !busy {
 		return // saving keeps the draft itself
 	}
+	s.unsaved = true // also what was being kept, until that is sure
 	ctx, cancel := context.WithTimeout(context.Background(), leaveTime)
 	defer cancel()
 	if err := s.keep(ctx, s.written()); err != nil {
@@ -106,7 +108,10 @@ func (s *Screen) drop(ctx context.Context, files []*keptFile) error {
 
 // forget ends the keeping that is under way.
 func (s *Screen) forget() {
-	s.keepSoon()
+	if s.keepSoon != nil {
+		s.keepSoon()
+		s.keepSoon = nil
+	}
 	s.keeping.Stop()
 }
 

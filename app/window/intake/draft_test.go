@@ -7,6 +7,7 @@ import (
 
 	"fyne.io/fyne/v2/test"
 
+	"rapport/app/window/ui"
 	"rapport/data"
 )
 
@@ -188,6 +189,23 @@ func TestLockedCaseFileKeepsWhatWasWritten(t *testing.T) {
 	o.wantText("The case file is locked.")
 	if o.screen.story.words.Empty() || len(o.floor.cases) > 0 {
 		t.Error("what was written is gone")
+	}
+}
+
+func TestWhatCouldNotBeKeptOnLeavingIsNotTakenForKept(t *testing.T) {
+	o := newOffice(t)
+	o.call()
+	o.clock.Tick()
+	ui.Load(&o.screen.keeping, func(ctx context.Context) (struct{}, error) { // left while the draft is being kept
+		if err := o.session.Lock(ctx); err != nil {
+			t.Error(err)
+		}
+		o.screen.Left()
+		o.screen.Left()
+		return struct{}{}, nil
+	}, func(struct{}, error) {})
+	if len(o.floor.failed) != 2 {
+		t.Errorf("leaving twice told %v", o.floor.failed)
 	}
 }
 

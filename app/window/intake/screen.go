@@ -53,7 +53,7 @@ type Screen struct {
 
 	marked   map[*ui.Row]error
 	stops    []func()
-	keepSoon func()
+	keepSoon func() // ends the wait before the draft is kept; nil: nothing waits
 	drafts   ui.Loader
 	keeping  ui.Loader
 	mails    ui.Loader
@@ -74,7 +74,7 @@ func New(d *desk.Desk) *Screen {
 func newScreen(d *desk.Desk, now func() time.Time) *Screen {
 	set := d.Session.Settings()
 	s := &Screen{desk: d, now: now, message: ui.NewMessage(), kept: ui.NewText("", ui.Caption), earlier: container.NewVBox(),
-		marked: map[*ui.Row]error{}, keepSoon: func() {}}
+		marked: map[*ui.Row]error{}}
 	today := func() data.Date { return d.Session.Settings().Today(now()) }
 	s.origin = newOrigin(now, set.Zone(), s.changed)
 	s.speaker = newSpeaker(s)
@@ -148,13 +148,22 @@ func (s *Screen) Shown() {
 	if !s.restored {
 		s.restore()
 	}
+	if s.unsaved { // it could not be kept when the screen was left
+		s.keepLater()
+	}
 }
 
-// Left keeps what is written and ends what runs.
+// Left keeps what is written and ends what runs. What could not be kept is tried
+// again, also when the screen is not in front any more.
 func (s *Screen) Left() {
-	if !s.inFront {
-		return
+	if s.inFront {
+		s.end()
 	}
+	s.keepNow()
+}
+
+// end ends what runs while the screen is in front.
+func (s *Screen) end() {
 	s.inFront = false
 	for _, stop := range s.stops {
 		stop()
@@ -164,7 +173,6 @@ func (s *Screen) Left() {
 	s.patient.person.offer.Stop()
 	s.shut.work.Stop()
 	s.mails.Stop()
-	s.keepNow()
 }
 
 // blank is an intake on which nothing is written but when it came in.
