@@ -3,6 +3,8 @@ package window
 import (
 	"strings"
 	"testing"
+
+	"rapport/app/window/ui"
 )
 
 func TestAnIntakeIsKeptAgainOnceThereIsRoomAfterItStayedOpen(t *testing.T) {
@@ -26,5 +28,21 @@ func TestAnIntakeIsKeptAgainOnceThereIsRoomAfterItStayedOpen(t *testing.T) {
 		if kept, _, err := floor.desk.Session.Draft(t.Context(), "intake"); err != nil || !strings.Contains(string(kept), "Kingfisherson") {
 			t.Errorf("%s: kept is %s, %v", way.stay, kept, err)
 		}
+	}
+}
+
+func TestSavingAndGoingOnTakesTheLineOfTheFullDiskAway(t *testing.T) {
+	o, disk, _ := onSmallDisk(t)
+	o.menu("Quick entry …")
+	o.Fill("In their words", typedWords)
+	disk.FillUp()
+	o.clock.Tick()
+	o.Sees("The disk is full")
+	disk.Free()
+	o.Press("Save and next")
+	o.SeesNo("The disk is full")
+	o.Press("Cancel")
+	if ui.DialogOpen(o.Window) {
+		t.Errorf("with nothing typed Cancel asks: %s", o.Words())
 	}
 }

@@ -213,6 +213,7 @@ func (f *Form) again() {
 		each.row.Explain(nil)
 	}
 	f.message.Clear()
+	f.unkept.Gone(f.dialog) // what it spoke of is saved
 	f.set(fresh)
 	f.kept, f.touched = f.values(), false
 	f.Done(true)
