@@ -90,7 +90,7 @@ func (f *floor) Restore(o store.RestoreOrder) {
 // restore takes everything of the patients' off the screen before it begins.
 func (f *floor) restore(o store.RestoreOrder) {
 	s, session := f.stage, f.desk.Session
-	f.leave()
+	failed := f.leave()
 	s.floor = nil
 	ui.ClearCopied()
 	s.window.SetMainMenu(nil)
@@ -115,6 +115,7 @@ func (f *floor) restore(o store.RestoreOrder) {
 			s.floor.Backups()
 			s.floor.Fail(err)
 		}
+		s.tellLost(failed)
 	})
 }
 

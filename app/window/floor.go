@@ -188,10 +188,11 @@ var tabRights = map[string]data.Right{
 	"numbers": data.RightNumbers, "migrate": data.RightOffice, "backups": data.RightKeep, "themes": data.RightReports, "intake": data.RightWork,
 }
 
-// leave keeps every draft and takes everything of the patient's off the screen. What
-// the disk does not take is held in memory by the case file, see [stage.tellHeld].
-func (f *floor) leave() {
-	f.hushed = true
+// leave keeps every draft and takes everything of the patient's off the screen. It
+// returns what failed in that: what the disk does not take is held in memory by the
+// case file, see [stage.tellHeld]; what is not held is lost, see [stage.tellLost].
+func (f *floor) leave() error {
+	f.hushed, f.failed = true, nil
 	for _, stop := range f.cancel {
 		stop()
 	}
@@ -204,6 +205,7 @@ func (f *floor) leave() {
 	}
 	ui.Shares = ui.Sharing{}
 	f.stage.window.SetOnDropped(nil)
+	return f.failed
 }
 
 // dropped gives files that were let go over the window to the case in front.
@@ -314,9 +316,9 @@ func (f *floor) keepTab(key string) {
 		if f.front() == key {
 			f.again() // it was left, and stays
 		}
-		after := " Closed, what you typed since it was last kept is lost."
-		if heldAll(failed) {
-			after = " Closed, it is there when you open it again."
+		after := " Closed, it is there when you open it again."
+		if lost := unheld(failed); lost != nil {
+			failed, after = lost, " Closed, what you typed since it was last kept is lost."
 		}
 		ui.Ask(f.stage.window, ui.Question{Title: "What you typed is not saved", Text: plain.Sentence(failed) + after,
 			Yes: "Close it all the same", No: "Keep it open", Danger: true}, func() {
@@ -330,8 +332,8 @@ func (f *floor) keepTab(key string) {
 // quietly runs do and returns what failed in it in the place of telling it.
 func (f *floor) quietly(do func()) error {
 	f.hushed, f.failed = true, nil
+	defer func() { f.hushed = false }() // a fault in it silences nothing that comes later
 	do()
-	f.hushed = false
 	return f.failed
 }
 

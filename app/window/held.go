@@ -7,6 +7,7 @@ import (
 	"strings"
 	"time"
 
+	"rapport/app/plain"
 	"rapport/app/window/ui"
 	"rapport/data/store"
 )
@@ -23,18 +24,20 @@ func (f *floor) keepAll() bool {
 	return all && failed == nil
 }
 
-// heldAll reports whether all of what failed is held in memory by the case file.
-func heldAll(failed error) bool {
+// unheld is what failed without being held in memory by the case file; nil: all of it
+// is held.
+func unheld(failed error) (lost error) {
 	if several, ok := failed.(interface{ Unwrap() []error }); ok {
 		for _, err := range several.Unwrap() {
-			if !heldAll(err) {
-				return false
-			}
+			lost = errors.Join(lost, unheld(err))
 		}
-		return true
+		return lost
 	}
 	var held *store.DraftHeld
-	return errors.As(failed, &held)
+	if errors.As(failed, &held) {
+		return nil
+	}
+	return failed
 }
 
 // loss words what is about to lose what only this run of the program holds.
@@ -119,6 +122,14 @@ func (s *stage) tellHeld() {
 		return
 	}
 	ui.Tell(s.window, "What you typed is not on the disk yet", "It could not be saved before Rapport locked. It is kept in memory, encrypted, and is saved when you sign in again and the disk takes it. Do not close Rapport until then.")
+}
+
+// tellLost says, once the desk is left, that something of what was typed there could
+// neither be saved nor is held.
+func (s *stage) tellLost(failed error) {
+	if lost := unheld(failed); lost != nil {
+		ui.Tell(s.window, "Something that you typed is lost", "It could not be kept when Rapport left the desk. "+plain.Sentence(lost))
+	}
 }
 
 // heldWords says after a sign-in what became of what was held; empty: nothing was.

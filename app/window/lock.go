@@ -21,7 +21,7 @@ func (s *stage) lock() {
 		return
 	}
 	session := s.floor.desk.Session
-	s.floor.leave()
+	failed := s.floor.leave()
 	s.floor = nil
 	ui.ClearCopied()
 	s.window.SetMainMenu(nil)
@@ -33,10 +33,12 @@ func (s *stage) lock() {
 		held := len(session.File().HeldBy()) > 0
 		if err != nil && !held { // to try again would let go of what is held
 			s.showTrouble(err)
+			s.tellLost(failed)
 			return
 		}
 		s.showDoor()
 		s.tellHeld()
+		s.tellLost(failed)
 		s.forget()
 	})
 }

@@ -60,6 +60,9 @@ func (f *floor) turnNames() {
 		f.desk.NamesHidden, f.bared = !f.desk.NamesHidden, ""
 		f.anew(wordy) // what lies under a cover is the same either way
 	})
+	if lost := unheld(failed); lost != nil {
+		failed = lost // the sentence of what is held promises that all is
+	}
 	f.Fail(failed)
 }
 

@@ -24,7 +24,7 @@ func (s *stage) changeKey() {
 		return
 	}
 	session := s.floor.desk.Session
-	s.floor.leave()
+	failed := s.floor.leave()
 	s.floor = nil
 	s.window.SetMainMenu(nil)
 	bar := widget.NewProgressBar()
@@ -43,10 +43,12 @@ func (s *stage) changeKey() {
 		if !session.Locked() {
 			s.enter(session)
 			s.floor.Fail(err)
+			s.tellLost(failed)
 			return
 		}
 		s.showDoor()
 		s.tellHeld()
+		s.tellLost(failed)
 		if err != nil {
 			ui.Tell(s.window, "The key is not changed yet", plain.Sentence(err))
 			return

@@ -1,10 +1,15 @@
 package window
 
 import (
+	"errors"
 	"strings"
 	"testing"
 
+	"rapport/app/window/desk"
 	"rapport/app/window/ui"
+	"rapport/data"
+	"rapport/data/store"
+	"rapport/data/vault"
 )
 
 func TestAnIntakeIsKeptAgainOnceThereIsRoomAfterItStayedOpen(t *testing.T) {
@@ -45,4 +50,77 @@ func TestSavingAndGoingOnTakesTheLineOfTheFullDiskAway(t *testing.T) {
 	if ui.DialogOpen(o.Window) {
 		t.Errorf("with nothing typed Cancel asks: %s", o.Words())
 	}
+}
+
+// heldAndLost are a draft that is held in memory and one that is not.
+var heldAndLost = errors.Join(&store.DraftHeld{Err: vault.ErrDiskFull}, data.ErrRestricted)
+
+const (
+	lostTitle   = "Something that you typed is lost"
+	lostBecause = "This case is restricted to people by name"
+	heldPromise = "What you typed is kept in memory until then"
+)
+
+// leavingFails has a tab open whose leaving fails.
+func (o *officer) leavingFails(err error) {
+	floor := o.stage.floor
+	floor.tab(ui.Tab{Key: "intake", Text: "New case"}, func() desk.View { return failing{floor.desk, err} })
+}
+
+func TestALetterOfACaseThatWasShutMeanwhileIsSaidToBeLostAtTheDoor(t *testing.T) {
+	o, f := ofTwo(t, data.FullRoles)
+	o.stage.floor.WriteLetter(f.Number, data.NoticeOfDecision)
+	o.Fill("Last words", typedWords)
+	if _, err := o.stage.floor.desk.Session.RestrictCase(t.Context(), f.Key, data.Restriction{Reason: "It is about my sister.", Names: []string{"Pat Winter"}}); err != nil {
+		t.Fatal(err)
+	}
+	o.stage.lock()
+	o.Sees(lostTitle, lostBecause)
+	o.Picture("lost-at-the-door")
+	o.wantNoCanary()
+	o.Press("OK")
+	o.wantDoor("after what is lost was told")
+}
+
+func TestEachWayOffTheDeskSaysWhatIsLostAndNothingOfWhatIsHeld(t *testing.T) {
+	for name, leave := range map[string]func(o *officer){
+		"lock":          func(o *officer) { o.stage.lock() },
+		"change of key": func(o *officer) { o.stage.changeKey() },
+		"restore": func(o *officer) {
+			o.stage.floor.restore(store.RestoreOrder{Path: "not-there", Reason: "The disk failed."})
+		},
+	} {
+		t.Run(name, func(t *testing.T) {
+			o, _ := atWork(t)
+			o.leavingFails(heldAndLost)
+			leave(o)
+			o.Sees(lostTitle, lostBecause)
+			o.SeesNo(heldPromise)
+		})
+		t.Run(name+", all held", func(t *testing.T) {
+			o, _ := atWork(t)
+			o.leavingFails(&store.DraftHeld{Err: vault.ErrDiskFull})
+			leave(o)
+			o.SeesNo(lostTitle)
+		})
+	}
+}
+
+func TestHidingNamesPromisesNoMoreThanIsHeld(t *testing.T) {
+	o, _ := atWork(t)
+	o.leavingFails(heldAndLost)
+	o.stage.floor.turnNames()
+	o.Sees(lostBecause)
+	o.SeesNo(heldPromise)
+}
+
+func TestAfterAFaultWhatFailsIsToldAgain(t *testing.T) {
+	o, _ := atWork(t)
+	floor := o.stage.floor
+	func() {
+		defer func() { _ = recover() }()
+		_ = floor.quietly(func() { panic("a fault") })
+	}()
+	floor.Fail(data.ErrConflict)
+	o.Sees("The record was changed since you opened it.")
 }

@@ -328,7 +328,7 @@ func (s *stage) close() {
 		if s.floor.roles.May(data.RightKeep) {
 			due = s.lastBackup(s.floor.desk.Session)
 		}
-		s.floor.leave()
+		s.floor.leave() // what is lost was asked about, see [stage.mayEnd]
 		s.floor = nil
 	}
 	ui.ClearCopied()
