@@ -26,17 +26,19 @@ func (s *stage) lock() {
 	ui.ClearCopied()
 	s.window.SetMainMenu(nil)
 	s.show(container.NewCenter(ui.NewText("Locking …", ui.Muted)), nil)
-	ui.Load(&s.locker, func(ctx context.Context) (struct{}, error) {
-		return struct{}{}, errors.Join(session.Lock(ctx), sweep(session.File().Dir()))
-	}, func(_ struct{}, err error) {
+	ui.Load(&s.locker, func(ctx context.Context) (unswept, err error) {
+		err = session.Lock(ctx)
+		return sweep(session.File().Dir()), err
+	}, func(unswept, err error) {
 		s.isLocked()
 		held := len(session.File().HeldBy()) > 0
-		if err != nil && !held { // to try again would let go of what is held
+		if err = errors.Join(err, unswept); err != nil && !held { // to try again would let go of what is held
 			s.showTrouble(err)
 			s.tellLost(failed)
 			return
 		}
 		s.showDoor()
+		s.tellUnswept(unswept)
 		s.tellHeld()
 		s.tellLost(failed)
 		s.forget()
@@ -99,6 +101,13 @@ func (s *stage) isLocked() {
 		done()
 	}
 	s.locked = nil
+}
+
+// tellUnswept says that plain copies lie beside the case file still.
+func (s *stage) tellUnswept(err error) {
+	if err != nil {
+		ui.Tell(s.window, "Plain copies are still there", "What went to a printer or viewer could not be removed and can be read without Rapport. Close what still shows it; Rapport removes it when it locks the next time. It lies in "+desk.OutDir(s.dir)+".")
+	}
 }
 
 // sweep empties the folder for copies on their way to a printer or viewer.

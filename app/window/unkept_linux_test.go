@@ -2,7 +2,10 @@ package window
 
 import (
 	"errors"
+	"os"
+	"path/filepath"
 	"strings"
+	"syscall"
 	"testing"
 
 	"rapport/app/window/desk"
@@ -123,4 +126,24 @@ func TestAfterAFaultWhatFailsIsToldAgain(t *testing.T) {
 	}()
 	floor.Fail(data.ErrConflict)
 	o.Sees("The record was changed since you opened it.")
+}
+
+func TestPlainCopiesThatStayAreToldAlsoWhereSomethingIsHeld(t *testing.T) {
+	o, disk, f := onSmallDisk(t)
+	copies := desk.OutDir(disk.Dir)
+	busy := filepath.Join(copies, "busy")
+	if err := errors.Join(os.MkdirAll(busy, 0o700), syscall.Mount("tmpfs", busy, "tmpfs", 0, "size=1m")); err != nil {
+		t.Fatal(err)
+	}
+	defer func() { keep(t, syscall.Unmount(busy, syscall.MNT_DETACH)) }()
+	o.contact(f.Number)
+	o.Fill("What was said", typedWords)
+	disk.FillUp()
+	o.stage.lock()
+	o.Sees("What you typed is not on the disk yet")
+	o.Press("OK")
+	o.Sees("Plain copies are still there", "can be read without Rapport")
+	o.Picture("full-disk-copies")
+	o.Press("OK")
+	o.wantDoor("with copies that stay")
 }
