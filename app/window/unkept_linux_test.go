@@ -147,3 +147,18 @@ func TestPlainCopiesThatStayAreToldAlsoWhereSomethingIsHeld(t *testing.T) {
 	o.Press("OK")
 	o.wantDoor("with copies that stay")
 }
+
+func TestANoteThatCouldNotBeAddedIsKeptOnceThereIsRoom(t *testing.T) {
+	o, disk, f := onSmallDisk(t)
+	o.stage.floor.OpenCase(f.Number, desk.Notes)
+	o.Fill("", typedWords)
+	disk.FillUp()
+	o.Press("Add note")
+	o.Sees("The disk is full")
+	ui.CloseDialogs(o.Window)
+	disk.Free()
+	o.clock.Tick()
+	if kept, _, err := o.stage.floor.desk.Session.Draft(t.Context(), "note/"+f.Number); err != nil || !strings.Contains(string(kept), typedWords) {
+		t.Errorf("kept is %s, %v", kept, err)
+	}
+}

@@ -129,6 +129,7 @@ func (p *notes) add() {
 			p.saving = nil
 			if err != nil {
 				s.refused(err)
+				p.changed() // the keeping was broken off
 				return
 			}
 			p.empty()
@@ -165,7 +166,11 @@ func (p *notes) changed() {
 	p.stop()
 	p.stop = ui.After(draftPause, func() {
 		now := p.draft()
-		if p.kept != nil && now == *p.kept || p.keeping.Busy() || p.saving != nil {
+		switch {
+		case p.kept != nil && now == *p.kept || p.saving != nil:
+			return
+		case p.keeping.Busy():
+			p.changed()
 			return
 		}
 		p.kept = nil // what fails may be held in memory all the same

@@ -121,6 +121,21 @@ func TestANoteBeingWrittenIsKeptAfterAPause(t *testing.T) {
 	}
 }
 
+func TestTheLastWordsOfANoteAreKeptAlsoWhereTheKeepingTakesLong(t *testing.T) {
+	o := newOffice(t)
+	o.screen.Go(desk.Notes)
+	composer := o.screen.built[desk.Notes].(*notes)
+	test.Type(composer.words, "The manager is back on Monday.")
+	ui.Load(&composer.keeping, func(context.Context) (struct{}, error) {
+		o.timers.Tick() // the pause ends, the words before are still being kept
+		return struct{}{}, nil
+	}, func(struct{}, error) {})
+	o.timers.Tick()
+	if o.drafts() != 1 {
+		t.Errorf("there are %d drafts", o.drafts())
+	}
+}
+
 func TestANoteThatWasAddedIsNotOfferedAgainAfterALock(t *testing.T) {
 	o := newOffice(t)
 	o.screen.Go(desk.Notes)
