@@ -115,6 +115,9 @@ func (d *Dialog) close(must bool) bool {
 		if !above.close(must) {
 			return false
 		}
+		if !slices.Contains(open, d) { // what lay over it closed it
+			return true
+		}
 	}
 	if !must && d.MayClose != nil && !d.MayClose() {
 		return false

@@ -119,6 +119,23 @@ func TestLockingClosesEveryDialog(t *testing.T) {
 	}
 }
 
+func TestADialogThatTheOneOverItClosesLeavesThoseBelow(t *testing.T) {
+	newApp(t)
+	w := show(t, NewText("", Plain))
+	below, middle, above := Tell(w, "Below", "a"), Tell(w, "Middle", "b"), Tell(w, "Above", "c")
+	above.OnClose = middle.Close
+	middle.Close()
+	if top(w.Canvas()) != below {
+		t.Error("the dialog below is gone too")
+	}
+	above = Tell(w, "Above", "d")
+	above.OnClose = below.Close
+	below.Close()
+	if DialogOpen(w) {
+		t.Error("a dialog is still there")
+	}
+}
+
 func TestANoticeGoesByItselfAndCanBeUndone(t *testing.T) {
 	in := RunInline(t)
 	n := NewNotices()
