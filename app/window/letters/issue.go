@@ -107,14 +107,14 @@ func (s *Screen) sign(x data.LetterFacts, seen [sha256.Size]byte) {
 	s.dirty = s.dirty || s.keep.Busy() // what is broken off is kept after all where the letter is not issued
 	s.keep.Stop()
 	s.message.Say("Issuing the letter …", ui.ToneMuted)
-	ui.Load(&s.signing, func(ctx context.Context) (data.CaseFile, error) {
-		issued, err := session.IssueLetter(ctx, f.Key, x.Draft, desk.AsSeen(seen, session.Practice()))
+	ui.Load(&s.signing, func(ctx context.Context) (left, err error) {
+		_, err = session.IssueLetter(ctx, f.Key, x.Draft, desk.AsSeen(seen, session.Practice()))
 		ending.Is(err)
-		if err != nil {
-			return issued, err
+		if err == nil {
+			left = forgetParked(ctx, session, f.Number, s.kind)
 		}
-		return issued, ignoreLocked(forgetParked(ctx, session, f.Number, s.kind))
-	}, func(_ data.CaseFile, err error) {
+		return left, err
+	}, func(left, err error) {
 		s.issuing = nil
 		if err != nil {
 			s.message.Say(plain.Sentence(err), ui.ToneOverdue)
@@ -124,16 +124,10 @@ func (s *Screen) sign(x data.LetterFacts, seen [sha256.Size]byte) {
 		s.desk.Say("The letter is issued and stored. Print it, then record how it left.", nil)
 		s.desk.Close()
 		s.desk.OpenCase(s.number, desk.Letters)
+		if left != nil && !errors.Is(left, data.ErrLocked) { // it is issued all the same; what is left goes with the case
+			s.desk.Fail(left)
+		}
 	})
-}
-
-// ignoreLocked: once the letter is issued, what is kept of other languages may
-// wait until the case is purged.
-func ignoreLocked(err error) error {
-	if errors.Is(err, data.ErrLocked) {
-		return nil
-	}
-	return err
 }
 
 // today is the office's day.
