@@ -109,9 +109,6 @@ const (
 func (f *floor) writeHeld() {
 	file := f.desk.Session.File()
 	f.frame.status.show()
-	if len(file.HeldBy()) == 0 {
-		return
-	}
 	ui.Load(&f.holding, func(ctx context.Context) (struct{}, error) { file.WriteHeld(ctx); return struct{}{}, nil },
 		func(struct{}, error) { f.frame.status.show() })
 }

@@ -32,7 +32,9 @@ func (s *Screen) keepNow() {
 	}
 	s.keep.Stop()
 	s.dirty = true
-	if err := s.desk.Session.SaveLetterDraft(context.Background(), s.file.Key, s.words.draft()); err != nil {
+	ctx, cancel := context.WithTimeout(context.Background(), keepTime)
+	defer cancel()
+	if err := s.desk.Session.SaveLetterDraft(ctx, s.file.Key, s.words.draft()); err != nil {
 		s.desk.Fail(err)
 		return
 	}

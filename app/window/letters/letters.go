@@ -56,7 +56,8 @@ type Screen struct {
 }
 
 // The pauses after a key before the page is drawn anew, and between two
-// savings of the draft; and how long an issue under way may hold up the window.
+// savings of the draft; and how long an issue under way, or the keeping of the
+// words, may hold up the window.
 const (
 	drawPause = 250 * time.Millisecond
 	keepPause = 4 * time.Second
