@@ -397,7 +397,7 @@ func (s *Session) commitOr(ctx context.Context, do func(w *work) error, failed f
 	now, set := s.file.now().UTC(), s.Settings()
 	zone := set.Zone()
 	w := &work{s: s, now: now, today: data.DateOf(now, zone), set: set, zone: zone, by: s.Officer().Name}
-	views := s.takeViews()
+	var views []entry
 	var head chainHead
 	forget := func() {}
 	err := s.base.writeThen(ctx, func(t *tx) (err error) {
@@ -406,6 +406,7 @@ func (s *Session) commitOr(ctx context.Context, do func(w *work) error, failed f
 		if err := s.file.vault.InPlace(); err != nil {
 			return err
 		}
+		views = s.takeViews() // now that nobody else can write them after this
 		t.sight = s.sighted()
 		w.tx = t
 		if err := do(w); err != nil {
@@ -416,6 +417,7 @@ func (s *Session) commitOr(ctx context.Context, do func(w *work) error, failed f
 	}, func(err error) {
 		if err != nil {
 			forget()
+			s.returnViews(views)
 			failed(err)
 			return
 		}
@@ -424,7 +426,6 @@ func (s *Session) commitOr(ctx context.Context, do func(w *work) error, failed f
 		}
 	})
 	if err != nil {
-		s.returnViews(views)
 		return s.file.explain(err)
 	}
 	s.mu.Lock()
