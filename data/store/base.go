@@ -96,7 +96,7 @@ func (b *base) settle(ctx context.Context) error {
 
 // close waits for what runs and closes every connection.
 func (b *base) close() error {
-	_ = b.lock(context.Background()) // which never ends
+	b.writing <- struct{}{}
 	defer b.unlock()
 	var all error
 	for len(b.reading) > 0 {

@@ -96,8 +96,8 @@ func (s *Session) Draft(ctx context.Context, name string) (text []byte, saved ti
 }
 
 // DeleteDraft removes a draft; one that is not there is no error. Where the disk does
-// not take the change the draft is gone for the officer all the same, and removed with
-// the next draft that finds room; the error is a [*DraftHeld] then.
+// not take the change the draft is gone for the officer all the same, and removed as
+// soon as the disk takes it; the error is a [*DraftHeld] then.
 func (s *Session) DeleteDraft(ctx context.Context, name string) error {
 	return s.changeDraft(ctx, draftRight(name, data.RightWork), draftChange{gone: true, name: named(name), do: func(w *work, name string) error {
 		if w.tx.sight.names(name) {

@@ -392,7 +392,7 @@ func (s *Session) commit(ctx context.Context, do func(w *work) error) error {
 }
 
 // commitOr is commit; where nothing comes of it, failed is told why before anybody
-// else writes.
+// else writes, but where the context ended before its turn came.
 func (s *Session) commitOr(ctx context.Context, do func(w *work) error, failed func(error)) error {
 	now, set := s.file.now().UTC(), s.Settings()
 	zone := set.Zone()
